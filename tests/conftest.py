@@ -1,0 +1,101 @@
+"""What every test may stand on: a real database, a real browser, and no network.
+
+Under CI=true something missing is a failure; on a developer's machine the tests
+that need it are skipped and say what to install.
+"""
+
+import itertools
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from tests.postgresql import Cluster, installed_binaries
+from tests.sizes import Sizes, chosen
+
+ROOT = Path(__file__).parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - an address to compare with
+
+_database_numbers = itertools.count(1)
+
+
+def _refuse_the_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Let Python sockets reach this machine only; a test that phones out must fail."""
+    if event != "socket.connect":
+        return
+    address = arguments[1]
+    if isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
+        raise RuntimeError(f"tests have no network, yet one connects to {address[0]}")
+
+
+sys.addaudithook(_refuse_the_network)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests marked `nightly` to the night."""
+    if chosen().nightly:
+        return
+    by_night = [item for item in items if item.get_closest_marker("nightly")]
+    config.hook.pytest_deselected(items=by_night)
+    items[:] = [item for item in items if item not in by_night]
+
+
+def missing(what: str) -> NoReturn:
+    """Fail under CI=true, skip elsewhere, because `what` is not installed."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing; `make test` would have installed it")
+    pytest.skip(f"{what} is missing; `make test` installs it")
+
+
+@pytest.fixture(scope="session")
+def sizes() -> Sizes:
+    """How big load and fault tests are this time."""
+    return chosen()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """Return a running cluster of this worker's own, stopped at the end."""
+    binaries = installed_binaries()
+    if binaries is None:
+        missing("PostgreSQL")
+    cluster = Cluster(binaries)
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture
+def postgresql_url(postgresql: Cluster) -> Iterator[str]:
+    """Return the URL of an empty database that only this test uses."""
+    name = f"test_{next(_database_numbers)}"
+    _administer(postgresql, "CREATE DATABASE {} TEMPLATE template0", name)
+    yield postgresql.url(name)
+    _administer(postgresql, "DROP DATABASE {} WITH (FORCE)", name)
+
+
+def _administer(cluster: Cluster, statement: str, name: str) -> None:
+    with psycopg.connect(cluster.url(), autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of the machine's own chromium."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    return found or missing("chromium")
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Return the source of axe-core, to be evaluated in a page."""
+    script = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.exists():
+        missing("axe-core")
+    return script.read_text(encoding="utf-8")
