@@ -155,6 +155,10 @@ class Vault(Protocol):
         """
         ...
 
+    def recall_number(self, person: PersonRef, process: ProcessId, question: UUID) -> VoterNumber:
+        """Return the same number without marking a voter: to show people their own answers."""
+        ...
+
     def source_number(self, process: ProcessId, source: str, question: UUID) -> VoterNumber:
         """Return the number of an imported voter; the same for the same source key."""
         ...
@@ -200,6 +204,10 @@ class Texts(Protocol):
         Raises:
             VaultUnavailable: keys that are not in memory cannot be had now.
         """
+        ...
+
+    def remembered(self, refs: Collection[ContentRef]) -> Mapping[ContentRef, str]:
+        """Return the texts that open without the vault; never raises VaultUnavailable."""
         ...
 
 
