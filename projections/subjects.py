@@ -1,0 +1,87 @@
+"""When what is shown about something last changed: the keys of all caches (ruling 8).
+
+Subjects are proposals, processes, cases, participants and content references by their
+ids. `MASK` is the one subject that stands for everything taken from the public: as_of
+answers are cached under it too (ruling 4).
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import BigInteger, Column, MetaData, Table, Uuid, select
+
+from domain.comments import CommentHidden, CommentRefused, CommentWithdrawn
+from domain.erasure import ContentErased
+from domain.messages import Event
+from domain.proposals import ProposalHeld, ProposalHidden, ProposalRejected, ProposalWithdrawn
+from projections.model import Batch, Model, Snapshot, Work, table
+
+MASK = UUID(int=0)
+_TAKEN_AWAY = (
+    ContentErased,
+    CommentHidden,
+    CommentRefused,
+    CommentWithdrawn,
+    ProposalHeld,
+    ProposalHidden,
+    ProposalRejected,
+    ProposalWithdrawn,
+)
+_NAMING = ("proposal_id", "process_id", "case_id", "into_id", "participant")
+
+
+class SubjectRow(msgspec.Struct, frozen=True):
+    """`position` is that of the last event about the subject."""
+
+    subject: UUID
+    position: int
+
+
+def define(metadata: MetaData, generation: int) -> list[Table]:
+    """Name the one table."""
+    return [
+        table(
+            metadata,
+            generation,
+            "subjects",
+            Column("subject", Uuid, primary_key=True),
+            Column("position", BigInteger, nullable=False),
+        )
+    ]
+
+
+def project(batch: Batch, work: Work) -> None:
+    """Note the last position of every subject of the batch."""
+    last: dict[UUID, int] = {}
+    for recorded in batch:
+        for subject in _subjects(recorded.event):
+            last[subject] = recorded.position
+    sheet = work.sheet(SubjectRow, "subjects", ())
+    for subject, position in last.items():
+        sheet.put(SubjectRow(subject, position))
+    sheet.save()
+
+
+def _subjects(event: Event) -> Iterator[UUID]:
+    for name in _NAMING:
+        found: UUID | None = getattr(event, name, None)
+        if found is not None:
+            yield found
+    about: Any = getattr(event, "subject", None)
+    if about is not None:
+        yield about.id
+    if isinstance(event, _TAKEN_AWAY):
+        yield MASK
+
+
+def positions(snapshot: Snapshot, subjects: Collection[UUID]) -> Mapping[UUID, int]:
+    """Return the position of the last change of each subject; 0 for unknown ones."""
+    source = snapshot.table("subjects")
+    wanted = select(source).where(source.c.subject.in_(subjects))
+    found = {row.subject: row.position for row in snapshot.rows(SubjectRow, wanted)}
+    return {subject: found.get(subject, 0) for subject in subjects}
+
+
+MODEL = Model("subjects", define, project)
