@@ -224,8 +224,8 @@ def _withdraw(proposal: Proposal, ids: Ids, command: WithdrawProposal) -> list[P
 
 
 def _publish(proposal: Proposal, ids: Ids, command: PublishProposal) -> list[ProposalEvent]:
-    expected = "rejected" if command.mode == "appeal" else "submitted"
-    if proposal.status != expected:
+    expected = {"rejected", "returned"} if command.mode == "appeal" else {"submitted"}
+    if proposal.status not in expected:
         raise ProposalNotAwaitingReview(state=proposal.status)
     return [
         ProposalPublished(

@@ -1,0 +1,89 @@
+"""Who may do what: one table for pages, API and commands (domain.md 3.7, I16)."""
+
+from typing import Literal
+
+from domain.messages import Refusal
+from domain.people import Role
+
+Action = Literal[
+    "submit",
+    "comment",
+    "support",
+    "record_on_behalf",
+    "moderate",
+    "merge",
+    "configure",
+    "read_trail",
+    "grant_roles",
+]
+
+STAFF: frozenset[Role] = frozenset(
+    {"clerk", "moderator", "office", "secretary", "auditor", "admin"}
+)
+"""Roles that never enter the resident tally (I3)."""
+
+ALLOWED: dict[Action, frozenset[Role]] = {
+    "submit": frozenset({"citizen", "organisation"}),
+    "comment": frozenset({"citizen", "organisation", "office", "moderator"}),
+    "support": frozenset({"citizen"}),
+    "record_on_behalf": frozenset({"clerk"}),
+    "moderate": frozenset({"moderator"}),
+    "merge": frozenset({"citizen", "organisation", "moderator"}),
+    "configure": frozenset({"office"}),
+    "read_trail": frozenset({"auditor"}),
+    "grant_roles": frozenset({"admin", "system"}),
+}
+"""Which roles may do it. Reading what is public and reporting needs no role."""
+
+_PREFERRED: tuple[Role, ...] = (
+    "moderator",
+    "office",
+    "clerk",
+    "organisation",
+    "citizen",
+    "admin",
+    "auditor",
+    "secretary",
+    "system",
+)
+
+
+class NotAllowed(Refusal):
+    """The person holds no role that may do this; `needs` names those that may."""
+
+
+class StaffDoNotVote(Refusal):
+    """Somebody with a staff role or an organisation does not count as a resident (I3)."""
+
+
+def effective(granted: frozenset[Role]) -> frozenset[Role]:
+    """Return what a signed-in person is: citizens by default, organisations instead.
+
+    Somebody who administers roles has no content, moderation or voting rights (I16).
+    """
+    if "admin" in granted or "auditor" in granted or "system" in granted:
+        return granted
+    return granted if "organisation" in granted else granted | {"citizen"}
+
+
+def may(granted: frozenset[Role], action: Action) -> bool:
+    """Tell whether somebody with these granted roles may do it."""
+    roles = effective(granted)
+    if action == "support":
+        return "citizen" in roles and not granted & STAFF
+    return bool(roles & ALLOWED[action])
+
+
+def acting_as(granted: frozenset[Role], action: Action) -> Role:
+    """Return the role in which somebody does it, as the log will say.
+
+    Raises:
+        StaffDoNotVote: the person may not support because of a staff role.
+        NotAllowed: no role of theirs may do it.
+    """
+    if not may(granted, action):
+        if action == "support" and granted:
+            raise StaffDoNotVote(roles=sorted(granted))
+        raise NotAllowed(action=action, needs=sorted(ALLOWED[action]))
+    usable = effective(granted) & ALLOWED[action]
+    return next(role for role in _PREFERRED if role in usable)

@@ -1,0 +1,409 @@
+"""What citizens and organisations do with proposals: submit, edit, withdraw, support."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from uuid import UUID
+
+import msgspec
+
+from domain import ballots, moderation, participants, phases, processes, proposals
+from domain.codes import (
+    Choice,
+    Feature,
+    FieldId,
+    PhaseId,
+    ProposalId,
+    Receipt,
+    Subject,
+    TerritoryKey,
+    WithdrawalReason,
+)
+from domain.messages import Refusal
+from domain.people import Actor, PersonRef, ProcessId, Pseudonym, VoterNumber
+from domain.permissions import NotAllowed
+from domain.phases import BERLIN
+from domain.ports import Plain, Sealed
+from domain.use_cases.carrying_out import (
+    Asking,
+    Histories,
+    Outcome,
+    Platform,
+    actor,
+    carry_out,
+    seal_optional,
+)
+
+
+class Text(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal as its author writes it; lengths were checked at the edge.
+
+    `location` is a GeoJSON point as text. `suspicious` is set where the text
+    carries links or hits a filter, so that it is read before it is published.
+    """
+
+    title: str
+    body: str
+    action_field: FieldId | None = None
+    territory: TerritoryKey | None = None
+    location: str | None = None
+    suspicious: bool = False
+
+
+class OnBehalf(msgspec.Struct, frozen=True):
+    """A paper or call a clerk records for somebody: who, and when it arrived."""
+
+    person: PersonRef
+    received_on: date
+
+
+class Submitted(msgspec.Struct, frozen=True):
+    """The answer to a submission."""
+
+    id: ProposalId
+    receipt: Receipt
+    state: proposals.Status
+
+
+def open_phase(
+    histories: Histories,
+    process_id: ProcessId,
+    feature: Feature,
+    asking: Asking,
+    received_on: date | None = None,
+) -> tuple[PhaseId, phases.Phase]:
+    """Return the phase of a process in which `feature` is possible now (I2).
+
+    Raises:
+        ProcessUnknown: there is no such process.
+        Refusal: the reason of the phase that comes nearest.
+    """
+    process = histories.process(process_id)
+    if process.id is None:
+        raise processes.ProcessUnknown
+    offering = [announced for announced in process.phases.values() if feature in announced.features]
+    histories.fetch(*(phases.history_of(announced.phase_id) for announced in offering))
+    refusal: Refusal = phases.NotOfferedInThisPhase(feature=feature)
+    # The last one that refuses names the latest date, which is what a reader asks.
+    for announced in sorted(offering, key=lambda phase: phase.starts):
+        phase = histories.phase(announced.phase_id)
+        try:
+            if received_on is None:
+                phase.require(feature, asking.at)
+            else:
+                phase.require_received(feature, received_on, asking.at)
+        except phases.PhaseNotStartedYet:
+            refusal = phases.PhaseNotStartedYet(starts=announced.starts)
+        except Refusal as no:
+            refusal = no
+        else:
+            return announced.phase_id, phase
+    raise refusal
+
+
+def submit_proposal(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    text: Text,
+    on_behalf: OnBehalf | None = None,
+) -> Outcome:
+    """Hand in a proposal and open its moderation case; the result is a `Submitted`.
+
+    Raises:
+        Refusal: phase, role, field or territory forbid it.
+    """
+    proposal_id = ProposalId(platform.new_id())
+    owner = on_behalf.person if on_behalf else asking.person
+    year = asking.at.astimezone(BERLIN).year
+
+    @cache
+    def number() -> Receipt:
+        count = platform.log.next_number(f"receipt/{process_id}/{year}")
+        return f"B-{year}-{count:04d}"
+
+    @cache
+    def sealed() -> tuple[Sealed, Sealed, Sealed | None]:
+        if owner is not None:
+            platform.vault.own(proposal_id, owner)
+        title, body = platform.vault.seal([Plain(text.title, owner), Plain(text.body, owner)])
+        return title, body, seal_optional(platform.vault, owner, text.location)
+
+    def decide(histories: Histories) -> bytes:
+        author = _author(platform, histories, asking, process_id, on_behalf)
+        received_on = on_behalf.received_on if on_behalf else None
+        phase_id, phase = open_phase(histories, process_id, "submit", asking, received_on)
+        field = _sorted_into(histories.process(process_id), text)
+        title, body, location = sealed()
+        at_once = moderation.post_moderated(
+            phase.moderation, asking.at, platform.days, suspicious=text.suspicious
+        )
+        command = proposals.SubmitProposal(
+            proposal_id=proposal_id,
+            process_id=process_id,
+            phase_id=phase_id,
+            receipt=number(),
+            title=title.ref,
+            body=body.ref,
+            action_field=field,
+            territory=text.territory,
+            location=location.ref if location else None,
+            level=asking.level,
+            received_on=received_on,
+            author=author,
+            phase=phase,
+            post_moderated=at_once,
+            at=asking.at,
+        )
+        stream = proposals.history_of(proposal_id)
+        histories.add(stream, proposals.decide(histories.proposal(proposal_id), command))
+        histories.sealed = [item for item in (title, body, location) if item]
+        subject = Subject("proposal", proposal_id)
+        trigger: moderation.Trigger = "filter" if text.suspicious else "submission"
+        writer = author.on_behalf_of or author.pseudonym
+        open_case(platform, histories, asking, process_id, subject, trigger, writer)
+        return msgspec.json.encode(
+            Submitted(proposal_id, number(), histories.proposal(proposal_id).status)
+        )
+
+    return carry_out(platform, asking, decide)
+
+
+def _author(
+    platform: Platform,
+    histories: Histories,
+    asking: Asking,
+    process_id: ProcessId,
+    on_behalf: OnBehalf | None,
+) -> Actor:
+    if on_behalf is None:
+        return actor(platform, histories, asking, "submit", process_id)
+    clerk = actor(platform, histories, asking, "record_on_behalf", process_id)
+    behind = platform.vault.pseudonym(on_behalf.person, process_id)
+    return Actor(pseudonym=clerk.pseudonym, role=clerk.role, on_behalf_of=behind)
+
+
+def _sorted_into(process: processes.Process, text: Text) -> FieldId | None:
+    """Check field and territory of a text and return the field as it is today."""
+    if text.territory is not None and text.territory not in process.territories:
+        raise processes.TerritoryUnknown(territory=text.territory)
+    return None if text.action_field is None else process.field(text.action_field)
+
+
+def open_case(
+    platform: Platform,
+    histories: Histories,
+    asking: Asking,
+    process_id: ProcessId,
+    subject: Subject,
+    trigger: moderation.Trigger,
+    author: Pseudonym | None,
+) -> moderation.Case:
+    """Return the subject's waiting case, opening one if there is none (P1)."""
+    cases, next_id = histories.cases_of(subject.id)
+    if cases and cases[-1].waiting:
+        return cases[-1]
+    command = moderation.OpenCase(
+        case_id=next_id,
+        process_id=process_id,
+        subject=subject,
+        trigger=trigger,
+        author=author,
+        previous=cases[-1].id if cases else None,
+        due=moderation.due_after(asking.at, platform.days),
+    )
+    events = moderation.decide(moderation.Case(), command)
+    histories.add(moderation.history_of(next_id), events)
+    return histories.case(next_id)
+
+
+def edit_proposal(
+    platform: Platform, asking: Asking, proposal_id: ProposalId, text: Text, reason: str | None
+) -> Outcome:
+    """Write a new version, or revise a returned proposal; only the author may.
+
+    Raises:
+        Refusal: not the author, not editable in its state, phase over.
+    """
+
+    @cache
+    def sealed() -> tuple[Sealed, Sealed, Sealed | None, Sealed | None]:
+        title, body = platform.vault.seal(
+            [Plain(text.title, asking.person), Plain(text.body, asking.person)]
+        )
+        location = seal_optional(platform.vault, asking.person, text.location)
+        return title, body, location, seal_optional(platform.vault, asking.person, reason)
+
+    def decide(histories: Histories) -> bytes:
+        proposal, process_id = known(histories, proposal_id)
+        by = _acting_author(platform, histories, asking, proposal_id, process_id)
+        phase = histories.phase(proposal.phase_id) if proposal.phase_id else phases.Phase()
+        field = _sorted_into(histories.process(process_id), text)
+        title, body, location, why = sealed()
+        command = proposals.EditProposal(
+            title=title.ref,
+            body=body.ref,
+            action_field=field,
+            territory=text.territory,
+            location=location.ref if location else None,
+            reason=why.ref if why else None,
+            by=by,
+            phase=phase,
+            post_moderated=moderation.post_moderated(
+                phase.moderation, asking.at, platform.days, suspicious=text.suspicious
+            ),
+            at=asking.at,
+        )
+        stream = proposals.history_of(proposal_id)
+        histories.add(stream, proposals.decide(proposal, command))
+        histories.sealed = [item for item in (title, body, location, why) if item]
+        subject = Subject("proposal", proposal_id)
+        open_case(platform, histories, asking, process_id, subject, "edit", by.pseudonym)
+        return state_of(histories, proposal_id)
+
+    return carry_out(platform, asking, decide)
+
+
+def state_of(histories: Histories, proposal_id: ProposalId) -> bytes:
+    """Return a proposal's state as the answer to a command."""
+    return msgspec.json.encode({"id": proposal_id, "state": histories.proposal(proposal_id).status})
+
+
+def known(histories: Histories, proposal_id: ProposalId) -> tuple[proposals.Proposal, ProcessId]:
+    """Return a proposal that exists, and its process.
+
+    Raises:
+        ProposalUnknown: there is none.
+    """
+    proposal = histories.proposal(proposal_id)
+    if proposal.process_id is None:
+        raise proposals.ProposalUnknown
+    return proposal, proposal.process_id
+
+
+def _acting_author(
+    platform: Platform,
+    histories: Histories,
+    asking: Asking,
+    subject: UUID,
+    process_id: ProcessId,
+) -> Actor:
+    """Return the person asking as the author they are; ownership is the vault's (ruling 10)."""
+    if asking.person is None or platform.vault.owner(subject) != asking.person:
+        raise proposals.NotTheAuthor
+    return actor(platform, histories, asking, "submit", process_id)
+
+
+def withdraw_proposal(
+    platform: Platform, asking: Asking, proposal_id: ProposalId, reason: WithdrawalReason
+) -> Outcome:
+    """Take one's own proposal back; a public stub stays if it had been published."""
+
+    def decide(histories: Histories) -> bytes:
+        proposal, process_id = known(histories, proposal_id)
+        by = _acting_author(platform, histories, asking, proposal_id, process_id)
+        command = proposals.WithdrawProposal(reason=reason, by=by)
+        stream = proposals.history_of(proposal_id)
+        histories.add(stream, proposals.decide(proposal, command))
+        return state_of(histories, proposal_id)
+
+    return carry_out(platform, asking, decide)
+
+
+Answer = Choice | None
+"""What is said to an opinion question; None takes it back."""
+
+
+def give_support(platform: Platform, asking: Asking, proposal_id: ProposalId) -> Outcome:
+    """Support a proposal, or confirm it for its newest text. Repeating changes nothing."""
+
+    def wish(answering: "_Answering") -> ballots.BallotCommand:
+        return ballots.GiveSupport(
+            voter=answering.ballot_stream,
+            own=answering.own,
+            proposal=answering.proposal,
+            phase=answering.phase,
+            at=asking.at,
+        )
+
+    return _answer(platform, asking, proposal_id, wish)
+
+
+def withdraw_support(platform: Platform, asking: Asking, proposal_id: ProposalId) -> Outcome:
+    """Take support back while the phase is open. Repeating changes nothing."""
+
+    def wish(answering: "_Answering") -> ballots.BallotCommand:
+        return ballots.WithdrawSupport(
+            voter=answering.ballot_stream,
+            proposal=answering.proposal,
+            phase=answering.phase,
+            at=asking.at,
+        )
+
+    return _answer(platform, asking, proposal_id, wish)
+
+
+def give_opinion(
+    platform: Platform, asking: Asking, proposal_id: ProposalId, answer: Answer
+) -> Outcome:
+    """Agree, disagree, pass, or take the opinion back. Repeating changes nothing."""
+
+    def wish(answering: "_Answering") -> ballots.BallotCommand:
+        if answer is None:
+            return ballots.WithdrawOpinion(
+                voter=answering.ballot_stream,
+                proposal=answering.proposal,
+                phase=answering.phase,
+                at=asking.at,
+            )
+        return ballots.GiveOpinion(
+            voter=answering.ballot_stream,
+            choice=answer,
+            own=answering.own,
+            proposal=answering.proposal,
+            phase=answering.phase,
+            at=asking.at,
+        )
+
+    return _answer(platform, asking, proposal_id, wish)
+
+
+class _Answering(msgspec.Struct, frozen=True):
+    """What a ballot decision looks at."""
+
+    ballot_stream: VoterNumber
+    own: bool
+    proposal: proposals.Proposal
+    phase: phases.Phase
+
+
+def _answer(
+    platform: Platform,
+    asking: Asking,
+    proposal_id: ProposalId,
+    wish: Callable[[_Answering], ballots.BallotCommand],
+) -> Outcome:
+    """Decide on one person's ballot, guarded by phase, proposal and account."""
+    person = asking.person
+    if person is None:
+        raise NotAllowed(action="support", needs=["citizen"])
+
+    def decide(histories: Histories) -> bytes:
+        account = participants.history_of(platform.vault.pseudonym(person, "installation"))
+        histories.fetch(proposals.history_of(proposal_id), account)
+        proposal, process_id = known(histories, proposal_id)
+        actor(platform, histories, asking, "support", process_id)
+        voter = platform.vault.voter_number(person, process_id, proposal_id)
+        phase_id = proposal.phase_id or PhaseId(proposal_id)
+        histories.fetch(phases.history_of(phase_id), ballots.history_of(voter))
+        answering = _Answering(
+            ballot_stream=voter,
+            own=platform.vault.owner(proposal_id) == person,
+            proposal=proposal,
+            phase=histories.phase(phase_id),
+        )
+        events = ballots.decide(histories.ballot(voter), wish(answering))
+        histories.add(ballots.history_of(voter), events)
+        return msgspec.json.encode({"id": proposal_id, "says": histories.ballot(voter).says})
+
+    return carry_out(platform, asking, decide)
