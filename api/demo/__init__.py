@@ -18,6 +18,8 @@ supports, changed_minds   `support_rules`, `changed_minds`
 
 How to replay it:
 
+All ideas belong to the process `gemeinsam-digital`, all statements to `klimadialog`.
+
 1. Register `people` (also before `opened_at`), verify `organisations`, open the processes.
    Phases start and end by the clock; an extension is announced before the old end.
 2. Merge everything else into one sequence by time; `timeline()` does that: each entry
@@ -35,7 +37,8 @@ How to replay it:
 6. Supports and opinions come expanded from `supports()` and `opinions()`, never from dice.
 7. A person with `erased_on` erases the account at that moment.
 8. At `ends_at` the subjects in `unreviewed` still wait for a moderator. The first of them
-   is overdue by then. One idea (`buergerbus-zeitung`) is returned and not yet answered.
+   is overdue by then; under a real clock the others follow within a working day. One
+   idea (`buergerbus-zeitung`) is returned and not yet answered.
 """
 
 from api.demo.content_types import DemoContent

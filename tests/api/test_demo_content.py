@@ -331,7 +331,7 @@ def test_opinions_are_never_about_own_or_later_statements() -> None:
     for key in statements:
         values = Counter(value for (entry, _), value in latest.items() if entry == key)
         assert values.total() >= 20, key
-        assert values["agree"] > 0, key
+        assert min(values["agree"], values["disagree"], values["pass"]) > 0, key
     assert {act.value for act in opinions(CONTENT)} == {"agree", "disagree", "pass", None}
 
 
