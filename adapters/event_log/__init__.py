@@ -9,12 +9,22 @@ from collections.abc import Mapping
 from adapters.event_log.codec import Codec, NotStorable, UnknownTopic
 from adapters.event_log.group_commit import Limits
 from adapters.event_log.log import PersistentEventLog
+from adapters.event_log.postgresql import PostgresStore
 from adapters.event_log.sqlite import SQLiteStore
-from adapters.event_log.store import Store
+from adapters.event_log.store import Store, UnsafeStore
 from adapters.event_log.upcasting import UPCASTERS, Upcaster
 from domain.messages import Event
 
-__all__ = ["Limits", "NotStorable", "PersistentEventLog", "UnknownTopic", "Upcaster", "open_log"]
+__all__ = [
+    "Limits",
+    "NotStorable",
+    "PersistentEventLog",
+    "UnknownTopic",
+    "UnsafeStore",
+    "Upcaster",
+    "open_log",
+    "open_store",
+]
 
 
 def open_log(
@@ -34,17 +44,25 @@ def open_log(
 
     Raises:
         ValueError: the URL names no database we know.
-        LogUnavailable: the database does not answer or could lose stored events.
+        LogUnavailable: the database does not answer.
+        UnsafeStore: the database is set up so that it could lose stored events.
     """
     if events is None:
         from domain.catalogue import EVENTS  # noqa: PLC0415 - tests bring events of their own
 
         events = EVENTS
-    return PersistentEventLog(_store(url), Codec(events, upcasters), limits or Limits())
+    return PersistentEventLog(open_store(url), Codec(events, upcasters), limits or Limits())
 
 
-def _store(url: str) -> Store:
+def open_store(url: str) -> Store:
+    """Open the tables below a log, without decoding events.
+
+    Raises:
+        ValueError, LogUnavailable, UnsafeStore: as `open_log` does.
+    """
     scheme, _, rest = url.partition("://")
     if scheme == "sqlite" and rest.startswith("/") and rest != "/":
         return SQLiteStore(rest[1:])
+    if scheme in {"postgresql", "postgresql+psycopg"}:
+        return PostgresStore(f"postgresql://{rest}")
     raise ValueError(f"not a database of the log: {scheme}://")

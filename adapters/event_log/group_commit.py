@@ -9,12 +9,16 @@ from concurrent.futures import Future, InvalidStateError
 import msgspec
 
 from adapters.event_log.batch import Draft, Outcome, Prepared, keys_of, streams_of
+from adapters.event_log.rounds import Rounds
 from adapters.event_log.store import ANSWER_SECONDS, Clash, ConnectionLost, Store
 from domain.messages import Appended
 from domain.ports import ConcurrentChange, LogUnavailable
 
 UNKNOWN = "the database went away while storing; whether it was stored is unknown"
 NOT_STORED = "the database does not answer; nothing was stored"
+
+_EXPIRY_SECONDS = 0.25
+_RETRY_SECONDS = 0.05
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -27,6 +31,7 @@ class Limits(msgspec.Struct, frozen=True):
 class _Waiting(msgspec.Struct, frozen=True):
     append: Prepared
     future: "Future[Appended]"
+    until: float
 
 
 class _Unknown(Exception):
@@ -47,17 +52,19 @@ class GroupCommit:
         self._queue: deque[_Waiting] = deque()
         self._arrived = threading.Condition()
         self._leader: threading.Thread | None = None
+        self._in_flight: Sequence[_Waiting] = ()
         self._closed = False
 
     def submit(self, append: Prepared) -> "Future[Appended]":
         """Queue an append."""
-        waiting = _Waiting(append, Future())
+        waiting = _Waiting(append, Future(), time.monotonic() + _patience(append))
         with self._arrived:
             if self._closed:
                 raise LogUnavailable("the log is closed")
             if self._leader is None:
                 self._leader = threading.Thread(target=self._lead, name="event-log", daemon=True)
                 self._leader.start()
+                self._expiry = Rounds("event-log-expiry", _EXPIRY_SECONDS, self._expire)
             self._queue.append(waiting)
             self._arrived.notify()
         return waiting.future
@@ -69,10 +76,24 @@ class GroupCommit:
             self._arrived.notify()
         if self._leader is not None:
             self._leader.join()
+            self._expiry.stop()
 
     def _lead(self) -> None:
         while batch := self._next_batch():
+            self._in_flight = batch
             self._carry_out(batch)
+            self._in_flight = ()
+
+    def _expire(self) -> None:
+        """Answer those whose time is up although the database is silent (T12)."""
+        now = time.monotonic()
+        overdue = [waiting for waiting in self._in_flight if waiting.until < now]
+        _refuse(overdue, LogUnavailable(UNKNOWN))
+        with self._arrived:
+            queued = [waiting for waiting in self._queue if waiting.until < now]
+            for waiting in queued:
+                self._queue.remove(waiting)
+        _refuse(_claimed(queued), LogUnavailable(NOT_STORED))
 
     def _next_batch(self) -> list[_Waiting]:
         batch: list[_Waiting] = []
@@ -118,35 +139,39 @@ class GroupCommit:
         with self._arrived:
             queued = list(self._queue)
             self._queue.clear()
-        taken = [each for each in queued if each.future.set_running_or_notify_cancel()]
-        _refuse(taken, LogUnavailable(NOT_STORED))
+        _refuse(_claimed(queued), LogUnavailable(NOT_STORED))
 
     def _store_all(self, appends: Sequence[Prepared]) -> Sequence[Outcome]:
         until = time.monotonic() + ANSWER_SECONDS
         while True:
             try:
-                return self._try(appends)
+                position, outcomes = self._try(appends)
             except ConnectionLost as error:
                 if time.monotonic() > until:
                     raise LogUnavailable(NOT_STORED) from error
             except _Unknown as unknown:
                 if self._was_stored(unknown.draft, until):
-                    return unknown.outcomes
-            time.sleep(0.05)
+                    position, outcomes = unknown.draft.head.position, unknown.outcomes
+                    break
+            else:
+                break
+            time.sleep(_RETRY_SECONDS)
+        self._store.wake(position)
+        return outcomes
 
-    def _try(self, appends: Sequence[Prepared]) -> Sequence[Outcome]:
+    def _try(self, appends: Sequence[Prepared]) -> tuple[int, Sequence[Outcome]]:
         with self._store.writing() as writing:
             draft = Draft(writing.before(streams_of(appends), keys_of(appends)))
             outcomes = [draft.admit(append) for append in appends]
-            if draft.is_empty:
-                return outcomes
-            writing.insert(draft)
-            try:
-                writing.commit()
-            except Exception as error:
-                raise _Unknown(draft, outcomes) from error
-        self._store.wake(draft.head.position)
-        return outcomes
+            if not draft.is_empty:
+                writing.insert(draft)
+                try:
+                    writing.commit()
+                except LogUnavailable:
+                    raise
+                except Exception as error:
+                    raise _Unknown(draft, outcomes) from error
+        return draft.head.position, outcomes
 
     def _was_stored(self, draft: Draft, until: float) -> bool:
         """Ask the database again, under the lock that the lost transaction held."""
@@ -160,7 +185,16 @@ class GroupCommit:
             except (ConnectionLost, LogUnavailable) as error:
                 if time.monotonic() > until:
                     raise LogUnavailable(UNKNOWN) from error
-            time.sleep(0.05)
+            time.sleep(_RETRY_SECONDS)
+
+
+def _patience(append: Prepared) -> float:
+    # An import of thousands of events in one decision may take its time.
+    return ANSWER_SECONDS + len(append.events) / 1000
+
+
+def _claimed(waiting: Sequence[_Waiting]) -> Sequence[_Waiting]:
+    return [each for each in waiting if each.future.set_running_or_notify_cancel()]
 
 
 def _refuse(batch: Sequence[_Waiting], error: BaseException) -> None:

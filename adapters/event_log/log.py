@@ -7,8 +7,8 @@ from datetime import date
 from adapters.event_log.batch import answer, prepare
 from adapters.event_log.chain import EMPTY, verify
 from adapters.event_log.codec import Codec
-from adapters.event_log.group_commit import NOT_STORED, UNKNOWN, GroupCommit, Limits
-from adapters.event_log.store import ANSWER_SECONDS, UNCONDITIONAL_END, Store
+from adapters.event_log.group_commit import GroupCommit, Limits
+from adapters.event_log.store import UNCONDITIONAL_END, Store
 from domain.messages import (
     Append,
     Appended,
@@ -18,7 +18,7 @@ from domain.messages import (
     Recorded,
     StreamId,
 )
-from domain.ports import Head, LogCorrupt, LogUnavailable
+from domain.ports import Head, LogCorrupt
 
 _CHECK_PAGE = 2000
 
@@ -48,11 +48,7 @@ class PersistentEventLog:
         return self._codec.recorded(self._store.histories([stream.bytes]))
 
     def append(self, append: Append) -> Appended:
-        future = self.submit(append)
-        try:
-            return future.result(_patience(append))
-        except TimeoutError as error:
-            raise LogUnavailable(NOT_STORED if future.cancel() else UNKNOWN) from error
+        return self.submit(append).result()
 
     def submit(self, append: Append) -> "Future[Appended]":
         """Queue the decision; the future ends as `append` does.
@@ -123,9 +119,3 @@ class PersistentEventLog:
         if not rows:
             raise LogCorrupt(position, "the row is missing")
         return Head(position=position, hash=rows[0][5])
-
-
-def _patience(append: Append) -> float:
-    # An import of thousands of events in one decision may take its time.
-    events = sum(len(write.events) for write in append.writes)
-    return ANSWER_SECONDS + events / 1000

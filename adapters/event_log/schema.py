@@ -34,3 +34,45 @@ SQLITE = (
     ) WITHOUT ROWID
     """,
 )
+
+POSTGRESQL = (
+    """
+    CREATE TABLE IF NOT EXISTS stored_events (
+      notification_id bigint NOT NULL,
+      originator_id uuid NOT NULL,
+      originator_version bigint NOT NULL,
+      topic text NOT NULL,
+      state bytea NOT NULL,
+      hash bytea NOT NULL CHECK (length(hash) = 32),
+      PRIMARY KEY (originator_id, originator_version)
+    ) WITH (
+      autovacuum_vacuum_insert_scale_factor = 0.05,
+      autovacuum_analyze_scale_factor = 0.02
+    )
+    """,
+    """
+    CREATE UNIQUE INDEX IF NOT EXISTS stored_events_notification_id_idx
+      ON stored_events (notification_id)
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS commands (
+      key bytea PRIMARY KEY,
+      digest bytea NOT NULL,
+      result bytea NOT NULL,
+      position bigint NOT NULL,
+      day date NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS contents (
+      ref text PRIMARY KEY,
+      ciphertext bytea NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS numbers (
+      series text PRIMARY KEY,
+      number bigint NOT NULL
+    )
+    """,
+)

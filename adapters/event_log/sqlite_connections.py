@@ -9,7 +9,7 @@ from typing import Any
 from eventsourcing.persistence import PersistenceError
 from eventsourcing.sqlite import SQLiteConnection, SQLiteConnectionPool, SQLiteDatastore
 
-from adapters.event_log.store import ANSWER_SECONDS, Clash
+from adapters.event_log.store import ANSWER_SECONDS, Clash, UnsafeStore
 from domain.ports import LogUnavailable
 
 
@@ -92,7 +92,7 @@ def _require(connection: sqlite3.Connection, setting: str, value: str | int) -> 
     connection.execute(f"PRAGMA {setting} = {value}")
     (found,) = connection.execute(f"PRAGMA {setting}").fetchone()
     if found != value:
-        raise LogUnavailable(f"SQLite {setting} is {found}, the log needs {value}")
+        raise UnsafeStore(f"SQLite has {setting} = {found}, the log needs {value}")
 
 
 def marks(statement: str, parameters: Sequence[Any], mark: str = "?") -> str:

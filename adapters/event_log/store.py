@@ -8,7 +8,7 @@ from typing import Protocol
 from adapters.event_log.batch import Before, Draft, StoredCommand
 from adapters.event_log.chain import Row
 from domain.messages import ContentRef
-from domain.ports import Head
+from domain.ports import Head, LogUnavailable
 
 ANSWER_SECONDS = 5.0
 """No caller waits longer for the database (T12)."""
@@ -25,6 +25,10 @@ class Clash(Exception):
     """A primary key refused a row although the versions had been compared."""
 
 
+class UnsafeStore(LogUnavailable):
+    """The database is set up so that it could lose what it has acknowledged."""
+
+
 class Writing(Protocol):
     """One transaction that holds the writer lock. Used by one thread."""
 
@@ -37,7 +41,11 @@ class Writing(Protocol):
         ...
 
     def commit(self) -> None:
-        """Make it durable; any exception leaves open whether it is."""
+        """Make it durable; any other exception leaves open whether it is.
+
+        Raises:
+            LogUnavailable: it is stored here, but not yet where it must be as well.
+        """
         ...
 
     def hash_at(self, position: int) -> bytes | None:

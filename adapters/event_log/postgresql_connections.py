@@ -1,0 +1,180 @@
+"""Connections to PostgreSQL that are given up before a caller loses patience."""
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, LiteralString
+
+import psycopg
+from eventsourcing.persistence import InterfaceError, OperationalError, PersistenceError
+from eventsourcing.postgres import ConnectionPool, PostgresDatastore
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import TupleRow, dict_row, tuple_row
+
+from adapters.event_log.rounds import Rounds
+from adapters.event_log.store import ANSWER_SECONDS, UnsafeStore
+from domain.ports import LogUnavailable
+
+POOL_SIZE = 12
+"""Connections for reading; a read is short."""
+
+_GIVE_UP = ANSWER_SECONDS * 0.8  # leaves time to answer
+_MILLISECONDS = int(_GIVE_UP * 1000)
+_SETTINGS = {
+    "application_name": "gemeinsam",
+    "connect_timeout": 3,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "tcp_user_timeout": _MILLISECONDS,
+}
+_OPTIONS = " ".join(
+    f"-c {name}={_MILLISECONDS}"
+    for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+)
+
+
+class Connections(PostgresDatastore):
+    """Hands out connections to one database: pooled for reading, others on request."""
+
+    def __init__(self, url: str) -> None:
+        given = conninfo_to_dict(url)
+        options = f"{_OPTIONS} {given.pop('options', None) or ''}"
+        self._parameters: Mapping[str, Any] = {**_SETTINGS, **given, "options": options}
+        super().__init__(*(str(given.get(name, "")) for name in _LIBRARY_NAMES))
+        self.cutter = Cutter()
+        self._suspect_before = 0.0
+        self._closed = False
+        self.pool = self._new_pool()
+
+    def fetch(self, statement: LiteralString, parameters: Sequence[object]) -> list[Any]:
+        """Run one statement in a transaction of its own; repeat it if the server was lost.
+
+        Raises:
+            LogUnavailable: the database does not answer.
+        """
+        until = time.monotonic() + _GIVE_UP
+        while True:
+            try:
+                return self._fetch(statement, parameters)
+            except (OperationalError, InterfaceError) as error:
+                # Others of the pool have probably lost their server as well.
+                self._suspect_before = time.monotonic()
+                if self._suspect_before > until or self._closed:
+                    raise LogUnavailable(f"PostgreSQL: {error}") from error
+            except PersistenceError as error:
+                raise LogUnavailable(f"PostgreSQL: {error}") from error
+            time.sleep(0.1)
+
+    def _fetch(self, statement: LiteralString, parameters: Sequence[object]) -> list[Any]:
+        with (
+            self.get_connection() as connection,
+            self.cutter.limit(connection),
+            connection.cursor(row_factory=tuple_row, binary=True) as cursor,
+        ):
+            return cursor.execute(statement, parameters, prepare=True).fetchall()
+
+    def connect(self) -> "psycopg.Connection[TupleRow]":
+        """Open a connection outside the pool.
+
+        Raises:
+            psycopg.OperationalError: the database does not answer.
+        """
+        return psycopg.connect(**self._parameters, autocommit=True, row_factory=tuple_row)
+
+    def close(self) -> None:
+        """Close all pooled connections."""
+        self._closed = True
+        super().close()
+        # The library's finaliser closes again, also what was never opened.
+        with suppress(AttributeError):
+            self.cutter.stop()
+
+    def _new_pool(self) -> "ConnectionPool[Any]":
+        return ConnectionPool(
+            connection_class=_Timed,
+            kwargs={**self._parameters, "autocommit": True, "row_factory": dict_row},
+            min_size=1,
+            max_size=POOL_SIZE,
+            open=False,
+            timeout=_GIVE_UP,
+            check=self._refuse_suspects,
+            name="event-log",
+        )
+
+    def _refuse_suspects(self, connection: "_Timed") -> None:
+        if connection.opened <= self._suspect_before:
+            connection.close()
+            raise psycopg.OperationalError("opened before the database went away")
+
+
+class _Timed(psycopg.Connection[Any]):
+    """A connection that knows since when it is open."""
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:  # noqa: ANN401 - as given
+        super().__init__(*arguments, **keywords)
+        self.opened = time.monotonic()
+
+
+_LIBRARY_NAMES = ("dbname", "host", "port", "user", "password")
+
+
+def require_durability(connection: "psycopg.Connection[TupleRow]") -> None:
+    """Refuse a server that could lose what it has acknowledged.
+
+    Raises:
+        UnsafeStore: a setting is off.
+    """
+    for setting in ("fsync", "synchronous_commit"):
+        row = connection.execute("SELECT current_setting(%s)", (setting,)).fetchone()
+        if row is None or row[0] == "off":
+            raise UnsafeStore(f"PostgreSQL has {setting} = off: acknowledged events could be lost")
+
+
+class Cutter:
+    """Cuts connections on which a server has been silent for too long.
+
+    A server that is stopped, or cut off behind a proxy, keeps the connection alive
+    and never answers; neither its own timeouts nor those of TCP help then.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._limits: dict[int, tuple[float, psycopg.Connection[Any]]] = {}
+        self._rounds = Rounds("event-log-cutter", 0.25, self._cut)
+
+    @contextmanager
+    def limit(
+        self, connection: "psycopg.Connection[Any]", seconds: float = _GIVE_UP
+    ) -> Iterator[None]:
+        """Cut the connection if the block takes longer; then it sees OperationalError."""
+        with self._lock:
+            self._limits[id(connection)] = (time.monotonic() + seconds, connection)
+        try:
+            yield
+        finally:
+            with self._lock:
+                del self._limits[id(connection)]
+
+    def stop(self) -> None:
+        """Cut nothing from now on."""
+        self._rounds.stop()
+
+    def _cut(self) -> None:
+        with self._lock:
+            for until, connection in self._limits.values():
+                if until < time.monotonic() and not connection.closed:
+                    with (
+                        suppress(OSError),
+                        socket.socket(fileno=os.dup(connection.fileno())) as wire,
+                    ):
+                        wire.shutdown(socket.SHUT_RDWR)
+
+
+def _shut_down(connection: "psycopg.Connection[Any]") -> None:
+    # The copy of the descriptor is closed with the socket, the driver keeps its own.
+    with suppress(OSError), socket.socket(fileno=os.dup(connection.fileno())) as wire:
+        wire.shutdown(socket.SHUT_RDWR)
