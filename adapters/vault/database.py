@@ -34,6 +34,7 @@ class VaultDatabase:
         self._engine = _sqlite(address, patience) if self.is_sqlite else _postgresql(url, patience)
         self._reads = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         # SQLite's own waiting is not fair: threads queue here, processes at the file.
+        self._tables: set[str] = set()
         self._turn: AbstractContextManager[Any] = (
             threading.Lock() if self.is_sqlite else nullcontext()
         )
@@ -46,6 +47,7 @@ class VaultDatabase:
                 lock = text("SELECT pg_advisory_xact_lock(:key)")
                 connection.execute(lock, {"key": CREATION_LOCK})
             metadata.create_all(connection)
+        self._tables |= set(metadata.tables)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -80,7 +82,7 @@ class VaultDatabase:
             return
         with self.reading() as connection:
             # Plain VACUUM was measured to leave rows readable in the heap (trust.md 2.5).
-            for table in ("vault_items", "vault_owners", "vault_markers", "vault_persons"):
+            for table in sorted(self._tables):
                 connection.execute(text(f"VACUUM (FULL) {table}"))
 
     def _truncate_wal(self) -> None:

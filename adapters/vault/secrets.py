@@ -118,10 +118,12 @@ class Secrets:
         self._persons.put(person, secret)
         return secret
 
-    def enrol(self, connection: Connection, person: PersonRef, on: date) -> None:
-        """Give a person a secret, within the caller's transaction; repeating it changes nothing."""
+    def enrol(self, connection: Connection, person: PersonRef, on: date) -> bytes:
+        """Return the person's secret, made in the caller's transaction if there is none."""
         row = {"person_ref": person, "person_secret": derivations.fresh_secret(), "created": on}
         connection.execute(self._database.insert(persons).values(row).on_conflict_do_nothing())
+        stored = select(persons.c.person_secret).where(persons.c.person_ref == person)
+        return bytes(connection.execute(stored).scalar_one())
 
     def identify(self, connection: Connection, person: PersonRef, identifier: str) -> None:
         """Set the verified identifier; every vote given so far is held against it too.

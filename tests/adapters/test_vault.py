@@ -1,15 +1,13 @@
 """The vault keeps its promises on every database it runs on (rulings 3, 5, 10, 11, 15)."""
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
-from adapters.vault import PersistentVault, derivations, open_vault
+from adapters.vault import PersistentVault, derivations
 from domain.people import (
     AlreadyVotedUnderAnotherAccount,
     PepperDestroyed,
@@ -18,6 +16,9 @@ from domain.people import (
     UnknownPerson,
 )
 from domain.ports import Plain, Vault
+from tests.adapters.vaults import empty_vault
+
+__all__ = ["empty_vault"]
 
 ANA = PersonRef(UUID(int=1))
 BEN = PersonRef(UUID(int=2))
@@ -30,17 +31,11 @@ MONDAY = date(2023, 5, 8)
 NOW = timedelta(0)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PersistentVault]:
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/vault.sqlite"
-    else:
-        url = request.getfixturevalue("postgresql_url")
-    opened = open_vault(url)
+@pytest.fixture
+def vault(empty_vault: PersistentVault) -> PersistentVault:
     for person in (ANA, BEN, CEM):
-        opened.enrol(person, MONDAY)
-    yield opened
-    opened.close()
+        empty_vault.enrol(person, MONDAY)
+    return empty_vault
 
 
 def elsewhere(vault: PersistentVault) -> PersistentVault:

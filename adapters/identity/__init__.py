@@ -1,0 +1,52 @@
+"""Who is asking: accounts, sign-in links, sessions, tokens, limits; not event-sourced.
+
+Everything lies in the vault's database and goes with the person's erasure there.
+"""
+
+from datetime import datetime
+
+from adapters.identity.accounts import PersistentAccounts
+from adapters.identity.drafts import PersistentDrafts
+from adapters.identity.limits import PersistentLimits
+from adapters.identity.links import PersistentLinks
+from adapters.identity.sessions import PersistentSessions
+from adapters.identity.tables import metadata
+from adapters.identity.tokens import PersistentTokens
+from adapters.vault import PersistentVault
+from domain.people import PersonRef
+
+__all__ = ["Identity", "open_identity"]
+
+
+class Identity:
+    """What api/wiring.py hands to the handlers, port by port."""
+
+    def __init__(self, vault: PersistentVault) -> None:
+        vault.database.create(metadata)
+        self.accounts = PersistentAccounts(vault)
+        self.links = PersistentLinks(vault.database)
+        self.sessions = PersistentSessions(vault.database)
+        self.tokens = PersistentTokens(vault.database)
+        self.limits = PersistentLimits(vault.database)
+        self.drafts = PersistentDrafts(vault.database)
+
+    def forget(self, person: PersonRef) -> None:
+        """Drop the person from this process's memory, after an erasure or a change of roles."""
+        self.accounts.forget(person)
+        self.sessions.forget(person)
+        self.tokens.forget(person)
+
+    def sweep(self, at: datetime) -> None:
+        """Delete what is over: links, sessions, limits; to be called every few minutes."""
+        self.links.sweep(at)
+        self.sessions.sweep(at)
+        self.limits.sweep(at)
+
+
+def open_identity(vault: PersistentVault) -> Identity:
+    """Open the identity tables beside the vault's, making them if needed.
+
+    Raises:
+        VaultUnavailable: the database does not answer.
+    """
+    return Identity(vault)

@@ -1,0 +1,130 @@
+"""Accounts: the only place that knows which person has which address."""
+
+import hmac
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy.exc import IntegrityError
+
+from adapters.identity import addresses
+from adapters.identity.records import Account, Language
+from adapters.identity.tables import accounts
+from adapters.vault import PersistentVault, derivations
+from adapters.vault.memory import Remembered
+from domain.people import Level, PersonRef, Pseudonym
+
+
+class PersistentAccounts:
+    """Implements api.ports.Accounts in the vault's database."""
+
+    def __init__(self, vault: PersistentVault) -> None:
+        self._vault = vault
+        self._database = vault.database
+        self._known: Remembered[PersonRef, Account] = Remembered(20_000)
+
+    def register(
+        self,
+        person: PersonRef,
+        *,
+        email: str | None,
+        of_age: bool,
+        at: datetime,
+        language: Language = "de",
+        level: Level = "email",
+        name: str | None = None,
+    ) -> Account:
+        """Return the account of this address, made for `person` if there is none.
+
+        Without an address the account is `person`'s, who cannot sign in: somebody
+        a clerk records on paper.
+        """
+        existing = self.by_person(person) if email is None else self.by_email(email)
+        if existing is not None:
+            return existing
+        row: dict[str, object] = {
+            "person_ref": person,
+            "email": email and email.strip(),
+            "email_mark": email and self._mark(email),
+            "name": name,
+            "language": language,
+            "level": level,
+            "of_age": of_age,
+            "created": at,
+        }
+        try:
+            self._store(person, row, at, email)
+        except IntegrityError:
+            # Somebody was faster with the same address, and that account is the one.
+            faster = None if email is None else self.by_email(email)
+            if faster is None:
+                raise
+            return faster
+        stored = self.by_person(person)
+        if stored is None:
+            raise LookupError("the account was erased while it was made")
+        return stored
+
+    def _store(
+        self, person: PersonRef, row: dict[str, object], at: datetime, email: str | None
+    ) -> None:
+        secrets = self._vault.secrets
+        pepper = secrets.of_installation("name_pepper")
+        with self._database.writing() as connection:
+            secret = secrets.enrol(connection, person, at.date())
+            pseudonym = derivations.pseudonym(pepper, secret)
+            connection.execute(accounts.insert().values(row | {"pseudonym": pseudonym}))
+            if email is not None:
+                secrets.identify(connection, person, addresses.identifier(email))
+
+    def by_email(self, email: str) -> Account | None:
+        """Return the account of an address, however it is written.
+
+        Raises:
+            ValueError: not an e-mail address.
+        """
+        found = self._select(accounts.c.email_mark == self._mark(email))
+        return found[0] if found else None
+
+    def by_person(self, person: PersonRef) -> Account | None:
+        """Return a person's account; remembered for up to 60 seconds."""
+        known = self._known.get(person)
+        if known is not None:
+            return known
+        found = self._select(accounts.c.person_ref == person)
+        if not found:
+            return None
+        self._known.put(person, found[0])
+        return found[0]
+
+    def by_pseudonyms(self, pseudonyms: Collection[Pseudonym]) -> Mapping[Pseudonym, Account]:
+        """Return whose pseudonyms of the installation these are; up to 1000 at once."""
+        found = self._select(accounts.c.pseudonym.in_(pseudonyms)) if pseudonyms else ()
+        return {account.pseudonym: account for account in found}
+
+    def forget(self, person: PersonRef) -> None:
+        """Drop the person from this process's memory."""
+        self._known.forget((person,))
+
+    def _select(self, condition: ColumnElement[bool]) -> list[Account]:
+        with self._database.reading() as connection:
+            return [_account(row) for row in connection.execute(select(accounts).where(condition))]
+
+    def _mark(self, email: str) -> bytes:
+        secret = self._vault.secrets.of_installation("email_secret")
+        message = b"bp/email/v1\0" + addresses.canonical(email).encode()
+        return hmac.digest(secret, message, "sha256")
+
+
+def _account(row: Row[Any]) -> Account:
+    return Account(
+        person=row.person_ref,
+        pseudonym=row.pseudonym,
+        email=row.email,
+        name=row.name,
+        language=row.language,
+        level=row.level,
+        of_age=row.of_age,
+        created=row.created,
+    )

@@ -1,0 +1,127 @@
+"""Tables of accounts and sessions, beside the vault's own: erasing a person takes all of them."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Dialect,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+)
+from sqlalchemy.types import TypeDecorator
+
+from adapters.vault.tables import persons
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time, stored as microseconds since 1970 in UTC on either database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Store; naive times raise TypeError."""
+        del dialect
+        return None if value is None else (value - EPOCH) // timedelta(microseconds=1)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """Load, in UTC."""
+        del dialect
+        return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+def _person() -> Column[UUID]:
+    own = ForeignKey(persons.c.person_ref, ondelete="CASCADE")
+    return Column("person_ref", Uuid, own, index=True, nullable=False)
+
+
+metadata = MetaData()
+
+accounts = Table(
+    "identity_accounts",
+    metadata,
+    Column(
+        "person_ref",
+        Uuid,
+        ForeignKey(persons.c.person_ref, ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("pseudonym", Uuid, unique=True, nullable=False),
+    Column("email", String(254)),
+    Column("email_mark", LargeBinary(32), unique=True),
+    Column("name", String(120)),
+    Column("language", String(2), nullable=False),
+    Column("level", String(16), nullable=False),
+    Column("of_age", Boolean, nullable=False),
+    Column("created", Moment, nullable=False),
+)
+
+links = Table(
+    "identity_links",
+    metadata,
+    Column("token_hash", LargeBinary(32), primary_key=True),
+    Column("email", String(254), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("of_age", Boolean, nullable=False),
+    Column("expires", Moment, index=True, nullable=False),
+)
+
+sessions = Table(
+    "identity_sessions",
+    metadata,
+    Column("token_hash", LargeBinary(32), primary_key=True),
+    Column("id", String(32), unique=True, nullable=False),
+    _person(),
+    Column("csrf", String(43), nullable=False),
+    Column("staff", Boolean, nullable=False),
+    Column("device", String(40), nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("last_seen", Moment, nullable=False),
+)
+
+tokens = Table(
+    "identity_tokens",
+    metadata,
+    Column("token_hash", LargeBinary(32), primary_key=True),
+    Column("id", String(32), unique=True, nullable=False),
+    _person(),
+    Column("label", String(80), nullable=False),
+    Column("created", Moment, nullable=False),
+)
+
+drafts = Table(
+    "identity_drafts",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    _person(),
+    Column("process_id", Uuid, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+)
+
+limits = Table(
+    "identity_limits",
+    metadata,
+    Column("key", LargeBinary(32), primary_key=True),
+    Column("ends", Moment, index=True, nullable=False),
+    Column("hits", Integer, nullable=False),
+)
+
+address_keys = Table(
+    "identity_address_keys",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("secret", LargeBinary(32), nullable=False),
+    comment="Keys under which network addresses are counted; gone with their day.",
+)

@@ -1,0 +1,76 @@
+"""Bearer tokens of the JSON API."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from adapters.identity.opaque import fresh_id, fresh_token, stored
+from adapters.identity.records import AccessToken
+from adapters.identity.tables import tokens
+from adapters.vault import VaultDatabase
+from adapters.vault.memory import Remembered
+from domain.people import PersonRef
+
+PREFIX = "gem_"  # lets scanners of leaked secrets recognise ours
+
+
+class PersistentTokens:
+    """Implements api.ports.AccessTokens in the vault's database."""
+
+    def __init__(self, database: VaultDatabase) -> None:
+        self._database = database
+        self._known: Remembered[bytes, PersonRef] = Remembered(5_000)
+
+    def issue(self, person: PersonRef, *, label: str, at: datetime) -> str:
+        """Return a new token; it is shown this once and valid until revoked."""
+        token = PREFIX + fresh_token()
+        row = {
+            "token_hash": stored(token),
+            "id": fresh_id(),
+            "person_ref": person,
+            "label": label,
+            "created": at,
+        }
+        with self._database.writing() as connection:
+            connection.execute(tokens.insert().values(row))
+        return token
+
+    def find(self, token: str) -> PersonRef | None:
+        """Return whose token it is; remembered for up to 60 seconds."""
+        if not token.startswith(PREFIX):
+            return None
+        token_hash = stored(token)
+        known = self._known.get(token_hash)
+        if known is not None:
+            return known
+        holder = select(tokens.c.person_ref).where(tokens.c.token_hash == token_hash)
+        with self._database.reading() as connection:
+            found = connection.execute(holder).scalar_one_or_none()
+        if found is None:
+            return None
+        self._known.put(token_hash, PersonRef(found))
+        return PersonRef(found)
+
+    def of(self, person: PersonRef) -> Sequence[AccessToken]:
+        """Return the person's tokens, the newest first."""
+        mine = select(tokens).where(tokens.c.person_ref == person)
+        with self._database.reading() as connection:
+            rows = connection.execute(mine.order_by(tokens.c.created.desc())).all()
+        return [
+            AccessToken(id=row.id, person=row.person_ref, label=row.label, created=row.created)
+            for row in rows
+        ]
+
+    def revoke(self, person: PersonRef, token_id: str) -> bool:
+        """End one of the person's own tokens; False if it is not theirs."""
+        mine = (tokens.c.person_ref == person, tokens.c.id == token_id)
+        with self._database.writing() as connection:
+            gone = connection.execute(delete(tokens).where(*mine).returning(tokens.c.token_hash))
+            hashes = gone.scalars().all()
+        self._known.forget(hashes)
+        return bool(hashes)
+
+    def forget(self, person: PersonRef) -> None:
+        """Drop the person's tokens from this process's memory."""
+        self._known.forget_where(lambda _, holder: holder == person)
