@@ -1,0 +1,34 @@
+"""The office calendar: public holidays of a federal state."""
+
+from datetime import date
+from functools import cache
+
+import holidays
+
+SATURDAY = 5
+
+
+class StateCalendar:
+    """Implements domain.working_days.WorkingDays for one federal state.
+
+    `state` is the two-letter code, RP for Rhineland-Palatinate. Only holidays of
+    the whole state count; 24 and 31 December are working days.
+
+    Raises:
+        NotImplementedError: there is no such state.
+    """
+
+    def __init__(self, state: str = "RP") -> None:
+        self._state = state
+        _holidays(state, 2023)
+
+    def is_working_day(self, day: date) -> bool:
+        """Tell whether it is neither weekend nor public holiday."""
+        return day.weekday() < SATURDAY and day not in _holidays(self._state, day.year)
+
+
+@cache
+def _holidays(state: str, year: int) -> frozenset[date]:
+    # Taken whole per year: the package fills its own dictionary while it is asked,
+    # and another thread would see a year half filled.
+    return frozenset(holidays.country_holidays("DE", subdiv=state, years=year))
