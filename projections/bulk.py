@@ -15,7 +15,7 @@ Values = Sequence[tuple[Any, ...]]
 
 def insert(connection: Connection, table: Table, rows: Sequence[msgspec.Struct]) -> None:
     """Add rows; a key that is there already is an error."""
-    _write(connection, table, rows, "")
+    _write(connection, table, _of(table, rows), "")
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[msgspec.Struct]) -> None:
@@ -25,7 +25,7 @@ def upsert(connection: Connection, table: Table, rows: Sequence[msgspec.Struct])
     changes = ", ".join(f'"{name}" = excluded."{name}"' for name in others)
     then = f"DO UPDATE SET {changes}" if others else "DO NOTHING"
     on = ", ".join(f'"{column.name}"' for column in table.primary_key)
-    _write(connection, table, rows, f" ON CONFLICT ({on}) {then}")
+    _write(connection, table, _of(table, rows), f" ON CONFLICT ({on}) {then}")
 
 
 def delete(connection: Connection, table: Table, keys: Sequence[Any]) -> None:
@@ -39,27 +39,38 @@ def delete(connection: Connection, table: Table, keys: Sequence[Any]) -> None:
     connection.exec_driver_sql(statement, bound)
 
 
-def _write(connection: Connection, table: Table, rows: Sequence[msgspec.Struct], end: str) -> None:
-    if not rows:
-        return
-    names = [column.name for column in table.columns]
-    if tuple(names) != rows[0].__struct_fields__:
+def insert_history(
+    connection: Connection, twin: Table, rows: Sequence[tuple[int, msgspec.Struct]]
+) -> None:
+    """Add rows to a history table, each with the position that made it so."""
+    names = [column.name for column in twin.columns]
+    values = [
+        tuple(since if name == "since" else getattr(row, name) for name in names)
+        for since, row in rows
+    ]
+    _write(connection, twin, values, "")
+
+
+def _of(table: Table, rows: Sequence[msgspec.Struct]) -> list[tuple[Any, ...]]:
+    names = tuple(column.name for column in table.columns)
+    if rows and rows[0].__struct_fields__ != names:
         raise TypeError(f"{type(rows[0]).__name__} is not a row of {table.name}")
+    return [msgspec.structs.astuple(row) for row in rows]
+
+
+def _write(connection: Connection, table: Table, values: Values, end: str) -> None:
+    if not values:
+        return
     dialect = connection.dialect
-    bound = _bound(
-        dialect,
-        [column.type for column in table.columns],
-        [msgspec.structs.astuple(row) for row in rows],
-    )
-    into = (
-        f'INSERT INTO "{table.name}" ({", ".join(f"{chr(34)}{name}{chr(34)}" for name in names)})'
-    )
+    bound = _bound(dialect, [column.type for column in table.columns], values)
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    into = f'INSERT INTO "{table.name}" ({names})'
     if dialect.name == "postgresql":
         arrays = ", ".join(f"%s::{column.type.compile(dialect)}[]" for column in table.columns)
         statement = f"{into} SELECT * FROM unnest({arrays}){end}"  # noqa: S608 - names of our own
         connection.exec_driver_sql(statement, tuple(map(list, zip(*bound, strict=True))))
     else:
-        marks = ", ".join("?" for _ in names)
+        marks = ", ".join("?" for _ in table.columns)
         connection.exec_driver_sql(f"{into} VALUES ({marks}){end}", bound)
 
 

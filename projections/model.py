@@ -13,100 +13,19 @@ by the database, and gives the same rows however the log is cut into batches: th
 rebuild equals the live tables (docs/how-to/rebuild_a_projection.md).
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import UTC, datetime
-from typing import Any, Generic, TypeVar, cast, overload
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar, overload
 
 import msgspec
-from sqlalchemy import (
-    Column,
-    Connection,
-    DateTime,
-    Dialect,
-    Index,
-    MetaData,
-    Row,
-    String,
-    Table,
-    Text,
-    tuple_,
-)
-from sqlalchemy.schema import SchemaItem
-from sqlalchemy.sql import ColumnElement, quoted_name, select
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import Connection, MetaData, Table, and_, func, select, tuple_
+from sqlalchemy.sql import ColumnElement, FromClause, Select
 
 from domain.messages import Event, Recorded
 from projections import bulk
+from projections.tables import HISTORY, Codes, Facts, Moment, named, table, with_history
 
 RowT = TypeVar("RowT", bound=msgspec.Struct)
 _CHUNK = 500  # keys of one statement; SQLite compiles longer ones slowly
-
-
-class Moment(TypeDecorator[datetime]):
-    """A column of aware datetimes, given back in UTC by every database."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        utc = value.astimezone(UTC)
-        return utc if dialect.name == "postgresql" else utc.replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.astimezone(UTC) if dialect.name == "postgresql" else value.replace(tzinfo=UTC)
-
-
-class Codes(TypeDecorator[tuple[str, ...]]):
-    """A column of short codes without commas, such as house rules; never NULL."""
-
-    impl = String
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str:  # noqa: ARG002 - the library's signature
-        return ",".join(value or ())
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:  # noqa: ARG002 - the library's signature
-        return tuple(value.split(",")) if value else ()
-
-
-class Facts(TypeDecorator[dict[str, Any]]):
-    """A column of named values as JSON with sorted keys, equal whenever they are equal."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> str:  # noqa: ARG002 - the library's signature
-        return msgspec.json.encode(value or {}, order="deterministic").decode()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any]:  # noqa: ARG002 - the library's signature
-        return cast("dict[str, Any]", msgspec.json.decode(value or "{}"))
-
-
-def table(metadata: MetaData, generation: int, name: str, *parts: SchemaItem) -> Table:
-    """Return the table `name` of one generation.
-
-    Readers and projections know it by `name`; in the database the generation is part
-    of its name and of those of its indexes.
-    """
-    for part in parts:
-        if isinstance(part, Index):
-            part.name = quoted_name(f"{name}_{generation}_{part.name}", quote=None)
-    return Table(
-        f"{name}_{generation}",
-        metadata,
-        *parts,
-        info={"name": name},
-        sqlite_with_rowid=False,
-    )
-
-
-def named(tables: Collection[Table]) -> dict[str, Table]:
-    """Return tables by the names that readers know."""
-    return {str(each.info["name"]): each for each in tables}
 
 
 class Batch(Sequence[Recorded]):
@@ -157,7 +76,7 @@ class Work:
     """What `project` may do with the model's own tables, in the runner's transaction.
 
     Meant for few statements per batch: get a sheet of the rows a batch touches,
-    change them in memory, save the sheet; insert history rows all at once.
+    change them in memory, save the sheet; insert new rows all at once.
     """
 
     def __init__(self, connection: Connection, tables: Mapping[str, Table]) -> None:
@@ -168,12 +87,12 @@ class Work:
         """Return one of the model's tables."""
         return self._tables[name]
 
-    def sheet(self, row: type[RowT], name: str, keys: Collection[Any]) -> "Sheet[RowT]":
+    def sheet(self, row: type[RowT], name: str, keys: Collection[Any] = ()) -> "Sheet[RowT]":
         """Return the stored rows with these keys; unknown keys are simply not in it.
 
         A key is a value, or a tuple in the order of a primary key of several columns.
         """
-        sheet = Sheet(self.connection, self._tables[name], row)
+        sheet = Sheet(self.connection, self._tables, name, row)
         sheet.add(keys)
         return sheet
 
@@ -185,74 +104,83 @@ class Work:
 class Sheet(Generic[RowT]):
     """The rows of one table that a batch is about, in memory until `save`."""
 
-    def __init__(self, connection: Connection, source: Table, row: type[RowT]) -> None:
+    def __init__(
+        self, connection: Connection, tables: Mapping[str, Table], name: str, row: type[RowT]
+    ) -> None:
         self._connection = connection
-        self._source = source
+        self._source = tables[name]
+        self._twin = tables.get(name + HISTORY)
         self._row = row
-        self._key = list(source.primary_key)
-        fields = row.__struct_fields__
-        self._key_fields = [fields.index(column.name) for column in self._key]
+        self._key = [column.name for column in self._source.primary_key]
+        self._stored: dict[Any, RowT | None] = {}
         self._rows: dict[Any, RowT] = {}
         self._changed: dict[Any, None] = {}
-        self._removed: dict[Any, None] = {}
+        self._history: dict[Any, tuple[int, RowT]] = {}
 
     def add(self, keys: Collection[Any]) -> None:
         """Also load the rows with these keys."""
-        single = len(self._key) == 1
-        known = self._rows.keys() | self._changed.keys() | self._removed.keys()
-        wanted = [key for key in dict.fromkeys(keys) if key not in known]
+        wanted = [key for key in dict.fromkeys(keys) if key not in self._stored]
+        columns = [self._source.c[name] for name in self._key]
+        target = columns[0] if len(columns) == 1 else tuple_(*columns)
         for start in range(0, len(wanted), _CHUNK):
-            chunk = wanted[start : start + _CHUNK]
-            self.add_where(self._key[0].in_(chunk) if single else tuple_(*self._key).in_(chunk))
+            self.add_where(target.in_(wanted[start : start + _CHUNK]))
+        for key in wanted:
+            self._stored.setdefault(key, None)
 
-    def add_where(self, condition: ColumnElement[bool]) -> list[RowT]:
-        """Also load the rows that fulfil a condition; return them as they are by now.
-
-        The condition is tried on the stored rows, before changes made in this sheet.
-        """
-        found = []
+    def add_where(self, condition: ColumnElement[bool]) -> None:
+        """Also load the stored rows that fulfil a condition; rows in the sheet stay."""
         for values in self._connection.execute(select(self._source).where(condition)):
             row = self._row(*values)
             key = self._key_of(row)
-            if key in self._removed:
-                continue
-            found.append(self._rows.setdefault(key, row))
-        return found
+            if key not in self._stored:
+                self._stored[key] = row
+                self._rows.setdefault(key, row)
 
     def get(self, key: object) -> RowT | None:
-        """Return a row as it is by now, or None."""
+        """Return a row as it is by now, or None. Its key must have been added or put."""
         return self._rows.get(key)
 
     def values(self) -> list[RowT]:
         """Return all rows of the sheet as they are by now."""
         return list(self._rows.values())
 
-    def put(self, row: RowT) -> None:
-        """Add a row, or replace the one with its key."""
+    def put(self, row: RowT, since: int | None = None) -> None:
+        """Add a row, or replace the one with its key.
+
+        `since` is the position that changed it: the row then enters the history, once
+        per key and position. Leave it out where only counted columns changed.
+        """
         key = self._key_of(row)
         self._rows[key] = row
         self._changed[key] = None
-        self._removed.pop(key, None)
+        if since is not None and self._twin is not None:
+            self._history[key, since] = (since, row)
 
     def remove(self, key: object) -> None:
-        """Let a row be deleted; unknown keys do no harm."""
+        """Let a row be deleted; only for tables without history."""
         self._rows.pop(key, None)
-        self._changed.pop(key, None)
-        self._removed[key] = None
+        self._changed[key] = None
+
+    def changes(self) -> Iterator[tuple[RowT | None, RowT | None]]:
+        """Yield each changed row as stored and as it is by now; None where there is none."""
+        for key in self._changed:
+            yield self._stored.get(key), self._rows.get(key)
 
     def save(self) -> None:
         """Write what was changed: one upsert per key, whatever happened to it."""
-        if self._removed:
-            bulk.delete(self._connection, self._source, list(self._removed))
-        if self._changed:
-            rows = [self._rows[key] for key in self._changed]
-            bulk.upsert(self._connection, self._source, rows)
-        self._changed, self._removed = {}, {}
+        gone = [key for key in self._changed if key not in self._rows]
+        if gone:
+            bulk.delete(self._connection, self._source, gone)
+        rows = [self._rows[key] for key in self._changed if key in self._rows]
+        bulk.upsert(self._connection, self._source, rows)
+        if self._twin is not None:
+            bulk.insert_history(self._connection, self._twin, list(self._history.values()))
+        self._changed, self._history = {}, {}
 
     def _key_of(self, row: RowT) -> Any:  # noqa: ANN401 - any column type can be a key
-        fields = self._row.__struct_fields__
-        key = tuple(getattr(row, fields[index]) for index in self._key_fields)
-        return key[0] if len(key) == 1 else key
+        if len(self._key) == 1:
+            return getattr(row, self._key[0])
+        return tuple(getattr(row, name) for name in self._key)
 
 
 Define = Callable[[MetaData, int], Sequence[Table]]
@@ -295,14 +223,29 @@ class Snapshot(msgspec.Struct, frozen=True):
         """Return a table by the name it was defined with."""
         return self.tables[name]
 
-    def rows(self, row: type[RowT], statement: Any) -> list[RowT]:  # noqa: ANN401 - any select
+    def source(self, name: str, **keys: object) -> FromClause:
+        """Return a table with a history as of this snapshot, to select from.
+
+        Counted columns are missing from it if `as_of` is set. `keys` narrow it to
+        rows with these values in columns that never change; give them where you can.
+        """
+        current = self.tables[name]
+        if self.as_of is None:
+            return current
+        twin = self.tables[name + HISTORY]
+        identity = [twin.c[column.name] for column in current.primary_key]
+        last = select(*identity, func.max(twin.c.since).label("since"))
+        last = last.where(twin.c.since <= self.until)
+        narrow = [twin.c[key] == value for key, value in keys.items()]
+        newest = last.where(*narrow).group_by(*identity).subquery()
+        same = (twin.c[column.name] == column for column in newest.c)
+        joined = twin.join(newest, and_(*same))
+        kept = [twin.c[column.name] for column in current.columns if column.name in twin.c]
+        return select(*kept).select_from(joined).subquery(name)
+
+    def rows(self, row: type[RowT], statement: Select[*tuple[Any, ...]]) -> list[RowT]:
         """Run a select whose columns are the fields of `row`, in order."""
         return [row(*values) for values in self.connection.execute(statement)]
-
-
-def columns(source: Table, row: type[msgspec.Struct]) -> list[Column[Any]]:
-    """Return the columns of a table that a Struct asks for, in its order."""
-    return [source.c[name] for name in row.__struct_fields__]
 
 
 __all__ = [
@@ -311,11 +254,10 @@ __all__ = [
     "Facts",
     "Model",
     "Moment",
-    "Row",
     "Sheet",
     "Snapshot",
     "Work",
-    "columns",
     "named",
     "table",
+    "with_history",
 ]

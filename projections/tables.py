@@ -1,0 +1,115 @@
+"""Columns and tables of read models, the same on SQLite and PostgreSQL."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import msgspec
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.schema import SchemaItem
+from sqlalchemy.sql import quoted_name
+from sqlalchemy.types import TypeDecorator
+
+HISTORY = "_history"
+
+
+class Moment(TypeDecorator[datetime]):
+    """A column of aware datetimes, given back in UTC by every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        utc = value.astimezone(UTC)
+        return utc if dialect.name == "postgresql" else utc.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if dialect.name == "postgresql" else value.replace(tzinfo=UTC)
+
+
+class Codes(TypeDecorator[tuple[str, ...]]):
+    """A column of short codes without commas, such as house rules; never NULL."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str:  # noqa: ARG002 - the library's signature
+        return ",".join(value or ())
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:  # noqa: ARG002 - the library's signature
+        return tuple(value.split(",")) if value else ()
+
+
+class Facts(TypeDecorator[dict[str, Any]]):
+    """A column of named values as JSON with sorted keys, equal whenever they are equal."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> str:  # noqa: ARG002 - the library's signature
+        return msgspec.json.encode(value or {}, order="deterministic").decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any]:  # noqa: ARG002 - the library's signature
+        return cast("dict[str, Any]", msgspec.json.decode(value or "{}"))
+
+
+def table(metadata: MetaData, generation: int, name: str, *parts: SchemaItem) -> Table:
+    """Return the table `name` of one generation.
+
+    Readers and projections know it by `name`; in the database the generation is part
+    of its name and of those of its indexes.
+    """
+    for part in parts:
+        if isinstance(part, Index):
+            part.name = quoted_name(f"{name}_{generation}_{part.name}", quote=None)
+    return Table(
+        f"{name}_{generation}",
+        metadata,
+        *parts,
+        info={"name": name},
+        sqlite_with_rowid=False,
+    )
+
+
+def with_history(
+    metadata: MetaData,
+    generation: int,
+    name: str,
+    *parts: SchemaItem,
+    counted: Collection[str] = (),
+) -> list[Table]:
+    """Return a table and its append-only twin `<name>_history` (ruling 18).
+
+    The twin has a row for each position (`since`) at which the row changed; the
+    `counted` columns, which change with every vote, are not in it.
+    """
+    current = table(metadata, generation, name, *parts)
+    kept = [column for column in current.columns if column.name not in counted]
+    twin = table(
+        metadata,
+        generation,
+        name + HISTORY,
+        *(Column(each.name, each.type, primary_key=True) for each in kept if each.primary_key),
+        Column("since", BigInteger, primary_key=True),
+        *(Column(each.name, each.type) for each in kept if not each.primary_key),
+    )
+    return [current, twin]
+
+
+def named(tables: Collection[Table]) -> dict[str, Table]:
+    """Return tables by the names that readers know."""
+    return {str(each.info["name"]): each for each in tables}
