@@ -210,14 +210,23 @@ class Ballot(msgspec.Struct, frozen=True):
     process_id: ProcessId | None = None
     proposal_id: ProposalId | None = None
 
+    @property
+    def choice(self) -> Choice | None:
+        """The opinion held at the moment; None for support or nothing."""
+        match self.says:
+            case "nothing" | "support":
+                return None
+            case choice:
+                return choice
+
 
 def history_of(voter: VoterNumber) -> StreamId:
     """Return the stream of one person's answer to one question."""
     return StreamId(voter)
 
 
-def evolve(ballot: Ballot, event: BallotEvent) -> Ballot:
-    """Apply one recorded event. Never refuses: what is in the log has happened."""
+def evolve(_: Ballot, event: BallotEvent) -> Ballot:
+    """Return the answer after an event; each event says it all, so the former is not needed."""
     keys = (event.voter, event.process_id, event.proposal_id)
     match event:
         case SupportGiven() | SupportConfirmed():
@@ -303,7 +312,8 @@ def _give_opinion(ballot: Ballot, command: GiveOpinion) -> list[BallotEvent]:
     if command.own:
         raise OwnProposal
     version = command.proposal.public_version
-    if ballot.says == "nothing" or ballot.says == "support":
+    old = ballot.choice
+    if old is None:
         return [
             OpinionGiven(
                 process_id=process_id,
@@ -313,14 +323,14 @@ def _give_opinion(ballot: Ballot, command: GiveOpinion) -> list[BallotEvent]:
                 text_version=version,
             )
         ]
-    if (ballot.says, ballot.text_version) == (command.choice, version):
+    if (old, ballot.text_version) == (command.choice, version):
         return []
     return [
         OpinionChanged(
             process_id=process_id,
             proposal_id=proposal_id,
             voter=command.voter,
-            old=ballot.says,
+            old=old,
             new=command.choice,
             text_version=version,
         )
@@ -329,14 +339,14 @@ def _give_opinion(ballot: Ballot, command: GiveOpinion) -> list[BallotEvent]:
 
 def _withdraw_opinion(ballot: Ballot, command: WithdrawOpinion) -> list[BallotEvent]:
     process_id, proposal_id = _target(command.proposal, command.phase, command.at)
-    if ballot.says == "nothing" or ballot.says == "support":
+    if ballot.choice is None:
         return []
     return [
         OpinionWithdrawn(
             process_id=process_id,
             proposal_id=proposal_id,
             voter=command.voter,
-            old=ballot.says,
+            old=ballot.choice,
         )
     ]
 
@@ -345,14 +355,14 @@ def _import_opinion(ballot: Ballot, command: ImportOpinion) -> list[BallotEvent]
     proposal = command.proposal
     if proposal.id is None or proposal.process_id is None:
         raise ProposalNotOpenForSupport(state=proposal.status)
-    old = None if ballot.says in {"nothing", "support"} else ballot.says
+    old = ballot.choice
     return [
         OpinionImported(
             process_id=proposal.process_id,
             proposal_id=proposal.id,
             voter=command.voter,
             choice=command.choice,
-            old=old,  # type: ignore[arg-type]  # narrowed by the set test above
+            old=old,
             source=command.source,
             source_rule=command.own or old == command.choice,
         )

@@ -58,11 +58,16 @@ class Recorded(msgspec.Struct, frozen=True):
 
 
 class Write(msgspec.Struct, frozen=True):
-    """Events for one stream, decided on its first `seen` events."""
+    """Events for one stream, decided on its first `seen` events.
+
+    `occurred`, if given, holds one moment per event and stands instead of the
+    append's (imports).
+    """
 
     stream: StreamId
     seen: int
     events: tuple[Event, ...]
+    occurred: tuple[datetime, ...] = ()
 
 
 class Guard(msgspec.Struct, frozen=True):

@@ -25,7 +25,7 @@ from domain.people import Actor, ProcessId
 
 _PROCESSES = UUID("5f0c3c0a-5d0b-5a54-9d0c-7b9d6f1f4a01")
 
-Colour = Literal["blue", "green", "orange", "purple", "red", "teal", "yellow", "grey"]
+Colour = Literal["blue", "amber", "violet", "rose", "green", "teal", "grey"]
 
 
 def process_id_of(slug: Slug) -> ProcessId:
@@ -182,6 +182,9 @@ class PhaseUnknown(Refusal): ...
 
 
 class PhaseEndsBeforeItStarts(Refusal): ...
+
+
+class TextMissing(Refusal): ...
 
 
 ProcessCommand = (

@@ -7,7 +7,7 @@ import msgspec
 
 from adapters.event_log.chain import Row, body, link
 from adapters.event_log.codec import Codec, Envelope, in_utc
-from domain.messages import Append, Appended, CommandKey, SealedText
+from domain.messages import Append, Appended, CommandKey, SealedText, Write
 from domain.ports import CommandReused, ConcurrentChange, Head
 
 StoredCommand = tuple[bytes, bytes, int]
@@ -141,8 +141,10 @@ def prepare(append: Append, codec: Codec) -> Prepared:
             raise ValueError(f"stream {write.stream} is written twice in one append")
         written.add(stream)
         expected.append((stream, write.seen))
-        for version, event in enumerate(write.events, start=write.seen + 1):
-            topic, state = codec.encode(event, envelope)
+        envelopes = _envelopes(write, envelope)
+        paired = zip(write.events, envelopes, strict=True)
+        for version, (event, own) in enumerate(paired, start=write.seen + 1):
+            topic, state = codec.encode(event, own)
             row_body = body(stream, version, topic, state)
             events.append(PreparedEvent(stream, version, topic, state, row_body))
     expected += [(guard.stream.bytes, guard.seen) for guard in append.guards]
@@ -154,6 +156,16 @@ def prepare(append: Append, codec: Codec) -> Prepared:
         result=append.result,
         day=recorded_at.date(),
     )
+
+
+def _envelopes(write: Write, envelope: Envelope) -> Sequence[Envelope]:
+    """Return the envelope of each event; imports bring moments of their own."""
+    if not write.occurred:
+        return [envelope] * len(write.events)
+    return [
+        Envelope(envelope.channel, in_utc(moment), envelope.recorded_at)
+        for moment in write.occurred
+    ]
 
 
 def streams_of(appends: Iterable[Prepared]) -> Collection[bytes]:

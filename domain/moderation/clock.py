@@ -9,7 +9,7 @@ from domain.working_days import WorkingDays
 DUE_AT = time(16)
 """A first decision is due by this hour of the next working day, local time (J1)."""
 
-OFFICE_HOURS = (time(8), time(16))
+OFFICE_HOURS = (time(8), time(17))
 """Local hours in which hybrid moderation publishes first and reads afterwards."""
 
 HOLD = timedelta(hours=24)

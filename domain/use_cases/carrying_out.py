@@ -90,6 +90,11 @@ class Histories:
         # Only use cases write, and they admit only the concept's events to its streams.
         return reduce(evolve, cast("list[E]", events), initial)
 
+    def events(self, stream: StreamId) -> Sequence[Event]:
+        """Return a history as it was read, without what this decision adds."""
+        self.fetch(stream)
+        return self._read[stream]
+
     def add(self, stream: StreamId, events: Sequence[Event]) -> None:
         """Let events follow this history when the decision is stored."""
         self.fetch(stream)

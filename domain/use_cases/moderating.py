@@ -13,7 +13,7 @@ import msgspec
 
 from domain import comments, moderation, participants, proposals
 from domain.codes import CaseId, CommentId, ProposalId, RuleCode
-from domain.people import Actor, ProcessId
+from domain.people import Actor, ProcessId, Pseudonym
 from domain.ports import Plain, Sealed
 from domain.use_cases.carrying_out import (
     Asking,
@@ -320,7 +320,7 @@ def _on_comment(comment: comments.Comment, decided: _Decided) -> list[comments.C
             raise moderation.OutcomeNotPossible(outcome=verdict.outcome, state=comment.status)
 
 
-def _account(platform: Platform, decided: moderation.Case) -> participants.Pseudonym | None:
+def _account(platform: Platform, decided: moderation.Case) -> Pseudonym | None:
     """Return the author's account pseudonym; None if imported or erased."""
     owner = platform.vault.owner(decided.subject.id) if decided.subject else None
     return None if owner is None else platform.vault.pseudonym(owner, "installation")

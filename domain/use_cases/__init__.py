@@ -1,0 +1,10 @@
+"""What the platform can be asked to do; the only domain package that uses ports.
+
+Modules by who asks: contributing and commenting (citizens, organisations, clerks),
+moderating, merging, configuring (project office), accounts (administration),
+importing, erasing, scheduling (the platform itself).
+"""
+
+from domain.use_cases.carrying_out import Asking, Outcome, Platform
+
+__all__ = ["Asking", "Outcome", "Platform"]

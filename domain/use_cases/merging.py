@@ -1,0 +1,209 @@
+"""Carrying supporters of a merged proposal over to its target, and back (ruling 3).
+
+Numbers of two questions cannot be linked outside the vault. So a job maps them
+inside this use case, and events name the target's number only.
+"""
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from uuid import UUID
+
+import msgspec
+
+from domain import ballots, proposals
+from domain.codes import ProposalId
+from domain.people import VoterNumber
+from domain.ports import Plain, Sealed
+from domain.use_cases.carrying_out import (
+    Asking,
+    Histories,
+    Outcome,
+    Platform,
+    actor,
+    carry_out,
+    seal_optional,
+)
+from domain.use_cases.contributing import known, state_of
+
+CHUNK = 200
+"""Ballots that are carried over in one append."""
+
+
+def merge_proposals(
+    platform: Platform,
+    asking: Asking,
+    proposal_id: ProposalId,
+    into_id: ProposalId,
+    reason: str | None,
+) -> Outcome:
+    """Let a published proposal go on as part of another; author or moderator only (I8).
+
+    Supporters follow by `carry_supporters_over`, which the worker runs next.
+    """
+    merge_id = platform.new_id()
+
+    @cache
+    def sealed() -> Sealed | None:
+        return seal_optional(platform.vault, asking.person, reason)
+
+    def decide(histories: Histories) -> bytes:
+        proposal, process_id = known(histories, proposal_id)
+        words = sealed()
+        command = proposals.MergeProposal(
+            target=histories.proposal(into_id),
+            merge_id=merge_id,
+            reason=words.ref if words else None,
+            by=actor(platform, histories, asking, "merge", process_id),
+            by_author=platform.vault.owner(proposal_id) == asking.person is not None,
+        )
+        stream = proposals.history_of(proposal_id)
+        histories.add(stream, proposals.decide(proposal, command))
+        histories.sealed = [words] if words else []
+        return state_of(histories, proposal_id)
+
+    return carry_out(platform, asking, decide)
+
+
+def unmerge_proposal(
+    platform: Platform, asking: Asking, proposal_id: ProposalId, reason: str
+) -> Outcome:
+    """Undo a merge; carried support is given back by `give_supporters_back`."""
+
+    @cache
+    def sealed() -> Sealed:
+        return platform.vault.seal([Plain(reason, asking.person)])[0]
+
+    def decide(histories: Histories) -> bytes:
+        proposal, process_id = known(histories, proposal_id)
+        by = actor(platform, histories, asking, "merge", process_id)
+        command = proposals.UnmergeProposal(reason=sealed().ref, by=by)
+        stream = proposals.history_of(proposal_id)
+        histories.add(stream, proposals.decide(proposal, command))
+        histories.sealed = [sealed()]
+        return state_of(histories, proposal_id)
+
+    return carry_out(platform, asking, decide)
+
+
+class Carried(msgspec.Struct, frozen=True):
+    """What became of the supporters of a merged proposal."""
+
+    carried: int
+    already: int
+    own: int
+    not_attributable: int
+
+
+def carry_supporters_over(
+    platform: Platform,
+    asking: Asking,
+    proposal_id: ProposalId,
+    supporters: Collection[VoterNumber],
+) -> Outcome:
+    """Let each supporter of a merged proposal count once for its target.
+
+    `supporters` are the numbers that supported it when it was merged; they cannot
+    change afterwards. Running it again after an interruption adds nothing twice.
+    The result is a `Carried`.
+
+    Raises:
+        ProposalNotMerged: it is not merged (any more).
+    """
+    histories = Histories(platform.log)
+    proposal, process_id = known(histories, proposal_id)
+    target_id, merge_id = proposal.merged_into, proposal.merge_id
+    if target_id is None or merge_id is None:
+        raise proposals.ProposalNotMerged
+    numbers = platform.vault.carry_over(process_id, proposal_id, target_id, supporters)
+    author = platform.vault.owner(target_id)
+    own_number = (
+        None if author is None else platform.vault.voter_number(author, process_id, target_id)
+    )
+    # Sorted, so that the order tells nothing about who was first (ruling 3).
+    targets = sorted(number for number in numbers.values() if number != own_number)
+    carried = _carry(platform, asking, target_id, merge_id, targets)
+    counts = Carried(
+        carried=carried,
+        already=len(targets) - carried,
+        own=len(numbers) - len(targets),
+        not_attributable=len(supporters) - len(numbers),
+    )
+    return _record(platform, asking, proposal_id, merge_id, counts)
+
+
+def _carry(
+    platform: Platform,
+    asking: Asking,
+    target_id: ProposalId,
+    merge_id: UUID,
+    targets: Sequence[VoterNumber],
+) -> int:
+    """Append the carried support in chunks; return how many count by this merge."""
+    carried = 0
+    for start in range(0, len(targets), CHUNK):
+        chunk = targets[start : start + CHUNK]
+
+        def decide(histories: Histories, chunk: Sequence[VoterNumber] = chunk) -> bytes:
+            histories.fetch(*(ballots.history_of(voter) for voter in chunk))
+            target = histories.proposal(target_id)
+            # New support for the target must not keep the job from ending.
+            histories.unguarded.add(proposals.history_of(target_id))
+            count = 0
+            for voter in chunk:
+                command = ballots.CarrySupportOver(voter=voter, merge_id=merge_id, target=target)
+                events = ballots.decide(histories.ballot(voter), command)
+                histories.add(ballots.history_of(voter), events)
+                count += histories.ballot(voter).merge_id == merge_id
+            return msgspec.json.encode(count)
+
+        outcome = carry_out(platform, asking, decide)
+        carried += msgspec.json.decode(outcome.result, type=int)
+    return carried
+
+
+def _record(
+    platform: Platform,
+    asking: Asking,
+    proposal_id: ProposalId,
+    merge_id: UUID,
+    counts: Carried,
+) -> Outcome:
+    def decide(histories: Histories) -> bytes:
+        command = proposals.RecordCarriedSupporters(
+            merge_id=merge_id, **msgspec.structs.asdict(counts)
+        )
+        events = proposals.decide(histories.proposal(proposal_id), command)
+        histories.add(proposals.history_of(proposal_id), events)
+        return msgspec.json.encode(counts)
+
+    return carry_out(platform, asking, decide)
+
+
+def give_supporters_back(
+    platform: Platform,
+    asking: Asking,
+    merge_id: UUID,
+    supporters: Sequence[VoterNumber],
+) -> int:
+    """Take back what a merge that was undone had carried over; return how many.
+
+    `supporters` are all present supporters of the former target. Who has since
+    supported it themselves goes on doing so.
+    """
+    given_back = 0
+    for start in range(0, len(supporters), CHUNK):
+        chunk = sorted(supporters[start : start + CHUNK])
+
+        def decide(histories: Histories, chunk: Sequence[VoterNumber] = chunk) -> bytes:
+            histories.fetch(*(ballots.history_of(voter) for voter in chunk))
+            count = 0
+            for voter in chunk:
+                command = ballots.GiveCarriedSupportBack(merge_id=merge_id)
+                events = ballots.decide(histories.ballot(voter), command)
+                histories.add(ballots.history_of(voter), events)
+                count += len(events)
+            return msgspec.json.encode(count)
+
+        outcome = carry_out(platform, asking, decide)
+        given_back += msgspec.json.decode(outcome.result, type=int)
+    return given_back
