@@ -10,7 +10,14 @@ import msgspec
 
 from adapters.event_log.batch import Draft, Outcome, Prepared, keys_of, streams_of
 from adapters.event_log.rounds import Rounds
-from adapters.event_log.store import ANSWER_SECONDS, Clash, ConnectionLost, Store
+from adapters.event_log.store import (
+    ANSWER_SECONDS,
+    GIVE_UP_SECONDS,
+    Clash,
+    ConnectionLost,
+    NotReplicated,
+    Store,
+)
 from domain.messages import Appended
 from domain.ports import ConcurrentChange, LogUnavailable
 
@@ -142,13 +149,17 @@ class GroupCommit:
         _refuse(_claimed(queued), LogUnavailable(NOT_STORED))
 
     def _store_all(self, appends: Sequence[Prepared]) -> Sequence[Outcome]:
-        until = time.monotonic() + ANSWER_SECONDS
+        until = time.monotonic() + GIVE_UP_SECONDS
         while True:
             try:
                 position, outcomes = self._try(appends)
             except ConnectionLost as error:
                 if time.monotonic() > until:
                     raise LogUnavailable(NOT_STORED) from error
+            except NotReplicated:
+                raise
+            except LogUnavailable as error:
+                raise LogUnavailable(f"{NOT_STORED} ({error})") from error
             except _Unknown as unknown:
                 if self._was_stored(unknown.draft, until):
                     position, outcomes = unknown.draft.head.position, unknown.outcomes
@@ -167,7 +178,7 @@ class GroupCommit:
                 writing.insert(draft)
                 try:
                     writing.commit()
-                except LogUnavailable:
+                except NotReplicated:
                     raise
                 except Exception as error:
                     raise _Unknown(draft, outcomes) from error

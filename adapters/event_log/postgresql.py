@@ -20,7 +20,7 @@ from adapters.event_log.chain import EMPTY, Row
 from adapters.event_log.postgresql_connections import Connections, require_durability
 from adapters.event_log.postgresql_listener import CHANNEL, Listener
 from adapters.event_log.schema import POSTGRESQL
-from adapters.event_log.store import Clash, ConnectionLost, UnsafeStore
+from adapters.event_log.store import Clash, ConnectionLost, NotReplicated, UnsafeStore
 from domain.messages import ContentRef
 from domain.ports import Head, LogUnavailable
 
@@ -236,7 +236,7 @@ class _PostgresWriting:
         connection.add_notice_handler(lambda notice: warnings.append(str(notice.message_primary)))
         connection.execute(f"NOTIFY {CHANNEL}; SET LOCAL statement_timeout = 0; COMMIT")
         if warnings:
-            raise LogUnavailable(f"PostgreSQL: {'; '.join(warnings)}")
+            raise NotReplicated(f"PostgreSQL: {'; '.join(warnings)}")
         if connection.info.transaction_status != TransactionStatus.IDLE:
             raise ConnectionLost("COMMIT left the transaction open")
 

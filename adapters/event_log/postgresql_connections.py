@@ -15,14 +15,13 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow, dict_row, tuple_row
 
 from adapters.event_log.rounds import Rounds
-from adapters.event_log.store import ANSWER_SECONDS, UnsafeStore
+from adapters.event_log.store import GIVE_UP_SECONDS, UnsafeStore
 from domain.ports import LogUnavailable
 
 POOL_SIZE = 12
 """Connections for reading; a read is short."""
 
-_GIVE_UP = ANSWER_SECONDS * 0.8  # leaves time to answer
-_MILLISECONDS = int(_GIVE_UP * 1000)
+_MILLISECONDS = int(GIVE_UP_SECONDS * 1000)
 _SETTINGS = {
     "application_name": "gemeinsam",
     "connect_timeout": 3,
@@ -56,7 +55,7 @@ class Connections(PostgresDatastore):
         Raises:
             LogUnavailable: the database does not answer.
         """
-        until = time.monotonic() + _GIVE_UP
+        until = time.monotonic() + GIVE_UP_SECONDS
         while True:
             try:
                 return self._fetch(statement, parameters)
@@ -100,7 +99,7 @@ class Connections(PostgresDatastore):
             min_size=1,
             max_size=POOL_SIZE,
             open=False,
-            timeout=_GIVE_UP,
+            timeout=GIVE_UP_SECONDS,
             check=self._refuse_suspects,
             name="event-log",
         )
@@ -148,7 +147,7 @@ class Cutter:
 
     @contextmanager
     def limit(
-        self, connection: "psycopg.Connection[Any]", seconds: float = _GIVE_UP
+        self, connection: "psycopg.Connection[Any]", seconds: float = GIVE_UP_SECONDS
     ) -> Iterator[None]:
         """Cut the connection if the block takes longer; then it sees OperationalError."""
         with self._lock:
@@ -174,7 +173,8 @@ class Cutter:
                         wire.shutdown(socket.SHUT_RDWR)
 
 
-def _shut_down(connection: "psycopg.Connection[Any]") -> None:
+def shut_down(connection: "psycopg.Connection[Any]") -> None:
+    """Let whatever waits on the connection, in any thread, see that it is gone."""
     # The copy of the descriptor is closed with the socket, the driver keeps its own.
     with suppress(OSError), socket.socket(fileno=os.dup(connection.fileno())) as wire:
         wire.shutdown(socket.SHUT_RDWR)

@@ -6,14 +6,14 @@ from contextlib import suppress
 import psycopg
 from psycopg.rows import TupleRow
 
-from adapters.event_log.postgresql_connections import Connections
+from adapters.event_log.postgresql_connections import Connections, shut_down
 
 CHANNEL = "stored_events"
 
 LOOK_ANYWAY_SECONDS = 1.0
 """A waiting thread looks this often even if it hears nothing."""
 
-_LISTEN_SECONDS = 0.5  # how soon stop() is noticed
+_LISTEN_SECONDS = 2.0  # how soon stop() is noticed if it came just before LISTEN
 _RECONNECT_SECONDS = 0.5
 
 
@@ -26,6 +26,7 @@ class Listener:
         self._news = threading.Condition()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
+        self._connection: psycopg.Connection[TupleRow] | None = None
 
     def heard(self) -> int:
         """Return a number that changes with every wake-up; look at the log after asking."""
@@ -54,6 +55,8 @@ class Listener:
         """Return when the listening thread has ended."""
         self._stopped.set()
         self.wake()
+        if self._connection is not None and not self._connection.closed:
+            shut_down(self._connection)
         if self._thread is not None:
             self._thread.join()
 
@@ -65,6 +68,7 @@ class Listener:
             self._stopped.wait(_RECONNECT_SECONDS)
 
     def _hear(self, connection: "psycopg.Connection[TupleRow]") -> None:
+        self._connection = connection
         connection.execute(f"LISTEN {CHANNEL}")
         # What was appended before LISTEN took effect is not announced.
         self.wake()

@@ -9,13 +9,14 @@ from datetime import date
 from typing import Any, NoReturn
 from uuid import UUID
 
-from eventsourcing.persistence import StoredEvent
+from eventsourcing.persistence import Notification, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from adapters.event_log.batch import Before, Draft, StoredCommand
 from adapters.event_log.chain import EMPTY, Row
 from adapters.event_log.schema import SQLITE
 from adapters.event_log.sqlite_connections import Connections, marks
+from adapters.event_log.store import UNCONDITIONAL_END
 from domain.messages import ContentRef
 from domain.ports import Head
 
@@ -150,6 +151,28 @@ class SQLiteStore(SQLiteApplicationRecorder):
             desc=desc,
             limit=limit,
         )
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        """Return events in log order as the library knows them."""
+        statement = _ROWS + "WHERE notification_id BETWEEN ? AND ?"
+        if topics:
+            statement += marks(" AND topic IN (:each)", topics)
+        first = 0 if start is None else start + (not inclusive_of_start)
+        last = UNCONDITIONAL_END if stop is None else stop
+        with self.datastore.reading() as cursor:
+            cursor.execute(statement + " ORDER BY 1 LIMIT ?", (first, last, *topics, limit))
+            return [
+                Notification(UUID(bytes=stream), version, topic, state, id=position)
+                for position, stream, version, topic, state, _ in cursor.fetchall()
+            ]
 
     def convert_originator_id(self, originator_id: str | bytes) -> UUID | str:
         """Return the id stored as 16 bytes."""

@@ -9,7 +9,7 @@ from typing import Any
 from eventsourcing.persistence import PersistenceError
 from eventsourcing.sqlite import SQLiteConnection, SQLiteConnectionPool, SQLiteDatastore
 
-from adapters.event_log.store import ANSWER_SECONDS, Clash, UnsafeStore
+from adapters.event_log.store import GIVE_UP_SECONDS, Clash, UnsafeStore
 from domain.ports import LogUnavailable
 
 
@@ -18,7 +18,7 @@ class Connections(SQLiteDatastore):
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
-        self.pool = _Pool(db_name=path, pool_size=16, max_overflow=48, pool_timeout=ANSWER_SECONDS)
+        self.pool = _Pool(db_name=path, pool_size=16, max_overflow=48, pool_timeout=GIVE_UP_SECONDS)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Cursor]:
@@ -58,9 +58,9 @@ class Connections(SQLiteDatastore):
             raise LogUnavailable(f"SQLite: {error}") from error
 
     def close(self) -> None:
-        """Close all connections once nobody uses them, or after five seconds."""
+        """Close all connections once nobody uses them, or after some seconds."""
         # The pool would close connections under threads that are reading.
-        until = time.monotonic() + ANSWER_SECONDS
+        until = time.monotonic() + GIVE_UP_SECONDS
         while self.pool.num_in_use and time.monotonic() < until:
             time.sleep(0.01)
         super().close()
@@ -72,7 +72,7 @@ class _Pool(SQLiteConnectionPool):
     def _create_connection(self) -> SQLiteConnection:
         connection = sqlite3.connect(
             self.db_name,
-            timeout=ANSWER_SECONDS,
+            timeout=GIVE_UP_SECONDS,
             isolation_level=None,
             check_same_thread=False,
             cached_statements=64,

@@ -13,6 +13,9 @@ from domain.ports import Head, LogUnavailable
 ANSWER_SECONDS = 5.0
 """No caller waits longer for the database (T12)."""
 
+GIVE_UP_SECONDS = 4.0
+"""What waits for the database ends so early that its caller gets an answer in time."""
+
 UNCONDITIONAL_END = 2**63 - 1
 """A position no log reaches."""
 
@@ -27,6 +30,10 @@ class Clash(Exception):
 
 class UnsafeStore(LogUnavailable):
     """The database is set up so that it could lose what it has acknowledged."""
+
+
+class NotReplicated(LogUnavailable):
+    """It is stored here, but a standby that must have it as well has not confirmed."""
 
 
 class Writing(Protocol):
@@ -44,7 +51,7 @@ class Writing(Protocol):
         """Make it durable; any other exception leaves open whether it is.
 
         Raises:
-            LogUnavailable: it is stored here, but not yet where it must be as well.
+            NotReplicated: as its docstring says.
         """
         ...
 

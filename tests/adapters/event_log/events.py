@@ -11,6 +11,7 @@ from domain.messages import (
     CommandKey,
     ContentRef,
     Event,
+    Guard,
     SealedText,
     StreamId,
     Write,
