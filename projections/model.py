@@ -247,6 +247,11 @@ class Snapshot(msgspec.Struct, frozen=True):
         """Run a select whose columns are the fields of `row`, in order."""
         return [row(*values) for values in self.connection.execute(statement)]
 
+    def first(self, row: type[RowT], statement: Select[*tuple[Any, ...]]) -> RowT | None:
+        """Run such a select and return its first row, or None."""
+        values = self.connection.execute(statement).first()
+        return None if values is None else row(*values)
+
 
 __all__ = [
     "Batch",
