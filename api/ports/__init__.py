@@ -1,0 +1,36 @@
+"""What handlers are handed about people: accounts, sign-in, sessions, limits, mail.
+
+Who somebody is lies outside the log (trust.md 2.2). Everything but mail is kept
+in the vault's database, so every method raises VaultUnavailable while that does
+not answer. Times are handed in, aware. All of it is safe in threads.
+"""
+
+from api.ports.access import (
+    AccessToken,
+    AccessTokens,
+    Confirmed,
+    Limits,
+    Session,
+    Sessions,
+    SignInLinks,
+)
+from api.ports.accounts import Account, Accounts, Draft, Drafts, Language
+from api.ports.mail import Mailer, Outbox, StoredMail
+
+__all__ = [
+    "AccessToken",
+    "AccessTokens",
+    "Account",
+    "Accounts",
+    "Confirmed",
+    "Draft",
+    "Drafts",
+    "Language",
+    "Limits",
+    "Mailer",
+    "Outbox",
+    "Session",
+    "Sessions",
+    "SignInLinks",
+    "StoredMail",
+]

@@ -1,0 +1,58 @@
+"""A vault on a PostgreSQL server: it comes back, and keeps nothing that was erased."""
+
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from adapters.vault import open_vault
+from domain.people import PersonRef
+from domain.ports import Plain, VaultUnavailable
+from tests.postgresql import Cluster
+
+pytestmark = pytest.mark.postgresql
+
+ANA = PersonRef(UUID(int=1))
+BENCH = UUID(int=1000)
+MONDAY = date(2023, 5, 8)
+
+
+def test_it_goes_on_after_a_crash_of_the_server(postgresql: Cluster, postgresql_url: str) -> None:
+    vault = open_vault(postgresql_url, patience=2)
+    vault.enrol(ANA, MONDAY)
+    postgresql.kill()
+    try:
+        with pytest.raises(VaultUnavailable):
+            vault.own(BENCH, ANA)
+    finally:
+        postgresql.start()
+    vault.own(BENCH, ANA)
+    assert vault.owner(BENCH) == ANA
+    vault.close()
+
+
+def test_no_table_file_holds_an_erased_secret(postgresql: Cluster, postgresql_url: str) -> None:
+    vault = open_vault(postgresql_url)
+    vault.enrol(ANA, MONDAY)
+    refs = [item.ref for item in vault.seal([Plain("Eine Bank am Fluss", ANA)] * 20)]
+    traces = [vault.secrets.of_person(ANA).secret, *vault.keys(refs).values()]
+    checkpoint(postgresql_url)
+    assert all(found(postgresql, traces))
+    vault.erase_items(refs)
+    vault.erase_person(ANA)
+    checkpoint(postgresql_url)
+    assert not any(found(postgresql, traces))
+    vault.close()
+
+
+def checkpoint(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+
+
+def found(cluster: Cluster, traces: list[bytes]) -> list[bool]:
+    files = (path for path in Path(cluster.folder, "data", "base").rglob("*") if path.is_file())
+    everything = b"".join(path.read_bytes() for path in files)
+    return [trace in everything for trace in traces]
