@@ -4,7 +4,7 @@ A phase has a stream of its own, so that it can guard every vote without being
 touched by other office work (ruling 16). Rules: docs/rules/phases.md.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, assert_never
 from zoneinfo import ZoneInfo
 
@@ -168,7 +168,9 @@ class Phase(msgspec.Struct, frozen=True):
             raise NotOfferedInThisPhase(feature=feature)
         if received_on > at.astimezone(BERLIN).date():
             raise ReceivedInTheFuture(received_on=received_on)
-        if received_on > self.ends.astimezone(BERLIN).date():
+        # The end is exclusive: one that falls on midnight belongs to the day before.
+        last_day = (self.ends - timedelta.resolution).astimezone(BERLIN).date()
+        if received_on > last_day:
             raise ReceivedAfterPhaseEnd(received_on=received_on, ended=self.ends)
 
 
