@@ -161,7 +161,7 @@ def _in_utc(value: object) -> object:
             return in_utc(value)
         case dict():
             return {name: _in_utc(inner) for name, inner in value.items()}
-        case list():
+        case list() | tuple():
             return [_in_utc(inner) for inner in value]
         case _:
             return value
