@@ -1,0 +1,37 @@
+"""The public feed: proposals in four orders, filtered, page by page."""
+
+from projections.cursors import UnreadableCursor
+from projections.feed.numbers import Rank, Sums, highest, numbers_by, rank, sums
+from projections.feed.queries import (
+    FeedPage,
+    FeedQuery,
+    Sort,
+    all_rows,
+    page,
+    rows,
+    shown,
+    total,
+)
+from projections.feed.rows import PUBLIC_STATES, FeedRow, State, define
+
+__all__ = [
+    "PUBLIC_STATES",
+    "FeedPage",
+    "FeedQuery",
+    "FeedRow",
+    "Rank",
+    "Sort",
+    "State",
+    "Sums",
+    "UnreadableCursor",
+    "all_rows",
+    "define",
+    "highest",
+    "numbers_by",
+    "page",
+    "rank",
+    "rows",
+    "shown",
+    "sums",
+    "total",
+]
