@@ -1,11 +1,13 @@
 """Rules of phases (docs/rules/phases.md; I2, I5)."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from domain import phases
+from domain.codes import Feature
 from domain.messages import Refusal
+from domain.people import Actor
 from domain.phases import (
     ClosePhase,
     ExtendPhase,
@@ -55,7 +57,7 @@ extend = ExtendPhase(new_end=LATER, reason=ref("holidays"), by=OLGA, at=MONDAY)
 close = ClosePhase(by=OLGA, at=AFTER_THE_END)
 
 
-def start(at: phases.datetime) -> StartPhase:
+def start(at: datetime) -> StartPhase:
     return StartPhase(
         phase_id=MEASURES,
         process_id=GEMEINSAM,
@@ -101,7 +103,7 @@ def test_only_an_open_phase_is_extended_or_closed() -> None:
 
 
 def test_reopening_takes_two_persons_and_a_reason() -> None:
-    def reopen(by: phases.Actor, approved_by: phases.Actor) -> ReopenPhase:
+    def reopen(by: Actor, approved_by: Actor) -> ReopenPhase:
         return ReopenPhase(
             new_end=LATER,
             reason=ref("storm"),
@@ -142,8 +144,8 @@ def test_what_a_phase_offers_is_possible_until_its_last_moment() -> None:
 )
 def test_outside_its_time_a_phase_lets_nothing_pass(
     history: tuple[PhaseEvent, ...],
-    feature: phases.Feature,
-    at: phases.datetime,
+    feature: Feature,
+    at: datetime,
     refusal: type[Refusal],
 ) -> None:
     with pytest.raises(refusal):

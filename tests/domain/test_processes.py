@@ -1,6 +1,7 @@
 """Rules of processes (docs/rules/processes.md)."""
 
 from domain import processes
+from domain.codes import FieldId
 from domain.processes import (
     ActionFieldDefined,
     ActionFieldMerged,
@@ -50,7 +51,7 @@ open_it = OpenProcess(
 )
 
 
-def field(field_id: processes.FieldId, name: str) -> ActionFieldDefined:
+def field(field_id: FieldId, name: str) -> ActionFieldDefined:
     return ActionFieldDefined(
         process_id=PROCESS,
         field_id=field_id,
@@ -85,7 +86,7 @@ def given(
     return Scenario(processes.Process(), processes.evolve, processes.decide, *history)
 
 
-def merge(source: processes.FieldId, target: processes.FieldId) -> MergeActionFields:
+def merge(source: FieldId, target: FieldId) -> MergeActionFields:
     return MergeActionFields(from_id=source, into_id=target, by=OLGA)
 
 
