@@ -24,11 +24,6 @@ FILES = {
         "dist/htmx.min.js": "htmx/htmx.min.js",
         "LICENSE": "htmx/LICENSE",
     },
-    "redoc": {
-        "bundles/redoc.standalone.js": "redoc/redoc.standalone.js",
-        "bundles/redoc.standalone.js.LICENSE.txt": "redoc/redoc.standalone.js.LICENSE.txt",
-        "LICENSE": "redoc/LICENSE",
-    },
 }
 """For each npm package: file inside it, and its place below `api/static/vendor`."""
 

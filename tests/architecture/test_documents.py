@@ -1,5 +1,6 @@
 """The documents tell the truth: links lead somewhere, commands exist, snippets run."""
 
+import os
 import re
 import subprocess
 import sys
@@ -105,6 +106,7 @@ def offers(arguments: tuple[str, ...]) -> bool:
         check=False,
         capture_output=True,
         text=True,
+        env={**os.environ, "COLUMNS": "200"},
     )
     options = [word.partition("=")[0] for word in arguments if word.startswith("--")]
     return shown.returncode == 0 and all(option in shown.stdout for option in options)

@@ -1,0 +1,70 @@
+"""The wheel carries the whole program below one name, and runs beside strangers."""
+
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from tests.architecture.tree import PACKAGES, ROOT, tracked_files
+
+LAUNCH = """
+import sys
+sys.path[:0] = [{hostile!r}, {installed!r}]
+import gemeinsam
+sys.argv = ["gemeinsam", "--help"]
+try:
+    gemeinsam.main()
+finally:
+    import api, domain
+    print(api.__file__, domain.__file__)
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the working tree."""
+    folder = tmp_path_factory.mktemp("wheel")
+    options = ["--no-deps", "--no-build-isolation", "--no-cache-dir", "--quiet"]
+    pip = [sys.executable, "-m", "pip", "wheel", *options, "--wheel-dir", str(folder), str(ROOT)]
+    subprocess.run(pip, check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
+def test_an_installation_adds_one_name(wheel: Path) -> None:
+    names = {name.partition("/")[0] for name in ZipFile(wheel).namelist()}
+    assert {name for name in names if not name.endswith(".dist-info")} == {"gemeinsam"}
+
+
+def test_the_wheel_carries_every_file_of_the_program(wheel: Path) -> None:
+    packed = set(ZipFile(wheel).namelist())
+    tracked = {path.relative_to(ROOT) for path in tracked_files()}
+    program = {f"gemeinsam/_app/{path}" for path in tracked if path.parts[0] in PACKAGES}
+    # The launcher is the package itself.
+    assert program - packed == {"gemeinsam/_app/api/_launcher.py"}
+
+
+def test_the_wheel_carries_the_front_end(wheel: Path) -> None:
+    vendor = ROOT / "api" / "static" / "vendor"
+    installed = {str(path.relative_to(ROOT)) for path in vendor.rglob("*") if path.is_file()}
+    assert installed
+    packed = {name.removeprefix("gemeinsam/_app/") for name in ZipFile(wheel).namelist()}
+    assert installed <= packed
+
+
+def test_it_finds_its_own_folders_beside_strangers_of_the_same_name(
+    wheel: Path, tmp_path: Path
+) -> None:
+    hostile, installed = tmp_path / "hostile", tmp_path / "installed"
+    for name in PACKAGES:
+        (hostile / name).mkdir(parents=True)
+        (hostile / name / "__init__.py").write_text("raise SystemExit('the wrong one')\n")
+    ZipFile(wheel).extractall(installed)
+    script = LAUNCH.format(hostile=str(hostile), installed=str(installed))
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, check=False, capture_output=True, text=True
+    )
+    assert "Usage" in ran.stdout, ran.stdout + ran.stderr
+    own = str(installed / "gemeinsam" / "_app")
+    assert [Path(path).is_relative_to(own) for path in ran.stdout.split()[-2:]] == [True, True]
