@@ -1,0 +1,56 @@
+"""The moderation desk: queue, cases with every step, authors' histories, statistics."""
+
+from projections.model import Model
+from projections.moderation.projecting import project
+from projections.moderation.queries import (
+    CaseDetail,
+    Counts,
+    Desk,
+    Queue,
+    Queued,
+    author,
+    case,
+    cases_of,
+    counts,
+    queue,
+    steps,
+    versions,
+)
+from projections.moderation.rows import (
+    AuthorRow,
+    CaseRow,
+    StepRow,
+    SubjectRow,
+    Tab,
+    VersionRow,
+    define,
+)
+from projections.moderation.statistics import Month, statistics
+
+MODEL = Model("moderation", define, project)
+
+__all__ = [
+    "MODEL",
+    "AuthorRow",
+    "CaseDetail",
+    "CaseRow",
+    "Counts",
+    "Desk",
+    "Month",
+    "Queue",
+    "Queued",
+    "StepRow",
+    "SubjectRow",
+    "Tab",
+    "VersionRow",
+    "author",
+    "case",
+    "cases_of",
+    "counts",
+    "define",
+    "project",
+    "queue",
+    "statistics",
+    "steps",
+    "versions",
+]
