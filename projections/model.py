@@ -226,8 +226,9 @@ class Snapshot(msgspec.Struct, frozen=True):
     def source(self, name: str, **keys: object) -> FromClause:
         """Return a table with a history as of this snapshot, to select from.
 
-        Counted columns are missing from it if `as_of` is set. `keys` narrow it to
-        rows with these values in columns that never change; give them where you can.
+        Counted columns are missing from it if `as_of` is set. `keys` narrow it to rows
+        with this value, or one of these in a list, in columns that never change: give
+        them where you can, and repeat them in your own condition.
         """
         current = self.tables[name]
         if self.as_of is None:
@@ -236,7 +237,10 @@ class Snapshot(msgspec.Struct, frozen=True):
         identity = [twin.c[column.name] for column in current.primary_key]
         last = select(*identity, func.max(twin.c.since).label("since"))
         last = last.where(twin.c.since <= self.until)
-        narrow = [twin.c[key] == value for key, value in keys.items()]
+        narrow = [
+            twin.c[key].in_(value) if isinstance(value, list) else twin.c[key] == value
+            for key, value in keys.items()
+        ]
         newest = last.where(*narrow).group_by(*identity).subquery()
         same = (twin.c[column.name] == column for column in newest.c)
         joined = twin.join(newest, and_(*same))

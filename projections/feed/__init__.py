@@ -1,6 +1,7 @@
 """The public feed: proposals in four orders, filtered, page by page."""
 
 from projections.cursors import UnreadableCursor
+from projections.feed.as_of import listed, readable_now
 from projections.feed.numbers import Rank, Sums, highest, numbers_by, rank, sums
 from projections.feed.queries import (
     FeedPage,
@@ -27,9 +28,11 @@ __all__ = [
     "all_rows",
     "define",
     "highest",
+    "listed",
     "numbers_by",
     "page",
     "rank",
+    "readable_now",
     "rows",
     "shown",
     "sums",

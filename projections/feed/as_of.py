@@ -2,24 +2,28 @@
 
 from typing import Any
 
-from sqlalchemy import case, exists, func, select
-from sqlalchemy.sql import ColumnElement, FromClause
+from sqlalchemy import case, func, select
+from sqlalchemy.sql import ColumnElement, FromClause, Select
 
+from domain.codes import ProposalId
 from projections.feed.rows import FeedRow
 from projections.model import Snapshot
 
-_TEXTS = ("title", "body")
+TEXTS = ("title", "body")
 _VOTES = ("supports", "agree", "disagree", "passes")
 
 
-def source(snapshot: Snapshot) -> FromClause:
-    """Return what to select feed rows from: the table, or the rows of an earlier position."""
+def source(snapshot: Snapshot, **keys: object) -> FromClause:
+    """Return what to select feed rows from: the table, or the rows of an earlier position.
+
+    `keys` as in `Snapshot.source`.
+    """
     now = snapshot.table("feed")
     if snapshot.as_of is None:
         return now
-    then = snapshot.source("feed")
+    then = snapshot.source("feed", **keys)
     texts: dict[str, ColumnElement[Any]] = {
-        name: _permitted(snapshot, then, name) for name in _TEXTS
+        name: _permitted(snapshot, then, name) for name in TEXTS
     }
     votes: dict[str, ColumnElement[Any]] = {name: _counted(snapshot, then, name) for name in _VOTES}
     made = {**texts, **votes, "approval": votes["supports"] + votes["agree"]}
@@ -32,10 +36,24 @@ def source(snapshot: Snapshot) -> FromClause:
 
 
 def _permitted(snapshot: Snapshot, then: FromClause, name: str) -> ColumnElement[str | None]:
-    """Leave out what was taken from the public since, or erased (ruling 4)."""
-    now, erased = snapshot.table("feed"), snapshot.table("erasures")
-    gone = exists().where(erased.c.ref == then.c[name])
-    return case((now.c.public.is_(True) & ~gone, then.c[name]), else_=None)
+    """Leave out what was taken from the public since (ruling 4)."""
+    now = snapshot.table("feed")
+    return case((_readable(now), then.c[name]), else_=None)
+
+
+def _readable(now: FromClause) -> ColumnElement[bool]:
+    return now.c.public.is_(True) & (now.c.state != "withdrawn")
+
+
+def readable_now(snapshot: Snapshot, row: FeedRow) -> bool:
+    """Tell whether the public may read the row's texts: both then and now."""
+    if not row.public or row.state == "withdrawn":
+        return False
+    if snapshot.as_of is None:
+        return True
+    now = snapshot.table("feed")
+    wanted = select(now.c.proposal_id).where(now.c.proposal_id == row.proposal_id, _readable(now))
+    return snapshot.connection.execute(wanted).first() is not None
 
 
 def _counted(snapshot: Snapshot, then: FromClause, name: str) -> ColumnElement[int]:
@@ -47,3 +65,13 @@ def _counted(snapshot: Snapshot, then: FromClause, name: str) -> ColumnElement[i
         .limit(1)
     )
     return func.coalesce(last.scalar_subquery(), 0)
+
+
+def listed(snapshot: Snapshot) -> Select[tuple[ProposalId]]:
+    """Return a select of the ids whose texts everybody may read: both then and now."""
+    now = snapshot.table("feed")
+    readable = select(now.c.proposal_id).where(_readable(now))
+    if snapshot.as_of is None:
+        return readable
+    then = snapshot.source("feed")
+    return readable.where(now.c.proposal_id.in_(select(then.c.proposal_id).where(_readable(then))))

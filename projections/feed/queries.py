@@ -15,7 +15,9 @@ from sqlalchemy.sql import ColumnElement, FromClause
 from domain.codes import FieldId, ProposalId, TerritoryKey
 from domain.messages import Channel
 from domain.people import ProcessId
+from projections.erasures import without_erased
 from projections.feed import as_of, paging
+from projections.feed.as_of import TEXTS
 from projections.feed.paging import Order
 from projections.feed.rows import FeedRow, PlaceRow, State
 from projections.model import Snapshot
@@ -62,11 +64,12 @@ def page(
     """
     limit = max(1, min(limit, _LIMIT))
     order = Order(query.sort, query.seed)
-    source = as_of.source(snapshot)
+    source = _source(snapshot, query)
     conditions = _conditions(snapshot, query, source)
     lanes = [[*lane, *conditions] for lane in _lanes(snapshot, query, source)]
     found = paging.take(snapshot, source, lanes, order, order.read(cursor), limit + 1)
     rows = [row if query.everything else shown(row) for row in found[:limit]]
+    rows = without_erased(snapshot, rows, *TEXTS)
     more = order.write(found[limit - 1]) if len(found) > limit else None
     return FeedPage(rows, more, total(snapshot, query))
 
@@ -75,7 +78,7 @@ def total(snapshot: Snapshot, query: FeedQuery) -> int:
     """Return how many proposals a query has on all its pages."""
     if snapshot.as_of is None and query.among is None:
         return paging.counted(snapshot, query.process_id, _count_conditions(snapshot, query))
-    source = as_of.source(snapshot)
+    source = _source(snapshot, query)
     conditions = [*_conditions(snapshot, query, source), *_audience(query, source)]
     if query.process_id is not None:
         conditions.append(source.c.process_id == query.process_id)
@@ -85,16 +88,18 @@ def total(snapshot: Snapshot, query: FeedQuery) -> int:
 
 def rows(snapshot: Snapshot, proposals: Collection[ProposalId]) -> Mapping[ProposalId, FeedRow]:
     """Return those of these proposals that lists may show."""
-    source = as_of.source(snapshot)
+    source = as_of.source(snapshot, proposal_id=list(proposals))
     wanted = select(source).where(source.c.proposal_id.in_(proposals), source.c.public.is_(True))
-    return {row.proposal_id: shown(row) for row in snapshot.rows(FeedRow, wanted)}
+    shown_rows = [shown(row) for row in snapshot.rows(FeedRow, wanted)]
+    return {row.proposal_id: row for row in without_erased(snapshot, shown_rows, *TEXTS)}
 
 
 def all_rows(snapshot: Snapshot, proposals: Collection[ProposalId]) -> Mapping[ProposalId, FeedRow]:
     """Return these proposals whether public or not: for staff and for their authors."""
-    source = as_of.source(snapshot)
+    source = as_of.source(snapshot, proposal_id=list(proposals))
     wanted = select(source).where(source.c.proposal_id.in_(proposals))
-    return {row.proposal_id: row for row in snapshot.rows(FeedRow, wanted)}
+    found = without_erased(snapshot, snapshot.rows(FeedRow, wanted), *TEXTS)
+    return {row.proposal_id: row for row in found}
 
 
 def shown(row: FeedRow) -> FeedRow:
@@ -102,6 +107,12 @@ def shown(row: FeedRow) -> FeedRow:
     if row.public and row.state != "withdrawn":
         return row
     return replace(row, title=None, body=None)
+
+
+def _source(snapshot: Snapshot, query: FeedQuery) -> FromClause:
+    if query.process_id is None:
+        return as_of.source(snapshot)
+    return as_of.source(snapshot, process_id=query.process_id)
 
 
 def _lanes(

@@ -1,0 +1,126 @@
+"""What can be asked about one proposal. All answers fit `snapshot.as_of`.
+
+`everything` is for staff and for the author; without it nothing is given that the
+public may not read, and proposals that were never published do not exist.
+"""
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import select
+
+from domain.codes import ProposalId, Receipt
+from projections import feed
+from projections.erasures import without_erased
+from projections.feed import FeedRow
+from projections.model import Snapshot
+from projections.proposals.rows import Audience, MergeRow, ProposalRow, TimelineRow, VersionRow
+
+_READABLE: dict[Audience, tuple[Audience, ...]] = {
+    "public": ("public",),
+    "author": ("public", "author"),
+    "staff": ("public", "author", "staff"),
+}
+
+
+class Idea(msgspec.Struct, frozen=True):
+    """A proposal with all that its page says.
+
+    `readable` tells whether the reader asked for may read its texts; if not it is a
+    stub: `details.rules` or `details.withdrawn` say why.
+    """
+
+    feed: FeedRow
+    details: ProposalRow
+    readable: bool
+
+
+def find(snapshot: Snapshot, proposal_id: ProposalId, *, everything: bool = False) -> Idea | None:
+    """Return a proposal, or None if there is none that the reader may know of.
+
+    What was published and then hidden, covered or withdrawn is a stub to the public:
+    no text, author or explanation.
+    """
+    row = feed.all_rows(snapshot, [proposal_id]).get(proposal_id)
+    source = snapshot.source("proposals", proposal_id=proposal_id)
+    wanted = select(source).where(source.c.proposal_id == proposal_id)
+    details = snapshot.first(ProposalRow, wanted)
+    if row is None or details is None:
+        return None
+    [details] = without_erased(snapshot, [details], "location", "explanation")
+    if everything:
+        return Idea(row, details, readable=True)
+    if row.published_at is None:
+        return None
+    details = replace(details, explanation=None, held_version=None)
+    if feed.readable_now(snapshot, row):
+        return Idea(row, details, readable=True)
+    stub = replace(row, title=None, body=None, author=None)
+    return Idea(stub, replace(details, location=None), readable=False)
+
+
+def by_receipt(
+    snapshot: Snapshot, receipt: Receipt, *, everything: bool = False
+) -> ProposalId | None:
+    """Return the proposal with this receipt number, or None."""
+    source = snapshot.table("proposals")
+    wanted = select(source).where(source.c.receipt == receipt).order_by(source.c.proposal_id)
+    for row in snapshot.rows(ProposalRow, wanted):
+        if find(snapshot, row.proposal_id, everything=everything) is not None:
+            return row.proposal_id
+    return None
+
+
+def versions(
+    snapshot: Snapshot, proposal_id: ProposalId, *, everything: bool = False
+) -> list[VersionRow]:
+    """Return the texts of a proposal, oldest first.
+
+    To the public only those that were shown, and none of a proposal it may not read.
+    """
+    idea = find(snapshot, proposal_id, everything=everything)
+    if idea is None or not idea.readable:
+        return []
+    source = snapshot.source("proposal_versions", proposal_id=proposal_id)
+    wanted = select(source).where(source.c.proposal_id == proposal_id)
+    rows = snapshot.rows(VersionRow, wanted.order_by(source.c.number))
+    shown = [row for row in rows if everything or row.public_at is not None]
+    return without_erased(snapshot, shown, "title", "body", "location", "reason")
+
+
+def timeline(
+    snapshot: Snapshot, proposal_id: ProposalId, audience: Audience = "public"
+) -> list[TimelineRow]:
+    """Return what happened, oldest first, as far as this audience may know."""
+    idea = find(snapshot, proposal_id, everything=audience != "public")
+    if idea is None:
+        return []
+    readable = _READABLE[audience]
+    source = snapshot.table("timeline")
+    wanted = select(source).where(
+        source.c.proposal_id == proposal_id,
+        source.c.position <= snapshot.until,
+        source.c.audience.in_(readable),
+    )
+    rows = snapshot.rows(TimelineRow, wanted.order_by(source.c.position))
+    told = [
+        row if idea.readable and row.text_audience in readable else replace(row, text=None)
+        for row in rows
+    ]
+    return without_erased(snapshot, told, "text")
+
+
+def merged_into(snapshot: Snapshot, proposal_id: ProposalId) -> list[MergeRow]:
+    """Return the merges that brought other proposals into this one, undone ones left out."""
+    return _merges(snapshot, "target", proposal_id)
+
+
+def merges_of(snapshot: Snapshot, proposal_id: ProposalId) -> list[MergeRow]:
+    """Return the merge in force that made this one part of another; at most one."""
+    return _merges(snapshot, "source", proposal_id)
+
+
+def _merges(snapshot: Snapshot, end: str, proposal_id: ProposalId) -> list[MergeRow]:
+    source = snapshot.source("merges", **{end: proposal_id})
+    wanted = select(source).where(source.c[end] == proposal_id, source.c.undone_at.is_(None))
+    rows = snapshot.rows(MergeRow, wanted.order_by(source.c.position))
+    return without_erased(snapshot, rows, "reason")
