@@ -1,0 +1,126 @@
+"""What a handler may ask for by parameter name; wiring.py provides it.
+
+    @post("/{proposal_id:uuid}/comments", sync_to_thread=True)
+    def comment(self, proposal_id: FromPath[ProposalId], data: JSONBody[NewComment],
+                platform: Platform, asking: Asking, person: Person,
+                allowances: Allowances, visible: Visible) -> Response[...]:
+        allowances.spend("comments", person)
+        outcome = post_comment(platform, asking, ...)
+        visible.wait(outcome.position)
+
+Name and type go together: `platform: Platform`, `asking: Asking`, `person: Person`,
+`read_models: ReadModels`, `snapshot: Snapshot`, `visible: Visible`, `texts: Texts`,
+`accounts: Accounts`, `sessions: Sessions`, `tokens: Tokens`, `drafts: Drafts`,
+`allowances: Allowances`, `sign_in: SignIn`, `mailer: Mailer`, `outbox: Outbox`,
+`now: Now`, `language: Language`, `mode: Mode`.
+"""
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+import msgspec
+from litestar.di import NamedDependency
+
+from api import people, ports
+from api.limiting import Allowances as _Allowances
+from api.sign_in import SignIn as _SignIn
+from domain import ports as domain_ports
+from domain.use_cases import carrying_out
+from projections import model
+
+Platform = NamedDependency[carrying_out.Platform]
+"""What use cases work with: log, vault, working days, fresh ids."""
+
+Asking = NamedDependency[carrying_out.Asking]
+"""Who wishes something, now, by web or api, with the key under which it has one effect.
+
+The key is the `Idempotency-Key` header, or the form field `command_id`; without
+either a repeated request is a second wish.
+"""
+
+Person = NamedDependency[people.Person]
+"""Who is asking, as pages need it: roles, name, csrf token. Signed in or not."""
+
+Now = NamedDependency[datetime]
+"""The moment of this request, UTC; the same one as in `asking` and `person`."""
+
+Language = NamedDependency[ports.Language]
+"""The language of the answer: from the address, else the person's, else Accept-Language."""
+
+
+@runtime_checkable
+class ReadModelsPort(Protocol):
+    """Opens read models. Safe in threads; blocks, so not for the event loop."""
+
+    def snapshot(self) -> AbstractContextManager[model.Snapshot]:
+        """Open all read models at one position (ruling 7)."""
+        ...
+
+    def wait_for(self, position: int, seconds: float) -> bool:
+        """Wait until a snapshot would hold this position; False when time runs out."""
+        ...
+
+
+ReadModels = NamedDependency[ReadModelsPort]
+"""For handlers that open their snapshot later than at their start, or twice."""
+
+Snapshot = NamedDependency[model.Snapshot]
+"""All read models at one position, closed after the handler has returned.
+
+It holds what this session wrote before, unless the projections lag more than a
+second. Opened before the handler runs: a handler that writes first and reads then
+asks for `read_models` instead.
+"""
+
+
+@runtime_checkable
+class VisiblePort(Protocol):
+    """Lets people see what they have just written (architecture 4)."""
+
+    def wait(self, position: int) -> bool:
+        """Note the position of a write and wait until reads show it, 1 second at most.
+
+        False says that they do not yet: tell the person so. The answer carries
+        `Event-Position`, and later reads of the session wait for it as well. Blocks:
+        for handlers in threads.
+        """
+        ...
+
+    async def until(self, position: int) -> bool:
+        """Do the same on the event loop."""
+        ...
+
+    def note(self, position: int) -> None:
+        """Note the position without waiting."""
+        ...
+
+
+Visible = NamedDependency[VisiblePort]
+
+Texts = NamedDependency[domain_ports.Texts]
+"""Opens content references; raises VaultUnavailable, see `remembered`."""
+
+Accounts = NamedDependency[ports.Accounts]
+Sessions = NamedDependency[ports.Sessions]
+Tokens = NamedDependency[ports.AccessTokens]
+Drafts = NamedDependency[ports.Drafts]
+Mailer = NamedDependency[ports.Mailer]
+Outbox = NamedDependency[ports.Outbox | None]
+"""The mails of a demo; None in a real installation."""
+
+Allowances = NamedDependency[_Allowances]
+"""How often somebody may do something: `allowances.spend("ideas", person)`."""
+
+SignIn = NamedDependency[_SignIn]
+"""Sign-in links, sessions and sign-out: see api/sign_in.py."""
+
+
+class ModeOfOperation(msgspec.Struct, frozen=True, kw_only=True):
+    """How this installation runs. `base_url` has scheme and host and no slash at its end."""
+
+    demo: bool
+    base_url: str
+
+
+Mode = NamedDependency[ModeOfOperation]

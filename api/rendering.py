@@ -1,0 +1,174 @@
+"""From a view to an answer: language, frame, formatting of people's texts."""
+
+import re
+from typing import Any, Literal
+from urllib.parse import quote, urlsplit
+
+import nh3
+from litestar import Response
+from litestar.types import HTTPScope
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from api.pages import rendering, views
+from api.people import AnyRequest, Person
+from api.ports import Language
+from api.provided import ModeOfOperation
+
+STATE = "gemeinsam"
+"""Key of our own entries in a request's scope."""
+
+_PREFIX = re.compile(r"^/(de|en)(?=/|$)")
+_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/log/")
+_markdown = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
+# No headings: the outline of the page is ours.
+_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr"}
+
+
+class Trace:
+    """What the layers of one request tell each other; lives in its scope."""
+
+    def __init__(self, reference: str) -> None:
+        self.reference = reference
+        self.wrote: int | None = None
+        self.cookies: list[str] = []
+        self.cacheable: int | None = None
+
+
+def trace_of(scope: HTTPScope) -> Trace:
+    """Return the request's trace; the shell has made it."""
+    trace: Trace = scope["state"][STATE]
+    return trace
+
+
+def reference_of(scope: HTTPScope) -> str:
+    """Return the name of this request in the log of the server."""
+    return trace_of(scope).reference
+
+
+def wants_page(scope: HTTPScope) -> bool:
+    """Tell whether a person in front of a browser asks: every address but the programs'."""
+    path: str = scope["path"]
+    return not path.startswith(_PROGRAMS)
+
+
+def language_of(scope: HTTPScope) -> Language:
+    """Return the language of the answer: of the address, the person, else Accept-Language."""
+    found = _PREFIX.match(scope["path"])
+    if found:
+        return "en" if found[1] == "en" else "de"
+    person: Person | None = scope.get("user")
+    if person is not None and person.language is not None:
+        return person.language
+    header = next((v for k, v in scope["headers"] if k == b"accept-language"), b"")
+    return accepted(header.decode("latin-1"))
+
+
+def accepted(accept_language: str) -> Language:
+    """Return the language a browser prefers of those we speak; German if it says none."""
+    weights = {"de": 0.0, "en": 0.0}
+    for part in accept_language.lower().split(","):
+        tag, _, quality = part.strip().partition(";")
+        name = tag.split("-")[0]
+        if name in weights:
+            weights[name] = max(weights[name], _quality(quality))
+    return "en" if weights["en"] > weights["de"] else "de"
+
+
+def _quality(parameter: str) -> float:
+    value = parameter.strip().removeprefix("q=")
+    try:
+        return float(value) if value else 1.0
+    except ValueError:
+        return 0.0
+
+
+def sign_in_address(scope: HTTPScope) -> str:
+    """Return the sign-in page that leads back to what was asked for."""
+    path: str = scope["path"]
+    if scope["method"] not in {"GET", "HEAD"}:
+        headers = dict(scope["headers"])
+        path = urlsplit(headers.get(b"referer", b"").decode("latin-1")).path or "/"
+    elif scope["query_string"]:
+        path += "?" + scope["query_string"].decode("latin-1")
+    return f"/{language_of(scope)}/sign-in?next={quote(path, safe='/')}"
+
+
+def chrome_of(
+    request: AnyRequest,
+    *,
+    nav: Any = None,  # noqa: ANN401 - the view's own closed list of places
+    process: views.ProcessBrand | None = None,
+    position: int | None = None,
+) -> views.Chrome:
+    """Return the frame of a page for whoever asks.
+
+    Signed-in people get a fresh `command_id`, so their pages are never cached.
+    """
+    person: Person | None = request.scope.get("user")
+    site: ModeOfOperation = request.app.state.site
+    signed_in = person is not None and person.via == "session"
+    path = request.scope["path"]
+    query = request.scope["query_string"].decode("latin-1")
+    return views.Chrome(
+        language=language_of(request.scope),
+        path=_PREFIX.sub("", path, count=1) + (f"?{query}" if query else "") or "/",
+        base_url=site.base_url,
+        signed_in=views.SignedIn(name=person.name, roles=_shown_roles(person))
+        if person is not None and signed_in
+        else None,
+        csrf_token=person.csrf if person is not None else None,
+        command_id=str(request.app.state.new_id()) if signed_in else None,
+        position=position,
+        demo=site.demo,
+        nav=nav,
+        process=process,
+        notice=request.query_params.get("done"),
+        theme=theme_of(request),
+    )
+
+
+def _shown_roles(person: Person) -> tuple[Any, ...]:
+    return tuple(sorted(person.roles_anywhere()))
+
+
+def theme_of(request: AnyRequest) -> Literal["auto", "light", "dark"]:
+    """Return the theme a visitor has chosen; it is kept in a cookie of one word."""
+    match request.cookies.get("theme"):
+        case "light":
+            return "light"
+        case "dark":
+            return "dark"
+        case _:
+            return "auto"
+
+
+def page_response(
+    request: AnyRequest,
+    page: views.Page,
+    *,
+    chrome: views.Chrome | None = None,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+) -> Response[str]:
+    """Answer with a page. Says `cacheable` nowhere: see `api.page_cache`."""
+    html = rendering.render(page, chrome or chrome_of(request))
+    return Response(
+        html, status_code=status, media_type="text/html; charset=utf-8", headers=headers or {}
+    )
+
+
+def formatted(text: str) -> Markup:
+    """Return a text people wrote, with the little formatting they may use.
+
+    No images, no HTML of theirs; links lead to https and mail only and promise
+    nothing about their targets (trust.md 4, ASVS 1.3.5).
+    """
+    html = nh3.clean(
+        _markdown.render(text),
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"https", "http", "mailto"},
+        link_rel="nofollow ugc noopener",
+    )
+    return Markup(html)  # noqa: S704 - cleaned in the line above

@@ -1,0 +1,181 @@
+"""Finds out who is asking, before anything else happens."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+from typing import Literal, cast
+
+import anyio
+import msgspec
+from litestar.exceptions import NotAuthorizedException
+from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
+
+from api.people import Person, shortened
+from api.ports import AccessTokens, Accounts, Sessions
+from api.rendering import trace_of
+from api.security.cookies import COOKIES
+from api.security.forgery import SAFE
+from domain.people import PersonRef, Pseudonym
+from domain.ports import VaultUnavailable
+from domain.use_cases.accounts import standing
+from domain.use_cases.carrying_out import Platform
+
+SECONDS = 60  # for which roles and sanctions may be remembered (ruling 20)
+MOST = 20_000
+
+Kind = Literal["session", "token"]
+Key = tuple[Kind, str]
+
+
+class KnownPeople:
+    """Looks up whose session or bearer token it is. Safe in threads; `find` blocks.
+
+    People are remembered for up to 60 seconds; `forget` drops somebody at once,
+    when a role, a sanction or a session of theirs has changed.
+    """
+
+    def __init__(
+        self,
+        platform: Platform,
+        accounts: Accounts,
+        sessions: Sessions,
+        tokens: AccessTokens,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._platform = platform
+        self._accounts = accounts
+        self._sessions = sessions
+        self._tokens = tokens
+        self._clock = clock
+        self._known: OrderedDict[Key, tuple[float, Person]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def recall(self, key: Key) -> Person | None:
+        """Return whom this process knows already, without asking any database."""
+        with self._lock:
+            entry = self._known.get(key)
+            if entry is None or time.monotonic() - entry[0] > SECONDS:
+                return None
+            self._known.move_to_end(key)
+        return msgspec.structs.replace(entry[1], at=self._clock())
+
+    def find(self, key: Key) -> Person | None:
+        """Return whose session or token it is; None if unknown, over or revoked.
+
+        Raises:
+            VaultUnavailable: it cannot be said now.
+        """
+        kind, token = key
+        now = self._clock()
+        person = self._by_session(token, now) if kind == "session" else self._by_token(token, now)
+        if person is not None:
+            with self._lock:
+                self._known[key] = (time.monotonic(), person)
+                while len(self._known) > MOST:
+                    self._known.popitem(last=False)
+        return person
+
+    def visitor(self) -> Person:
+        """Return somebody without an account."""
+        return Person(at=self._clock())
+
+    def forget(self, person: PersonRef) -> None:
+        """Look the person up anew at their next request."""
+        self._forget_where(lambda known: known.ref == person)
+
+    def forget_account(self, account: Pseudonym) -> None:
+        """Do the same for somebody known by their pseudonym in the installation."""
+        self._forget_where(lambda known: known.account.id == account)
+
+    def _forget_where(self, goes: Callable[[Person], bool]) -> None:
+        with self._lock:
+            for key in [key for key, (_, known) in self._known.items() if goes(known)]:
+                del self._known[key]
+
+    def _by_session(self, token: str, now: datetime) -> Person | None:
+        session = self._sessions.find(token, now)
+        if session is None:
+            return None
+        person = self._load(session.person, now)
+        if person is None:
+            return None
+        return msgspec.structs.replace(
+            person, via="session", csrf=session.csrf, session_id=session.id
+        )
+
+    def _by_token(self, token: str, now: datetime) -> Person | None:
+        ref = self._tokens.find(token)
+        return None if ref is None else self._load(ref, now)
+
+    def _load(self, ref: PersonRef, now: datetime) -> Person | None:
+        account = self._accounts.by_person(ref)
+        if account is None:
+            return None
+        return Person(
+            at=now,
+            ref=ref,
+            via="token",
+            name=account.name or shortened(account.email or ""),
+            email=account.email,
+            level=account.level,
+            language=account.language,
+            account=standing(self._platform, ref).account,
+        )
+
+
+class Identification:
+    """The layer that puts a `Person` into `scope["user"]`.
+
+    An unknown session is passed over, and its cookie taken back: whoever planted it
+    gains nothing. An unknown bearer token is an error, because a program must not
+    go on as somebody else than it believes.
+    """
+
+    def __init__(self, app: ASGIApp, people: KnownPeople) -> None:
+        self._app = app
+        self._people = people
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Identify, then go on.
+
+        Raises:
+            NotAuthorizedException: the bearer token is unknown.
+            VaultUnavailable: something is to be changed and it cannot be said by whom.
+        """
+        http = cast("HTTPScope", scope)
+        scope["user"] = self._people.visitor()
+        key = _credentials(http)
+        if key is not None:
+            scope["user"] = await self._identify(http, key)
+        scope["auth"] = None
+        await self._app(scope, receive, send)
+
+    async def _identify(self, scope: HTTPScope, key: Key) -> Person:
+        person = self._people.recall(key)
+        if person is not None:
+            return person
+        try:
+            person = await anyio.to_thread.run_sync(self._people.find, key)
+        except VaultUnavailable:
+            if scope["method"] not in SAFE:
+                raise
+            return self._people.visitor()  # Reading goes on without the vault (ruling 21).
+        if person is not None:
+            return person
+        if key[0] == "token":
+            raise NotAuthorizedException("unknown token")
+        trace_of(scope).cookies.append(COOKIES.signed_out())
+        return self._people.visitor()
+
+
+def _credentials(scope: HTTPScope) -> Key | None:
+    for name, value in scope["headers"]:
+        if name == b"authorization":
+            scheme, _, token = value.decode("latin-1").partition(" ")
+            if scheme.lower() != "bearer":
+                raise NotAuthorizedException("only bearer tokens")
+            return "token", token.strip()
+    session = COOKIES.token(scope)
+    return ("session", session) if session else None

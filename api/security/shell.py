@@ -1,0 +1,121 @@
+"""The outermost layer: names each request, guards its answer's headers, keeps the log."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from litestar import Request
+from litestar.enums import ScopeType
+from litestar.types import (
+    ASGIApp,
+    HTTPResponseStartEvent,
+    HTTPScope,
+    Message,
+    Receive,
+    Scope,
+    Send,
+)
+from prometheus_client import Counter, Histogram
+
+from api.errors import answer
+from api.people import Person
+from api.rendering import STATE, Trace
+from api.security.cookies import COOKIES
+from api.security.headers import completed
+
+REQUESTS = Counter("gemeinsam_requests", "Requests answered", ["method", "path", "status"])
+SECONDS = Histogram("gemeinsam_request_seconds", "Time to answer", ["method", "path"])
+UNSUCCESSFUL = 400
+METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"}
+
+log = structlog.get_logger("gemeinsam.requests")
+
+
+class Shell:
+    """Wraps the application, so that no answer leaves without it.
+
+    The log says method, route, status and duration: no address of a person, no query,
+    no header, no body, and instead of the path (it may hold a sign-in token) the
+    route's pattern.
+    """
+
+    def __init__(self, app: ASGIApp, *, secure: bool, new_reference: Callable[[], str]) -> None:
+        self._app = app
+        self._secure = secure
+        self._new_reference = new_reference
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; HEAD is answered as GET without its body."""
+        if scope["type"] != ScopeType.HTTP:
+            await self._app(scope, receive, send)
+            return
+        http = scope
+        began = time.perf_counter()
+        method = http["method"]
+        trace = Trace(self._new_reference())
+        http["state"][STATE] = trace
+        http.setdefault("user", None)
+        if method == "HEAD":
+            http["method"] = "GET"
+        status = 0
+
+        async def guarded(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message = self._guarded(message, http, trace)
+            elif method == "HEAD" and message["type"] == "http.response.body":
+                message = {"type": "http.response.body", "body": b"", "more_body": False}
+            await send(message)
+
+        try:
+            await self._app(scope, receive, guarded)
+        except Exception as error:
+            if status:
+                raise  # Half an answer is out; the server can only hang up.
+            await _answer(error, http, receive, guarded)
+        finally:
+            _report(http, method, status, time.perf_counter() - began, trace)
+
+    def _guarded(
+        self, message: HTTPResponseStartEvent, scope: HTTPScope, trace: Trace
+    ) -> HTTPResponseStartEvent:
+        person: Person | None = scope.get("user")
+        headers = list(message["headers"])
+        private = (person is not None and person.signed_in) or message["status"] >= UNSUCCESSFUL
+        if trace.wrote is not None:
+            headers.append((b"event-position", str(trace.wrote).encode()))
+            if person is not None and person.via == "session":
+                trace.cookies.append(COOKIES.written(trace.wrote))
+        headers.extend((b"set-cookie", line.encode()) for line in trace.cookies)
+        if trace.cookies:
+            private = True
+        headers.append((b"request-id", trace.reference.encode()))
+        return {
+            "type": "http.response.start",
+            "status": message["status"],
+            "headers": completed(headers, secure=self._secure, private=private),
+        }
+
+
+async def _answer(error: Exception, scope: HTTPScope, receive: Receive, send: Send) -> None:
+    """Answer what went wrong in a layer outside of litestar's own care."""
+    request: Request[Any, Any, Any] = Request(scope, receive, send)
+    response = answer(request, error).to_asgi_response(app=None, request=request)
+    await response(scope, receive, send)
+
+
+def _report(scope: HTTPScope, method: str, status: int, seconds: float, trace: Trace) -> None:
+    path = str(scope.get("path_template") or "other")
+    known = method if method in METHODS else "other"
+    REQUESTS.labels(known, path, str(status)).inc()
+    SECONDS.labels(known, path).observe(seconds)
+    log.info(
+        "answered",
+        method=known,
+        path=path,
+        status=status,
+        milliseconds=round(seconds * 1000, 1),
+        reference=trace.reference,
+    )

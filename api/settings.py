@@ -1,0 +1,162 @@
+"""What an installation is told by its environment; docs/how-to/configure.md lists it.
+
+No secret is made up here: passwords come inside the URLs, from the service manager.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal, get_args
+from urllib.parse import urlsplit
+
+import msgspec
+
+Limited = Literal["ideas", "comments", "reports", "votes", "sign_ups", "sign_in_mails", "sign_ins"]
+"""What is counted; docs/rules/limits.md says for whom."""
+
+
+class BadSettings(Exception):
+    """The environment says something that cannot be meant; the text names the variable."""
+
+
+class Limit(msgspec.Struct, frozen=True):
+    """At most `most` attempts within `window`, which begins with the first of them."""
+
+    most: int
+    window: timedelta
+
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+LIMITS: Mapping[Limited, Limit] = {
+    "ideas": Limit(5, DAY),
+    "comments": Limit(30, DAY),
+    "reports": Limit(20, DAY),
+    "votes": Limit(60, HOUR),
+    "sign_ups": Limit(20, HOUR),
+    "sign_in_mails": Limit(5, HOUR),
+    "sign_ins": Limit(60, HOUR),
+}
+"""The table of docs/rules/limits.md; a test compares the two."""
+
+RELAXED = 1000
+"""By how much a demo multiplies the limits: its visitors share a few accounts."""
+
+_LIMIT = re.compile(r"(\d{1,9})/(hour|day)")
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that differs between installations.
+
+    `data` is the folder of all files of this installation. `base_url` is how the
+    public reaches it, without a slash at the end. `demo` is set by `gemeinsam demo`
+    alone: no variable can switch one-click sign-in on in a real installation.
+    """
+
+    data: Path
+    database_url: str
+    read_models_url: str
+    vault_url: str
+    search_url: str
+    base_url: str = "http://127.0.0.1:8000"
+    smtp_url: str | None = None
+    mail_from: str = "gemeinsam@localhost"
+    federal_state: str = "RP"
+    trusted_proxies: tuple[str, ...] = ()
+    limits: Mapping[Limited, Limit] = msgspec.field(default_factory=lambda: dict(LIMITS))
+    demo: bool = False
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the log is a file: then one process does everything."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def secure(self) -> bool:
+        """Whether the public reaches us by https."""
+        return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def outbox(self) -> Path:
+        """Return the folder in which a demo keeps its mails instead of sending them."""
+        return self.data / "outbox"
+
+
+def from_environment(
+    variables: Mapping[str, str], *, demo: bool = False, data: Path | None = None
+) -> Settings:
+    """Read the settings; `data` wins over DATA. Makes no folder and opens nothing.
+
+    Raises:
+        BadSettings: a variable is malformed, or two do not go together.
+    """
+    folder = (data or Path(variables.get("DATA") or "var")).absolute()
+    database_url = variables.get("DATABASE_URL") or _file(folder, "log.db")
+    on_server = database_url.startswith("postgresql")
+    read_models_url = variables.get("READ_MODELS_URL") or (
+        database_url if on_server else _file(folder, "read.db")
+    )
+    settings = Settings(
+        data=folder,
+        database_url=database_url,
+        read_models_url=read_models_url,
+        vault_url=variables.get("VAULT_URL") or _file(folder, "vault.db"),
+        search_url=read_models_url
+        if read_models_url.startswith("postgresql")
+        else _file(folder, "search.db"),
+        base_url=(variables.get("BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
+        smtp_url=variables.get("SMTP_URL") or None,
+        mail_from=variables.get("MAIL_FROM") or "gemeinsam@localhost",
+        federal_state=variables.get("FEDERAL_STATE") or "RP",
+        trusted_proxies=_list(variables.get("TRUSTED_PROXIES", "")),
+        limits=_limits(variables, demo=demo),
+        demo=demo,
+    )
+    _check(settings)
+    return settings
+
+
+def _file(folder: Path, name: str) -> str:
+    return f"sqlite:///{folder / name}"
+
+
+def _list(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _limits(variables: Mapping[str, str], *, demo: bool) -> Mapping[Limited, Limit]:
+    """Return the limits, each of which `LIMIT_IDEAS=10/day` and the like may replace."""
+    limits = dict(LIMITS)
+    if demo:
+        limits = {name: Limit(each.most * RELAXED, each.window) for name, each in limits.items()}
+    for name in get_args(Limited):
+        value = variables.get(f"LIMIT_{name.upper()}")
+        if value is None:
+            continue
+        found = _LIMIT.fullmatch(value)
+        if found is None:
+            raise BadSettings(f"LIMIT_{name.upper()} must read like 5/day or 60/hour")
+        limits[name] = Limit(int(found[1]), HOUR if found[2] == "hour" else DAY)
+    return limits
+
+
+def _check(settings: Settings) -> None:
+    urls = {
+        "DATABASE_URL": settings.database_url,
+        "READ_MODELS_URL": settings.read_models_url,
+        "VAULT_URL": settings.vault_url,
+    }
+    for name, url in urls.items():
+        if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise BadSettings(f"{name} must begin with sqlite:/// or postgresql://")
+    if settings.vault_url == settings.database_url:
+        # Backups of the log would otherwise carry the keys that erasure destroys (ruling 21).
+        raise BadSettings("VAULT_URL must not be the database of the log")
+    public = urlsplit(settings.base_url)
+    if public.scheme not in {"http", "https"} or not public.hostname or public.path:
+        raise BadSettings("BASE_URL must read like https://mitmachen.example.org")
+    if public.scheme == "http" and public.hostname not in _LOOPBACK:
+        # Browsers would send neither Secure cookies nor Sec-Fetch-Site.
+        raise BadSettings("BASE_URL must be https, except on this machine")
