@@ -59,6 +59,19 @@ def test_every_link_leads_somewhere() -> None:
     assert broken == []
 
 
+def test_every_page_is_linked_from_another() -> None:
+    linked = {
+        (path.parent / link.partition("#")[0]).resolve()
+        for path in documents()
+        for link in LINK.findall(path.read_text(encoding="utf-8"))
+    }
+    assert [
+        path
+        for path in documents()
+        if path not in linked and path.parent not in {ROOT, ROOT / "docs" / "changes"}
+    ] == []
+
+
 def test_every_code_block_says_what_it_is() -> None:
     unmarked = [
         str(path.relative_to(ROOT))
@@ -71,10 +84,18 @@ def test_every_code_block_says_what_it_is() -> None:
 
 def test_python_snippets_run() -> None:
     for name, text in snippets("python"):
+        if has_a_test_of_its_own(Path(name)):
+            continue
         done = subprocess.run(
             [sys.executable, "-c", text], cwd=ROOT, check=False, capture_output=True, text=True
         )
         assert done.returncode == 0, f"{name}:\n{done.stderr}"
+
+
+def has_a_test_of_its_own(document: Path) -> bool:
+    """Tell whether some test reads this page, to run its code with what the code needs."""
+    tests = (ROOT / "tests").rglob("test_*.py")
+    return any(f'"{document.name}"' in test.read_text(encoding="utf-8") for test in tests)
 
 
 def test_commands_in_documents_exist() -> None:
