@@ -33,11 +33,16 @@ class MailSentPage(Page, frozen=True, kw_only=True):
 
 
 class ConfirmSignInPage(Page, frozen=True, kw_only=True):
-    """`/{lang}/sign-in/{token}`: a button, so that a mail scanner's visit uses nothing up."""
+    """`/{lang}/sign-in/{token}`: a button, so that a mail scanner's visit uses nothing up.
+
+    `is_new` shows the box `of_age` by which people say to be 16 or older (I16).
+    """
 
     template: ClassVar[str] = "sign_in_confirm.html"
     token: str
     next: str = ""
+    is_new: bool = False
+    errors: tuple[FieldError, ...] = ()
 
 
 class MyIdea(View, frozen=True, kw_only=True):

@@ -33,11 +33,12 @@ class AuditRow(View, frozen=True, kw_only=True):
 class AuditFilter(View, frozen=True, kw_only=True):
     """What the reader asked for; all "" shows the newest of everything.
 
-    `at` is a position; `moment` the local time typed instead of it, as in "2023-07-14T16:30".
+    The form sends three ways to name a point in time, the first that is filled counts:
+    `position` (typed number), `moment` (local time, "2023-07-14T16:30"), `at` (the slider).
+    Handlers put the position they found into `at` here.
     """
 
     at: str = ""
-    moment: str = ""
     event: str = ""
     role: str = ""
     subject: str = ""
@@ -67,8 +68,9 @@ class AsOf(View, frozen=True, kw_only=True):
 
 
 class AuditDesk(Page, frozen=True, kw_only=True):
-    """`/{lang}/audit?at=&moment=&event=&role=&subject=&before=`, newest first up to `position`.
+    """`/{lang}/audit?at=&position=&moment=&event=&role=&subject=&before=`.
 
+    Rows are newest first, from `position` downwards.
     `full` is True for auditors; the public sees the public log only (ruling 12).
     `masked_at` is the erasure position texts are shown under (ruling 4).
     POST `/{lang}/audit/check` runs the chain check and shows this page again.

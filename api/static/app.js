@@ -1,0 +1,45 @@
+/* Small comforts. Every page works without this file. */
+"use strict";
+
+/* How many characters are left, said aloud only when it gets tight. */
+function addCounter(field) {
+  const counter = document.createElement("p");
+  counter.className = "counter";
+  const minimum = Number(field.dataset.minimum || 0);
+  field.after(counter);
+  function update() {
+    const length = field.value.length;
+    const left = field.maxLength - length;
+    const missing = minimum - length;
+    counter.textContent = missing > 0
+      ? field.dataset.missing.replace("#", missing)
+      : field.dataset.counter.replace("#", left);
+    counter.classList.toggle("counter-tight", missing <= 0 && left <= 20);
+    if (left <= 20) counter.setAttribute("role", "status");
+    else counter.removeAttribute("role");
+  }
+  field.addEventListener("input", update);
+  update();
+}
+
+/* The slider of the audit desk and its number field show the same position. */
+function join(slider) {
+  const number = document.getElementById(slider.dataset.slider);
+  slider.addEventListener("input", () => { number.value = slider.value; });
+  number.addEventListener("input", () => { if (number.value !== "") slider.value = number.value; });
+}
+
+/* Similar ideas are looked up by everything typed so far, title and text. */
+document.addEventListener("htmx:config:request", (event) => {
+  const context = event.detail.ctx;
+  if (!context.sourceElement.hasAttribute("data-similar")) return;
+  const form = context.sourceElement.form;
+  const text = `${form.elements.title.value} ${form.elements.body.value}`.trim().slice(0, 400);
+  context.request.body.delete("title");
+  context.request.body.delete("body");
+  context.request.body.set("text", text);
+});
+
+document.querySelectorAll("[data-counter]").forEach(addCounter);
+document.querySelectorAll("[data-slider]").forEach(join);
+document.getElementById("error-summary")?.focus();
