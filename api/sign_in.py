@@ -90,23 +90,20 @@ class SignIn:
         self,
         email: str,
         *,
-        address: str,
         language: Language,
         next_path: str = "",
         of_age: bool = False,
     ) -> None:
         """Send a link to an address, whether it has an account or not.
 
-        `address` is the network address. `next_path` is where the person wanted to go.
-        `of_age` says that they have confirmed to be 16 or older already; otherwise
-        `confirm` asks.
+        `next_path` is where the person wanted to go. `of_age` says that they have
+        confirmed to be 16 or older already; otherwise `confirm` asks.
 
         Raises:
             NotAnAddress: show the form again.
-            TooManyAttempts: too many mails to this mailbox, or from this network.
+            TooManyAttempts: too many mails to this mailbox within the hour.
         """
         mailbox = email.strip().lower()
-        self._allowances.spend_by_address("sign_ins", address)
         try:
             token = self._links.issue(email, at=self._clock(), language=language, of_age=of_age)
         except ValueError as error:
