@@ -1,0 +1,123 @@
+"""What each voter number says to its question now: pressed buttons, and one's own answers.
+
+A row names no person; numbers of different questions cannot be linked. Whoever asks
+hands in numbers the vault made for them. Only the present is kept: how it came about
+is in the log, and a person's own page is always of now.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Uuid, select
+
+from domain.ballots import (
+    CarriedSupportGivenBack,
+    OpinionChanged,
+    OpinionGiven,
+    OpinionImported,
+    OpinionWithdrawn,
+    SupportCarriedOver,
+    SupportConfirmed,
+    SupportGiven,
+    SupportWithdrawn,
+)
+from domain.codes import Choice, ProposalId
+from domain.messages import Event
+from domain.people import VoterNumber
+from projections.model import Batch, Model, Moment, Snapshot, Work, table
+
+_CHUNK = 500  # numbers asked for in one statement
+
+Says = Literal["nothing", "support"] | Choice
+
+
+class BallotRow(msgspec.Struct, frozen=True):
+    """One person's answer to one question.
+
+    `text_version` is the version of the proposal it was given for, 0 after it was
+    taken back. `at` is when the log took it, `position` where.
+    """
+
+    voter: VoterNumber
+    proposal_id: ProposalId
+    says: Says
+    text_version: int
+    at: datetime
+    position: int
+
+
+def define(metadata: MetaData, generation: int) -> list[Table]:
+    """Name the one table."""
+    return [
+        table(
+            metadata,
+            generation,
+            "ballots",
+            Column("voter", Uuid, primary_key=True),
+            Column("proposal_id", Uuid, nullable=False),
+            Column("says", String(8), nullable=False),
+            Column("text_version", Integer, nullable=False),
+            Column("at", Moment, nullable=False),
+            Column("position", BigInteger, nullable=False),
+        )
+    ]
+
+
+def _supports(event: Any) -> tuple[Says, int]:  # noqa: ANN401 - three events of one shape
+    return "support", event.text_version
+
+
+def _nothing(_: Event) -> tuple[Says, int]:
+    return "nothing", 0
+
+
+# The answer follows from the last event alone, so a batch reads no row before it writes.
+_SAYS: dict[type[Event], Callable[[Any], tuple[Says, int]]] = {
+    SupportGiven: _supports,
+    SupportConfirmed: _supports,
+    SupportCarriedOver: _supports,
+    SupportWithdrawn: _nothing,
+    CarriedSupportGivenBack: _nothing,
+    OpinionGiven: lambda event: (event.choice, event.text_version),
+    OpinionChanged: lambda event: (event.new, event.text_version),
+    OpinionImported: lambda event: (event.choice, 1),
+    OpinionWithdrawn: _nothing,
+}
+KINDS = tuple(_SAYS)
+"""Every event of a ballot."""
+
+
+def project(batch: Batch, work: Work) -> None:
+    """Let the last event of each number decide."""
+    last = {recorded.event.voter: recorded for recorded in batch.of(*KINDS)}  # type: ignore[attr-defined]  # all of KINDS have it
+    if not last:
+        return
+    sheet = work.sheet(BallotRow, "ballots")
+    for voter, recorded in last.items():
+        event: Any = recorded.event
+        says, version = _SAYS[type(event)](event)
+        sheet.put(
+            BallotRow(
+                voter, event.proposal_id, says, version, recorded.recorded_at, recorded.position
+            )
+        )
+    sheet.save()
+
+
+def ballots(
+    snapshot: Snapshot, numbers: Collection[VoterNumber]
+) -> Mapping[VoterNumber, BallotRow]:
+    """Return what these numbers say; those that say nothing (any more) are left out."""
+    source = snapshot.table("ballots")
+    wanted = list(numbers)
+    found: dict[VoterNumber, BallotRow] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        chosen = source.c.voter.in_(wanted[start : start + _CHUNK])
+        said = select(source).where(chosen, source.c.says != "nothing")
+        found |= {row.voter: row for row in snapshot.rows(BallotRow, said)}
+    return found
+
+
+MODEL = Model("ballots", define, project)

@@ -1,0 +1,133 @@
+"""What people ask about their own texts. For their author only."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.sql import ColumnElement
+
+from domain.codes import CaseId
+from domain.moderation import RESTRICTING
+from domain.people import Pseudonym
+from domain.phases import BERLIN
+from projections.contributions.rows import ContributionRow, OwnCaseRow
+from projections.model import Snapshot
+
+_CHUNK = 500  # ids asked for in one statement
+
+Step = Literal[
+    "wait_review",
+    "revise",
+    "appeal_possible",
+    "appeal_running",
+    "collect",
+    "assess",
+    "merged",
+    "none",
+]
+
+
+class NextStep(msgspec.Struct, frozen=True):
+    """What happens next, and until when: a moment, or a last local day."""
+
+    code: Step
+    due: datetime | None = None
+    last_day: date | None = None
+
+
+class Contribution(msgspec.Struct, frozen=True):
+    """A proposal or comment with the cases its author may know of, newest case first."""
+
+    row: ContributionRow
+    cases: tuple[OwnCaseRow, ...]
+
+    def next_step(self, now: datetime, *, phase_open: bool) -> NextStep:
+        """Tell what its author can expect or do at this moment.
+
+        `phase_open` is whether its phase still takes support or comments.
+        """
+        row = self.row
+        if row.state == "submitted" or (row.state == "held" and row.held_until is None):
+            waiting = [case.due for case in self.cases if case.outcome is None]
+            return NextStep("wait_review", due=waiting[0] if waiting else None)
+        if row.held_until is not None:
+            return NextStep("wait_review", due=row.held_until)
+        if row.state == "returned":
+            return NextStep("revise")
+        if row.state in {"rejected", "hidden", "refused"}:
+            return self._after_restriction(now)
+        if row.state in {"published", "visible"}:
+            return NextStep("collect" if phase_open else "assess")
+        return NextStep("merged" if row.state == "merged" else "none")
+
+    def _after_restriction(self, now: datetime) -> NextStep:
+        today = now.astimezone(BERLIN).date()
+        for case in self.cases:
+            if case.appeal_until is None:
+                continue
+            if case.ruling is not None:
+                return NextStep("none")
+            if case.appealed_at is not None:
+                return NextStep("appeal_running", due=case.appeal_due)
+            if today <= case.appeal_until:
+                return NextStep("appeal_possible", last_day=case.appeal_until)
+            return NextStep("none")
+        return NextStep("none")
+
+
+def of_authors(snapshot: Snapshot, authors: Collection[Pseudonym]) -> list[Contribution]:
+    """Return everything written under these pseudonyms, newest first."""
+    source = snapshot.table("contributions")
+    return _found(snapshot, source.c.author, authors)
+
+
+def of_ids(snapshot: Snapshot, ids: Collection[UUID]) -> list[Contribution]:
+    """Return these proposals and comments, newest first; unknown ids are left out.
+
+    The vault knows what a person made (`Vault.owned`): that decides, not the pseudonym.
+    """
+    source = snapshot.table("contributions")
+    return _found(snapshot, source.c.id, ids)
+
+
+def case(snapshot: Snapshot, case_id: CaseId) -> OwnCaseRow | None:
+    """Return what the author of its subject may know of a case, or None."""
+    source = snapshot.table("own_cases")
+    row = snapshot.first(OwnCaseRow, select(source).where(source.c.case_id == case_id))
+    return row if row is not None and _noticed(row) else None
+
+
+def _found(
+    snapshot: Snapshot, column: ColumnElement[UUID], values: Collection[UUID]
+) -> list[Contribution]:
+    source = snapshot.table("contributions")
+    rows: list[ContributionRow] = []
+    for chunk in _chunks(list(values)):
+        rows += snapshot.rows(ContributionRow, select(source).where(column.in_(chunk)))
+    rows.sort(key=lambda row: -row.position)
+    cases = _cases(snapshot, [row.id for row in rows])
+    return [Contribution(row, tuple(cases.get(row.id, ()))) for row in rows]
+
+
+def _cases(snapshot: Snapshot, subjects: list[UUID]) -> dict[UUID, list[OwnCaseRow]]:
+    source = snapshot.table("own_cases")
+    found: dict[UUID, list[OwnCaseRow]] = {}
+    for chunk in _chunks(subjects):
+        wanted = select(source).where(source.c.subject_id.in_(chunk))
+        newest = wanted.order_by(source.c.position.desc())
+        for row in filter(_noticed, snapshot.rows(OwnCaseRow, newest)):
+            found.setdefault(row.subject_id, []).append(row)
+    return found
+
+
+def _noticed(row: OwnCaseRow) -> bool:
+    """Tell whether a case is the author's business: others' reports alone are not."""
+    return row.trigger != "report" or row.outcome in RESTRICTING
+
+
+def _chunks(values: list[UUID]) -> Iterator[list[UUID]]:
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]
