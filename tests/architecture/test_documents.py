@@ -13,6 +13,8 @@ import pytest
 from tests.architecture.tree import ROOT, TOOLS, tracked_files
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+CITED = re.compile(r"\bdocs/((?:rules|decisions|how-to)/[\w-]+)")
+RULE = re.compile(r"(?<=[(; ,])[IPLT]\d{1,2}(?=[);,.:])")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MARKED = {"console", "python", "text", "toml", "json", "ini", "nginx", "yaml"}
 OTHER_TOOLS = {"git", "npm", "psql", "openssl", "systemctl", "curl"}
@@ -57,6 +59,30 @@ def test_every_link_leads_somewhere() -> None:
             if not target.exists() or (anchor and anchor not in anchors(target)):
                 broken.append(f"{path.relative_to(ROOT)}: {link}")
     assert broken == []
+
+
+def test_every_page_that_code_cites_exists() -> None:
+    broken = {
+        f"{path.relative_to(ROOT)}: {page}"
+        for path in tracked_files()
+        if path.suffix in {".py", ".html", ".toml"}
+        for page in CITED.findall(path.read_text(encoding="utf-8"))
+        if not any((ROOT / "docs").glob(f"{page}*"))
+    }
+    assert broken == set()
+
+
+def test_every_number_that_code_cites_is_explained() -> None:
+    rules = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "rules").glob("*.md")
+    )
+    cited = {
+        number
+        for path in tracked_files()
+        if path.suffix == ".py"
+        for number in RULE.findall(path.read_text(encoding="utf-8"))
+    }
+    assert {number for number in cited if not re.search(rf"\b{number}\b", rules)} == set()
 
 
 def test_every_page_is_linked_from_another() -> None:
