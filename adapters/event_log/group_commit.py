@@ -17,6 +17,7 @@ from adapters.event_log.store import (
     ConnectionLost,
     NotReplicated,
     Store,
+    Writing,
 )
 from domain.messages import Appended
 from domain.ports import ConcurrentChange, LogUnavailable
@@ -26,6 +27,7 @@ NOT_STORED = "the database does not answer; nothing was stored"
 
 _EXPIRY_SECONDS = 0.25
 _RETRY_SECONDS = 0.05
+_COMMITS = 3  # a disk that is full fails every one of them
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -150,38 +152,37 @@ class GroupCommit:
 
     def _store_all(self, appends: Sequence[Prepared]) -> Sequence[Outcome]:
         until = time.monotonic() + GIVE_UP_SECONDS
+        failed_commits = 0
         while True:
             try:
                 position, outcomes = self._try(appends)
+                break
             except ConnectionLost as error:
                 if time.monotonic() > until:
                     raise LogUnavailable(NOT_STORED) from error
-            except NotReplicated:
-                raise
-            except LogUnavailable as error:
-                raise LogUnavailable(f"{NOT_STORED} ({error})") from error
             except _Unknown as unknown:
                 if self._was_stored(unknown.draft, until):
                     position, outcomes = unknown.draft.head.position, unknown.outcomes
                     break
-            else:
-                break
+                failed_commits += 1
+                if failed_commits == _COMMITS or time.monotonic() > until:
+                    raise LogUnavailable(NOT_STORED) from unknown
             time.sleep(_RETRY_SECONDS)
         self._store.wake(position)
         return outcomes
 
     def _try(self, appends: Sequence[Prepared]) -> tuple[int, Sequence[Outcome]]:
-        with self._store.writing() as writing:
-            draft = Draft(writing.before(streams_of(appends), keys_of(appends)))
-            outcomes = [draft.admit(append) for append in appends]
-            if not draft.is_empty:
-                writing.insert(draft)
-                try:
-                    writing.commit()
-                except NotReplicated:
-                    raise
-                except Exception as error:
-                    raise _Unknown(draft, outcomes) from error
+        try:
+            with self._store.writing() as writing:
+                draft = Draft(writing.before(streams_of(appends), keys_of(appends)))
+                outcomes = [draft.admit(append) for append in appends]
+                if not draft.is_empty:
+                    writing.insert(draft)
+                    _commit(writing, draft, outcomes)
+        except NotReplicated:
+            raise
+        except LogUnavailable as error:
+            raise LogUnavailable(f"{NOT_STORED} ({error})") from error
         return draft.head.position, outcomes
 
     def _was_stored(self, draft: Draft, until: float) -> bool:
@@ -197,6 +198,15 @@ class GroupCommit:
                 if time.monotonic() > until:
                     raise LogUnavailable(UNKNOWN) from error
             time.sleep(_RETRY_SECONDS)
+
+
+def _commit(writing: Writing, draft: Draft, outcomes: Sequence[Outcome]) -> None:
+    try:
+        writing.commit()
+    except NotReplicated:
+        raise
+    except Exception as error:
+        raise _Unknown(draft, outcomes) from error
 
 
 def _patience(append: Prepared) -> float:

@@ -56,17 +56,20 @@ class PostgresStore(PostgresApplicationRecorder):
     def __init__(self, url: str) -> None:
         connections = Connections(url)
         try:
+            with connections.connect() as first:  # tells why it fails; the pool only that it does
+                require_durability(first)
             super().__init__(connections)
             self.sql_create_statements = [SQL(statement).format() for statement in POSTGRESQL]
             self.create_table()
-        except PersistenceError as error:
+        except (psycopg.Error, PersistenceError) as error:
             connections.close()
             raise LogUnavailable(f"PostgreSQL: {error}") from error
+        except UnsafeStore:
+            connections.close()
+            raise
         self._listener = Listener(connections)
         self._writer_lock = threading.Lock()
         self._writer: psycopg.Connection[TupleRow] | None = None
-        with self.writing():
-            pass  # refuses an unsafe server now rather than at the first decision
 
     def _create_table(self, curs: "psycopg.Cursor[DictRow]") -> None:
         # Processes that start together would race: IF NOT EXISTS looks, then creates.

@@ -1,0 +1,95 @@
+"""T12: a server that falls silent; every caller has an answer within five seconds."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from adapters.event_log import open_log
+from domain.ports import LogUnavailable
+from tests.adapters.event_log.databases import execute
+from tests.adapters.event_log.events import EVENTS, append, command, numbers, stream, write
+from tests.adapters.event_log.faults.proxy import Proxy
+from tests.postgresql import CONFIGURATION, Cluster
+
+PATIENCE = 6  # five seconds, and one for a busy machine
+
+pytestmark = pytest.mark.postgresql
+
+
+def seconds(call: Callable[[], object], match: str) -> float:
+    """Return how long it takes until the call is answered with LogUnavailable."""
+    started = time.monotonic()
+    with pytest.raises(LogUnavailable, match=match):
+        call()
+    return time.monotonic() - started
+
+
+def test_a_silent_network_is_answered_in_time(postgresql: Cluster, postgresql_url: str) -> None:
+    proxy = Proxy(postgresql.port)
+    log = open_log(postgresql_url.replace(f":{postgresql.port}/", f":{proxy.port}/"), EVENTS)
+    log.append(append(write(1, 10)))
+    assert numbers(log.read(stream(1))) == [10]
+    proxy.mode = "silent"
+    assert seconds(lambda: log.append(append(write(2, 20))), "stored") < PATIENCE
+    assert seconds(lambda: log.read(stream(1)), "PostgreSQL") < PATIENCE
+    proxy.speak()
+    assert log.append(append(write(3, 30))).position in {2, 3}
+    assert numbers(log.read(stream(3))) == [30]
+    assert list(log.check())
+    log.close()
+    proxy.close()
+
+
+@contextmanager
+def setting(url: str, name: str, value: str) -> Iterator[None]:
+    """Change a setting of the whole server for a while."""
+    execute(url, f"ALTER SYSTEM SET {name} = '{value}'", "SELECT pg_reload_conf()")
+    try:
+        yield
+    finally:
+        execute(url, f"ALTER SYSTEM RESET {name}", "SELECT pg_reload_conf()")
+
+
+def test_without_the_standby_a_decision_is_not_called_stored(postgresql_url: str) -> None:
+    log = open_log(postgresql_url, EVENTS)
+    log.append(append(write(1, 10)))
+    wish = append(write(2, 20), command=command("wish"))
+    with setting(postgresql_url, "synchronous_standby_names", "nobody"):
+        assert seconds(lambda: log.append(wish), "unknown") < PATIENCE
+        assert seconds(lambda: log.append(append(write(3, 30))), "stored") < PATIENCE
+    assert log.append(wish).position == 2
+    assert numbers(log.read(stream(2))) == [20]
+    log.close()
+
+
+def test_a_database_that_answers_before_the_disk_has_it_is_refused(postgresql_url: str) -> None:
+    name = postgresql_url.rpartition("/")[2]
+    execute(postgresql_url, f"ALTER DATABASE {name} SET synchronous_commit = off")
+    with pytest.raises(LogUnavailable, match="synchronous_commit = off"):
+        open_log(postgresql_url, EVENTS)
+    execute(postgresql_url, f"ALTER DATABASE {name} RESET synchronous_commit")
+    open_log(postgresql_url, EVENTS).close()
+
+
+def test_a_server_that_does_not_sync_is_refused(
+    postgresql: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(CONFIGURATION, "fsync", "off")
+    careless = Cluster(postgresql.binaries)
+    try:
+        with pytest.raises(LogUnavailable, match="fsync = off"):
+            open_log(careless.url(), EVENTS)
+    finally:
+        careless.stop()
+
+
+def test_a_server_that_is_not_there_is_unavailable(postgresql_url: str) -> None:
+    missing = postgresql_url.rpartition("/")[0] + "/no_such_database"
+    assert seconds(lambda: open_log(missing, EVENTS), "no_such_database") < PATIENCE
+
+
+def test_sqlite_that_may_lose_decisions_is_refused() -> None:
+    with pytest.raises(LogUnavailable, match="journal_mode = memory"):
+        open_log("sqlite:///:memory:", EVENTS)
