@@ -1,0 +1,226 @@
+"""Proposals: lists, one proposal, support, opinions and comments."""
+
+from typing import Annotated, Literal
+
+from litestar import Controller, delete, get, post, put
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from api.errors import Malformed
+from api.people import signed_in_only
+from api.problems import READING, WRITING, WrongField, responses
+from api.provided import (
+    Allowances,
+    Asking,
+    Person,
+    Platform,
+    Search,
+    Snapshot,
+    Texts,
+    Visible,
+)
+from api.resources import reading, schemas
+from api.resources.answers import answer
+from api.resources.processes import AsOf
+from api.suspicion import suspicious
+from domain.codes import CommentId, FieldId, ProposalId, TerritoryKey
+from domain.messages import Channel
+from domain.use_cases import commenting, contributing
+from projections import comments, cursors, feed, proposals
+from projections.feed import FeedQuery
+
+Sort = Literal["new", "supported", "discussed", "random"]
+PublicState = Literal["published", "merged", "withdrawn"]
+Limit = Annotated[int, QueryParameter(ge=1, le=100)]
+Cursor = Annotated[str | None, QueryParameter(description="`next` of the former page.")]
+
+
+class ProposalResource(Controller):
+    path = "/proposals"
+    tags = ("Proposals",)
+
+    @get(sync_to_thread=True, responses=responses(*READING))
+    def list_some(
+        self,
+        snapshot: Snapshot,
+        texts: Texts,
+        search: Search,
+        process: Annotated[str | None, QueryParameter(description="Slug or id.")] = None,
+        action_field: Annotated[FieldId | None, QueryParameter()] = None,
+        territory: Annotated[TerritoryKey | None, QueryParameter()] = None,
+        proposal_state: Annotated[PublicState | None, QueryParameter(query="state")] = None,
+        channel: Annotated[Channel | None, QueryParameter()] = None,
+        sort: Annotated[Sort, QueryParameter()] = "new",
+        seed: Annotated[int, QueryParameter(ge=0, lt=2**31)] = 0,
+        q: Annotated[str | None, QueryParameter(max_length=200)] = None,
+        cursor: Cursor = None,
+        limit: Limit = 20,
+        as_of: AsOf = None,
+    ) -> schemas.Page[schemas.Proposal]:
+        """Public proposals; with `q` those whose text holds the words."""
+        seen = reading.moment(snapshot, as_of)
+        row = None if process is None else reading.process_of(seen, process)
+        if process is not None and row is None:
+            raise NotFoundException
+        if territory is not None and row is None:
+            raise Malformed(WrongField("territory", "needs `process`, whose places it is one of"))
+        process_id = None if row is None else row.process_id
+        query = FeedQuery(
+            process_id=process_id,
+            sort=sort,
+            seed=seed,
+            field=action_field,
+            territory=territory,
+            states=() if proposal_state is None else (proposal_state,),
+            channel=channel,
+            among=tuple(search.matching(q, process_id)) if q and q.strip() else None,
+        )
+        try:
+            page = feed.page(seen, query, cursor=cursor, limit=limit)
+        except cursors.UnreadableCursor as error:
+            raise reading.cursor_error(error) from error
+        return reading.proposals(page, seen, texts)
+
+    @get("/{proposal_id:uuid}", sync_to_thread=True, responses=responses(*READING))
+    def one(
+        self,
+        proposal_id: FromPath[ProposalId],
+        snapshot: Snapshot,
+        texts: Texts,
+        as_of: AsOf = None,
+    ) -> schemas.Proposal:
+        """One proposal; a stub without text where it was hidden or withdrawn."""
+        seen = reading.moment(snapshot, as_of)
+        return reading.idea(seen, proposal_id, texts)
+
+    @put(
+        "/{proposal_id:uuid}/support",
+        guards=[signed_in_only],
+        sync_to_thread=True,
+        responses=responses(*WRITING),
+    )
+    def support(
+        self,
+        proposal_id: FromPath[ProposalId],
+        platform: Platform,
+        asking: Asking,
+        person: Person,
+        allowances: Allowances,
+        visible: Visible,
+    ) -> schemas.Said:
+        """Support a proposal as it reads now; repeating it changes nothing."""
+        allowances.spend("votes", person)
+        outcome = contributing.give_support(platform, asking, proposal_id)
+        return answer(outcome, visible, schemas.Said)
+
+    @delete(
+        "/{proposal_id:uuid}/support",
+        status_code=200,
+        guards=[signed_in_only],
+        sync_to_thread=True,
+        responses=responses(*WRITING),
+    )
+    def withdraw_support(
+        self,
+        proposal_id: FromPath[ProposalId],
+        platform: Platform,
+        asking: Asking,
+        person: Person,
+        allowances: Allowances,
+        visible: Visible,
+    ) -> schemas.Said:
+        """Take support back; repeating it changes nothing."""
+        allowances.spend("votes", person)
+        outcome = contributing.withdraw_support(platform, asking, proposal_id)
+        return answer(outcome, visible, schemas.Said)
+
+    @put(
+        "/{proposal_id:uuid}/opinion",
+        guards=[signed_in_only],
+        sync_to_thread=True,
+        responses=responses(*WRITING),
+    )
+    def opinion(
+        self,
+        proposal_id: FromPath[ProposalId],
+        data: JSONBody[schemas.NewOpinion],
+        platform: Platform,
+        asking: Asking,
+        person: Person,
+        allowances: Allowances,
+        visible: Visible,
+    ) -> schemas.Said:
+        """Agree, disagree or pass; the last opinion counts."""
+        allowances.spend("votes", person)
+        outcome = contributing.give_opinion(platform, asking, proposal_id, data.choice)
+        return answer(outcome, visible, schemas.Said)
+
+    @delete(
+        "/{proposal_id:uuid}/opinion",
+        status_code=200,
+        guards=[signed_in_only],
+        sync_to_thread=True,
+        responses=responses(*WRITING),
+    )
+    def withdraw_opinion(
+        self,
+        proposal_id: FromPath[ProposalId],
+        platform: Platform,
+        asking: Asking,
+        person: Person,
+        allowances: Allowances,
+        visible: Visible,
+    ) -> schemas.Said:
+        """Take the opinion back; repeating it changes nothing."""
+        allowances.spend("votes", person)
+        outcome = contributing.give_opinion(platform, asking, proposal_id, None)
+        return answer(outcome, visible, schemas.Said)
+
+    @get("/{proposal_id:uuid}/comments", sync_to_thread=True, responses=responses(*READING))
+    def thread(
+        self,
+        proposal_id: FromPath[ProposalId],
+        snapshot: Snapshot,
+        texts: Texts,
+        cursor: Cursor = None,
+        limit: Limit = 20,
+        as_of: AsOf = None,
+    ) -> schemas.Page[schemas.Comment]:
+        """Comments in reading order; `limit` counts threads, which come with all replies."""
+        seen = reading.moment(snapshot, as_of)
+        if proposals.find(seen, proposal_id) is None:
+            raise NotFoundException
+        try:
+            thread = comments.thread(seen, proposal_id, cursor=cursor, limit=limit)
+        except cursors.UnreadableCursor as error:
+            raise reading.cursor_error(error) from error
+        return reading.thread(thread, seen, texts)
+
+    @post(
+        "/{proposal_id:uuid}/comments",
+        guards=[signed_in_only],
+        sync_to_thread=True,
+        responses=responses(*WRITING),
+    )
+    def comment(
+        self,
+        proposal_id: FromPath[ProposalId],
+        data: JSONBody[schemas.NewComment],
+        platform: Platform,
+        asking: Asking,
+        person: Person,
+        allowances: Allowances,
+        visible: Visible,
+    ) -> schemas.PostedComment:
+        """Comment on a proposal, or reply to a comment on it."""
+        allowances.spend("comments", person)
+        outcome = commenting.post_comment(
+            platform,
+            asking,
+            proposal_id,
+            data.body.strip(),
+            data.stance,
+            None if data.parent is None else CommentId(data.parent),
+            suspicious=suspicious(data.body),
+        )
+        return answer(outcome, visible, schemas.PostedComment)
