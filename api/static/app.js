@@ -40,6 +40,10 @@ document.addEventListener("htmx:config:request", (event) => {
   context.request.body.set("text", text);
 });
 
+/* Where there is room, filters need no click. */
+if (window.matchMedia("(min-width: 60rem)").matches) {
+  document.querySelectorAll("[data-open-wide]").forEach((details) => { details.open = true; });
+}
 document.querySelectorAll("[data-counter]").forEach(addCounter);
 document.querySelectorAll("[data-slider]").forEach(join);
 document.getElementById("error-summary")?.focus();

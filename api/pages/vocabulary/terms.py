@@ -290,10 +290,10 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "none": N_("Kein weiterer Schritt"),
     },
     "sort": {
-        "new": N_("Neueste zuerst"),
+        "new": N_("Neueste"),
         "supported": N_("Meiste Zustimmung"),
         "discussed": N_("Meiste Kommentare"),
-        "random": N_("Zufällige Reihenfolge"),
+        "random": N_("Zufällig"),
     },
 }
 
