@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
+import time
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
@@ -17,9 +18,11 @@ from api.errors import Malformed
 from api.people import AnyRequest, person_of
 from api.problems import WrongField
 from api.provided import ReadModelsPort
-from api.rendering import language_of, trace_of, wants_page
+from api.rendering import TRACE, language_of, trace_of, wants_page
 from api.security.cookies import COOKIES, position_in
 from api.security.forgery import FIELD, SAFE
+from domain.messages import ContentRef
+from domain.ports import Texts, VaultUnavailable
 from domain.use_cases.carrying_out import Asking
 from projections.model import Snapshot
 
@@ -80,6 +83,24 @@ def _form_key(body: bytes) -> tuple[str | None, bytes]:
     return key or None, urlencode(sorted(fields.items())).encode()
 
 
+class TracedTexts:
+    """Opens texts, and notes when an answer had to do without some of them."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def open(self, refs: Collection[ContentRef]) -> Mapping[ContentRef, str]:
+        try:
+            return self._texts.open(refs)
+        except VaultUnavailable:
+            TRACE.get().incomplete = True
+            raise
+
+    def remembered(self, refs: Collection[ContentRef]) -> Mapping[ContentRef, str]:
+        TRACE.get().incomplete = True
+        return self._texts.remembered(refs)
+
+
 def provide_person(request: AnyRequest) -> people.Person:
     """Hand over whom the identification layer found."""
     return person_of(request)
@@ -102,10 +123,12 @@ def per_request(read_models: ReadModelsPort) -> Mapping[str, Provide]:
         return Visible(read_models, request.scope)
 
     async def provide_snapshot(request: AnyRequest) -> AsyncIterator[Snapshot]:
-        seen = _seen(request)
+        seen, began = _seen(request), time.monotonic()
         with ExitStack() as stack:
             # Opening reads the database and may wait; the event loop must not.
             snapshot = await anyio.to_thread.run_sync(_opened, read_models, seen, stack)
+            trace = trace_of(request.scope)
+            trace.read_at, trace.read_moment = (snapshot.generation, snapshot.position), began
             try:
                 yield snapshot
             finally:

@@ -11,10 +11,11 @@
 Name and type go together: `platform: Platform`, `asking: Asking`, `person: Person`,
 `read_models: ReadModels`, `snapshot: Snapshot`, `visible: Visible`, `texts: Texts`,
 `accounts: Accounts`, `sessions: Sessions`, `tokens: Tokens`, `drafts: Drafts`,
-`allowances: Allowances`, `sign_in: SignIn`, `mailer: Mailer`, `outbox: Outbox`,
+`search: Search`, `allowances: Allowances`, `sign_in: SignIn`, `mailer: Mailer`, `outbox: Outbox`,
 `now: Now`, `language: Language`, `mode: Mode`.
 """
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -26,6 +27,8 @@ from api import people, ports
 from api.limiting import Allowances as _Allowances
 from api.sign_in import SignIn as _SignIn
 from domain import ports as domain_ports
+from domain.codes import ProposalId
+from domain.people import ProcessId
 from domain.use_cases import carrying_out
 from projections import model
 
@@ -72,6 +75,22 @@ It holds what this session wrote before, unless the projections lag more than a
 second. Opened before the handler runs: a handler that writes first and reads then
 asks for `read_models` instead.
 """
+
+
+@runtime_checkable
+class SearchPort(Protocol):
+    """Finds public proposals by their words. Safe in threads; blocks."""
+
+    def matching(self, text: str, process_id: ProcessId | None) -> Sequence[ProposalId]:
+        """Return the proposals that hold all words of a query, best first; at most 1000."""
+        ...
+
+    def similar(self, text: str, process_id: ProcessId, limit: int = 5) -> Sequence[ProposalId]:
+        """Return the proposals that read most like a text, the likest first."""
+        ...
+
+
+Search = NamedDependency[SearchPort]
 
 
 @runtime_checkable

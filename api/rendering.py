@@ -1,6 +1,7 @@
 """From a view to an answer: language, frame, formatting of people's texts."""
 
 import re
+from contextvars import ContextVar
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
@@ -26,13 +27,25 @@ _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre
 
 
 class Trace:
-    """What the layers of one request tell each other; lives in its scope."""
+    """What the layers of one request tell each other; lives in its scope.
+
+    `wrote` is the position of what this request has written. `cookies` are Set-Cookie
+    lines of its answer. `read_at` is generation and position of its snapshot, taken at
+    `read_moment` of the process's clock. `incomplete` says that texts are missing from
+    the answer which will be back soon: nobody else must be given it.
+    """
 
     def __init__(self, reference: str) -> None:
         self.reference = reference
         self.wrote: int | None = None
         self.cookies: list[str] = []
-        self.cacheable: int | None = None
+        self.read_at: tuple[int, int] | None = None
+        self.read_moment = 0.0
+        self.incomplete = False
+
+
+TRACE: ContextVar[Trace] = ContextVar("trace")
+"""The trace of the request being answered, for those who do not see its scope."""
 
 
 def trace_of(scope: HTTPScope) -> Trace:
@@ -151,7 +164,7 @@ def page_response(
     status: int = 200,
     headers: dict[str, str] | None = None,
 ) -> Response[str]:
-    """Answer with a page. Says `cacheable` nowhere: see `api.page_cache`."""
+    """Answer with a page; `api.page_cache` keeps what visitors may share."""
     html = rendering.render(page, chrome or chrome_of(request))
     return Response(
         html, status_code=status, media_type="text/html; charset=utf-8", headers=headers or {}

@@ -21,7 +21,7 @@ from adapters.identity import Identity, open_identity
 from adapters.mail import OutboxMailer, SmtpMailer, SmtpSettings
 from adapters.vault import PersistentVault, open_vault
 from api import ports
-from api.dependencies import Clock, constant, per_request
+from api.dependencies import Clock, TracedTexts, constant, per_request
 from api.errors import EXCEPTION_HANDLERS
 from api.limiting import Allowances
 from api.posting import Posting
@@ -167,7 +167,7 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
         "read_models": parts.read_models,
         "sessions": identity.sessions,
         "sign_in": sign_in,
-        "texts": parts.texts,
+        "texts": TracedTexts(parts.texts),
         "tokens": identity.tokens,
     }
     return {name: constant(thing) for name, thing in things.items()}

@@ -20,7 +20,7 @@ from prometheus_client import Counter, Histogram
 
 from api.errors import answer
 from api.people import Person
-from api.rendering import STATE, Trace
+from api.rendering import STATE, TRACE, Trace
 from api.security.cookies import COOKIES
 from api.security.headers import completed
 
@@ -55,6 +55,7 @@ class Shell:
         method = http["method"]
         trace = Trace(self._new_reference())
         http["state"][STATE] = trace
+        TRACE.set(trace)
         http.setdefault("user", None)
         if method == "HEAD":
             http["method"] = "GET"

@@ -1,0 +1,91 @@
+"""Keeps the loops of a process running: each on a thread, started again when it fails."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+import structlog
+
+FIRST_PAUSE = 0.5  # seconds before a failed loop starts again; doubled each time
+LONGEST_PAUSE = 30.0
+
+log = structlog.get_logger("gemeinsam.loops")
+
+Run = Callable[[threading.Event], None]
+
+
+class Loop(msgspec.Struct, frozen=True):
+    """Work that goes on until it is told to stop, and may fail at any time."""
+
+    name: str
+    run: Run
+
+
+class Supervisor:
+    """Runs loops on threads, with a growing pause after each failure.
+
+    What failed is in the server's log and, as long as it lasts, in `troubles`, which
+    `/readyz` shows.
+    """
+
+    def __init__(self, loops: Sequence[Loop], *, first_pause: float = FIRST_PAUSE) -> None:
+        self._loops = loops
+        self._first_pause = first_pause
+        self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._troubles: dict[str, str] = {}
+
+    @property
+    def troubles(self) -> Mapping[str, str]:
+        """Return the loops that have failed and not yet run again for a while, and why."""
+        return dict(self._troubles)
+
+    def start(self) -> None:
+        """Start every loop."""
+        for loop in self._loops:
+            thread = threading.Thread(target=self._keep_running, args=(loop,), name=loop.name)
+            thread.daemon = True
+            self._threads.append(thread)
+            thread.start()
+
+    def stop(self, seconds: float = 10) -> bool:
+        """Tell all loops to stop and wait for them; False if one did not end in time."""
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(seconds)
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _keep_running(self, loop: Loop) -> None:
+        pause = self._first_pause
+        while not self._stop.is_set():
+            well = threading.Timer(2 * pause, self._troubles.pop, (loop.name, None))
+            well.daemon = True
+            well.start()
+            try:
+                loop.run(self._stop)
+            except Exception as error:  # noqa: BLE001 - whatever it was, the others go on
+                self._troubles[loop.name] = type(error).__name__
+                log.error("failed", loop=loop.name, error=described(error), pause=pause)  # noqa: TRY400 - `described` leaves values out
+            else:
+                return
+            finally:
+                well.cancel()
+            self._stop.wait(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def described(error: BaseException) -> str:
+    """Return an error's class and where it happened, without its message.
+
+    Messages of databases and parsers quote values, and values may be personal.
+    """
+    places: list[str] = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    where = " < ".join(reversed(places[-8:]))
+    cause = error.__cause__
+    behind = f" because of {type(cause).__name__}" if cause is not None else ""
+    return f"{type(error).__name__}{behind} at {where}"
