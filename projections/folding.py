@@ -1,0 +1,161 @@
+"""Folding the log into tables: batches in order, rows and position in one transaction."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from sqlalchemy import Connection, text, update
+from sqlalchemy.exc import OperationalError
+
+from domain.messages import Recorded
+from domain.ports import EventLog, LogUnavailable
+from projections.database import writing
+from projections.model import Batch, Work
+from projections.read_models import CHANNEL, LIVE, ReadModels, lines
+
+PAGE = 2000
+"""Events of one transaction while catching up; live batches hold what has arrived."""
+
+Progress = Callable[[int, int], None]
+"""Called with the position reached and the one that is aimed at."""
+
+
+class ProjectionFailed(Exception):
+    """An event could not be folded in, so nothing after it was. `position` names it."""
+
+    def __init__(self, position: int, where: str) -> None:
+        super().__init__(f"position {position}: {where}")
+        self.position = position
+
+
+class NotOurTurn(Exception):
+    """The line is elsewhere, held, or its tables were switched; nothing was written."""
+
+
+class Line:
+    """Tables of some models in some generations, moved on together (ruling 19)."""
+
+    def __init__(
+        self, read_models: ReadModels, name: str, chosen: Mapping[str, int], switches: int
+    ) -> None:
+        self._read_models = read_models
+        self.name = name
+        self._switches = switches
+        self._parts = [
+            (model, read_models.tables_of(name, chosen[name]))
+            for name, model in read_models.models.items()
+            if name in chosen
+        ]
+
+    def fold(self, batch: Batch) -> None:
+        """Fold consecutive events in, or nothing at all.
+
+        Raises:
+            NotOurTurn: somebody else moved, holds or switched the line.
+            ProjectionFailed: names the event that a model cannot take.
+        """
+        try:
+            self._fold(batch)
+        except NotOurTurn:
+            raise
+        except Exception as error:
+            if is_transient(error):
+                raise
+            self._find_culprit(batch, error)
+
+    def _fold(self, batch: Batch) -> None:
+        with writing(self._read_models.engine) as connection:
+            move(connection, self.name, batch.first - 1, batch.last, self._switches)
+            for model, tables in self._parts:
+                model.project(batch, Work(connection, tables))
+            if self.name == LIVE and connection.dialect.name == "postgresql":
+                notice = text("SELECT pg_notify(:channel, :position)")
+                connection.execute(notice, {"channel": CHANNEL, "position": str(batch.last)})
+
+    def _find_culprit(self, batch: Batch, error: Exception) -> None:
+        """Fold the events one by one, to name the first that does not go in."""
+        for recorded in batch:
+            try:
+                self._fold(Batch([recorded]))
+            except NotOurTurn:
+                raise
+            except Exception as single:
+                what = f"{type(recorded.event).__name__}: {single!r}"
+                raise ProjectionFailed(recorded.position, what) from single
+        raise ProjectionFailed(batch.first, f"only together with others: {error!r}") from error
+
+
+def move(connection: Connection, line: str, before: int, after: int, switches: int) -> None:
+    """Move a line's position if it still is where we think: the fence of all writers.
+
+    Raises:
+        NotOurTurn: it is not; also refuses events that were folded in before (T11).
+    """
+    moved = connection.execute(
+        update(lines)
+        .where(
+            lines.c.line == line,
+            lines.c.position == before,
+            lines.c.switches == switches,
+            lines.c.hold == "",
+        )
+        .values(position=after)
+    )
+    if moved.rowcount != 1:
+        raise NotOurTurn(f"{line} is not at {before}")
+
+
+def batches(log: EventLog, position: int, until: int, page: int = PAGE) -> Iterator[Batch]:
+    """Yield the events after a position up to `until`, in order and without gaps.
+
+    Events of one append stay together as far as their time tells them apart from the
+    next: no reader sees a comment between its arrival and its hold.
+
+    Raises:
+        ProjectionFailed: names the event that cannot be read.
+    """
+    kept: list[Recorded] = []
+    for events in _pages(log, position, until, page):
+        _require_consecutive(position, events)
+        position = events[-1].position
+        kept = [*kept, *events]
+        cut = len(kept) if position >= until else _last_append(kept, page)
+        if cut:
+            yield Batch(kept[:cut])
+            kept = kept[cut:]
+    if kept:
+        yield Batch(kept)
+
+
+def _pages(log: EventLog, position: int, until: int, page: int) -> Iterator[Sequence[Recorded]]:
+    try:
+        for events in log.since(position, until=until, page=page):
+            yield events
+            position = events[-1].position
+    except Exception as error:
+        if is_transient(error) or isinstance(error, ProjectionFailed):
+            raise
+        if page > 1:
+            yield from _pages(log, position, until, 1)
+        raise ProjectionFailed(position + 1, repr(error)) from error
+
+
+def _last_append(events: Sequence[Recorded], page: int) -> int:
+    """Return where the last append begins; all of it may not have been read yet."""
+    index = len(events) - 1
+    while index and events[index - 1].recorded_at == events[-1].recorded_at:
+        index -= 1
+    # An import may store very many events under one time: those are cut anyway.
+    return index if index or len(events) < 2 * page else len(events)
+
+
+def _require_consecutive(position: int, events: Sequence[Recorded]) -> None:
+    for expected, recorded in enumerate(events, position + 1):
+        if recorded.position != expected:
+            raise ProjectionFailed(expected, f"the log gave position {recorded.position}")
+
+
+def is_transient(error: Exception) -> bool:
+    """Tell whether trying again later can help: a database is away or busy."""
+    if isinstance(error, OperationalError):
+        # SQLite reports our own mistakes by the same class.
+        return "no such" not in str(error.orig)
+    return isinstance(error, LogUnavailable)

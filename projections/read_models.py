@@ -1,0 +1,244 @@
+"""The database of the read models: where it is, what is live, how it is read.
+
+Tables of a rebuild stand beside the live ones under the next generation number until
+they are switched in one step (docs/how-to/rebuild_a_projection.md).
+"""
+
+import hashlib
+import threading
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+
+import msgspec
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    bindparam,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.schema import CreateTable
+
+from projections.database import open_engine, writing
+from projections.model import Model, Snapshot, named
+
+LIVE = "live"
+CHANNEL = "gemeinsam_read_models"
+_POLL_SECONDS = 0.02
+_PREPARING = 0x67656D65  # key of the advisory lock that creates tables one at a time
+
+bookkeeping = MetaData()
+generations = Table(
+    "read_models",
+    bookkeeping,
+    Column("model", String(40), primary_key=True),
+    Column("generation", Integer, nullable=False),
+    Column("shape", String(64), nullable=False),
+)
+lines = Table(
+    "read_positions",
+    bookkeeping,
+    Column("line", String(40), primary_key=True),
+    Column("position", BigInteger, nullable=False),
+    Column("switches", Integer, nullable=False),
+    Column("hold", String(40), nullable=False),
+)
+retired = Table(
+    "read_models_retired",
+    bookkeeping,
+    Column("model", String(40), primary_key=True),
+    Column("generation", Integer, primary_key=True),
+)
+_STATE = select(lines.c.position, lines.c.switches, lines.c.hold).where(
+    lines.c.line == bindparam("line")
+)
+_LIVE = (
+    select(lines.c.position, lines.c.switches, generations.c.model, generations.c.generation)
+    .join_from(lines, generations, lines.c.line == LIVE, isouter=True)
+    .where(lines.c.line == LIVE)
+)
+
+
+class State(msgspec.Struct, frozen=True):
+    """Where a line of tables stands. `hold` names who keeps it still, if anybody."""
+
+    position: int
+    switches: int
+    hold: str
+
+
+class ReadModels:
+    """All read models of one database. Safe in threads; close it in the end."""
+
+    def __init__(self, engine: Engine, models: Sequence[Model]) -> None:
+        self.engine = engine
+        self.models = {model.name: model for model in models}
+        self._tables: dict[tuple[str, int], Mapping[str, Table]] = {}
+        self._merged: dict[tuple[tuple[str, int], ...], Mapping[str, Table]] = {}
+        self._moved = threading.Condition()
+        self._known = 0
+        self.runs_here = False
+        self._prepare()
+
+    @contextmanager
+    def snapshot(self, as_of: int | None = None) -> Iterator[Snapshot]:
+        """Open one read-only moment of all read models (ruling 7)."""
+        with self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            yield self._snapshot(connection, as_of)
+
+    def _snapshot(self, connection: Connection, as_of: int | None) -> Snapshot:
+        found = connection.execute(_LIVE).all()
+        chosen = tuple((row.model, row.generation) for row in found if row.model in self.models)
+        if chosen not in self._merged:
+            self._merged[chosen] = {
+                name: each for key in chosen for name, each in self.tables_of(*key).items()
+            }
+        return Snapshot(
+            connection, self._merged[chosen], found[0].position, found[0].switches, as_of
+        )
+
+    def position(self) -> int:
+        """Return the position of the last event that readers see."""
+        return self.state().position
+
+    def state(self, line: str = LIVE) -> State:
+        """Return where a line stands.
+
+        Raises:
+            LookupError: there is no such line (any more).
+        """
+        with self.engine.connect() as connection:
+            row = connection.execute(_STATE, {"line": line}).first()
+        if row is None:
+            raise LookupError(line)
+        return State(*row)
+
+    def wait_for(self, position: int, seconds: float) -> bool:
+        """Block until readers see this position; False when time runs out."""
+        until = time.monotonic() + seconds
+        while True:
+            if self._known >= position:
+                return True
+            if not self.runs_here and self.position() >= position:
+                self.note(position)
+                return True
+            left = until - time.monotonic()
+            if left <= 0:
+                return False
+            with self._moved:
+                self._moved.wait_for(
+                    lambda: self._known >= position,
+                    left if self.runs_here else min(left, _POLL_SECONDS),
+                )
+
+    def note(self, position: int) -> None:
+        """Wake those who wait in this process: the position is committed."""
+        with self._moved:
+            self._known = max(self._known, position)
+            self._moved.notify_all()
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+    def tables_of(self, model: str, generation: int) -> Mapping[str, Table]:
+        """Return the tables of a model in a generation, by the names readers know."""
+        key = (model, generation)
+        if key not in self._tables:
+            self._tables[key] = named(self.models[model].define(MetaData(), generation))
+        return self._tables[key]
+
+    def live_generations(self, connection: Connection) -> dict[str, int]:
+        """Return the live generation of every model that has tables."""
+        found = connection.execute(select(generations.c.model, generations.c.generation))
+        return {model: generation for model, generation in found if model in self.models}
+
+    def create(self, connection: Connection, chosen: Mapping[str, int]) -> None:
+        """Create empty tables of these models in these generations."""
+        for model, generation in chosen.items():
+            for each in self.tables_of(model, generation).values():
+                each.create(connection)
+
+    def drop(self, connection: Connection, chosen: Mapping[str, int]) -> None:
+        """Drop tables of these models in these generations; missing ones do no harm."""
+        for model, generation in chosen.items():
+            for each in self.tables_of(model, generation).values():
+                each.drop(connection, checkfirst=True)
+
+    @cached_property
+    def shapes(self) -> Mapping[str, str]:
+        """What the tables of each model look like, as digests."""
+        return {name: self._shape(name) for name in self.models}
+
+    def outdated(self) -> list[str]:
+        """Return the models whose stored tables are missing or of an earlier shape."""
+        with self.engine.connect() as connection:
+            stored = select(generations.c.model, generations.c.shape)
+            shapes = {row.model: row.shape for row in connection.execute(stored)}
+        return [name for name, shape in self.shapes.items() if shapes.get(name) != shape]
+
+    def _shape(self, model: str) -> str:
+        tables = self.tables_of(model, 0).values()
+        statements = [str(CreateTable(each).compile(self.engine)) for each in tables]
+        indexes = [
+            repr([(index.name, [column.name for column in index.columns]) for index in indexes])
+            for indexes in (
+                sorted(each.indexes, key=lambda index: str(index.name)) for each in tables
+            )
+        ]
+        return hashlib.sha256("".join([*statements, *indexes]).encode()).hexdigest()
+
+    def _prepare(self) -> None:
+        """Create the bookkeeping, and first tables where nothing was ever projected."""
+        with writing(self.engine) as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_PREPARING})"))
+            bookkeeping.create_all(connection)
+            state = connection.execute(_STATE, {"line": LIVE}).first()
+            if state is None:
+                connection.execute(insert(lines).values(line=LIVE, position=0, switches=0, hold=""))
+            if state is None or state.position == 0:
+                self._begin(connection, self.models.keys() - self.live_generations(connection))
+
+    def _begin(self, connection: Connection, missing: Collection[str]) -> None:
+        first = dict.fromkeys(sorted(missing), 1)
+        self.create(connection, first)
+        self.switch_to(connection, first)
+
+    def switch_to(self, connection: Connection, chosen: Mapping[str, int]) -> None:
+        """Make these generations the live ones, from the commit on."""
+        for model, generation in chosen.items():
+            row = {"generation": generation, "shape": self.shapes[model]}
+            known = update(generations).where(generations.c.model == model).values(**row)
+            if connection.execute(known).rowcount == 0:
+                connection.execute(insert(generations).values(model=model, **row))
+        connection.execute(
+            update(lines).where(lines.c.line == LIVE).values(switches=lines.c.switches + 1)
+        )
+
+
+def open_read_models(url: str, models: Sequence[Model]) -> ReadModels:
+    """Open the read models at a database URL, creating what is missing.
+
+    Args:
+        url: `sqlite:////absolute/path/file.db` or `postgresql://user@host/database`.
+        models: all read models of the database; the order they are projected in.
+
+    Raises:
+        ValueError: the URL names no database we know.
+    """
+    return ReadModels(open_engine(url), models)

@@ -1,0 +1,168 @@
+"""A rebuild: tables of a new generation, filled from the log beside the live ones."""
+
+import secrets
+import time
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+
+from domain.ports import EventLog
+from projections.comparing import Difference, compare
+from projections.database import writing
+from projections.folding import PAGE, Line, NotOurTurn, Progress, batches
+from projections.read_models import LIVE, ReadModels, generations, lines, retired
+
+_PREFIX = "rebuild:"
+_HOLD_SECONDS = 10.0  # how long somebody else may hold the live line before we give up
+
+
+class Rebuild:
+    """Models being rebuilt. Use it as a context: what was not switched to is dropped.
+
+    Only one at a time: beginning another removes the tables of the one before.
+    """
+
+    def __init__(self, log: EventLog, read_models: ReadModels, names: Collection[str]) -> None:
+        self._log = log
+        self._read_models = read_models
+        self._names = [name for name in read_models.models if name in names]
+
+    def __enter__(self) -> Self:
+        read_models = self._read_models
+        with writing(read_models.engine) as connection:
+            remove_leftovers(connection, read_models)
+            live = read_models.live_generations(connection)
+            number = _next_generation(connection)
+            self._live = {name: live[name] for name in self._names if name in live}
+            self._rebuilt = dict.fromkeys(self._names, number)
+            self.name = f"{_PREFIX}{number}"
+            read_models.create(connection, self._rebuilt)
+            connection.execute(
+                insert(lines).values(line=self.name, position=0, switches=0, hold="")
+            )
+        self._line = Line(read_models, self.name, self._rebuilt, 0)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with writing(self._read_models.engine) as connection:
+            remove_leftovers(connection, self._read_models)
+
+    def fill(self, on_progress: Progress) -> None:
+        """Fold in the log until less than a page is missing to where readers are."""
+        while True:
+            aim = self._read_models.position()
+            self._fold(aim, on_progress)
+            if self._read_models.position() - aim < PAGE:
+                return
+
+    def switch(self) -> None:
+        """Let readers see the new tables from the next snapshot on.
+
+        Raises:
+            NotOurTurn: the live line could not be held; nothing was switched.
+        """
+        with self._holding() as token:
+            self._fold(self._read_models.position(), _quietly)
+            with writing(self._read_models.engine) as connection:
+                _require_hold(connection, token, self._read_models.state(self.name).position)
+                for model, generation in self._live.items():
+                    connection.execute(insert(retired).values(model=model, generation=generation))
+                self._read_models.switch_to(connection, self._rebuilt)
+                connection.execute(delete(lines).where(lines.c.line == self.name))
+
+    def differences(self) -> list[Difference]:
+        """Compare with the live tables, both as of one and the same position."""
+        with self._read_models.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with self._holding():
+                self._fold(self._read_models.position(), _quietly)
+                # The first read fixes the moment that all later reads of it see.
+                positions = _positions(connection, {LIVE, self.name})
+            if len(set(positions.values())) != 1:
+                raise NotOurTurn(f"{positions} while the live line was held")
+            return compare(connection, self._read_models, self._live, self._rebuilt)
+
+    def _fold(self, until: int, on_progress: Progress) -> None:
+        position = self._read_models.state(self.name).position
+        for batch in batches(self._log, position, until):
+            self._line.fold(batch)
+            on_progress(batch.last, until)
+
+    @contextmanager
+    def _holding(self) -> Iterator[str]:
+        """Keep the live line at a batch boundary, in all processes."""
+        engine, token = self._read_models.engine, secrets.token_hex(8)
+        give_up = time.monotonic() + _HOLD_SECONDS
+        while not _exchange_hold(engine, "", token):
+            if time.monotonic() > give_up:
+                raise NotOurTurn("somebody else holds the live line")
+            time.sleep(0.05)
+        try:
+            yield token
+        finally:
+            _exchange_hold(engine, token, "")
+
+
+def remove_leftovers(connection: Connection, read_models: ReadModels) -> None:
+    """Drop the tables of rebuilds that were not switched to."""
+    wanted = select(lines.c.line).where(lines.c.line.startswith(_PREFIX, autoescape=True))
+    for line in connection.execute(wanted).scalars().all():
+        generation = int(line.removeprefix(_PREFIX))
+        read_models.drop(connection, dict.fromkeys(read_models.models, generation))
+        connection.execute(delete(lines).where(lines.c.line == line))
+
+
+def drop_retired(read_models: ReadModels) -> None:
+    """Drop tables that were live before; readers that began earlier must have ended."""
+    with writing(read_models.engine) as connection:
+        for model, generation in connection.execute(select(retired)).all():
+            if model in read_models.models:
+                read_models.drop(connection, {model: generation})
+        connection.execute(delete(retired))
+
+
+def break_hold(engine: Engine, token: str) -> None:
+    """Let the live line go on although somebody holds it, who must have died."""
+    _exchange_hold(engine, token, "")
+
+
+def _exchange_hold(engine: Engine, before: str, after: str) -> bool:
+    with writing(engine) as connection:
+        changed = connection.execute(
+            update(lines).where(lines.c.line == LIVE, lines.c.hold == before).values(hold=after)
+        )
+        return changed.rowcount == 1
+
+
+def _require_hold(connection: Connection, token: str, position: int) -> None:
+    held = select(lines.c.line).where(
+        lines.c.line == LIVE, lines.c.hold == token, lines.c.position == position
+    )
+    if connection.execute(held.with_for_update()).first() is None:
+        raise NotOurTurn("the live line moved although it was held")
+
+
+def _positions(connection: Connection, names: Collection[str]) -> Mapping[str, int]:
+    wanted = select(lines.c.line, lines.c.position).where(lines.c.line.in_(names))
+    return {row.line: row.position for row in connection.execute(wanted)}
+
+
+def _next_generation(connection: Connection) -> int:
+    numbers: list[int] = [
+        connection.execute(select(func.coalesce(func.max(each.c.generation), 0))).scalar_one()
+        for each in (generations, retired)
+    ]
+    return max(numbers) + 1
+
+
+def _quietly(position: int, until: int) -> None:
+    """Tell nobody."""
