@@ -1,25 +1,28 @@
 """The moderation desk for programs: cases, decisions, appeals."""
 
-from typing import Annotated, Literal, get_args
+from datetime import datetime
+from typing import Annotated, Literal
 
 from litestar import Controller, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from api.errors import Malformed
-from api.people import moderators_only, signed_in_only
 from api.people import Person as AnyPerson
+from api.people import moderators_only, signed_in_only
 from api.problems import WRITING, WrongField, responses
 from api.provided import Asking, Now, Person, Platform, Snapshot, Visible
 from api.resources import reading, schemas
 from api.resources.answers import answer
 from api.resources.proposals import Cursor, Limit
 from domain.codes import CaseId, ProposalId
-from domain.moderation import AppealOutcome, CaseStatus
-from domain.use_cases import moderating
+from domain.moderation import CaseStatus
+from domain.people import Pseudonym
+from domain.use_cases import Outcome, moderating
 from domain.use_cases.carrying_out import Platform as AnyPlatform
-from projections import cursors
+from projections import cursors, processes
 from projections import moderation as cases
+from projections.model import Snapshot as AnySnapshot
 from projections.moderation import CaseRow, Desk, Tab
 
 STATE_OF: dict[CaseStatus, schemas.CaseState] = {
@@ -34,7 +37,6 @@ STATE_OF: dict[CaseStatus, schemas.CaseState] = {
 }
 """Case states as the API has them (ruling 25)."""
 
-CaseFilter = Literal["open", "in_work", "escalated", "appeals", "decided"]
 _TAB_OF: dict[str, Tab] = {
     "open": "open",
     "in_work": "in_work",
@@ -63,7 +65,7 @@ class CaseResource(Controller):
         limit: Limit = 20,
     ) -> schemas.Page[schemas.Case]:
         """Cases in one state: overdue first, then urgent, each by due time."""
-        desk = desk_of(platform, person, now)
+        desk = desk_of(snapshot, platform, person, now)
         try:
             page = cases.queue(snapshot, _TAB_OF[case_state], desk, after=cursor, limit=limit)
         except cursors.UnreadableCursor as error:
@@ -128,22 +130,22 @@ class CaseResource(Controller):
         visible: Visible,
     ) -> schemas.CaseStanding:
         """Decide a claimed case, or a claimed appeal with `upheld`, `overturned`, `partly`."""
-        appeal = get_args(AppealOutcome)
-        if data.outcome in appeal:
-            if not data.explanation or not data.explanation.strip():
-                raise Malformed(WrongField("explanation", "a decision on an appeal explains itself"))
-            outcome = moderating.decide_appeal(
-                platform, asking, case_id, data.outcome, data.explanation
-            )
-            return _standing(outcome, visible)
-        verdict = moderating.Verdict(
-            outcome=data.outcome,
-            rules=data.rules,
-            explanation=data.explanation,
-            quoted=data.quoted,
-            into=None if data.into is None else ProposalId(data.into),
-        )
-        return _standing(moderating.decide_case(platform, asking, case_id, verdict), visible)
+        match data.outcome:
+            case "upheld" | "overturned" | "partly" as second:
+                why = data.explanation
+                if not why or not why.strip():
+                    raise Malformed(WrongField("explanation", "explain a decision on an appeal"))
+                outcome = moderating.decide_appeal(platform, asking, case_id, second, why)
+            case first:
+                verdict = moderating.Verdict(
+                    outcome=first,
+                    rules=data.rules,
+                    explanation=data.explanation,
+                    quoted=data.quoted,
+                    into=None if data.into is None else ProposalId(data.into),
+                )
+                outcome = moderating.decide_case(platform, asking, case_id, verdict)
+        return _standing(outcome, visible)
 
     @post(
         "/{case_id:uuid}/appeal",
@@ -164,21 +166,24 @@ class CaseResource(Controller):
         return _standing(outcome, visible)
 
 
-def desk_of(platform: AnyPlatform, person: AnyPerson, now: Now) -> Desk:
+def desk_of(snapshot: AnySnapshot, platform: AnyPlatform, person: AnyPerson, now: datetime) -> Desk:
     """Return whose queue it is: what they moderate, without appeals against themselves."""
-    processes = person.processes("moderator")
-    asking = ()
-    if person.ref is not None and processes is not None:
-        asking = tuple(platform.vault.pseudonym(person.ref, each) for each in processes)
-    return Desk(now=now, asking=asking, processes=processes)
+    moderated = person.processes("moderator")
+    known = moderated
+    if known is None:
+        known = frozenset(row.process_id for row in processes.all_processes(snapshot))
+    asking: tuple[Pseudonym, ...] = ()
+    if person.ref is not None:
+        asking = tuple(platform.vault.pseudonym(person.ref, each) for each in known)
+    return Desk(now=now, asking=asking, processes=moderated)
 
 
-def _standing(outcome: moderating.Outcome, visible: Visible) -> schemas.CaseStanding:
+def _standing(outcome: Outcome, visible: Visible) -> schemas.CaseStanding:
     state = answer(outcome, visible, moderating.CaseState)
     return schemas.CaseStanding(state.id, STATE_OF[state.state])
 
 
-def _case(row: CaseRow, now: Now) -> schemas.Case:
+def _case(row: CaseRow, now: datetime) -> schemas.Case:
     waiting = row.tab != "decided"
     return schemas.Case(
         id=row.case_id,

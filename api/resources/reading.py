@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
+from typing import Annotated
 
 import msgspec
 from litestar.exceptions import NotFoundException
@@ -18,10 +19,14 @@ from projections.feed import FeedRow
 from projections.model import Snapshot
 from projections.processes import ProcessRow
 
+_Time = Annotated[datetime, msgspec.Meta(tz=True)]
+_TIME = msgspec.json.Decoder(_Time)
+
 
 def opened(texts: Texts, refs: Collection[ContentRef | None]) -> Mapping[ContentRef | None, str]:
     """Return the texts behind references; None and erased ones are missing."""
-    return {**texts.open({ref for ref in refs if ref is not None})}
+    found = texts.open({ref for ref in refs if ref is not None})
+    return {ref: text for ref, text in found.items()}  # noqa: C416 - widens the key's type
 
 
 def moment(snapshot: Snapshot, as_of: str | None) -> Snapshot:
@@ -35,12 +40,10 @@ def moment(snapshot: Snapshot, as_of: str | None) -> Snapshot:
     if as_of.isdecimal() and len(as_of) < 19:  # noqa: PLR2004 - what fits into 64 bits
         return snapshot.at(int(as_of))
     try:
-        time = msgspec.convert(as_of, datetime)
-    except msgspec.ValidationError:
-        time = datetime.min
-    if time.tzinfo is None:
+        time = _TIME.decode(msgspec.json.encode(as_of))
+    except msgspec.ValidationError as error:
         wrong = WrongField("as_of", "a position or a time such as 2023-07-01T12:00:00Z")
-        raise Malformed(wrong)
+        raise Malformed(wrong) from error
     return snapshot.at(audit.position_at(snapshot, time.astimezone(UTC)))
 
 
@@ -54,12 +57,12 @@ def process_of(snapshot: Snapshot, name: str) -> ProcessRow | None:
     found = processes.by_slug(snapshot, name)
     if found is not None:
         return found
-    return next((row for row in processes.all_processes(snapshot) if str(row.process_id) == name), None)
+    return next(
+        (row for row in processes.all_processes(snapshot) if str(row.process_id) == name), None
+    )
 
 
-def proposal(
-    row: FeedRow, texts: Mapping[ContentRef | None, str], as_of: int
-) -> schemas.Proposal:
+def proposal(row: FeedRow, texts: Mapping[ContentRef | None, str], as_of: int) -> schemas.Proposal:
     """Return a proposal as lists give it."""
     return schemas.Proposal(
         id=row.proposal_id,
@@ -92,9 +95,7 @@ def proposals(
     return schemas.Page(items=items, next=page.next, as_of=snapshot.until)
 
 
-def process(
-    snapshot: Snapshot, row: ProcessRow, texts: Texts, now: datetime
-) -> schemas.Process:
+def process(snapshot: Snapshot, row: ProcessRow, texts: Texts, now: datetime) -> schemas.Process:
     """Return a process with phases, fields and places."""
     phases = processes.phases(snapshot, row.process_id)
     fields = processes.fields(snapshot, row.process_id)

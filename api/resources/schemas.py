@@ -1,7 +1,7 @@
 """What the JSON API takes and gives. Ids are opaque strings, times RFC 3339 in UTC."""
 
-from datetime import date, datetime
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from datetime import datetime
+from typing import Annotated, Generic, Literal, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -31,7 +31,7 @@ Latitude = Annotated[float, msgspec.Meta(ge=-90, le=90)]
 CaseState = Literal["open", "in_work", "decided", "appealed", "final"]
 
 
-class Page(msgspec.Struct, frozen=True, kw_only=True, Generic[T]):
+class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     """A list. `next` goes into `cursor=` for the following page; `as_of` is the position read."""
 
     items: list[T]
@@ -256,23 +256,3 @@ class NewAppeal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Why the author asks for a second look."""
 
     text: CommentText
-
-
-class AuditEvent(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry of the trail; what only auditors get is null for others."""
-
-    position: int | None
-    kind: str
-    at: datetime
-    role: str | None
-    channel: str | None
-    subjects: list[UUID]
-    hash: str | None
-    facts: dict[str, Any]
-
-
-class Day(msgspec.Struct, frozen=True):
-    """Votes of one day, summed up for readers who are not auditors (ruling 12)."""
-
-    day: date
-    count: int
