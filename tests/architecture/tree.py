@@ -31,14 +31,22 @@ def tracked_texts() -> list[tuple[str, str]]:
     return texts
 
 
+def modules(*folders: str) -> list[Path]:
+    """Return the tracked Python files below these folders of the repository."""
+    return [
+        path
+        for path in tracked_files()
+        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in folders
+    ]
+
+
 def copy_to(folder: Path, planted: dict[str, str]) -> None:
     """Copy the program's Python files, and plant further ones among them."""
     shutil.copy(ROOT / "pyproject.toml", folder)
-    for package in PACKAGES:
-        for source in (ROOT / package).rglob("*.py"):
-            target = folder / source.relative_to(ROOT)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, target)
+    for source in modules(*PACKAGES):
+        target = folder / source.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target)
     for name, text in planted.items():
         (folder / name).write_text(text, encoding="utf-8")
 
