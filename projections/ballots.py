@@ -120,4 +120,16 @@ def ballots(
     return found
 
 
+def supporters(snapshot: Snapshot, proposal_id: ProposalId) -> list[VoterNumber]:
+    """Return the numbers that support a proposal now, for carrying them over (ruling 3).
+
+    Reads the whole table: merges are rare, and an index would cost every vote.
+    """
+    source = snapshot.table("ballots")
+    wanted = select(source.c.voter).where(
+        source.c.proposal_id == proposal_id, source.c.says == "support"
+    )
+    return list(snapshot.connection.execute(wanted).scalars())
+
+
 MODEL = Model("ballots", define, project)
