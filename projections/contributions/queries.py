@@ -1,4 +1,7 @@
-"""What people ask about their own texts. For their author only."""
+"""What people ask about their own texts. For their author only.
+
+References of erased texts are left out.
+"""
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
@@ -14,9 +17,11 @@ from domain.moderation import RESTRICTING
 from domain.people import Pseudonym
 from domain.phases import BERLIN
 from projections.contributions.rows import ContributionRow, OwnCaseRow
+from projections.erasures import without_erased
 from projections.model import Snapshot
 
 _CHUNK = 500  # ids asked for in one statement
+_REASONS = ("explanation", "quoted", "appeal", "ruling_explanation")
 
 Step = Literal[
     "wait_review",
@@ -97,7 +102,9 @@ def case(snapshot: Snapshot, case_id: CaseId) -> OwnCaseRow | None:
     """Return what the author of its subject may know of a case, or None."""
     source = snapshot.table("own_cases")
     row = snapshot.first(OwnCaseRow, select(source).where(source.c.case_id == case_id))
-    return row if row is not None and _noticed(row) else None
+    if row is None or not _noticed(row):
+        return None
+    return without_erased(snapshot, [row], *_REASONS)[0]
 
 
 def _found(
@@ -107,6 +114,7 @@ def _found(
     rows: list[ContributionRow] = []
     for chunk in _chunks(list(values)):
         rows += snapshot.rows(ContributionRow, select(source).where(column.in_(chunk)))
+    rows = without_erased(snapshot, rows, "title", "body")
     rows.sort(key=lambda row: -row.position)
     cases = _cases(snapshot, [row.id for row in rows])
     return [Contribution(row, tuple(cases.get(row.id, ()))) for row in rows]
@@ -117,8 +125,8 @@ def _cases(snapshot: Snapshot, subjects: list[UUID]) -> dict[UUID, list[OwnCaseR
     found: dict[UUID, list[OwnCaseRow]] = {}
     for chunk in _chunks(subjects):
         wanted = select(source).where(source.c.subject_id.in_(chunk))
-        newest = wanted.order_by(source.c.position.desc())
-        for row in filter(_noticed, snapshot.rows(OwnCaseRow, newest)):
+        newest = snapshot.rows(OwnCaseRow, wanted.order_by(source.c.position.desc()))
+        for row in without_erased(snapshot, list(filter(_noticed, newest)), *_REASONS):
             found.setdefault(row.subject_id, []).append(row)
     return found
 

@@ -68,7 +68,7 @@ def opened(recorded: Recorded, event: CaseOpened, proposal_id: ProposalId | None
         appeal_outcome=None,
         reports=0,
         reporters=0,
-        anonymous=False,
+        anonymous=0,
         urgent=False,
         version=recorded.version,
         position=recorded.position,
@@ -113,7 +113,7 @@ def _reported(case: CaseRow, event: ContentReported) -> CaseRow:
         case,
         reports=case.reports + 1,
         reporters=reporters,
-        anonymous=case.anonymous or unknown,
+        anonymous=case.anonymous + unknown,
         urgent=case.urgent or reporters >= URGENT_REPORTERS or event.rule in SERIOUS,
     )
 

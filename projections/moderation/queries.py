@@ -1,6 +1,7 @@
 """What moderators ask: the queue by tab, one case, one subject, one author.
 
-For moderators only: cases tell of unpublished texts, reports and notes.
+For moderators only: cases tell of unpublished texts, reports and notes. References of
+erased texts are left out.
 """
 
 from collections.abc import Collection, Iterator
@@ -14,6 +15,7 @@ from sqlalchemy import case as when
 from domain.codes import CaseId
 from domain.people import ProcessId, Pseudonym
 from projections import cursors
+from projections.erasures import without_erased
 from projections.model import Snapshot
 from projections.moderation.rows import (
     TAB_OF,
@@ -27,6 +29,7 @@ from projections.moderation.rows import (
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
+_TEXTS = ("title", "body", "location")
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
@@ -190,7 +193,8 @@ def _newest_texts(snapshot: Snapshot, subjects: Collection[SubjectRow]) -> list[
     source = snapshot.table("case_versions")
     keys = [(row.subject_id, row.version) for row in subjects]
     key = tuple_(source.c.subject_id, source.c.version)
-    return snapshot.rows(VersionRow, select(source).where(key.in_(keys)))
+    rows = snapshot.rows(VersionRow, select(source).where(key.in_(keys)))
+    return without_erased(snapshot, rows, *_TEXTS)
 
 
 def _authors(snapshot: Snapshot, rows: Collection[CaseRow]) -> list[AuthorRow]:
@@ -251,7 +255,8 @@ def steps(snapshot: Snapshot, case_id: CaseId) -> list[StepRow]:
     """Return what happened in a case up to the snapshot's position, oldest first."""
     source = snapshot.table("case_steps")
     wanted = select(source).where(source.c.case_id == case_id, source.c.position <= snapshot.until)
-    return snapshot.rows(StepRow, wanted.order_by(source.c.position))
+    rows = snapshot.rows(StepRow, wanted.order_by(source.c.position))
+    return without_erased(snapshot, rows, "text", "quoted")
 
 
 def cases_of(snapshot: Snapshot, subject_id: UUID) -> list[CaseRow]:
@@ -265,7 +270,8 @@ def versions(snapshot: Snapshot, subject_id: UUID) -> list[VersionRow]:
     """Return all versions of a subject's text, oldest first, published or not."""
     source = snapshot.table("case_versions")
     wanted = select(source).where(source.c.subject_id == subject_id)
-    return snapshot.rows(VersionRow, wanted.order_by(source.c.version))
+    rows = snapshot.rows(VersionRow, wanted.order_by(source.c.version))
+    return without_erased(snapshot, rows, *_TEXTS)
 
 
 def author(snapshot: Snapshot, process_id: ProcessId, pseudonym: Pseudonym) -> AuthorRow:

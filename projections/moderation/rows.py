@@ -42,8 +42,8 @@ class CaseRow(msgspec.Struct, frozen=True):
     """One case as it stands.
 
     `due` is that of the first decision, after an appeal that of the second; compare
-    it with the clock. `reporters` counts distinct people, all those without an account
-    as one. `proposal_id` is the subject or what it comments on. `version` is the
+    it with the clock. `reports` made without an account are `anonymous`; `reporters`
+    counts distinct people, all anonymous ones as one. `proposal_id` is the subject or what it comments on. `version` is the
     length of the case's stream: forms hand it back to notice changes. `position` is
     that of its last event.
     """
@@ -71,7 +71,7 @@ class CaseRow(msgspec.Struct, frozen=True):
     appeal_outcome: AppealOutcome | None
     reports: int
     reporters: int
-    anonymous: bool
+    anonymous: int
     urgent: bool
     version: int
     position: int
@@ -195,7 +195,7 @@ def _cases(metadata: MetaData, generation: int) -> Table:
         Column("appeal_outcome", String(10)),
         Column("reports", Integer, nullable=False),
         Column("reporters", Integer, nullable=False),
-        Column("anonymous", Boolean, nullable=False),
+        Column("anonymous", Integer, nullable=False),
         Column("urgent", Boolean, nullable=False),
         Column("version", Integer, nullable=False),
         Column("position", BigInteger, nullable=False),

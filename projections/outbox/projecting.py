@@ -1,0 +1,204 @@
+"""Which events are worth telling an author about.
+
+People who reported something cannot be told what became of it: their numbers lead to
+nobody (docs/rules/notices.md). What was imported is nobody's news.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID, uuid5
+
+from msgspec.structs import replace
+from sqlalchemy import and_, or_
+
+from domain.codes import Subject
+from domain.comments import CommentHeld, CommentReleased
+from domain.messages import Event, Recorded
+from domain.moderation import AppealDecided, AppealFiled, CaseDecided, Outcome, appeal_until
+from domain.participants import ParticipantSuspended
+from domain.proposals import (
+    ProposalEditReleased,
+    ProposalHeld,
+    ProposalHoldEnded,
+    ProposalMerged,
+    ProposalPublished,
+    ProposalSubmitted,
+)
+from projections.model import Batch, Sheet, Work
+from projections.outbox.rows import NoticeKind, NoticeRow
+
+_MESSAGES = UUID("b7a3c1f4-59d0-5f38-9a63-7f0f7d1c2e55")
+_DECISIONS: dict[Outcome, NoticeKind] = {
+    "return": "returned",
+    "reject": "rejected",
+    "hide": "hidden",
+    "restore": "restored",
+    "warn": "warned",
+    "suspend": "suspended",
+}
+"""Decisions the author is told with reasons; what else they mean shows in other events."""
+
+Notices = Iterator[NoticeRow]
+
+
+def message_id(position: int, kind: NoticeKind) -> UUID:
+    """Return the id a message keeps however often it is sent or derived."""
+    return uuid5(_MESSAGES, f"{position}/{kind}")
+
+
+def project(batch: Batch, work: Work) -> None:
+    """Fold one batch in."""
+    events = [recorded for recorded in batch.of(*_TELLING) if recorded.channel != "import"]
+    if not events:
+        return
+    sheet = work.sheet(NoticeRow, "notices")
+    _load(sheet, work, events)
+    for recorded in events:
+        for notice in list(_TELLING[type(recorded.event)](recorded, sheet)):
+            sheet.put(notice)
+    sheet.save()
+
+
+def _load(sheet: Sheet[NoticeRow], work: Work, events: list[Recorded]) -> None:
+    """Fetch earlier notices that some of the events refer to."""
+    source = work.table("notices")
+    cases = {
+        recorded.event.case_id
+        for recorded in events
+        if isinstance(recorded.event, AppealFiled | ParticipantSuspended)
+    }
+    comments = {
+        recorded.event.comment_id
+        for recorded in events
+        if isinstance(recorded.event, CommentReleased)
+    }
+    if cases or comments:
+        covered = and_(source.c.subject_id.in_(comments), source.c.kind == "covered")
+        sheet.add_where(or_(source.c.case_id.in_(cases), covered))
+
+
+def _notice(recorded: Recorded, kind: NoticeKind, subject: Subject) -> NoticeRow:
+    event: Any = recorded.event
+    return NoticeRow(
+        message_id=message_id(recorded.position, kind),
+        position=recorded.position,
+        kind=kind,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        process_id=event.process_id,
+        case_id=getattr(event, "case_id", None),
+        rules=(),
+        explanation=None,
+        quoted=None,
+        ruling=None,
+        until=None,
+        appeal_until=None,
+        into_id=None,
+        at=recorded.recorded_at,
+    )
+
+
+def _about_proposal(recorded: Recorded, kind: NoticeKind) -> NoticeRow:
+    event: Any = recorded.event
+    return _notice(recorded, kind, Subject("proposal", event.proposal_id))
+
+
+def _received(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
+    yield _about_proposal(recorded, "received")
+
+
+def _published(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
+    event: Any = recorded.event
+    # Published at once: the receipt says so. After an appeal: so does its decision.
+    if event.mode == "reviewed":
+        yield _about_proposal(recorded, "published")
+
+
+def _edit_released(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
+    yield _about_proposal(recorded, "edit_released")
+
+
+def _merged(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
+    event: Any = recorded.event
+    if event.by.role == "moderator":
+        notice = _about_proposal(recorded, "merged")
+        yield replace(notice, explanation=event.reason, into_id=event.into_id)
+
+
+def _covered(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
+    event: Any = recorded.event
+    if event.until is None:
+        return  # a comment that waits for its first review
+    if isinstance(event, ProposalHeld):
+        notice = _about_proposal(recorded, "covered")
+        yield replace(notice, until=event.until, rules=(event.rule,))
+        return
+    subject = Subject("comment", event.comment_id)
+    yield replace(_notice(recorded, "covered", subject), until=event.until)
+
+
+def _uncovered(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
+    yield _about_proposal(recorded, "uncovered")
+
+
+def _comment_released(recorded: Recorded, sheet: Sheet[NoticeRow]) -> Notices:
+    event: Any = recorded.event
+    told = {row.subject_id for row in sheet.values() if row.kind == "covered"}
+    kind: NoticeKind = "uncovered" if event.comment_id in told else "published"
+    yield _notice(recorded, kind, Subject("comment", event.comment_id))
+
+
+def _decided(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
+    event: Any = recorded.event
+    kind = _DECISIONS.get(event.outcome)
+    if kind is None:
+        return
+    taken = event.outcome != "restore"
+    yield replace(
+        _notice(recorded, kind, event.subject),
+        rules=event.rules,
+        explanation=event.explanation,
+        quoted=event.quoted,
+        appeal_until=appeal_until(event.decided_at) if taken else None,
+    )
+
+
+def _suspended(recorded: Recorded, sheet: Sheet[NoticeRow]) -> Notices:
+    """Add the end of a suspension to the notice that its decision made."""
+    event: Any = recorded.event
+    for row in sheet.values():
+        if (row.case_id, row.kind) == (event.case_id, "suspended"):
+            yield replace(row, until=event.until)
+
+
+def _appeal_filed(recorded: Recorded, sheet: Sheet[NoticeRow]) -> Notices:
+    event: Any = recorded.event
+    reasons = [row for row in sheet.values() if row.case_id == event.case_id and row.appeal_until]
+    for row in reasons[:1]:
+        subject = Subject(row.subject_kind, row.subject_id)
+        yield replace(_notice(recorded, "appeal_received", subject), until=event.due)
+
+
+def _appeal_decided(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
+    event: Any = recorded.event
+    yield replace(
+        _notice(recorded, "appeal_decided", event.subject),
+        explanation=event.explanation,
+        ruling=event.outcome,
+    )
+
+
+_TELLING: dict[type[Event], Callable[[Recorded, Sheet[NoticeRow]], Notices]] = {
+    ProposalSubmitted: _received,
+    ProposalPublished: _published,
+    ProposalEditReleased: _edit_released,
+    ProposalMerged: _merged,
+    ProposalHeld: _covered,
+    ProposalHoldEnded: _uncovered,
+    CommentHeld: _covered,
+    CommentReleased: _comment_released,
+    CaseDecided: _decided,
+    ParticipantSuspended: _suspended,
+    AppealFiled: _appeal_filed,
+    AppealDecided: _appeal_decided,
+}
