@@ -3,6 +3,7 @@
 from projections.cursors import UnreadableCursor
 from projections.feed.as_of import listed, readable_now
 from projections.feed.numbers import Rank, Sums, highest, numbers_by, rank, sums
+from projections.feed.projecting import project
 from projections.feed.queries import (
     FeedPage,
     FeedQuery,
@@ -14,8 +15,12 @@ from projections.feed.queries import (
     total,
 )
 from projections.feed.rows import PUBLIC_STATES, FeedRow, State, define
+from projections.model import Model
+
+MODEL = Model("feed", define, project)
 
 __all__ = [
+    "MODEL",
     "PUBLIC_STATES",
     "FeedPage",
     "FeedQuery",
@@ -31,6 +36,7 @@ __all__ = [
     "listed",
     "numbers_by",
     "page",
+    "project",
     "rank",
     "readable_now",
     "rows",

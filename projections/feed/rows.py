@@ -105,6 +105,7 @@ class PendingRow(msgspec.Struct, frozen=True):
     body: ContentRef
     field: FieldId | None
     territory: TerritoryKey | None
+    process_id: ProcessId
 
 
 class CaseRow(msgspec.Struct, frozen=True):
@@ -231,6 +232,7 @@ def _remembered(metadata: MetaData, generation: int) -> list[Table]:
             *(Column(name, String(43), nullable=False) for name in ("title", "body")),
             Column("field", Uuid),
             Column("territory", String(12)),
+            Column("process_id", Uuid, nullable=False),
         ),
         table(
             metadata,
