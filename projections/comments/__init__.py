@@ -1,5 +1,6 @@
 """Comment threads below proposals, with stubs for what is not public."""
 
+from projections.comments.projecting import project
 from projections.comments.queries import (
     Thread,
     find,
@@ -10,8 +11,12 @@ from projections.comments.queries import (
     visible,
 )
 from projections.comments.rows import CommentRow, CommentVersionRow, State, define
+from projections.model import Model
+
+MODEL = Model("comments", define, project)
 
 __all__ = [
+    "MODEL",
     "CommentRow",
     "CommentVersionRow",
     "State",
@@ -19,6 +24,7 @@ __all__ = [
     "define",
     "find",
     "latest",
+    "project",
     "several",
     "thread",
     "versions",
