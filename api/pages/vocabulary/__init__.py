@@ -5,10 +5,21 @@ A code without a word is a mistake and raises `KeyError`, except where noted.
 """
 
 from api.pages.vocabulary.events import EVENTS
-from api.pages.vocabulary.refusals import REFUSALS, UNKNOWN_REFUSAL, RefusalText
-from api.pages.vocabulary.terms import NOTICES, TERMS
+from api.pages.vocabulary.marking import RefusalText
+from api.pages.vocabulary.notices import NOTICES
+from api.pages.vocabulary.refusals import REFUSALS, UNKNOWN_REFUSAL
+from api.pages.vocabulary.terms import TERMS
 
-__all__ = ["EVENTS", "NOTICES", "REFUSALS", "TERMS", "RefusalText", "refusal", "word"]
+__all__ = [
+    "EVENTS",
+    "NOTICES",
+    "REFUSALS",
+    "TERMS",
+    "UNKNOWN_REFUSAL",
+    "RefusalText",
+    "refusal",
+    "word",
+]
 
 
 def word(vocabulary: str, code: str) -> str:

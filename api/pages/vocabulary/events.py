@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from api.pages.vocabulary.terms import N_
+from api.pages.vocabulary.marking import N_
 
 EVENTS: Mapping[str, str] = {
     "proposal.submitted": N_("Idee eingereicht"),
@@ -42,13 +42,13 @@ EVENTS: Mapping[str, str] = {
     "opinion.withdrawn": N_("Antwort zurückgenommen"),
     "opinion.imported": N_("Antwort aus einer anderen Quelle übernommen"),
     "case.opened": N_("Moderationsfall eröffnet"),
-    "case.reported": N_("Beitrag gemeldet"),
+    "case.content-reported": N_("Beitrag gemeldet"),
     "case.claimed": N_("Fall übernommen"),
     "case.released": N_("Fall wieder freigegeben"),
-    "case.noted": N_("Interne Notiz hinzugefügt"),
+    "case.note-added": N_("Interne Notiz hinzugefügt"),
     "case.escalated": N_("Fall weitergeleitet"),
     "case.decided": N_("Fall entschieden"),
-    "case.appealed": N_("Widerspruch eingelegt"),
+    "case.appeal-filed": N_("Widerspruch eingelegt"),
     "case.appeal-assigned": N_("Widerspruch einer anderen Person zugewiesen"),
     "case.appeal-decided": N_("Über Widerspruch entschieden"),
     "case.closed": N_("Fall abgeschlossen"),
@@ -66,7 +66,7 @@ EVENTS: Mapping[str, str] = {
     "participant.warned": N_("Verwarnung ausgesprochen"),
     "participant.suspended": N_("Konto vorübergehend gesperrt"),
     "participant.reinstated": N_("Sperre aufgehoben"),
-    "role.granted": N_("Rolle vergeben"),
-    "role.revoked": N_("Rolle entzogen"),
+    "participant.role-granted": N_("Rolle vergeben"),
+    "participant.role-revoked": N_("Rolle entzogen"),
     "content.erased": N_("Text endgültig gelöscht"),
 }

@@ -1,14 +1,14 @@
-"""Words for states, roles, rules, outcomes, channels and all other short codes."""
+"""Words for states, roles, channels and all other short codes."""
 
 from collections.abc import Mapping
 
+from api.pages.vocabulary.marking import N_
+from api.pages.vocabulary.moderation import MODERATION_TERMS
 
-def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
-    """Mark a text for extraction and return it unchanged."""
-    return text
-
+__all__ = ["N_", "TERMS"]
 
 TERMS: Mapping[str, Mapping[str, str]] = {
+    **MODERATION_TERMS,
     "proposal_state": {
         "submitted": N_("Eingereicht"),
         "in_review": N_("Wird geprüft"),
@@ -40,44 +40,6 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "defined": N_("Geplant"),
         "open": N_("Läuft"),
         "closed": N_("Beendet"),
-    },
-    "outcome": {
-        "publish": N_("Veröffentlichen"),
-        "return": N_("Zur Überarbeitung zurückgeben"),
-        "reject": N_("Ablehnen"),
-        "hide": N_("Ausblenden"),
-        "restore": N_("Wieder einblenden"),
-        "no_action": N_("Nichts ändern"),
-        "warn": N_("Verwarnen"),
-        "suspend": N_("Konto vorübergehend sperren"),
-        "merge": N_("Mit anderer Idee zusammenführen"),
-    },
-    "outcome_hint": {
-        "publish": N_("Der Beitrag wird sofort für alle sichtbar."),
-        "return": N_("Die Person erhält Ihre Hinweise, überarbeitet den Text und reicht neu ein."),
-        "reject": N_("Der Beitrag erscheint nicht. Widerspruch ist 6 Monate lang möglich."),
-        "hide": N_("Der Text ist nicht mehr öffentlich, der Platz bleibt mit Grund sichtbar."),
-        "restore": N_("Der Beitrag wird wieder für alle sichtbar."),
-        "no_action": N_("Die Meldung war unbegründet, der Beitrag bleibt, wie er ist."),
-        "warn": N_("Der Beitrag bleibt, die Person erhält einen Hinweis auf die Regeln."),
-        "suspend": N_("Die Person kann für eine Zeit lesen, aber nicht mehr schreiben."),
-        "merge": N_("Unterstützende werden übernommen und zählen einmal."),
-    },
-    "outcome_done": {
-        "publish": N_("Veröffentlicht"),
-        "return": N_("Zur Überarbeitung zurückgegeben"),
-        "reject": N_("Abgelehnt"),
-        "hide": N_("Ausgeblendet"),
-        "restore": N_("Wieder eingeblendet"),
-        "no_action": N_("Keine Änderung"),
-        "warn": N_("Verwarnung ausgesprochen"),
-        "suspend": N_("Konto vorübergehend gesperrt"),
-        "merge": N_("Zusammengeführt"),
-    },
-    "ruling": {
-        "upheld": N_("Entscheidung bleibt bestehen"),
-        "overturned": N_("Entscheidung wird aufgehoben"),
-        "partly": N_("Entscheidung wird teilweise geändert"),
     },
     "channel": {
         "web": N_("Online"),
@@ -111,32 +73,6 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "admin": N_("Rollen vergeben, ohne Zugriff auf Inhalte"),
         "system": N_("Regeln, die von selbst wirken"),
     },
-    "rule": {
-        "HR00": N_("Entscheidung der Quelle"),
-        "HR01": N_("Beleidigung"),
-        "HR02": N_("Hass und Herabwürdigung"),
-        "HR03": N_("Rechtswidriger Inhalt"),
-        "HR04": N_("Persönliche Daten anderer"),
-        "HR05": N_("Werbung"),
-        "HR06": N_("Spam oder Wiederholung"),
-        "HR07": N_("Gehört nicht zum Thema"),
-        "HR08": N_("Urheberrecht verletzt"),
-        "HR09": N_("Mehrere Konten oder falsche Identität"),
-        "HR10": N_("Hier an der falschen Stelle"),
-    },
-    "rule_hint": {
-        "HR00": N_("Der Beitrag war schon am Ursprungsort nicht freigegeben."),
-        "HR01": N_("Der Text greift eine Person an, statt über die Sache zu sprechen."),
-        "HR02": N_("Der Text setzt Menschen wegen Herkunft, Glauben oder Lebensweise herab."),
-        "HR03": N_("Der Text verstößt gegen ein Gesetz, etwa durch Drohung oder Verleumdung."),
-        "HR04": N_("Namen, Adressen oder andere Angaben über Dritte stehen im Text."),
-        "HR05": N_("Der Text wirbt für ein Produkt, eine Firma oder eine Partei."),
-        "HR06": N_("Derselbe Text steht mehrfach hier oder ergibt keinen Sinn."),
-        "HR07": N_("Der Text hat mit dem Thema dieses Verfahrens nichts zu tun."),
-        "HR08": N_("Text oder Bild gehören jemand anderem."),
-        "HR09": N_("Jemand tritt mit mehreren Konten oder unter fremdem Namen auf."),
-        "HR10": N_("Zum Beispiel eine Schadensmeldung: dafür gibt es eine andere Stelle."),
-    },
     "stance": {
         "pro": N_("Dafür"),
         "contra": N_("Dagegen"),
@@ -152,12 +88,6 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "agree": N_("Stimme zu"),
         "disagree": N_("Stimme nicht zu"),
         "pass": N_("Enthalte mich"),
-    },
-    "trigger": {
-        "submission": N_("Neuer Beitrag"),
-        "edit": N_("Geänderter Text"),
-        "report": N_("Gemeldet"),
-        "filter": N_("Wortfilter"),
     },
     "withdrawal": {
         "duplicate": N_("Die Idee gibt es schon"),
@@ -207,13 +137,6 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "email": N_("E-Mail bestätigt"),
         "resident": N_("Wohnsitz bestätigt"),
         "eid": N_("Mit Online-Ausweis bestätigt"),
-    },
-    "account_age": {
-        "new": N_("heute oder gestern angelegt"),
-        "weeks": N_("seit einigen Wochen"),
-        "months": N_("seit einigen Monaten"),
-        "years": N_("seit über einem Jahr"),
-        "unknown": N_("nicht bekannt"),
     },
     "subject": {
         "proposal": N_("Idee"),
@@ -296,34 +219,3 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "random": N_("Zufällig"),
     },
 }
-
-NOTICES: Mapping[str, str] = {
-    "submitted": N_("Ihre Idee ist eingegangen. Danke, dass Sie mitmachen."),
-    "edited": N_("Die neue Fassung ist gespeichert. Die alte bleibt nachlesbar."),
-    "withdrawn": N_("Ihre Idee ist zurückgezogen."),
-    "merged": N_("Die Ideen sind zusammengeführt."),
-    "draft_saved": N_("Der Entwurf ist gespeichert. Nur Sie können ihn sehen."),
-    "draft_deleted": N_("Der Entwurf ist gelöscht."),
-    "supported": N_("Ihre Unterstützung ist gezählt."),
-    "support_withdrawn": N_("Ihre Unterstützung ist zurückgenommen."),
-    "opinion_given": N_("Ihre Antwort ist gezählt. Sie können sie jederzeit ändern."),
-    "opinion_withdrawn": N_("Ihre Antwort ist zurückgenommen."),
-    "commented": N_("Ihr Kommentar ist eingegangen."),
-    "comment_edited": N_("Ihr Kommentar ist geändert."),
-    "comment_withdrawn": N_("Ihr Kommentar ist zurückgezogen."),
-    "reported": N_("Danke für die Meldung. Ein Mensch sieht sie sich an."),
-    "already_reported": N_("Sie haben das schon gemeldet. Die Prüfung läuft."),
-    "claimed": N_("Der Fall ist jetzt bei Ihnen."),
-    "released": N_("Der Fall ist wieder für alle offen."),
-    "noted": N_("Die Notiz ist gespeichert."),
-    "decided": N_("Die Entscheidung ist gespeichert, die Person wird benachrichtigt."),
-    "appealed": N_("Ihr Widerspruch ist eingegangen. Eine andere Person prüft ihn."),
-    "appeal_decided": N_("Über den Widerspruch ist entschieden."),
-    "signed_in": N_("Sie sind angemeldet."),
-    "signed_out": N_("Sie sind abgemeldet."),
-    "session_ended": N_("Die Anmeldung auf dem anderen Gerät ist beendet."),
-    "granted": N_("Die Rolle ist vergeben."),
-    "revoked": N_("Die Rolle ist entzogen."),
-    "lagging": N_("Gespeichert. Die Anzeige holt gerade auf, gleich stimmt sie wieder."),
-}
-"""Answers after a form was carried out, by the code in `?done=`."""

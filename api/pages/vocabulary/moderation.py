@@ -1,0 +1,85 @@
+"""Words of moderation: house rules, outcomes, what led to a case."""
+
+from collections.abc import Mapping
+
+from api.pages.vocabulary.marking import N_
+
+MODERATION_TERMS: Mapping[str, Mapping[str, str]] = {
+    "outcome": {
+        "publish": N_("Veröffentlichen"),
+        "return": N_("Zur Überarbeitung zurückgeben"),
+        "reject": N_("Ablehnen"),
+        "hide": N_("Ausblenden"),
+        "restore": N_("Wieder einblenden"),
+        "no_action": N_("Nichts ändern"),
+        "warn": N_("Verwarnen"),
+        "suspend": N_("Konto vorübergehend sperren"),
+        "merge": N_("Mit anderer Idee zusammenführen"),
+    },
+    "outcome_hint": {
+        "publish": N_("Der Beitrag wird sofort für alle sichtbar."),
+        "return": N_("Die Person erhält Ihre Hinweise, überarbeitet den Text und reicht neu ein."),
+        "reject": N_("Der Beitrag erscheint nicht. Widerspruch ist 6 Monate lang möglich."),
+        "hide": N_("Der Text ist nicht mehr öffentlich, der Platz bleibt mit Grund sichtbar."),
+        "restore": N_("Der Beitrag wird wieder für alle sichtbar."),
+        "no_action": N_("Die Meldung war unbegründet, der Beitrag bleibt, wie er ist."),
+        "warn": N_("Der Beitrag bleibt, die Person erhält einen Hinweis auf die Regeln."),
+        "suspend": N_("Die Person kann für eine Zeit lesen, aber nicht mehr schreiben."),
+        "merge": N_("Unterstützende werden übernommen und zählen einmal."),
+    },
+    "outcome_done": {
+        "publish": N_("Veröffentlicht"),
+        "return": N_("Zur Überarbeitung zurückgegeben"),
+        "reject": N_("Abgelehnt"),
+        "hide": N_("Ausgeblendet"),
+        "restore": N_("Wieder eingeblendet"),
+        "no_action": N_("Keine Änderung"),
+        "warn": N_("Verwarnung ausgesprochen"),
+        "suspend": N_("Konto vorübergehend gesperrt"),
+        "merge": N_("Zusammengeführt"),
+    },
+    "ruling": {
+        "upheld": N_("Entscheidung bleibt bestehen"),
+        "overturned": N_("Entscheidung wird aufgehoben"),
+        "partly": N_("Entscheidung wird teilweise geändert"),
+    },
+    "rule": {
+        "HR00": N_("Entscheidung der Quelle"),
+        "HR01": N_("Beleidigung"),
+        "HR02": N_("Hass und Herabwürdigung"),
+        "HR03": N_("Rechtswidriger Inhalt"),
+        "HR04": N_("Persönliche Daten anderer"),
+        "HR05": N_("Werbung"),
+        "HR06": N_("Spam oder Wiederholung"),
+        "HR07": N_("Gehört nicht zum Thema"),
+        "HR08": N_("Urheberrecht verletzt"),
+        "HR09": N_("Mehrere Konten oder falsche Identität"),
+        "HR10": N_("Hier an der falschen Stelle"),
+    },
+    "rule_hint": {
+        "HR00": N_("Der Beitrag war schon am Ursprungsort nicht freigegeben."),
+        "HR01": N_("Der Text greift eine Person an, statt über die Sache zu sprechen."),
+        "HR02": N_("Der Text setzt Menschen wegen Herkunft, Glauben oder Lebensweise herab."),
+        "HR03": N_("Der Text verstößt gegen ein Gesetz, etwa durch Drohung oder Verleumdung."),
+        "HR04": N_("Namen, Adressen oder andere Angaben über Dritte stehen im Text."),
+        "HR05": N_("Der Text wirbt für ein Produkt, eine Firma oder eine Partei."),
+        "HR06": N_("Derselbe Text steht mehrfach hier oder ergibt keinen Sinn."),
+        "HR07": N_("Der Text hat mit dem Thema dieses Verfahrens nichts zu tun."),
+        "HR08": N_("Text oder Bild gehören jemand anderem."),
+        "HR09": N_("Jemand tritt mit mehreren Konten oder unter fremdem Namen auf."),
+        "HR10": N_("Zum Beispiel eine Schadensmeldung: dafür gibt es eine andere Stelle."),
+    },
+    "trigger": {
+        "submission": N_("Neuer Beitrag"),
+        "edit": N_("Geänderter Text"),
+        "report": N_("Gemeldet"),
+        "filter": N_("Wortfilter"),
+    },
+    "account_age": {
+        "new": N_("heute oder gestern angelegt"),
+        "weeks": N_("seit einigen Wochen"),
+        "months": N_("seit einigen Monaten"),
+        "years": N_("seit über einem Jahr"),
+        "unknown": N_("nicht bekannt"),
+    },
+}

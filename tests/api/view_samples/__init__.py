@@ -1,0 +1,147 @@
+"""Every page by name, filled, with the frame it is shown in.
+
+Used to render all templates in tests, and to look at them while working on the design.
+"""
+
+import msgspec
+
+from api.pages import views as v
+from tests.api.view_samples.account import API, DEMO_ROLES, MAIL, ME, ME_EMPTY, STAFF
+from tests.api.view_samples.desks import (
+    APPEAL,
+    AUDIT,
+    AUDIT_BROKEN,
+    CASE,
+    CASE_APPEAL,
+    CASE_ERRORS,
+    CASE_FINAL,
+    CASE_OPEN,
+    DESK,
+    REPLAY,
+)
+from tests.api.view_samples.material import (
+    EVENING_BUS,
+    IDEA,
+    LINK,
+    PHASES,
+    SLUG,
+    at,
+    chrome,
+    signed_in,
+)
+from tests.api.view_samples.public import (
+    EDIT,
+    FEED,
+    FEED_NOTHING,
+    IDEA_HIDDEN,
+    IDEA_OPINION,
+    IDEA_OWN,
+    IDEA_OWN_RETURNED,
+    IDEA_SUPPORTED,
+    PROCESS,
+    START,
+    START_EMPTY,
+    SUBMIT,
+    SUBMIT_ERRORS,
+    VERSION,
+)
+
+MODERATOR = signed_in("moderator", nav="moderation", path="/moderation", process=None)
+ANA = signed_in("citizen", path=f"/ideas/{EVENING_BUS.id}", nav="ideas")
+NOBODY = chrome(process=None)
+
+PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
+    "start": (START, chrome(process=None, nav="start")),
+    "start-empty": (START_EMPTY, chrome(process=None, nav="start", demo=False)),
+    "process": (PROCESS, chrome(nav="process")),
+    "feed": (FEED, chrome(nav="ideas", path=f"/p/{SLUG}/ideas?sort=new")),
+    "feed-nothing": (FEED_NOTHING, chrome(nav="ideas")),
+    "submit-anonymous": (SUBMIT, chrome(nav="submit")),
+    "submit": (SUBMIT, signed_in("citizen", nav="submit")),
+    "submit-errors": (SUBMIT_ERRORS, signed_in("citizen", nav="submit", notice="draft_saved")),
+    "submit-closed": (
+        msgspec.structs.replace(SUBMIT, phase=PHASES[3]),
+        signed_in("citizen", nav="submit"),
+    ),
+    "edit": (EDIT, signed_in("citizen")),
+    "idea": (IDEA, chrome(nav="ideas", path=f"/ideas/{EVENING_BUS.id}")),
+    "idea-supported": (IDEA_SUPPORTED, signed_in("citizen", notice="supported")),
+    "idea-own": (IDEA_OWN, ANA),
+    "idea-own-returned": (IDEA_OWN_RETURNED, ANA),
+    "idea-hidden": (IDEA_HIDDEN, chrome()),
+    "idea-opinion": (IDEA_OPINION, ANA),
+    "version": (VERSION, chrome()),
+    "comment-edit": (
+        v.CommentEditPage(id="c3", idea=LINK, body="Sonntags", editable_until=at(6, 15, 13)),
+        ANA,
+    ),
+    "report": (
+        v.ReportPage(
+            kind="comment",
+            subject_id="c1",
+            idea=LINK,
+            excerpt="Unbedingt auch sonntags",
+            errors=(v.FieldError(field="rule", message="Bitte wählen Sie eine Regel."),),
+        ),
+        ANA,
+    ),
+    "appeal": (APPEAL, ANA),
+    "appeal-decided": (
+        msgspec.structs.replace(
+            APPEAL, may_appeal=False, filed_at=at(7, 1), ruling="partly", ruling_at=at(7, 2)
+        ),
+        ANA,
+    ),
+    "me": (ME, signed_in("citizen", nav="me", process=None, notice="submitted")),
+    "me-empty": (ME_EMPTY, signed_in("citizen", nav="me", process=None)),
+    "moderation": (DESK, MODERATOR),
+    "moderation-empty": (
+        msgspec.structs.replace(DESK, cases=(), tab="appeals", overdue=0, counts={}),
+        MODERATOR,
+    ),
+    "case": (CASE, MODERATOR),
+    "case-errors": (CASE_ERRORS, MODERATOR),
+    "case-open": (CASE_OPEN, MODERATOR),
+    "case-appeal": (CASE_APPEAL, MODERATOR),
+    "case-final": (CASE_FINAL, MODERATOR),
+    "audit": (AUDIT, signed_in("auditor", nav="audit", process=None)),
+    "audit-broken": (AUDIT_BROKEN, signed_in("auditor", nav="audit", process=None)),
+    "audit-public": (
+        msgspec.structs.replace(AUDIT, full=False, chain=v.ChainCheck(result="not_run")),
+        chrome(nav="audit"),
+    ),
+    "replay": (REPLAY, signed_in("auditor", nav="audit", process=None)),
+    "sign-in": (
+        v.SignInPage(
+            demo_roles=DEMO_ROLES,
+            next="/de/me",
+            email="ana",
+            errors=(v.FieldError(field="email", message="Das ist keine E-Mail-Adresse."),),
+        ),
+        NOBODY,
+    ),
+    "sign-in-sent": (v.MailSentPage(), NOBODY),
+    "sign-in-confirm": (v.ConfirmSignInPage(token="abc"), NOBODY),
+    "staff": (STAFF, signed_in("admin", nav="staff", process=None)),
+    "outbox": (v.OutboxPage(mails=(MAIL,)), NOBODY),
+    "outbox-empty": (v.OutboxPage(mails=()), NOBODY),
+    "mail": (
+        v.MailPage(
+            mail=MAIL, paragraphs=("Guten Tag,", "hier ist Ihr Link."), link="/de/sign-in/abc"
+        ),
+        NOBODY,
+    ),
+    "refused": (v.RefusedPage(refusal="OwnProposal", back_url="/de/ideas/1"), ANA),
+    "refused-unknown": (v.RefusedPage(refusal="SomethingNew", back_url="/de/"), ANA),
+    "rules": (v.RulesPage(version=1), NOBODY),
+    "privacy": (v.TextPage(text="privacy"), NOBODY),
+    "imprint": (v.TextPage(text="imprint"), NOBODY),
+    "accessibility": (v.TextPage(text="accessibility"), NOBODY),
+    "api": (API, NOBODY),
+} | {
+    f"error-{status}": (
+        v.ErrorPage(status=status, reference="7f3a", retry_seconds=30, fields=("title",)),
+        NOBODY,
+    )
+    for status in (400, 401, 403, 404, 405, 410, 413, 422, 429, 500, 503)
+}

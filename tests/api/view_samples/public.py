@@ -1,0 +1,194 @@
+"""Pages everybody sees, in the states that look different."""
+
+import msgspec
+from markupsafe import Markup
+
+from api.pages import views as v
+from tests.api.view_samples.material import (
+    BODY,
+    CARDS,
+    CLIENT,
+    COMMENTS,
+    EVENING_BUS,
+    FIELDS,
+    FIGURES,
+    HEALTH,
+    IDEA,
+    LEARNING,
+    LINK,
+    MOBILITY,
+    OPEN,
+    PHASES,
+    PLACES,
+    SIMILAR,
+    SLUG,
+    STATEMENT,
+    at,
+)
+
+PROCESS_CARD = v.ProcessCard(
+    slug=SLUG,
+    title="Gemeinsam.Digital",
+    summary="Welche digitalen Angebote braucht unser Landkreis? Ihre Ideen fließen in die "
+    "Strategie ein, über die der Kreistag im Dezember entscheidet.",
+    client=CLIENT,
+    phase=OPEN,
+    figures=FIGURES,
+)
+START = v.StartPage(
+    open_processes=(PROCESS_CARD,),
+    other_processes=(
+        msgspec.structs.replace(
+            PROCESS_CARD, slug="leitbild", title="Leitbild 2022", phase=PHASES[0]
+        ),
+    ),
+    figures=FIGURES,
+    latest=CARDS[:3],
+)
+START_EMPTY = v.StartPage(
+    open_processes=(),
+    other_processes=(),
+    figures=v.Figures(ideas=0, comments=0, answers=0),
+    latest=(),
+)
+PROCESS = v.ProcessPage(
+    slug=SLUG,
+    title="Gemeinsam.Digital",
+    summary_html=Markup(
+        "<p>Welche digitalen Angebote braucht unser Landkreis? Ihre Ideen fließen in die Strategie "
+        "ein, über die der Kreistag im Dezember entscheidet.</p>"
+    ),
+    client=CLIENT,
+    started_at=at(2, 1),
+    phases=PHASES,
+    current=OPEN,
+    fields=(
+        v.FieldCount(
+            field=MOBILITY, ideas=42, description="Unterwegs sein, auch ohne eigenes Auto"
+        ),
+        v.FieldCount(field=LEARNING, ideas=31),
+        v.FieldCount(field=HEALTH, ideas=1),
+    ),
+    territories=PLACES,
+    figures=FIGURES,
+    latest=CARDS[:3],
+    contractors=("Beratung Muster (erfunden)",),
+    lead="Stabsstelle Kreisentwicklung",
+    funding="Modellvorhaben Smarte.Land.Regionen, Bundesprogramm Ländliche Entwicklung",
+)
+FEED = v.FeedPage(
+    slug=SLUG,
+    process_title="Gemeinsam.Digital",
+    question="support",
+    phase=OPEN,
+    ideas=CARDS,
+    matching=143,
+    total=143,
+    filter=v.FeedFilter(),
+    fields=FIELDS,
+    territories=PLACES,
+    states=("published", "merged", "withdrawn", "hidden"),
+    channels=("web", "paper", "phone", "event"),
+    next_url="/de/p/gemeinsam-digital/ideas?cursor=abc",
+)
+FEED_NOTHING = msgspec.structs.replace(
+    FEED,
+    ideas=(),
+    matching=0,
+    filter=v.FeedFilter(q="Seilbahn", field="f1", sort="random", seed="7"),
+    next_url=None,
+)
+FORM = v.SubmitForm(
+    title="Rufbus für Abendtermine", body="Kurz", field="f1", latitude="49,9", draft_id="d1"
+)
+SUBMIT = v.SubmitPage(
+    slug=SLUG,
+    process_title="Gemeinsam.Digital",
+    phase=OPEN,
+    form=v.SubmitForm(),
+    fields=FIELDS,
+    territories=PLACES,
+    decision_by=at(6, 14, 14),
+)
+SUBMIT_ERRORS = msgspec.structs.replace(
+    SUBMIT,
+    form=FORM,
+    similar=SIMILAR,
+    draft_saved_at=at(6, 13),
+    errors=(
+        v.FieldError(field="title", message="Bitte geben Sie der Idee einen Titel."),
+        v.FieldError(field="body", message="Beschreiben Sie die Idee in einigen Sätzen."),
+        v.FieldError(field="latitude", message="Der Breitengrad liegt zwischen 49 und 51."),
+    ),
+)
+EDIT = msgspec.structs.replace(SUBMIT, form=FORM, idea_id=EVENING_BUS.id, version=1, supports=87)
+IDEA_SUPPORTED = msgspec.structs.replace(
+    IDEA,
+    comments=COMMENTS,
+    me=v.MyPart(supported=True, answered_version=1, may_comment=True, may_report=True),
+)
+IDEA_OWN_RETURNED = msgspec.structs.replace(
+    IDEA,
+    state="returned",
+    supports=None,
+    merged_from=(),
+    comments=(),
+    comment_count=0,
+    me=v.MyPart(
+        own=True,
+        may_edit=True,
+        may_withdraw=True,
+        statement=STATEMENT,
+        case_id="k1",
+        appeal_until=at(12, 13),
+    ),
+)
+IDEA_OWN = msgspec.structs.replace(
+    IDEA,
+    me=v.MyPart(own=True, obstacle="own_idea", may_edit=True, may_withdraw=True, may_merge=True),
+    field_errors=(v.FieldError(field="into", message="Diese Nummer gibt es nicht."),),
+)
+IDEA_HIDDEN = msgspec.structs.replace(
+    IDEA,
+    state="hidden",
+    body_html=None,
+    title=None,
+    supports=None,
+    versions=(),
+    removal=msgspec.structs.replace(STATEMENT, outcome="hide", rules=("HR01", "HR02")),
+    merged_from=(),
+    comments=(),
+    comment_count=0,
+)
+OPINION = v.Opinions(agree=271, disagree=88, neither=61)
+IDEA_OPINION = msgspec.structs.replace(
+    IDEA,
+    question="opinion",
+    supports=None,
+    opinions=OPINION,
+    opinions_all=v.Opinions(agree=280, disagree=95, neither=64, rule="all"),
+    channel="import",
+    author=v.Author(kind="import"),
+    me=v.MyPart(choice="agree", answered_version=2, may_comment=True),
+    comment_form=v.CommentForm(
+        body="",
+        parent="c1",
+        errors=(v.FieldError(field="body", message="Der Kommentar ist leer."),),
+    ),
+)
+VERSION = v.VersionPage(
+    idea=LINK,
+    slug=SLUG,
+    number=2,
+    latest=3,
+    at=at(6, 16),
+    title="Abendbus auf Knopfdruck",
+    body_html=BODY,
+    reason="Telefonnummer zum Rufen ergänzt",
+    comparison=(
+        v.TextPart(kind="same", text="Eine Stunde vorher per App "),
+        v.TextPart(kind="added", text="oder Telefon "),
+        v.TextPart(kind="removed", text="oder Internetseite "),
+        v.TextPart(kind="same", text="rufen."),
+    ),
+)
