@@ -174,8 +174,10 @@ def fresh(key: str, known: Collection[str]) -> str:
     """Return an id that no row before had.
 
     Raises:
-        RowRefused: one had it.
+        RowRefused: one had it, or it is empty.
     """
+    if not key:
+        raise RowRefused("no id")
     if key in known:
         raise RowRefused("id given before", key)
     return key
