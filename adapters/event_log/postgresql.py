@@ -72,11 +72,11 @@ class PostgresStore(PostgresApplicationRecorder):
         self._writer: psycopg.Connection[TupleRow] | None = None
 
     def _create_table(self, curs: "psycopg.Cursor[DictRow]") -> None:
+        if _has_tables(curs):
+            return
         # Processes that start together would race: IF NOT EXISTS looks, then creates.
         curs.execute("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
-        curs.execute("SELECT to_regclass('numbers') AS last_one")
-        found = curs.fetchone()
-        if found is None or found["last_one"] is None:
+        if not _has_tables(curs):
             super()._create_table(curs)
 
     @contextmanager
@@ -250,6 +250,12 @@ class _PostgresWriting:
 
     def _fetch(self, statement: LiteralString, parameters: Sequence[object]) -> list[Any]:
         return self._connection.execute(statement, parameters, prepare=True, binary=True).fetchall()
+
+
+def _has_tables(cursor: "psycopg.Cursor[DictRow]") -> bool:
+    cursor.execute("SELECT to_regclass('numbers') AS last_one")
+    found = cursor.fetchone()
+    return found is not None and found["last_one"] is not None
 
 
 _COPY = (

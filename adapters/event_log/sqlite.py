@@ -46,10 +46,17 @@ class SQLiteStore(SQLiteApplicationRecorder):
     def __init__(self, path: str) -> None:
         super().__init__(Connections(path))
         self._grown = threading.Condition()
-        with self.datastore.writing() as cursor:
-            for statement in SQLITE:
-                cursor.execute(statement)
-            cursor.connection.commit()
+        if not self._has_tables():
+            with self.datastore.writing() as cursor:
+                for statement in SQLITE:
+                    cursor.execute(statement)
+                cursor.connection.commit()
+
+    def _has_tables(self) -> bool:
+        # Creating them again would wait for whoever is writing.
+        with self.datastore.reading() as cursor:
+            found = cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'numbers'")
+            return found.fetchone() is not None
 
     @contextmanager
     def writing(self) -> Iterator["_SQLiteWriting"]:

@@ -45,17 +45,27 @@ def test_an_append_of_this_process_ends_the_wait(log: EventLog) -> None:
         assert waiting.result(5)
 
 
-def test_an_append_of_another_process_ends_the_wait(log: EventLog, log_url: str) -> None:
+def test_an_append_of_another_process_ends_the_wait(
+    log: EventLog, log_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # A log opened a second time shares nothing with the first but the database.
     other = open_log(log_url, EVENTS)
-    assert not log.wait_beyond(0, seconds=0.3)  # PostgreSQL listens from now on
+    monkeypatch.setattr("adapters.event_log.postgresql_listener.LOOK_ANYWAY_SECONDS", 60)
     with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(log.wait_beyond, 0, 10)
-        time.sleep(0.1)
+        for position in range(5):
+            waiting = pool.submit(log.wait_beyond, position, 60)
+            time.sleep(0.05 * position)  # also before the first LISTEN takes effect
+            other.append(append(write(position + 1, 10)))
+            assert waiting.result(10)
+    other.close()
+
+
+def test_a_log_can_be_opened_while_somebody_writes(log: EventLog, log_url: str) -> None:
+    other = open_store(log_url)
+    with other.writing():
         started = time.monotonic()
-        other.append(append(write(1, 10)))
-        assert waiting.result(5)
-        assert time.monotonic() - started < 0.9  # sooner than by looking anyway
+        open_log(log_url, EVENTS).close()
+        assert time.monotonic() - started < 2
     other.close()
 
 

@@ -13,7 +13,7 @@ from tests.adapters.event_log.events import EVENTS, append, command, numbers, st
 from tests.adapters.event_log.faults.proxy import Proxy
 from tests.postgresql import CONFIGURATION, Cluster
 
-PATIENCE = 6  # five seconds, and one for a busy machine
+PATIENCE = 7  # five seconds, and two for a busy machine
 
 pytestmark = pytest.mark.postgresql
 
