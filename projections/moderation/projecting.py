@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.comments import CommentHeld, CommentPosted
-from domain.messages import Recorded, topic_of
+from domain.messages import Event, Recorded, topic_of
 from domain.moderation import AppealDecided, CaseDecided, CaseOpened
 from domain.people import ProcessId, Pseudonym
 from domain.proposals import ProposalEditRefused, ProposalImported, ProposalSubmitted
@@ -15,6 +15,14 @@ from projections.model import Batch, Work
 from projections.moderation import cases, contributors
 from projections.moderation.rows import AuthorRow, CaseRow, StepRow, SubjectRow, VersionRow
 
+# A resubmission is both an edit and a change of standing; it is folded in once.
+_ALL: tuple[type[Event], ...] = (
+    *cases.STEPS,
+    *contributors.BEGINNINGS,
+    *contributors.EDITS,
+    *contributors.CHANGES,
+)
+_KINDS = tuple(dict.fromkeys(_ALL))
 _SANCTIONS = {"warn": "warned", "suspend": "suspended"}
 
 
@@ -33,9 +41,7 @@ class _Desk:
 
     def __init__(self, batch: Batch, work: Work) -> None:
         self._work = work
-        self.events = batch.of(
-            *cases.STEPS, *contributors.BEGINNINGS, *contributors.EDITS, *contributors.CHANGES
-        )
+        self.events = batch.of(*_KINDS)
         self._cases = work.sheet(CaseRow, "cases", _case_ids(self.events))
         self._subjects = work.sheet(SubjectRow, "case_subjects", _subject_ids(self.events))
         self._authors = work.sheet(AuthorRow, "case_authors", list(self._author_keys()))

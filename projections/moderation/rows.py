@@ -43,9 +43,9 @@ class CaseRow(msgspec.Struct, frozen=True):
 
     `due` is that of the first decision, after an appeal that of the second; compare
     it with the clock. `reports` made without an account are `anonymous`; `reporters`
-    counts distinct people, all anonymous ones as one. `proposal_id` is the subject or what it comments on. `version` is the
-    length of the case's stream: forms hand it back to notice changes. `position` is
-    that of its last event.
+    counts distinct people, all anonymous ones as one. `proposal_id` is the subject or
+    what it comments on. `version` is the length of the case's stream: forms hand it
+    back to notice changes. `position` is that of its last event.
     """
 
     case_id: CaseId
