@@ -1,0 +1,36 @@
+"""Why a comment command can be refused; the names are public."""
+
+from domain.messages import Refusal
+
+
+class CommentUnknown(Refusal): ...
+
+
+class CommentAlreadyPosted(Refusal): ...
+
+
+class ProposalNotOpenForComments(Refusal): ...
+
+
+class ReplyToCommentThatIsNotVisible(Refusal): ...
+
+
+class NotTheAuthorOfTheComment(Refusal): ...
+
+
+class EditWindowIsOver(Refusal): ...
+
+
+class CommentHasReplies(Refusal): ...
+
+
+class CommentCannotBeChanged(Refusal): ...
+
+
+class CommentNotHeld(Refusal): ...
+
+
+class CommentNotVisible(Refusal): ...
+
+
+class CommentNotHidden(Refusal): ...
