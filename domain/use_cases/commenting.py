@@ -20,7 +20,7 @@ from domain.use_cases.carrying_out import (
     carry_out,
     seal_optional,
 )
-from domain.use_cases.contributing import known, open_case, open_phase
+from domain.use_cases.finding import known, open_case, open_phase
 
 COVERING: frozenset[RuleCode] = frozenset({"HR03", "HR04"})
 """Rules whose report covers a subject for at most 24 hours (P3)."""

@@ -1,27 +1,21 @@
 """What citizens and organisations do with proposals: submit, edit, withdraw, support."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import cache
 from uuid import UUID
 
 import msgspec
 
-from domain import ballots, moderation, participants, phases, processes, proposals
+from domain import moderation, phases, processes, proposals
 from domain.codes import (
-    Choice,
-    Feature,
     FieldId,
-    PhaseId,
     ProposalId,
     Receipt,
     Subject,
     TerritoryKey,
     WithdrawalReason,
 )
-from domain.messages import Refusal
-from domain.people import Actor, PersonRef, ProcessId, Pseudonym, VoterNumber
-from domain.permissions import NotAllowed
+from domain.people import Actor, PersonRef, ProcessId
 from domain.phases import BERLIN
 from domain.ports import Plain, Sealed
 from domain.use_cases.carrying_out import (
@@ -33,6 +27,21 @@ from domain.use_cases.carrying_out import (
     carry_out,
     seal_optional,
 )
+from domain.use_cases.finding import known, open_case, open_phase, state_of
+from domain.use_cases.supporting import Answer, give_opinion, give_support, withdraw_support
+
+__all__ = [
+    "Answer",
+    "OnBehalf",
+    "Submitted",
+    "Text",
+    "edit_proposal",
+    "give_opinion",
+    "give_support",
+    "submit_proposal",
+    "withdraw_proposal",
+    "withdraw_support",
+]
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,42 +72,6 @@ class Submitted(msgspec.Struct, frozen=True):
     id: ProposalId
     receipt: Receipt
     state: proposals.Status
-
-
-def open_phase(
-    histories: Histories,
-    process_id: ProcessId,
-    feature: Feature,
-    asking: Asking,
-    received_on: date | None = None,
-) -> tuple[PhaseId, phases.Phase]:
-    """Return the phase of a process in which `feature` is possible now (I2).
-
-    Raises:
-        ProcessUnknown: there is no such process.
-        Refusal: the reason of the phase that comes nearest.
-    """
-    process = histories.process(process_id)
-    if process.id is None:
-        raise processes.ProcessUnknown
-    offering = [announced for announced in process.phases.values() if feature in announced.features]
-    histories.fetch(*(phases.history_of(announced.phase_id) for announced in offering))
-    refusal: Refusal = phases.NotOfferedInThisPhase(feature=feature)
-    # The last one that refuses names the latest date, which is what a reader asks.
-    for announced in sorted(offering, key=lambda phase: phase.starts):
-        phase = histories.phase(announced.phase_id)
-        try:
-            if received_on is None:
-                phase.require(feature, asking.at)
-            else:
-                phase.require_received(feature, received_on, asking.at)
-        except phases.PhaseNotStartedYet:
-            refusal = phases.PhaseNotStartedYet(starts=announced.starts)
-        except Refusal as no:
-            refusal = no
-        else:
-            return announced.phase_id, phase
-    raise refusal
 
 
 def submit_proposal(
@@ -190,33 +163,6 @@ def _sorted_into(process: processes.Process, text: Text) -> FieldId | None:
     return None if text.action_field is None else process.field(text.action_field)
 
 
-def open_case(
-    platform: Platform,
-    histories: Histories,
-    asking: Asking,
-    process_id: ProcessId,
-    subject: Subject,
-    trigger: moderation.Trigger,
-    author: Pseudonym | None,
-) -> moderation.Case:
-    """Return the subject's waiting case, opening one if there is none (P1)."""
-    cases, next_id = histories.cases_of(subject.id)
-    if cases and cases[-1].waiting:
-        return cases[-1]
-    command = moderation.OpenCase(
-        case_id=next_id,
-        process_id=process_id,
-        subject=subject,
-        trigger=trigger,
-        author=author,
-        previous=cases[-1].id if cases else None,
-        due=moderation.due_after(asking.at, platform.days),
-    )
-    events = moderation.decide(moderation.Case(), command)
-    histories.add(moderation.history_of(next_id), events)
-    return histories.case(next_id)
-
-
 def edit_proposal(
     platform: Platform, asking: Asking, proposal_id: ProposalId, text: Text, reason: str | None
 ) -> Outcome:
@@ -264,23 +210,6 @@ def edit_proposal(
     return carry_out(platform, asking, decide)
 
 
-def state_of(histories: Histories, proposal_id: ProposalId) -> bytes:
-    """Return a proposal's state as the answer to a command."""
-    return msgspec.json.encode({"id": proposal_id, "state": histories.proposal(proposal_id).status})
-
-
-def known(histories: Histories, proposal_id: ProposalId) -> tuple[proposals.Proposal, ProcessId]:
-    """Return a proposal that exists, and its process.
-
-    Raises:
-        ProposalUnknown: there is none.
-    """
-    proposal = histories.proposal(proposal_id)
-    if proposal.process_id is None:
-        raise proposals.ProposalUnknown
-    return proposal, proposal.process_id
-
-
 def _acting_author(
     platform: Platform,
     histories: Histories,
@@ -306,104 +235,5 @@ def withdraw_proposal(
         stream = proposals.history_of(proposal_id)
         histories.add(stream, proposals.decide(proposal, command))
         return state_of(histories, proposal_id)
-
-    return carry_out(platform, asking, decide)
-
-
-Answer = Choice | None
-"""What is said to an opinion question; None takes it back."""
-
-
-def give_support(platform: Platform, asking: Asking, proposal_id: ProposalId) -> Outcome:
-    """Support a proposal, or confirm it for its newest text. Repeating changes nothing."""
-
-    def wish(answering: "_Answering") -> ballots.BallotCommand:
-        return ballots.GiveSupport(
-            voter=answering.ballot_stream,
-            own=answering.own,
-            proposal=answering.proposal,
-            phase=answering.phase,
-            at=asking.at,
-        )
-
-    return _answer(platform, asking, proposal_id, wish)
-
-
-def withdraw_support(platform: Platform, asking: Asking, proposal_id: ProposalId) -> Outcome:
-    """Take support back while the phase is open. Repeating changes nothing."""
-
-    def wish(answering: "_Answering") -> ballots.BallotCommand:
-        return ballots.WithdrawSupport(
-            voter=answering.ballot_stream,
-            proposal=answering.proposal,
-            phase=answering.phase,
-            at=asking.at,
-        )
-
-    return _answer(platform, asking, proposal_id, wish)
-
-
-def give_opinion(
-    platform: Platform, asking: Asking, proposal_id: ProposalId, answer: Answer
-) -> Outcome:
-    """Agree, disagree, pass, or take the opinion back. Repeating changes nothing."""
-
-    def wish(answering: "_Answering") -> ballots.BallotCommand:
-        if answer is None:
-            return ballots.WithdrawOpinion(
-                voter=answering.ballot_stream,
-                proposal=answering.proposal,
-                phase=answering.phase,
-                at=asking.at,
-            )
-        return ballots.GiveOpinion(
-            voter=answering.ballot_stream,
-            choice=answer,
-            own=answering.own,
-            proposal=answering.proposal,
-            phase=answering.phase,
-            at=asking.at,
-        )
-
-    return _answer(platform, asking, proposal_id, wish)
-
-
-class _Answering(msgspec.Struct, frozen=True):
-    """What a ballot decision looks at."""
-
-    ballot_stream: VoterNumber
-    own: bool
-    proposal: proposals.Proposal
-    phase: phases.Phase
-
-
-def _answer(
-    platform: Platform,
-    asking: Asking,
-    proposal_id: ProposalId,
-    wish: Callable[[_Answering], ballots.BallotCommand],
-) -> Outcome:
-    """Decide on one person's ballot, guarded by phase, proposal and account."""
-    person = asking.person
-    if person is None:
-        raise NotAllowed(action="support", needs=["citizen"])
-
-    def decide(histories: Histories) -> bytes:
-        account = participants.history_of(platform.vault.pseudonym(person, "installation"))
-        histories.fetch(proposals.history_of(proposal_id), account)
-        proposal, process_id = known(histories, proposal_id)
-        actor(platform, histories, asking, "support", process_id)
-        voter = platform.vault.voter_number(person, process_id, proposal_id)
-        phase_id = proposal.phase_id or PhaseId(proposal_id)
-        histories.fetch(phases.history_of(phase_id), ballots.history_of(voter))
-        answering = _Answering(
-            ballot_stream=voter,
-            own=platform.vault.owner(proposal_id) == person,
-            proposal=proposal,
-            phase=histories.phase(phase_id),
-        )
-        events = ballots.decide(histories.ballot(voter), wish(answering))
-        histories.add(ballots.history_of(voter), events)
-        return msgspec.json.encode({"id": proposal_id, "says": histories.ballot(voter).says})
 
     return carry_out(platform, asking, decide)

@@ -23,7 +23,7 @@ from domain.use_cases.carrying_out import (
     carry_out,
     seal_optional,
 )
-from domain.use_cases.contributing import known, state_of
+from domain.use_cases.finding import known, state_of
 
 CHUNK = 200
 """Ballots that are carried over in one append."""

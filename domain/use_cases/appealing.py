@@ -1,0 +1,150 @@
+"""Appeals: a second look by somebody else, and giving back what was taken (I7)."""
+
+from functools import cache
+from uuid import UUID
+
+from domain import comments, moderation, participants, proposals
+from domain.codes import CaseId, CommentId, ProposalId
+from domain.people import Actor
+from domain.ports import Plain, Sealed
+from domain.use_cases.carrying_out import (
+    Asking,
+    Histories,
+    Outcome,
+    Platform,
+    actor,
+    carry_out,
+)
+from domain.use_cases.cases import account_of, is_own, known_case, standing
+
+
+def file_appeal(platform: Platform, asking: Asking, case_id: CaseId, text: str) -> Outcome:
+    """Ask for a second look at a decision on one's own content (I7).
+
+    Raises:
+        Refusal: not the author, nothing was taken away, or six months are over.
+    """
+
+    @cache
+    def sealed() -> Sealed:
+        return platform.vault.seal([Plain(text, asking.person)])[0]
+
+    def decide(histories: Histories) -> bytes:
+        case, process_id = known_case(histories, case_id)
+        if asking.person is None or not is_own(platform, asking, case):
+            raise moderation.NotYourCase
+        # Somebody suspended must be able to appeal, so good standing is not asked here.
+        by = Actor(platform.vault.pseudonym(asking.person, process_id), "citizen")
+        command = moderation.FileAppeal(
+            text=sealed().ref,
+            due=moderation.due_after(asking.at, platform.days),
+            by=by,
+            at=asking.at,
+        )
+        events = moderation.decide(case, command)
+        histories.add(moderation.history_of(case_id), events)
+        histories.sealed = [sealed()]
+        return standing(histories, case_id)
+
+    return carry_out(platform, asking, decide)
+
+
+def decide_appeal(
+    platform: Platform,
+    asking: Asking,
+    case_id: CaseId,
+    outcome: moderation.AppealOutcome,
+    explanation: str,
+) -> Outcome:
+    """Give the second decision on an appeal one has taken over (J5).
+
+    `overturned` undoes the first decision; `partly` asks the author of a rejected
+    proposal to revise it and is possible for nothing else.
+    """
+    words = explanation.strip()
+
+    @cache
+    def sealed() -> Sealed:
+        return platform.vault.seal([Plain(words, asking.person)])[0]
+
+    def decide(histories: Histories) -> bytes:
+        case, process_id = known_case(histories, case_id)
+        by = actor(platform, histories, asking, "moderate", process_id)
+        command = moderation.DecideAppeal(
+            outcome=outcome,
+            explanation=sealed().ref,
+            explanation_length=len(words),
+            by=by,
+            at=asking.at,
+        )
+        events = moderation.decide(case, command)
+        histories.add(moderation.history_of(case_id), events)
+        histories.sealed = [sealed()]
+        if outcome != "upheld":
+            _undo(platform, histories, case, outcome, sealed().ref, by)
+        return standing(histories, case_id)
+
+    return carry_out(platform, asking, decide)
+
+
+def _undo(
+    platform: Platform,
+    histories: Histories,
+    case: moderation.Case,
+    outcome: moderation.AppealOutcome,
+    explanation: str,
+    by: Actor,
+) -> None:
+    """Give back what the first decision took."""
+    if case.id is None or case.subject is None:
+        raise moderation.CaseUnknown
+    subject: UUID = case.subject.id
+    if case.outcome in {"warn", "suspend"} and outcome == "overturned":
+        _reinstate(platform, histories, case, case.id, by)
+    elif case.subject.kind == "comment" and outcome == "overturned":
+        comment_id = CommentId(subject)
+        restore = comments.RestoreComment(case_id=case.id, by=by)
+        events = comments.decide(histories.comment(comment_id), restore)
+        histories.add(comments.history_of(comment_id), events)
+    elif case.subject.kind == "proposal":
+        proposal_id = ProposalId(subject)
+        proposal = histories.proposal(proposal_id)
+        command = _undoing(case.id, proposal, outcome, explanation, by)
+        if command is not None:
+            decided = proposals.decide(proposal, command)
+            histories.add(proposals.history_of(proposal_id), decided)
+    else:
+        raise moderation.OutcomeNotPossible(outcome=outcome, state=case.outcome)
+
+
+def _undoing(
+    case_id: CaseId,
+    proposal: proposals.Proposal,
+    outcome: moderation.AppealOutcome,
+    explanation: str,
+    by: Actor,
+) -> proposals.ProposalCommand | None:
+    """Return what gives a proposal back; None if its author has moved on already."""
+    if outcome == "partly":
+        if proposal.status != "rejected":
+            raise moderation.OutcomeNotPossible(outcome=outcome, state=proposal.status)
+        return proposals.ReturnProposal(case_id=case_id, rules=(), hint=explanation, by=by)
+    if proposal.status == "rejected":
+        return proposals.PublishProposal(mode="appeal", case_id=case_id, by=by)
+    if proposal.status == "hidden":
+        return proposals.RestoreProposal(case_id=case_id, by=by)
+    if proposal.status == "returned":
+        return proposals.PublishProposal(mode="appeal", case_id=case_id, by=by)
+    return None
+
+
+def _reinstate(
+    platform: Platform, histories: Histories, case: moderation.Case, case_id: CaseId, by: Actor
+) -> None:
+    account = account_of(platform, case)
+    if account is None:
+        return
+    participant = histories.participant(account)
+    command = participants.ReinstateParticipant(case_id=case_id, by=by)
+    events = participants.decide(participant, command)
+    histories.add(participants.history_of(account), events)

@@ -1,0 +1,49 @@
+"""What all moderation use cases share: a known case, its standing, its author."""
+
+import msgspec
+
+from domain import moderation
+from domain.codes import CaseId
+from domain.people import ProcessId, Pseudonym
+from domain.use_cases.carrying_out import (
+    Asking,
+    Histories,
+    Platform,
+)
+
+
+class CaseState(msgspec.Struct, frozen=True):
+    """The answer to a moderation command."""
+
+    id: CaseId
+    state: moderation.CaseStatus
+
+
+def standing(histories: Histories, case_id: CaseId) -> bytes:
+    """Return where a case stands as the answer to a command."""
+    return msgspec.json.encode(CaseState(case_id, histories.case(case_id).status))
+
+
+def known_case(histories: Histories, case_id: CaseId) -> tuple[moderation.Case, ProcessId]:
+    """Return a case that exists, and its process.
+
+    Raises:
+        CaseUnknown: there is none.
+    """
+    case = histories.case(case_id)
+    if case.process_id is None:
+        raise moderation.CaseUnknown
+    return case, case.process_id
+
+
+def is_own(platform: Platform, asking: Asking, case: moderation.Case) -> bool:
+    """Tell whether the asking person made what the case is about (I7, ruling 10)."""
+    if case.subject is None or asking.person is None:
+        return False
+    return platform.vault.owner(case.subject.id) == asking.person
+
+
+def account_of(platform: Platform, decided: moderation.Case) -> Pseudonym | None:
+    """Return the author's account pseudonym; None if imported or erased."""
+    owner = platform.vault.owner(decided.subject.id) if decided.subject else None
+    return None if owner is None else platform.vault.pseudonym(owner, "installation")

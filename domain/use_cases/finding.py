@@ -1,0 +1,100 @@
+"""What several use cases look up: a proposal, an open phase, a waiting case."""
+
+from datetime import date
+
+import msgspec
+
+from domain import moderation, phases, processes, proposals
+from domain.codes import (
+    Feature,
+    PhaseId,
+    ProposalId,
+    Subject,
+)
+from domain.messages import Refusal
+from domain.people import ProcessId, Pseudonym
+from domain.use_cases.carrying_out import (
+    Asking,
+    Histories,
+    Platform,
+)
+
+
+def open_phase(
+    histories: Histories,
+    process_id: ProcessId,
+    feature: Feature,
+    asking: Asking,
+    received_on: date | None = None,
+) -> tuple[PhaseId, phases.Phase]:
+    """Return the phase of a process in which `feature` is possible now (I2).
+
+    Raises:
+        ProcessUnknown: there is no such process.
+        Refusal: the reason of the phase that comes nearest.
+    """
+    process = histories.process(process_id)
+    if process.id is None:
+        raise processes.ProcessUnknown
+    offering = [announced for announced in process.phases.values() if feature in announced.features]
+    histories.fetch(*(phases.history_of(announced.phase_id) for announced in offering))
+    refusal: Refusal = phases.NotOfferedInThisPhase(feature=feature)
+    # The last one that refuses names the latest date, which is what a reader asks.
+    for announced in sorted(offering, key=lambda phase: phase.starts):
+        phase = histories.phase(announced.phase_id)
+        try:
+            if received_on is None:
+                phase.require(feature, asking.at)
+            else:
+                phase.require_received(feature, received_on, asking.at)
+        except phases.PhaseNotStartedYet:
+            refusal = phases.PhaseNotStartedYet(starts=announced.starts)
+        except Refusal as no:
+            refusal = no
+        else:
+            return announced.phase_id, phase
+    raise refusal
+
+
+def open_case(
+    platform: Platform,
+    histories: Histories,
+    asking: Asking,
+    process_id: ProcessId,
+    subject: Subject,
+    trigger: moderation.Trigger,
+    author: Pseudonym | None,
+) -> moderation.Case:
+    """Return the subject's waiting case, opening one if there is none (P1)."""
+    cases, next_id = histories.cases_of(subject.id)
+    if cases and cases[-1].waiting:
+        return cases[-1]
+    command = moderation.OpenCase(
+        case_id=next_id,
+        process_id=process_id,
+        subject=subject,
+        trigger=trigger,
+        author=author,
+        previous=cases[-1].id if cases else None,
+        due=moderation.due_after(asking.at, platform.days),
+    )
+    events = moderation.decide(moderation.Case(), command)
+    histories.add(moderation.history_of(next_id), events)
+    return histories.case(next_id)
+
+
+def state_of(histories: Histories, proposal_id: ProposalId) -> bytes:
+    """Return a proposal's state as the answer to a command."""
+    return msgspec.json.encode({"id": proposal_id, "state": histories.proposal(proposal_id).status})
+
+
+def known(histories: Histories, proposal_id: ProposalId) -> tuple[proposals.Proposal, ProcessId]:
+    """Return a proposal that exists, and its process.
+
+    Raises:
+        ProposalUnknown: there is none.
+    """
+    proposal = histories.proposal(proposal_id)
+    if proposal.process_id is None:
+        raise proposals.ProposalUnknown
+    return proposal, proposal.process_id

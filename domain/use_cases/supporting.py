@@ -1,0 +1,121 @@
+"""Support and opinions: one person's answer to one question (I3)."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from domain import ballots, participants, phases, proposals
+from domain.codes import (
+    Choice,
+    PhaseId,
+    ProposalId,
+)
+from domain.people import VoterNumber
+from domain.permissions import NotAllowed
+from domain.use_cases.carrying_out import (
+    Asking,
+    Histories,
+    Outcome,
+    Platform,
+    actor,
+    carry_out,
+)
+from domain.use_cases.finding import known
+
+Answer = Choice | None
+"""What is said to an opinion question; None takes it back."""
+
+
+class _Answering(msgspec.Struct, frozen=True):
+    """What a ballot decision looks at."""
+
+    ballot_stream: VoterNumber
+    own: bool
+    proposal: proposals.Proposal
+    phase: phases.Phase
+
+
+def _answer(
+    platform: Platform,
+    asking: Asking,
+    proposal_id: ProposalId,
+    wish: Callable[[_Answering], ballots.BallotCommand],
+) -> Outcome:
+    """Decide on one person's ballot, guarded by phase, proposal and account."""
+    person = asking.person
+    if person is None:
+        raise NotAllowed(action="support", needs=["citizen"])
+
+    def decide(histories: Histories) -> bytes:
+        account = participants.history_of(platform.vault.pseudonym(person, "installation"))
+        histories.fetch(proposals.history_of(proposal_id), account)
+        proposal, process_id = known(histories, proposal_id)
+        actor(platform, histories, asking, "support", process_id)
+        voter = platform.vault.voter_number(person, process_id, proposal_id)
+        phase_id = proposal.phase_id or PhaseId(proposal_id)
+        histories.fetch(phases.history_of(phase_id), ballots.history_of(voter))
+        answering = _Answering(
+            ballot_stream=voter,
+            own=platform.vault.owner(proposal_id) == person,
+            proposal=proposal,
+            phase=histories.phase(phase_id),
+        )
+        events = ballots.decide(histories.ballot(voter), wish(answering))
+        histories.add(ballots.history_of(voter), events)
+        return msgspec.json.encode({"id": proposal_id, "says": histories.ballot(voter).says})
+
+    return carry_out(platform, asking, decide)
+
+
+def give_support(platform: Platform, asking: Asking, proposal_id: ProposalId) -> Outcome:
+    """Support a proposal, or confirm it for its newest text. Repeating changes nothing."""
+
+    def wish(answering: _Answering) -> ballots.BallotCommand:
+        return ballots.GiveSupport(
+            voter=answering.ballot_stream,
+            own=answering.own,
+            proposal=answering.proposal,
+            phase=answering.phase,
+            at=asking.at,
+        )
+
+    return _answer(platform, asking, proposal_id, wish)
+
+
+def withdraw_support(platform: Platform, asking: Asking, proposal_id: ProposalId) -> Outcome:
+    """Take support back while the phase is open. Repeating changes nothing."""
+
+    def wish(answering: _Answering) -> ballots.BallotCommand:
+        return ballots.WithdrawSupport(
+            voter=answering.ballot_stream,
+            proposal=answering.proposal,
+            phase=answering.phase,
+            at=asking.at,
+        )
+
+    return _answer(platform, asking, proposal_id, wish)
+
+
+def give_opinion(
+    platform: Platform, asking: Asking, proposal_id: ProposalId, answer: Answer
+) -> Outcome:
+    """Agree, disagree, pass, or take the opinion back. Repeating changes nothing."""
+
+    def wish(answering: _Answering) -> ballots.BallotCommand:
+        if answer is None:
+            return ballots.WithdrawOpinion(
+                voter=answering.ballot_stream,
+                proposal=answering.proposal,
+                phase=answering.phase,
+                at=asking.at,
+            )
+        return ballots.GiveOpinion(
+            voter=answering.ballot_stream,
+            choice=answer,
+            own=answering.own,
+            proposal=answering.proposal,
+            phase=answering.phase,
+            at=asking.at,
+        )
+
+    return _answer(platform, asking, proposal_id, wish)
