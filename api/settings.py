@@ -60,6 +60,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     read_models_url: str
     vault_url: str
     search_url: str
+    deliveries_url: str
     base_url: str = "http://127.0.0.1:8000"
     smtp_url: str | None = None
     mail_from: str = "gemeinsam@localhost"
@@ -106,6 +107,7 @@ def from_environment(
         search_url=read_models_url
         if read_models_url.startswith("postgresql")
         else _file(folder, "search.db"),
+        deliveries_url=database_url if on_server else _file(folder, "mails.db"),
         base_url=(variables.get("BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
         smtp_url=variables.get("SMTP_URL") or None,
         mail_from=variables.get("MAIL_FROM") or "gemeinsam@localhost",

@@ -2,16 +2,15 @@
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 import msgspec
 from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler
 
 from adapters.calendar import StateCalendar
@@ -20,25 +19,38 @@ from adapters.event_log import PersistentEventLog, open_log
 from adapters.identity import Identity, open_identity
 from adapters.mail import OutboxMailer, SmtpMailer, SmtpSettings
 from adapters.vault import PersistentVault, open_vault
-from api import ports
+from api import health, openapi, ports, resources
 from api.dependencies import Clock, TracedTexts, constant, per_request
 from api.errors import EXCEPTION_HANDLERS
 from api.limiting import Allowances
+from api.page_cache import PageCache
 from api.posting import Posting
 from api.provided import ModeOfOperation, ReadModelsPort
+from api.read_models import MODELS, Watching
 from api.security.forgery import not_forged, understood
 from api.security.identification import Identification, KnownPeople
 from api.security.shell import Shell
 from api.settings import Settings
 from api.sign_in import SignIn
+from api.static_files import StaticFiles
 from api.uuid7 import Uuid7
 from domain.use_cases.carrying_out import Platform
+from projections.database import open_engine
+from projections.outbox import Deliveries
+from projections.read_models import ReadModels, open_read_models
+from projections.runner import Runner
 
+Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 LARGEST_BODY = 256 * 1024  # bytes; the longest text is far below, and files are not taken yet
+STATIC = Path(__file__).parent / "static"
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything a running installation consists of, opened and ready."""
+    """Everything a running installation consists of, opened and ready.
+
+    `read_models` is what handlers read; `tables` are the same read models as the
+    runner knows them.
+    """
 
     settings: Settings
     clock: Clock
@@ -48,7 +60,11 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     texts: Contents
     identity: Identity
     platform: Platform
+    tables: ReadModels
     read_models: ReadModelsPort
+    runner: Runner
+    watching: Watching
+    deliveries: Deliveries
     mailer: ports.Mailer
     outbox: ports.Outbox | None
     posting: Posting
@@ -62,10 +78,10 @@ def utc_now() -> datetime:
 
 
 @contextmanager
-def open_parts(
-    settings: Settings, read_models: ReadModelsPort, clock: Clock = utc_now
-) -> Iterator[Parts]:
-    """Open log, vault and what stands on them; give all of it back at the end.
+def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
+    """Open log, vault, read models and what stands on them; give all back at the end.
+
+    Nothing runs yet: see `api.running`.
 
     Raises:
         LogUnavailable, VaultUnavailable: a database does not answer.
@@ -78,6 +94,10 @@ def open_parts(
         stack.callback(log.close)
         vault = open_vault(settings.vault_url)
         stack.callback(vault.close)
+        tables = open_read_models(settings.read_models_url, MODELS)
+        stack.callback(tables.close)
+        deliveries = open_engine(settings.deliveries_url)
+        stack.callback(deliveries.dispose)
         identity = open_identity(vault)
         platform = Platform(
             log=log, vault=vault, days=StateCalendar(settings.federal_state), new_id=new_id
@@ -92,7 +112,11 @@ def open_parts(
             texts=Contents(log.ciphertexts, vault),
             identity=identity,
             platform=platform,
-            read_models=read_models,
+            tables=tables,
+            read_models=tables,
+            runner=Runner(log, tables),
+            watching=Watching(tables),
+            deliveries=Deliveries(deliveries),
             mailer=mailer,
             outbox=mailer if isinstance(mailer, OutboxMailer) else None,
             posting=Posting(mailer, new_id),
@@ -110,52 +134,76 @@ def _mailer(settings: Settings) -> SmtpMailer | OutboxMailer:
     return SmtpMailer(SmtpSettings.from_url(settings.smtp_url, sender=settings.mail_from))
 
 
-def build(parts: Parts, routes: Sequence[ControllerRouterHandler] = ()) -> Litestar:
-    """Return the application over these parts; nothing is read or written yet."""
-    mode = ModeOfOperation(demo=parts.settings.demo, base_url=parts.settings.base_url)
+def routes(_settings: Settings) -> list[ControllerRouterHandler]:
+    """Return all routes; those of a demo are there in a demo only."""
+    return [
+        resources.RESOURCES,
+        *health.HANDLERS,
+        *openapi.HANDLERS,
+    ]
+
+
+def build(
+    parts: Parts,
+    handlers: Sequence[ControllerRouterHandler] | None = None,
+    checks: health.Checks | None = None,
+    lifespan: Sequence[Lifespan] = (),
+) -> Litestar:
+    """Return the application over these parts; nothing is read or written yet.
+
+    `handlers` stand in for all routes, `checks` add to what `/readyz` looks at, and
+    `lifespan` is entered when the server starts.
+    """
+    settings = parts.settings
+    mode = ModeOfOperation(demo=settings.demo, base_url=settings.base_url)
     app = Litestar(
-        routes,
-        dependencies={**per_request(parts.read_models), **_constants(parts, mode)},
+        routes(settings) if handlers is None else handlers,
+        dependencies={
+            **per_request(parts.read_models),
+            **_constants(parts, mode),
+            "readiness": constant({**readiness(parts), **(checks or {})}),
+        },
         exception_handlers=EXCEPTION_HANDLERS,
         guards=[understood, not_forged],
-        openapi_config=_OPENAPI,
+        openapi_config=openapi.CONFIG,
+        lifespan=list(lifespan),
         request_max_body_size=LARGEST_BODY,
         state=State({"site": mode, "new_id": parts.new_id}),
         # Our own layer logs; litestar's would add bodies, queries and cookies.
         logging_config=None,
     )
+    openapi.close_schemas(app)
+    # Innermost first: nothing is looked up for files, nobody's answer is kept.
+    cached = PageCache(app.asgi_handler, parts.watching.holds)
+    identified = Identification(cached, parts.people)
     app.asgi_handler = Shell(
-        Identification(app.asgi_handler, parts.people),
-        secure=parts.settings.secure,
+        StaticFiles(identified, STATIC),
+        secure=settings.secure,
         new_reference=lambda: secrets.token_hex(8),
     )
     return app
 
 
-_OPENAPI = OpenAPIConfig(
-    title="Gemeinsam",
-    version="1",
-    description="Participation: proposals, support, comments, moderation and the audit trail.",
-    path="/api/openapi",
-    render_plugins=[JsonRenderPlugin()],
-    use_handler_docstrings=True,
-)
+def readiness(parts: Parts) -> health.Checks:
+    """Return what a server must have to be ready."""
+
+    def log() -> health.Check:
+        return health.Check(ok=True, detail=f"position {parts.log.head().position}")
+
+    def vault() -> health.Check:
+        parts.identity.sessions.find("", parts.clock())
+        return health.Check(ok=True)
+
+    def read_models() -> health.Check:
+        behind = parts.log.head().position - parts.tables.position()
+        return health.Check(ok=behind <= health.LONGEST_LAG, detail=f"{max(0, behind)} behind")
+
+    return {"log": log, "vault": vault, "read_models": read_models}
 
 
 def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
     """Return what is the same for all requests, by the names handlers use."""
     identity = parts.identity
-    sign_in = SignIn(
-        platform=parts.platform,
-        accounts=identity.accounts,
-        links=identity.links,
-        sessions=identity.sessions,
-        allowances=parts.allowances,
-        post=parts.posting,
-        base_url=parts.settings.base_url,
-        demo=parts.settings.demo,
-        clock=parts.clock,
-    )
     things: Mapping[str, object] = {
         "accounts": identity.accounts,
         "allowances": parts.allowances,
@@ -166,8 +214,22 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
         "platform": parts.platform,
         "read_models": parts.read_models,
         "sessions": identity.sessions,
-        "sign_in": sign_in,
+        "sign_in": _sign_in(parts),
         "texts": TracedTexts(parts.texts),
         "tokens": identity.tokens,
     }
     return {name: constant(thing) for name, thing in things.items()}
+
+
+def _sign_in(parts: Parts) -> SignIn:
+    return SignIn(
+        platform=parts.platform,
+        accounts=parts.identity.accounts,
+        links=parts.identity.links,
+        sessions=parts.identity.sessions,
+        allowances=parts.allowances,
+        post=parts.posting,
+        base_url=parts.settings.base_url,
+        demo=parts.settings.demo,
+        clock=parts.clock,
+    )

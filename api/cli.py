@@ -1,0 +1,39 @@
+"""The command line: `gemeinsam`.
+
+gemeinsam demo        the demo town, ready to click
+gemeinsam serve       a real installation
+"""
+
+import rich_click as click
+
+from api.commands.imports import import_data
+from api.commands.people import people
+from api.commands.processes import process
+from api.commands.serving import demo, serve, worker
+from api.commands.upkeep import log, rebuild
+
+click.rich_click.TEXT_MARKUP = "markdown"
+click.rich_click.SHOW_ARGUMENTS = True
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gemeinsam", prog_name="gemeinsam")
+def gemeinsam() -> None:
+    """Participation whose every decision can be replayed and checked.
+
+    Settings come from the environment: `DATA` (a folder, default `var`),
+    `DATABASE_URL`, `READ_MODELS_URL`, `VAULT_URL`, `BASE_URL`, `SMTP_URL`.
+    Without a database URL everything lies in SQLite files below `DATA`.
+    """
+
+
+for command in (demo, serve, worker, people, process, import_data, rebuild, log):
+    gemeinsam.add_command(command)
+
+
+def main() -> None:
+    """Run the command line. Ends the process with its exit status."""
+    gemeinsam(prog_name="gemeinsam")
+
+
+__all__ = ["gemeinsam", "main"]

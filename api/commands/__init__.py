@@ -1,0 +1,1 @@
+"""The commands of `gemeinsam`, one module per concern."""

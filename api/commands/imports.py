@@ -1,0 +1,72 @@
+"""`import polis` and `import proposals`: real data in, twice without harm."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import rich_click as click
+
+from api.commands.opening import console, messages, opened
+from api.imports import polis as polis_import
+from api.imports import proposals as proposals_import
+from api.imports.progress import Progress, shown
+from api.imports.report import ImportRefused, Report
+from api.wiring import Parts
+
+PROCESS = click.option(
+    "--process", "slug", required=True, help="Slug of the process; opened if there is none."
+)
+
+
+@click.group("import")
+def import_data() -> None:
+    """Bring data of other platforms in. Running it twice changes nothing."""
+
+
+@import_data.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@PROCESS
+def polis(directory: Path, slug: str) -> None:
+    """Import a Polis conversation: `comments.csv` and `votes.csv` of an exported folder."""
+    _run(
+        lambda parts, progress: polis_import.run(
+            parts.platform, parts.clock(), directory, slug, progress
+        )
+    )
+
+
+@import_data.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@PROCESS
+def proposals(file: Path, slug: str) -> None:
+    """Import a table of ideas (CSV)."""
+    _run(
+        lambda parts, progress: proposals_import.run(
+            parts.platform, parts.clock(), file, slug, progress
+        )
+    )
+
+
+def _run(bring_in: Callable[[Parts, Progress], Report]) -> None:
+    """Import, let read models follow, and say what became of every row."""
+    with opened() as parts:
+        try:
+            with shown(messages) as progress:
+                report = bring_in(parts, progress)
+                _project(parts, progress)
+        except ImportRefused as refused:
+            raise click.ClickException(str(refused)) from refused
+    for line in report.lines():
+        console.print(line, highlight=False, soft_wrap=True, markup=False)
+
+
+def _project(parts: Parts, progress: Progress) -> None:
+    """Bring the read models to the end of the log; a running server may do it as well."""
+    done = parts.tables.position()
+    progress.begin("Read models", parts.log.head().position - done)
+
+    def advance(position: int, _aim: int) -> None:
+        nonlocal done
+        progress.advance(position - done)
+        done = position
+
+    parts.runner.catch_up(on_progress=advance)

@@ -1,0 +1,69 @@
+"""What all commands share: settings from the environment, and errors in plain words."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import rich_click as click
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from api.settings import BadSettings, Settings, from_environment
+from api.wiring import Parts, open_parts
+from domain.messages import Refusal
+from domain.ports import LogUnavailable, VaultUnavailable
+
+console = Console()
+messages = Console(stderr=True)
+"""For everything that is not the result: `people token` can be used in a script."""
+
+
+def settings(*, demo: bool = False, data: Path | None = None, port: int | None = None) -> Settings:
+    """Return the settings of the environment; `port` is part of the address by default.
+
+    Raises:
+        ClickException: the environment is malformed; the text says where.
+    """
+    variables = dict(os.environ)
+    if port is not None:
+        variables.setdefault("BASE_URL", f"http://127.0.0.1:{port}")
+    try:
+        return from_environment(variables, demo=demo, data=data)
+    except BadSettings as bad:
+        raise click.ClickException(str(bad)) from bad
+
+
+@contextmanager
+def opened(chosen: Settings | None = None) -> Iterator[Parts]:
+    """Open the installation; what goes wrong with it ends the command with a sentence."""
+    try:
+        with open_parts(chosen or settings()) as parts:
+            yield parts
+    except LogUnavailable as error:
+        raise click.ClickException("The database of the log does not answer.") from error
+    except VaultUnavailable as error:
+        raise click.ClickException("The vault does not answer.") from error
+    except Refusal as refusal:
+        facts = ", ".join(f"{name}: {value}" for name, value in refusal.facts.items())
+        reason = type(refusal).__name__ + (f" ({facts})" if facts else "")
+        raise click.ClickException(f"The rules forbid it: {reason}") from refusal
+
+
+@contextmanager
+def bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Lend a progress bar that is told how far of how much is done."""
+    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=messages) as progress:
+        task = progress.add_task(title, total=None)
+
+        def show(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        yield show

@@ -1,0 +1,102 @@
+"""`serve`, `worker` and `demo`."""
+
+import os
+from pathlib import Path
+
+import rich_click as click
+
+from api import serving
+from api.commands.opening import console, messages, opened, settings
+from api.demo import replay
+from api.imports.progress import shown
+from api.settings import Settings
+from api.worker import work
+
+HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+DATABASES = ("DATABASE_URL", "READ_MODELS_URL", "VAULT_URL")
+PORT = click.option("--port", type=int, default=8000, show_default=True)
+
+
+@click.command()
+@HOST
+@PORT
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that answer requests.",
+)
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve pages and API until stopped.
+
+    On SQLite this does everything. On PostgreSQL run `gemeinsam worker` as well.
+    """
+    serving.serve(settings(port=port), host=host, port=port, workers=workers)
+
+
+@click.command()
+def worker() -> None:
+    """Project events, mind the clock and send mails; several may run, one leads."""
+    work(settings())
+
+
+@click.command()
+@HOST
+@PORT
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Folder of all its files.  [default: `DATA`, else var/demo]",
+)
+def demo(host: str, port: int, data: Path | None) -> None:
+    """Serve a town with a year of participation; made up, nothing leaves this machine.
+
+    The first start plays the content and takes a minute. Anybody may sign in as
+    anybody, so do not let it be reached from outside.
+    """
+    chosen = _of_demo(data, port)
+    _populate(chosen)
+    console.print(f"\n  The demo is on [bold]{chosen.base_url}[/]  (stop with Ctrl-C)\n")
+    serving.serve(chosen, host=host, port=port)
+
+
+def _of_demo(data: Path | None, port: int) -> Settings:
+    """Return settings of a demo, which never stands on databases of anything else.
+
+    Raises:
+        ClickException: the environment names a database; playing content into it could
+            not be undone.
+    """
+    named = [name for name in DATABASES if os.environ.get(name)]
+    if named:
+        raise click.ClickException(f"A demo has files of its own: unset {' and '.join(named)}.")
+    folder = data or Path(os.environ.get("DATA") or "var/demo")
+    return settings(demo=True, data=folder, port=port)
+
+
+def _populate(chosen: Settings) -> None:
+    with opened(chosen) as parts:
+        if parts.log.head().position:
+            return
+        backstage = replay.Backstage(
+            log=parts.log,
+            vault=parts.vault,
+            days=parts.platform.days,
+            accounts=parts.identity.accounts,
+            drafts=parts.identity.drafts,
+        )
+        with shown(messages) as progress:
+            played = replay.populate(backstage, progress)
+            progress.begin("Read models", played.position)
+            before = 0
+
+            def advance(done: int, _total: int) -> None:
+                nonlocal before
+                progress.advance(done - before)
+                before = done
+
+            parts.runner.catch_up(on_progress=advance)
+        # Authors of the past year need no mails about it.
+        parts.deliveries.begin_after(played.position)

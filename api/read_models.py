@@ -1,0 +1,71 @@
+"""Every read model there is, and what a server process knows of how far they are."""
+
+import threading
+from collections.abc import Sequence
+
+from projections import (
+    agenda,
+    audit,
+    ballots,
+    comments,
+    contributions,
+    erasures,
+    feed,
+    moderation,
+    outbox,
+    participants,
+    processes,
+    proposals,
+    subjects,
+    tally,
+)
+from projections.model import Model
+from projections.read_models import ReadModels
+
+MODELS: Sequence[Model] = (
+    agenda.MODEL,
+    audit.MODEL,
+    ballots.MODEL,
+    comments.MODEL,
+    contributions.MODEL,
+    erasures.MODEL,
+    feed.MODEL,
+    moderation.MODEL,
+    outbox.MODEL,
+    participants.MODEL,
+    processes.MODEL,
+    proposals.MODEL,
+    subjects.MODEL,
+    tally.MODEL,
+)
+
+LOOK_EVERY = 0.2  # seconds; far below the second for which pages may be old (ruling 8)
+
+
+class Watching:
+    """Knows where the read models stand, without a query per request.
+
+    One small query five times a second per process. Pages rendered between a change
+    and the next look may be given out that much longer.
+    """
+
+    def __init__(self, read_models: ReadModels) -> None:
+        self._read_models = read_models
+        self._known: tuple[int, int] | None = None
+
+    def holds(self, generation: int, position: int) -> bool:
+        """Tell whether what was read there is still the newest, as far as is known."""
+        return self._known == (generation, position)
+
+    def look(self) -> None:
+        """Ask the database where the read models stand."""
+        state = self._read_models.state()
+        self._known = (state.switches, state.position)
+
+    def run(self, stop: threading.Event) -> None:
+        """Look again and again until told to stop; knows nothing while it fails."""
+        try:
+            while not stop.wait(LOOK_EVERY):
+                self.look()
+        finally:
+            self._known = None

@@ -1,0 +1,98 @@
+"""The loops of a process: what every server runs, and what one process runs for all."""
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from adapters.leadership import FileLeadership, Leadership, PostgresLeadership
+from api import health
+from api.following import Following, forgetting_people, forgetting_texts
+from api.leading import Leader
+from api.notifying import Notifying
+from api.scheduler import Scheduler
+from api.settings import Settings
+from api.supervision import Loop, Run, Supervisor
+from api.wiring import Parts
+
+SETTLE_EVERY = 1.0  # seconds; ruling 20
+SWEEP_EVERY = 300.0
+COMMANDS_KEPT = timedelta(days=30)  # ruling 15
+
+
+def every(seconds: float, do: Callable[[], object], *, at_end: bool = False) -> Run:
+    """Return a loop that does something again and again, `at_end` once more."""
+
+    def run(stop: threading.Event) -> None:
+        while not stop.wait(seconds):
+            do()
+        if at_end:
+            do()
+
+    return run
+
+
+def server_loops(parts: Parts) -> list[Loop]:
+    """Return what every process that answers requests runs."""
+    listeners = [
+        forgetting_people(parts.people.forget_account),
+        forgetting_texts(parts.texts.forget),
+    ]
+    return [
+        Loop("following", Following(parts.log, listeners).run),
+        Loop("watching", parts.watching.run),
+        Loop("posting", parts.posting.run),
+        Loop("limits", every(SETTLE_EVERY, parts.allowances.settle, at_end=True)),
+    ]
+
+
+def worker_loops(parts: Parts) -> list[Loop]:
+    """Return what one process runs for all of them."""
+    notifying = Notifying(
+        read_models=parts.tables,
+        deliveries=parts.deliveries,
+        vault=parts.vault,
+        texts=parts.texts,
+        accounts=parts.identity.accounts,
+        mailer=parts.mailer,
+        base_url=parts.settings.base_url,
+        clock=parts.clock,
+    )
+    scheduler = Scheduler(parts.platform, parts.tables, parts.clock)
+    return [
+        Loop("projections", parts.runner.run),
+        Loop("scheduler", scheduler.run),
+        Loop("mails", notifying.run),
+        Loop("sweeping", every(SWEEP_EVERY, lambda: sweep(parts))),
+    ]
+
+
+def sweep(parts: Parts) -> None:
+    """Delete what is over: sign-in links, sessions, old command ids, keys of lost texts."""
+    now = parts.clock()
+    parts.identity.sweep(now)
+    parts.log.forget_commands((now - COMMANDS_KEPT).date())
+    parts.vault.sweep(lambda refs: parts.log.ciphertexts(refs).keys())
+
+
+def leadership_of(settings: Settings) -> Leadership:
+    """Return how the processes of this installation agree on a leader."""
+    if settings.embedded:
+        return FileLeadership(settings.data / "leader")
+    return PostgresLeadership(settings.database_url)
+
+
+def leader_of(parts: Parts) -> Leader:
+    """Return what lets this process work for all, once it leads."""
+    return Leader(leadership_of(parts.settings), lambda: worker_loops(parts))
+
+
+def loops_check(supervisor: Supervisor, leader: Leader | None) -> health.Check:
+    """Say whether loops of this process have failed, and which."""
+    troubles = {**supervisor.troubles, **(leader.troubles if leader else {})}
+    detail = ", ".join(f"{name}: {error}" for name, error in sorted(troubles.items()))
+    return health.Check(ok=not troubles, detail=detail)
+
+
+def supervised(loops: Sequence[Loop], leader: Leader | None) -> Supervisor:
+    """Return a supervisor of these loops and of the election of a leader."""
+    return Supervisor([*loops, Loop("leader", leader.run)] if leader else loops)

@@ -1,0 +1,75 @@
+"""Serves the application by uvicorn, in one process or in several that share a socket."""
+
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
+from functools import partial
+
+import uvicorn
+from litestar import Litestar
+from uvicorn.supervisors import Multiprocess
+
+from api import logs
+from api.running import leader_of, loops_check, server_loops, supervised
+from api.settings import Settings
+from api.wiring import build, open_parts
+
+STOP_SECONDS = 3  # for answers under way; open event streams would hold a stop for ever
+START_SECONDS = 60  # in which a process must have started on a busy machine
+
+
+def create_app(settings: Settings, *, works: bool = True) -> Litestar:
+    """Return the application with everything behind it open; its loops start with it.
+
+    With `works` this process stands for election to do the work of all: projections,
+    clock, mails.
+    """
+    logs.set_up()
+    stack = ExitStack()
+    parts = stack.enter_context(open_parts(settings))
+    leader = leader_of(parts) if works else None
+    supervisor = supervised(server_loops(parts), leader)
+
+    @asynccontextmanager
+    async def running(_: Litestar) -> AsyncIterator[None]:
+        supervisor.start()
+        try:
+            yield
+        finally:
+            supervisor.stop()
+            parts.posting.send_waiting()
+            stack.close()
+
+    checks = {"loops": partial(loops_check, supervisor, leader)}
+    return build(parts, checks=checks, lifespan=[running])
+
+
+def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None:
+    """Serve until SIGTERM or SIGINT, then let answers under way end.
+
+    On SQLite one of the processes does the work of all; on PostgreSQL that is left to
+    `gemeinsam worker`, which may run anywhere.
+    """
+    # Tables are made before several processes could try at once (stack.md 6).
+    with open_parts(settings):
+        pass
+    config = uvicorn.Config(
+        partial(create_app, settings, works=settings.embedded),
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        timeout_graceful_shutdown=STOP_SECONDS,
+        timeout_worker_healthcheck=START_SECONDS,
+    )
+    if workers == 1:
+        uvicorn.Server(config).run()
+    else:
+        Multiprocess(config, sockets=[config.bind_socket()]).run()

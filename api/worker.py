@@ -1,0 +1,24 @@
+"""`gemeinsam worker`: projections, clock and mails on PostgreSQL, in a process of its own."""
+
+import signal
+import threading
+
+from api import logs
+from api.running import leader_of
+from api.settings import Settings
+from api.wiring import open_parts
+
+
+def work(settings: Settings, stop: threading.Event | None = None) -> None:
+    """Lead, or wait to take over, until SIGTERM or SIGINT.
+
+    Any number may run: one leads, and another takes over within five seconds.
+    """
+    logs.set_up()
+    stop = stop or threading.Event()
+    if threading.current_thread() is threading.main_thread():
+        # First of all, so that a stop during the start is not lost (stack.md 6).
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+    with open_parts(settings) as parts:
+        leader_of(parts).run(stop)
