@@ -1,5 +1,7 @@
 """The page of one proposal: its texts, what happened to it, what was merged into it."""
 
+from projections.model import Model
+from projections.proposals.projecting import project
 from projections.proposals.queries import (
     Idea,
     by_receipt,
@@ -19,7 +21,10 @@ from projections.proposals.rows import (
     define,
 )
 
+MODEL = Model("proposals", define, project)
+
 __all__ = [
+    "MODEL",
     "Audience",
     "Idea",
     "MergeRow",
@@ -32,6 +37,7 @@ __all__ = [
     "find",
     "merged_into",
     "merges_of",
+    "project",
     "timeline",
     "versions",
 ]
