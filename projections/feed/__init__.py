@@ -2,13 +2,14 @@
 
 from projections.cursors import UnreadableCursor
 from projections.feed.as_of import listed, readable_now
-from projections.feed.numbers import Rank, Sums, highest, numbers_by, rank, sums
+from projections.feed.numbers import Rank, Sums, highest, ids, numbers_by, rank, sums
 from projections.feed.projecting import project
 from projections.feed.queries import (
     FeedPage,
     FeedQuery,
     Sort,
     all_rows,
+    changed_since,
     page,
     rows,
     shown,
@@ -31,8 +32,10 @@ __all__ = [
     "Sums",
     "UnreadableCursor",
     "all_rows",
+    "changed_since",
     "define",
     "highest",
+    "ids",
     "listed",
     "numbers_by",
     "page",

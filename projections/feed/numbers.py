@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import func, select
 
+from domain.codes import ProposalId
 from domain.people import ProcessId
 from projections.feed.rows import FeedRow
 from projections.model import Snapshot
@@ -82,3 +83,10 @@ def highest(snapshot: Snapshot, process_id: ProcessId) -> int:
         feed.c.process_id == process_id, feed.c.public.is_(True)
     )
     return snapshot.connection.execute(most).scalar_one() or 0
+
+
+def ids(snapshot: Snapshot, process_id: ProcessId) -> list[ProposalId]:
+    """Return all proposals of a process, public or not, in no particular order."""
+    feed = snapshot.table("feed")
+    wanted = select(feed.c.proposal_id).where(feed.c.process_id == process_id)
+    return list(snapshot.connection.execute(wanted).scalars())

@@ -99,11 +99,13 @@ class FieldChange(View, frozen=True, kw_only=True):
 
     `before` and `after` are codes for `kind="code"` (with their vocabulary in `words`),
     plain text for `text`, ISO times for `moment` and decimal digits for `number`.
+    `item` names the phase, field, place or role that has the property, if it is one of many.
     """
 
     name: str
     before: str | None
     after: str | None
+    item: str | None = None
     kind: Literal["text", "code", "moment", "number"] = "text"
     words: str | None = None
 

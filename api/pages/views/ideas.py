@@ -1,6 +1,6 @@
 """The page of one idea with its comments, and the small pages around it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from markupsafe import Markup
@@ -60,6 +60,7 @@ class MyPart(View, frozen=True, kw_only=True):
 
     `obstacle` is why they cannot support or answer now; None if they can.
     `answered_version` is the text version their support or answer was given for.
+    `held_version` is a new version of the author's that waits for a moderator.
     """
 
     own: bool = False
@@ -75,8 +76,9 @@ class MyPart(View, frozen=True, kw_only=True):
     may_merge: bool = False
     statement: Statement | None = None
     case_id: str | None = None
-    appeal_until: datetime | None = None
+    appeal_until: date | None = None
     decision_by: datetime | None = None
+    held_version: int | None = None
 
 
 class Comment(View, frozen=True, kw_only=True):
@@ -139,7 +141,7 @@ class IdeaPage(Page, frozen=True, kw_only=True):
     comment_count: int
     comment_form: CommentForm = CommentForm()
     published_at: datetime | None = None
-    received_on: datetime | None = None
+    received_on: date | None = None
     phase: PhaseView | None = None
     field: ActionField | None = None
     territory: str | None = None
@@ -220,7 +222,7 @@ class AppealPage(Page, frozen=True, kw_only=True):
     idea: IdeaLink
     own_text_html: Markup
     statement: Statement
-    appeal_until: datetime
+    appeal_until: date
     may_appeal: bool
     text: str = ""
     errors: tuple[FieldError, ...] = ()

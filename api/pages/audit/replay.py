@@ -1,0 +1,254 @@
+"""Replaying one object step by step: what each event changed, and how all stood after it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+from litestar import get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
+
+from api.pages import vocabulary
+from api.pages.audit.labels import read_labels
+from api.pages.framing import Frame, Framing, Html
+from api.pages.parts import surroundings
+from api.pages.parts.surroundings import Surroundings
+from api.pages.parts.words import UNAVAILABLE, Words, opened_refs, references
+from api.pages.views import FieldChange, ObjectReplay, ReplayStep
+from api.provided import Person, Platform, Snapshot, Texts
+from domain.codes import CommentId, PhaseId, ProposalId
+from domain.messages import ContentRef, Recorded, StreamId
+from domain.people import ProcessId
+from domain.phases import BERLIN
+from projections import audit, comments, feed, processes, proposals, subjects
+from projections.audit import Change, EntryRow, Fact, FactKind, Step, Value
+from projections.model import Snapshot as ReadModel
+
+_SHOWN = 12  # hexadecimal digits of a hash
+_ID = 8  # digits of an id
+_CONCEPTS_OF_ALL = {"process", "phase"}
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """The history of an object, as far as this reader may know it."""
+
+    concept: str
+    history: Sequence[Recorded]
+    steps: Sequence[Step]
+    texts: bool
+    full: bool
+
+    def facts(self, position: int) -> Sequence[Fact]:
+        """Return how the object stood right after a position."""
+        if self.full:
+            return audit.facts_after(self.history, position)
+        return audit.public_facts_after(self.history, position, texts=self.texts)
+
+
+@get("/audit/objects/{object_id:uuid}", sync_to_thread=True)
+def replay_page(
+    *,
+    object_id: FromPath[UUID],
+    frame: Framing,
+    snapshot: Snapshot,
+    texts: Texts,
+    platform: Platform,
+    person: Person,
+    at: FromQuery[str] = "",
+) -> Html:
+    """Show one step in the history of an object; the last one unless `at` names another.
+
+    Raises:
+        NotFoundException: there is no such object the reader may know of.
+    """
+    full = person.may("read_trail")
+    history = [
+        each
+        for each in platform.log.recorded(StreamId(object_id))
+        if each.position <= snapshot.position
+    ]
+    told = _told(snapshot, object_id, history, full=full)
+    current = _current(told.steps, at)
+    step = told.steps[current]
+    facts = told.facts(step.position)
+    labels = read_labels(snapshot, [_entry(object_id, told.concept)])
+    around = _around(snapshot, told.concept, object_id, person.at)
+    rows = [*labels.rows, *(around.rows if around else ())]
+    refs = [*_refs(step, facts), *(ref for row in rows for ref in references(row))]
+    words = opened_refs(texts, refs, frame.say(UNAVAILABLE))
+    shown = _Shown(frame, words, _names(around, words) if around else {})
+    page = ObjectReplay(
+        object_id=str(object_id),
+        kind=told.concept,
+        label=labels.of(told.concept, object_id, words) or object_id.hex[:_ID],
+        steps=tuple(_step(each, full=full) for each in told.steps),
+        current=current,
+        changes=tuple(map(shown.change, step.changes)),
+        state=tuple(map(shown.fact, facts)),
+        full=full,
+        public_url=_public_url(frame, snapshot, told.concept, object_id),
+        reason=next((words.get(reason.ref) for reason in step.reasons), None),
+        rules=step.rules,
+        previous_hash=told.steps[current - 1].hash.hex()[:_SHOWN] if current else None,
+        masked_at=subjects.positions(snapshot, [subjects.MASK])[subjects.MASK] or None,
+    )
+    return frame.show(page, nav="audit", position=snapshot.position)
+
+
+def _told(snapshot: ReadModel, object_id: UUID, history: Sequence[Recorded], *, full: bool) -> Told:
+    if not history:
+        raise NotFoundException
+    concept = audit.KINDS[type(history[0].event)].concept
+    texts = full or _texts_public(snapshot, concept, object_id)
+    steps = audit.describe(history) if full else audit.describe_publicly(history, texts=texts)
+    if not steps:
+        raise NotFoundException
+    return Told(concept=concept, history=history, steps=steps, texts=texts, full=full)
+
+
+def _texts_public(snapshot: ReadModel, concept: str, object_id: UUID) -> bool:
+    """Tell whether everybody may read the object's words now (ruling 4)."""
+    if concept == "proposal":
+        idea = proposals.find(snapshot, ProposalId(object_id))
+        return idea is not None and idea.readable
+    if concept == "comment":
+        row = comments.find(snapshot, CommentId(object_id))
+        return row is not None and row.state == "visible"
+    return concept in _CONCEPTS_OF_ALL
+
+
+def _current(steps: Sequence[Step], at: str) -> int:
+    """Return the index of the last step up to a position; the last one without any."""
+    if not (at.isascii() and at.isdigit()):
+        return len(steps) - 1
+    earlier = [index for index, step in enumerate(steps) if step.position <= int(at)]
+    return earlier[-1] if earlier else 0
+
+
+def _step(step: Step, *, full: bool) -> ReplayStep:
+    return ReplayStep(
+        position=step.position,
+        at=step.recorded_at,
+        event=step.kind,
+        role=step.role,
+        hash=step.hash.hex()[:_SHOWN],
+        actor=step.actor.hex[:_ID] if full and step.actor and step.actor.int else None,
+    )
+
+
+def _refs(step: Step, facts: Sequence[Fact]) -> Iterator[ContentRef]:
+    """Yield every text that the step and the state after it show."""
+    yield from (reason.ref for reason in step.reasons)
+    for change in step.changes:
+        if change.kind == "text":
+            yield from (str(value) for value in (change.before, change.after) if value)
+    yield from (str(fact.value) for fact in facts if fact.kind == "text" and fact.value)
+
+
+def _entry(object_id: UUID, concept: str) -> EntryRow:
+    """Return an entry about the object, to look its name up like those of the trail."""
+    return EntryRow(
+        position=0,
+        kind=f"{concept}.",
+        subject=object_id,
+        process_id=None,
+        actor=None,
+        role=None,
+        channel="web",
+        rules=(),
+        recorded_at=datetime.min,  # noqa: DTZ901 - never shown
+        day="",
+        audience=0,
+    )
+
+
+def _around(
+    snapshot: ReadModel, concept: str, object_id: UUID, now: datetime
+) -> Surroundings | None:
+    """Return the process whose fields, phases and places the object speaks of."""
+    process_id: ProcessId | None = None
+    if concept == "process":
+        process_id = ProcessId(object_id)
+    elif concept == "phase":
+        phase = processes.phase(snapshot, PhaseId(object_id))
+        process_id = phase.process_id if phase else None
+    elif concept == "proposal":
+        row = feed.all_rows(snapshot, [ProposalId(object_id)]).get(ProposalId(object_id))
+        process_id = row.process_id if row else None
+    return surroundings.by_id(snapshot, process_id, now) if process_id else None
+
+
+def _names(around: Surroundings, words: Words) -> dict[str, str]:
+    """Return what ids and keys of the process stand for."""
+    named: list[tuple[object, ContentRef]] = [
+        *((row.field_id, row.name) for row in around.fields),
+        *((row.phase_id, row.title) for row in around.phases),
+        *((row.key, row.name) for row in around.territories),
+    ]
+    return {str(key): words.text(ref, str(key)) for key, ref in named}
+
+
+def _public_url(frame: Frame, snapshot: ReadModel, concept: str, object_id: UUID) -> str | None:
+    if concept == "proposal" and proposals.find(snapshot, ProposalId(object_id)):
+        return frame.url(f"/ideas/{object_id}")
+    if concept == "comment":
+        row = comments.find(snapshot, CommentId(object_id))
+        return frame.url(f"/ideas/{row.proposal_id}#c-{object_id}") if row else None
+    if concept == "process":
+        process = next(
+            (row for row in processes.all_processes(snapshot) if row.process_id == object_id), None
+        )
+        return frame.url(f"/p/{process.slug}") if process else None
+    return None
+
+
+class _Shown(msgspec.Struct, frozen=True):
+    """Turns values of properties into what the page prints."""
+
+    frame: Frame
+    words: Words
+    names: dict[str, str]
+
+    def change(self, change: Change) -> FieldChange:
+        """Return a property before and after."""
+        return self._view(change, change.before, change.after)
+
+    def fact(self, fact: Fact) -> FieldChange:
+        """Return a property as it stood."""
+        return self._view(fact, None, fact.value)
+
+    def _view(self, told: Change | Fact, before: Value, after: Value) -> FieldChange:
+        return FieldChange(
+            name=told.name,
+            item=self._item(told.item),
+            before=self._text(told.kind, told.words, before),
+            after=self._text(told.kind, told.words, after),
+        )
+
+    def _item(self, item: str) -> str | None:
+        if not item:
+            return None
+        return self.names.get(item, item if len(item) < len(UUID(int=0).hex) else item[:_ID])
+
+    def _text(self, kind: FactKind, vocabulary_name: str | None, value: Value) -> str | None:
+        if value is None:
+            return None
+        if kind == "text":
+            return self.words.get(str(value)) or self.frame.say("Text gelöscht")
+        if isinstance(value, datetime):
+            return f"{value.astimezone(BERLIN):%Y-%m-%d %H:%M:%S}"
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, UUID):
+            return self.names.get(str(value), value.hex[:_ID])
+        if isinstance(value, tuple):
+            return ", ".join(self._word(vocabulary_name, code) for code in value)
+        return self._word(vocabulary_name, str(value))
+
+    def _word(self, vocabulary_name: str | None, code: str) -> str:
+        """Return the word for a code or key; one that has none speaks for itself."""
+        if code in self.names:
+            return self.names[code]
+        known = vocabulary.TERMS.get(vocabulary_name or "", {})
+        return self.frame.say(known[code]) if code in known else code

@@ -1,0 +1,292 @@
+"""The audit desk: the whole trail, from any moment backwards."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, cast, get_args
+from urllib.parse import urlencode
+from uuid import UUID
+
+import msgspec
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
+
+from api.pages.audit.chain import ChainChecks
+from api.pages.audit.labels import Labels, read_labels
+from api.pages.framing import Frame, Framing, Html
+from api.pages.ideas.changing import receipt_of
+from api.pages.parts.words import UNAVAILABLE, Words, opened, references
+from api.pages.views import AsOf, AuditDesk, AuditFilter, AuditRow, ChainCheck
+from api.provided import Now, Person, Platform, ReadModels, Snapshot, Texts
+from domain.messages import ContentRef, Recorded
+from domain.people import Role
+from domain.phases import BERLIN
+from domain.ports import EventLog
+from domain.ports import Texts as TextsPort
+from projections import audit, feed, processes, proposals, subjects
+from projections.audit import KINDS, EntryRow, Trail
+from projections.feed import FeedQuery
+from projections.model import Snapshot as ReadModel
+
+_PAGE = 50
+_SHOWN = 12  # hexadecimal digits of a hash
+_ACTOR = 8  # digits of a pseudonym
+_REASONS = ("reason", "hint", "explanation", "text")
+_LARGEST = 10**15
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What the reader wants to see, as it stands in the address."""
+
+    at: str = ""
+    position: str = ""
+    moment: str = ""
+    event: str = ""
+    role: str = ""
+    subject: str = ""
+    before: str = ""
+
+    def filter(self, position: int) -> AuditFilter:
+        """Return what the forms of the page carry on; the present needs no position."""
+        chosen = self.at or self.position or self.moment
+        return AuditFilter(
+            at=str(position) if chosen else "",
+            event=self.event,
+            role=self.role,
+            subject=self.subject,
+        )
+
+
+@get("/audit", sync_to_thread=True)
+def audit_page(
+    *,
+    frame: Framing,
+    snapshot: Snapshot,
+    texts: Texts,
+    platform: Platform,
+    person: Person,
+    at: FromQuery[str] = "",
+    position: FromQuery[str] = "",
+    moment: FromQuery[str] = "",
+    event: FromQuery[str] = "",
+    role: FromQuery[str] = "",
+    subject: FromQuery[str] = "",
+    before: FromQuery[str] = "",
+) -> Html:
+    """Show the trail: all of it to auditors, the public part to everybody."""
+    asked = Asked(
+        at=at,
+        position=position,
+        moment=moment,
+        event=event,
+        role=role,
+        subject=subject.strip(),
+        before=before,
+    )
+    full = person.may("read_trail")
+    return _desk(frame, snapshot, texts, platform.log, asked, full=full)
+
+
+@post("/audit/check", sync_to_thread=True)
+def check_chain(
+    *,
+    frame: Framing,
+    read_models: ReadModels,
+    texts: Texts,
+    platform: Platform,
+    person: Person,
+    now: Now,
+    chain_checks: NamedDependency[ChainChecks],
+) -> Html:
+    """Recompute the chain, and show the desk with the result."""
+    chain = chain_checks.run(platform.log, now)
+    full = person.may("read_trail")
+    with read_models.snapshot() as snapshot:
+        return _desk(frame, snapshot, texts, platform.log, Asked(), full=full, chain=chain)
+
+
+def _desk(
+    frame: Frame,
+    snapshot: ReadModel,
+    texts: TextsPort,
+    log: EventLog,
+    asked: Asked,
+    *,
+    full: bool,
+    chain: ChainCheck = ChainCheck(result="not_run"),  # noqa: B008 - a frozen value
+) -> Html:
+    position = _position(snapshot, asked)
+    then = snapshot.at(position)
+    trail = _trail(then, asked, full=full)
+    newest = msgspec.structs.replace(trail, before=_number(asked.before))
+    entries = audit.entries(then, newest, limit=_PAGE + 1)
+    shown = entries[:_PAGE]
+    recorded = {each.position: each for each in log.at([row.position for row in shown])}
+    labels = read_labels(snapshot, shown)
+    refs = [ref for each in recorded.values() for ref in _reasons(each, full=full)]
+    words = opened(texts, [*labels.rows, _Refs(tuple(refs))], frame.say(UNAVAILABLE))
+    older = shown[-1].position if len(entries) > _PAGE else None
+    page = AuditDesk(
+        rows=tuple(
+            _row(row, recorded.get(row.position), labels, words, full=full) for row in shown
+        ),
+        position=position,
+        last_position=snapshot.position,
+        first_at=audit.moment_of(snapshot, 1),
+        last_at=audit.moment_of(snapshot, snapshot.position),
+        full=full,
+        filter=asked.filter(position),
+        events=_kinds(full=full),
+        matching=audit.count(then, trail),
+        as_of=_as_of(then, position),
+        chain=chain,
+        masked_at=subjects.positions(snapshot, [subjects.MASK])[subjects.MASK] or None,
+        older_url=_address(frame, asked, position, older) if older else None,
+        newer_url=_address(frame, asked, position, None) if asked.before else None,
+    )
+    return frame.show(page, nav="audit", position=snapshot.position, path=_path(frame))
+
+
+class _Refs(msgspec.Struct, frozen=True):
+    """References that stand in no row: those of events."""
+
+    refs: tuple[ContentRef, ...]
+
+
+def _path(frame: Frame) -> str | None:
+    """Return where the language switch leads from an answer to a form."""
+    return "/audit" if frame.request.method == "POST" else None
+
+
+def _number(value: str) -> int | None:
+    """Return a position somebody typed; None if it is none."""
+    return int(value) if value.isascii() and value.isdigit() and int(value) < _LARGEST else None
+
+
+def _position(snapshot: ReadModel, asked: Asked) -> int:
+    """Return the position to look from: typed, by local time, or by the slider."""
+    chosen = _number(asked.position)
+    if chosen is None and asked.moment:
+        moment = _moment(asked.moment)
+        chosen = None if moment is None else audit.position_at(snapshot, moment)
+    if chosen is None:
+        chosen = _number(asked.at)
+    return snapshot.position if chosen is None else min(chosen, snapshot.position)
+
+
+def _moment(value: str) -> datetime | None:
+    """Return the end of a local minute that somebody typed."""
+    try:
+        local = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    if local.tzinfo is None:
+        local = local.replace(tzinfo=BERLIN)
+    return local.replace(second=59, microsecond=999_999)
+
+
+def _trail(then: ReadModel, asked: Asked, *, full: bool) -> Trail:
+    roles = (cast("Role", asked.role),) if asked.role in get_args(Role) else ()
+    kinds = (asked.event,) if asked.event in _kinds(full=full) else ()
+    return Trail(
+        subject=_subject(then, asked.subject, full=full),
+        kinds=kinds,
+        roles=roles,
+        everything=full,
+    )
+
+
+def _subject(then: ReadModel, typed: str, *, full: bool) -> UUID | None:
+    """Return the object a number or id stands for; one that fits nothing finds nothing."""
+    if not typed:
+        return None
+    try:
+        return UUID(typed)
+    except ValueError:
+        number = receipt_of(typed)
+    found = proposals.by_receipt(then.at(None), number, everything=full) if number else None
+    return found or UUID(int=2**128 - 1)
+
+
+def _kinds(*, full: bool) -> tuple[str, ...]:
+    """Return the kinds of entries there are for this reader, in the order of their names."""
+    names = {kind.name for kind in KINDS.values() if full or kind.audience > 0}
+    return tuple(sorted(names))
+
+
+def _reasons(recorded: Recorded, *, full: bool) -> list[ContentRef]:
+    """Return the words an event was explained with, as far as this reader may know.
+
+    Everybody may know why the office did something; what a moderator explained is for
+    the author, and an idea's words are not shown here beside their masks.
+    """
+    kind = KINDS[type(recorded.event)]
+    if not full and kind.concept not in {"process", "phase"}:
+        return []
+    held = set(references(recorded.event))
+    named: list[Any] = [getattr(recorded.event, name, None) for name in _REASONS]
+    return [
+        ref for ref in named if ref in held and not (kind.concept == "comment" and ref is named[-1])
+    ]
+
+
+def _row(
+    row: EntryRow,
+    recorded: Recorded | None,
+    labels: Labels,
+    words: Words,
+    *,
+    full: bool,
+) -> AuditRow:
+    reasons = _reasons(recorded, full=full) if recorded else []
+    concept = row.kind.partition(".")[0]
+    moved = recorded is not None and recorded.occurred_at != recorded.recorded_at
+    return AuditRow(
+        position=row.position,
+        recorded_at=row.recorded_at,
+        event=row.kind,
+        role=row.role,
+        subject=concept,
+        subject_id=str(row.subject),
+        subject_label=labels.of(concept, row.subject, words),
+        hash=recorded.hash.hex()[:_SHOWN] if recorded else "",
+        occurred_at=recorded.occurred_at if recorded and moved else None,
+        actor=row.actor.hex[:_ACTOR] if full and row.actor and row.actor.int else None,
+        channel=row.channel,
+        reason=words.get(reasons[0]) if reasons else None,
+        rules=row.rules,
+    )
+
+
+def _as_of(then: ReadModel, position: int) -> AsOf:
+    """Return how much there was at a position."""
+    kinds = audit.totals(then).kinds
+    ideas = withheld = 0
+    for process in processes.all_processes(then):
+        of_it = FeedQuery(process_id=process.process_id)
+        ideas += feed.total(then, of_it)
+        taken = msgspec.structs.replace(of_it, states=("rejected", "hidden"), everything=True)
+        withheld += feed.total(then, taken)
+    return AsOf(
+        at=audit.moment_of(then, position),
+        ideas=ideas,
+        supports=_sum(kinds, ("support.given", "support.carried-over"))
+        - _sum(kinds, ("support.withdrawn", "support.given-back")),
+        opinions=_sum(kinds, ("opinion.given", "opinion.changed", "opinion.imported")),
+        comments=_sum(kinds, ("comment.posted",)),
+        open_cases=_sum(kinds, ("case.opened", "case.appeal-filed"))
+        - _sum(kinds, ("case.decided", "case.appeal-decided")),
+        moderated_out=withheld,
+    )
+
+
+def _sum(kinds: Mapping[str, int], names: Sequence[str]) -> int:
+    return sum(kinds.get(name, 0) for name in names)
+
+
+def _address(frame: Frame, asked: Asked, position: int, before: int | None) -> str:
+    chosen = msgspec.structs.asdict(asked.filter(position))
+    if before is not None:
+        chosen["before"] = str(before)
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    return frame.url("/audit") + (f"?{query}" if query else "")

@@ -1,0 +1,234 @@
+"""Commenting on an idea, correcting a comment, taking it back."""
+
+from typing import cast, get_args
+from uuid import UUID
+
+import msgspec
+from litestar import get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, URLEncodedBody
+
+from api.errors import Malformed, status_of
+from api.pages.formatting import typed
+from api.pages.framing import Answer, Frame, Framing, Html
+from api.pages.ideas.building import Typed
+from api.pages.ideas.page import show_again
+from api.pages.ideas.threads import editable_until
+from api.pages.parts import cards, surroundings
+from api.pages.parts.readers import Reader
+from api.pages.parts.words import UNAVAILABLE, opened
+from api.pages.views import CommentEditPage, CommentForm, FieldError, RefusedPage
+from api.pages.vocabulary.terms import N_
+from api.people import signed_in_only
+from api.problems import WrongField
+from api.provided import (
+    Allowances,
+    Asking,
+    Person,
+    Platform,
+    ReadModels,
+    Snapshot,
+    Texts,
+    Visible,
+)
+from api.suspicion import suspicious
+from domain.codes import COMMENT_MAXIMUM, CommentId, ProposalId, Stance
+from domain.comments import CommentHasReplies, EditWindowIsOver, NotTheAuthorOfTheComment
+from domain.messages import Refusal
+from domain.ports import Texts as TextsPort
+from domain.use_cases.commenting import Posted, edit_comment, post_comment, withdraw_comment
+from projections import comments, feed
+from projections.comments import CommentRow
+from projections.model import Snapshot as ReadModel
+
+
+class NewComment(msgspec.Struct):
+    body: str = ""
+    stance: str = ""
+    parent: str = ""
+
+
+class EditForm(msgspec.Struct):
+    body: str = ""
+
+
+@post("/ideas/{idea_id:uuid}/comments", sync_to_thread=True, guards=[signed_in_only])
+def comment(
+    *,
+    idea_id: FromPath[UUID],
+    data: URLEncodedBody[NewComment],
+    frame: Framing,
+    platform: Platform,
+    asking: Asking,
+    person: Person,
+    allowances: Allowances,
+    read_models: ReadModels,
+    texts: Texts,
+    visible: Visible,
+) -> Answer:
+    """Post a comment or a reply; what lacks something comes back as it was typed."""
+    proposal_id, body = ProposalId(idea_id), typed(data.body)
+    parent = _parent(data)
+    stance = cast("Stance", data.stance) if data.stance in get_args(Stance) else None
+    errors = _wrong(frame, body)
+    if errors:
+        form = CommentForm(body=data.body, stance=data.stance, parent=data.parent, errors=errors)
+        return show_again(frame, read_models, texts, platform, proposal_id, Typed(comment=form))
+    try:
+        allowances.spend("comments", person)
+        outcome = post_comment(
+            platform, asking, proposal_id, body, stance, parent, suspicious=suspicious(body)
+        )
+    except Refusal as refusal:
+        return _refused(frame, idea_id, body, refusal)
+    posted = msgspec.json.decode(outcome.result, type=Posted)
+    shown = visible.wait(outcome.position)
+    done = "commented" if shown else "lagging"
+    return frame.lead_to(f"/ideas/{idea_id}", done, anchor=f"c-{posted.id}")
+
+
+def _parent(data: NewComment) -> CommentId | None:
+    try:
+        return CommentId(UUID(data.parent)) if data.parent else None
+    except ValueError as error:
+        raise Malformed(WrongField("parent", "not the id of a comment")) from error
+
+
+def _wrong(frame: Frame, body: str) -> tuple[FieldError, ...]:
+    if not body:
+        return (frame.error("body", N_("Schreiben Sie etwas, bevor Sie es abschicken.")),)
+    if len(body) > COMMENT_MAXIMUM:
+        return (
+            frame.error(
+                "body",
+                N_("Das sind %(length)s Zeichen, höchstens %(maximum)s sind möglich."),
+                length=len(body),
+                maximum=COMMENT_MAXIMUM,
+            ),
+        )
+    return ()
+
+
+def _refused(frame: Frame, idea_id: UUID, body: str, refusal: Refusal) -> Html:
+    """Say why not, and give the text back: the form may not be there any more."""
+    page = RefusedPage(
+        refusal=type(refusal).__name__,
+        back_url=frame.url(f"/ideas/{idea_id}"),
+        detail=frame.say(N_("Damit Ihr Text nicht verloren geht: „%(words)s“"), words=body),
+    )
+    return frame.show(page, path=f"/ideas/{idea_id}", status=status_of(refusal))
+
+
+@get("/comments/{comment_id:uuid}/edit", sync_to_thread=True, guards=[signed_in_only])
+def edit_page(
+    comment_id: FromPath[UUID],
+    frame: Framing,
+    snapshot: Snapshot,
+    texts: Texts,
+    platform: Platform,
+    person: Person,
+) -> Html:
+    """Show one's own comment in a form, while it may be corrected.
+
+    Raises:
+        NotFoundException, NotTheAuthorOfTheComment, CommentHasReplies, EditWindowIsOver.
+    """
+    row = _own(snapshot, Reader(person, platform.vault), comment_id)
+    return _form(frame, snapshot, texts, row)
+
+
+def _own(snapshot: ReadModel, reader: Reader, comment_id: UUID) -> CommentRow:
+    row = comments.find(snapshot, CommentId(comment_id), everything=True)
+    if row is None:
+        raise NotFoundException
+    if not reader.owns(comment_id):
+        raise NotTheAuthorOfTheComment
+    return row
+
+
+def _form(
+    frame: Frame,
+    snapshot: ReadModel,
+    texts: TextsPort,
+    row: CommentRow,
+    body: str | None = None,
+    errors: tuple[FieldError, ...] = (),
+) -> Html:
+    until = editable_until(row, frame.person.at)
+    if until is None:
+        raise CommentHasReplies if row.replies else EditWindowIsOver
+    idea = feed.all_rows(snapshot, [row.proposal_id])[row.proposal_id]
+    around = surroundings.by_id(snapshot, row.process_id, frame.person.at)
+    words = opened(texts, [*around.rows, row, idea], frame.say(UNAVAILABLE))
+    page = CommentEditPage(
+        id=str(row.comment_id),
+        idea=cards.link(idea, words),
+        body=words.text(row.text) if body is None else body,
+        editable_until=until,
+        errors=errors,
+    )
+    return frame.show(
+        page,
+        nav="ideas",
+        process=around.brand(words),
+        position=snapshot.position,
+        path=f"/comments/{row.comment_id}/edit",
+        status=400 if errors else 200,
+    )
+
+
+@post("/comments/{comment_id:uuid}/edit", sync_to_thread=True, guards=[signed_in_only])
+def edit(
+    *,
+    comment_id: FromPath[UUID],
+    data: URLEncodedBody[EditForm],
+    frame: Framing,
+    platform: Platform,
+    asking: Asking,
+    person: Person,
+    read_models: ReadModels,
+    texts: Texts,
+    visible: Visible,
+) -> Answer:
+    """Correct one's own comment.
+
+    Raises:
+        NotFoundException, Refusal.
+    """
+    body = typed(data.body)
+    with read_models.snapshot() as snapshot:
+        row = _own(snapshot, Reader(person, platform.vault), comment_id)
+        errors = _wrong(frame, body)
+        if errors:
+            return _form(frame, snapshot, texts, row, data.body, errors)
+    outcome = edit_comment(platform, asking, CommentId(comment_id), body, answered=row.replies > 0)
+    return _back(frame, row, visible.wait(outcome.position), "comment_edited")
+
+
+@post("/comments/{comment_id:uuid}/withdraw", sync_to_thread=True, guards=[signed_in_only])
+def withdraw(
+    comment_id: FromPath[UUID],
+    frame: Framing,
+    platform: Platform,
+    asking: Asking,
+    person: Person,
+    read_models: ReadModels,
+    visible: Visible,
+) -> Answer:
+    """Take one's own comment back; its place stays.
+
+    Raises:
+        NotFoundException, Refusal.
+    """
+    with read_models.snapshot() as snapshot:
+        row = _own(snapshot, Reader(person, platform.vault), comment_id)
+    outcome = withdraw_comment(platform, asking, CommentId(comment_id))
+    return _back(frame, row, visible.wait(outcome.position), "comment_withdrawn")
+
+
+def _back(frame: Frame, row: CommentRow, shown: object, done: str) -> Answer:
+    anchor = f"c-{row.comment_id}"
+    return frame.lead_to(f"/ideas/{row.proposal_id}", done if shown else "lagging", anchor=anchor)
+
+
+HANDLERS = (comment, edit_page, edit, withdraw)

@@ -1,0 +1,159 @@
+"""The feed of a process: search, filters, four orders, page by page."""
+
+import secrets
+from typing import cast, get_args
+from urllib.parse import urlencode
+from uuid import UUID
+
+import msgspec
+from litestar import get
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect
+
+from api.errors import Malformed
+from api.pages.framing import Answer, Framing
+from api.pages.parts import cards, surroundings
+from api.pages.parts.surroundings import Surroundings
+from api.pages.parts.words import UNAVAILABLE, opened
+from api.pages.views import FeedFilter, FeedPage, Sort
+from api.problems import WrongField
+from api.provided import Now, Search, SearchPort, Snapshot, Texts
+from domain.codes import FieldId
+from domain.messages import Channel
+from projections import feed
+from projections.feed import FeedQuery, State, UnreadableCursor
+from projections.model import Snapshot as ReadModel
+
+_PAGE = 20
+_SEEDS = 1_000_000
+_STATES: tuple[State, ...] = ("published", "merged", "withdrawn")
+_QUERY = 200  # characters of a search that are looked at
+
+
+@get("/p/{slug:str}/ideas", sync_to_thread=True)
+def feed_page(
+    *,
+    slug: FromPath[str],
+    frame: Framing,
+    snapshot: Snapshot,
+    texts: Texts,
+    search: Search,
+    now: Now,
+    sort: FromQuery[str] = "new",
+    seed: FromQuery[str] = "",
+    field: FromQuery[str] = "",
+    territory: FromQuery[str] = "",
+    state: FromQuery[str] = "",
+    channel: FromQuery[str] = "",
+    q: FromQuery[str] = "",
+    cursor: FromQuery[str] = "",
+) -> Answer:
+    """Show ideas as the reader wants to see them; a filter that means nothing is passed over.
+
+    Raises:
+        NotFoundException: there is no such process.
+        Malformed: the cursor is not one of this order.
+    """
+    around = surroundings.by_slug(snapshot, slug, now)
+    asked = _filter(around, sort, seed, field, territory, state, channel, q)
+    path = f"/p/{slug}/ideas"
+    if asked.sort == "random" and not asked.seed:
+        # The order belongs to the address, so that it can be paged, shared and cached.
+        mixed = msgspec.structs.replace(asked, seed=str(secrets.randbelow(_SEEDS)))
+        return Redirect(frame.url(_address(path, mixed)), status_code=303)
+    try:
+        found = feed.page(
+            snapshot, _query(search, around, asked), cursor=cursor or None, limit=_PAGE
+        )
+    except UnreadableCursor as error:
+        raise Malformed(WrongField("cursor", "not a cursor of this list")) from error
+    words = opened(texts, [*around.rows, *found.rows], frame.say(UNAVAILABLE))
+    highest = feed.highest(snapshot, around.process.process_id)
+    numbers = _numbers(snapshot, around)
+    page = FeedPage(
+        slug=slug,
+        process_title=words.text(around.process.title, slug),
+        question=around.process.question,
+        phase=around.current_view(words),
+        ideas=tuple(cards.card(frame, row, around, words, highest) for row in found.rows),
+        matching=found.total,
+        total=feed.total(snapshot, FeedQuery(process_id=around.process.process_id)),
+        filter=asked,
+        fields=around.field_options(words, numbers.fields),
+        territories=around.territory_options(words, numbers.places),
+        states=tuple(each for each in _STATES if each in numbers.states),
+        channels=numbers.channels,
+        next_url=frame.url(_address(path, asked, found.next)) if found.next else None,
+        first_url=frame.url(_address(path, asked)) if cursor else None,
+    )
+    brand = around.brand(words)
+    return frame.show(page, nav="ideas", process=brand, position=snapshot.position)
+
+
+class _Numbers(msgspec.Struct, frozen=True):
+    """What there is to filter by, and how much of it."""
+
+    fields: dict[FieldId, int]
+    places: dict[str, int]
+    states: frozenset[str]
+    channels: tuple[str, ...]
+
+
+def _numbers(snapshot: ReadModel, around: Surroundings) -> _Numbers:
+    process_id = around.process.process_id
+    fields = feed.numbers_by(snapshot, process_id, "field")
+    places = feed.numbers_by(snapshot, process_id, "territory")
+    return _Numbers(
+        fields={FieldId(cast("UUID", key)): count for key, count in fields.items()},
+        places={str(key): count for key, count in places.items()},
+        states=frozenset(map(str, feed.numbers_by(snapshot, process_id, "state"))),
+        channels=tuple(sorted(map(str, feed.numbers_by(snapshot, process_id, "channel")))),
+    )
+
+
+def _filter(around: Surroundings, sort: str, seed: str, *chosen: str) -> FeedFilter:
+    """Return what was asked for; what cannot be meant is no restriction."""
+    field, territory, state, channel, q = chosen
+    fields = {str(row.field_id) for row in around.fields}
+    places = {row.key for row in around.territories}
+    order = cast("Sort", sort) if sort in get_args(Sort) else "new"
+    plain = seed.isascii() and seed.isdigit() and len(seed) <= len(str(_SEEDS))
+    return FeedFilter(
+        sort=order,
+        seed=seed if plain and order == "random" else "",
+        field=field if field in fields else "",
+        territory=territory if territory in places else "",
+        state=state if state in _STATES else "",
+        channel=channel if channel in get_args(Channel) else "",
+        q=" ".join(q[:_QUERY].split()),
+    )
+
+
+def _query(search: SearchPort, around: Surroundings, asked: FeedFilter) -> FeedQuery:
+    process_id = around.process.process_id
+    among = None
+    if asked.q:
+        among = tuple(search.matching(asked.q, process_id))
+    return FeedQuery(
+        process_id=process_id,
+        sort=asked.sort,
+        seed=int(asked.seed or 0),
+        field=FieldId(UUID(asked.field)) if asked.field else None,
+        territory=asked.territory or None,
+        states=(cast("State", asked.state),) if asked.state else (),
+        channel=cast("Channel", asked.channel) if asked.channel else None,
+        among=among,
+    )
+
+
+def _address(path: str, asked: FeedFilter, cursor: str | None = None) -> str:
+    """Return the address of a page of this list, the whole filter kept."""
+    chosen = {name: value for name, value in msgspec.structs.asdict(asked).items() if value}
+    if chosen.get("sort") == "new":
+        del chosen["sort"]
+    if cursor:
+        chosen["cursor"] = cursor
+    return f"{path}?{urlencode(chosen)}" if chosen else path
+
+
+HANDLERS = (feed_page,)

@@ -1,0 +1,89 @@
+"""Supporting an idea, or saying agree, disagree or pass to it."""
+
+from uuid import UUID
+
+import msgspec
+from litestar import post
+from litestar.params import FromPath, URLEncodedBody
+
+from api.errors import Malformed
+from api.pages.framing import Answer, Framing
+from api.problems import WrongField
+from api.provided import Allowances, Asking, Person, Platform, Visible
+from domain.codes import Choice, ProposalId
+from domain.use_cases.contributing import give_opinion, give_support, withdraw_support
+
+_CHOICES: dict[str, Choice | None] = {
+    "agree": "agree",
+    "disagree": "disagree",
+    "pass": "pass",
+    "withdraw": None,
+}
+
+
+class SupportForm(msgspec.Struct):
+    action: str = ""
+
+
+class OpinionForm(msgspec.Struct):
+    choice: str = ""
+
+
+@post("/ideas/{idea_id:uuid}/support", sync_to_thread=True)
+def support(
+    idea_id: FromPath[UUID],
+    data: URLEncodedBody[SupportForm],
+    frame: Framing,
+    platform: Platform,
+    asking: Asking,
+    person: Person,
+    allowances: Allowances,
+    visible: Visible,
+) -> Answer:
+    """Give or withdraw support, then lead back to the idea.
+
+    Raises:
+        Refusal: own idea, phase over, a role that does not vote, and so on.
+        Malformed: neither `give` nor `withdraw`.
+    """
+    if data.action not in {"give", "withdraw"}:
+        raise Malformed(WrongField("action", "give or withdraw"))
+    allowances.spend("votes", person)
+    giving = data.action == "give"
+    carry_out = give_support if giving else withdraw_support
+    outcome = carry_out(platform, asking, ProposalId(idea_id))
+    done = "supported" if giving else "support_withdrawn"
+    shown = visible.wait(outcome.position)
+    # The button itself shows the new state; without it the notice has to say so.
+    return frame.lead_to(
+        f"/ideas/{idea_id}", done if shown else "lagging", anchor="" if frame.fragment else "engage"
+    )
+
+
+@post("/ideas/{idea_id:uuid}/opinion", sync_to_thread=True)
+def opinion(
+    idea_id: FromPath[UUID],
+    data: URLEncodedBody[OpinionForm],
+    frame: Framing,
+    platform: Platform,
+    asking: Asking,
+    person: Person,
+    allowances: Allowances,
+    visible: Visible,
+) -> Answer:
+    """Give, change or take back an opinion, then lead back to the idea.
+
+    Raises:
+        Refusal: own idea, phase over, a role that does not vote, and so on.
+        Malformed: none of the four choices.
+    """
+    if data.choice not in _CHOICES:
+        raise Malformed(WrongField("choice", ", ".join(_CHOICES)))
+    allowances.spend("votes", person)
+    choice = _CHOICES[data.choice]
+    outcome = give_opinion(platform, asking, ProposalId(idea_id), choice)
+    done = "opinion_given" if choice else "opinion_withdrawn"
+    shown = visible.wait(outcome.position)
+    return frame.lead_to(
+        f"/ideas/{idea_id}", done if shown else "lagging", anchor="" if frame.fragment else "engage"
+    )

@@ -1,0 +1,187 @@
+"""From the rows of one idea to its page."""
+
+import msgspec
+
+from api.pages.framing import Frame
+from api.pages.ideas import rights, threads
+from api.pages.ideas.reading import Reading
+from api.pages.parts import authors, cards
+from api.pages.parts.readers import Reader
+from api.pages.parts.words import Words
+from api.pages.views import (
+    CommentForm,
+    FieldError,
+    IdeaPage,
+    Opinions,
+    Statement,
+    SupportTally,
+    TimelineEntry,
+    VersionLink,
+)
+from api.rendering import formatted
+from domain.ports import Vault
+from projections.model import Snapshot
+
+
+class Typed(msgspec.Struct, frozen=True, kw_only=True):
+    """What comes back with the page when a form on it lacked something."""
+
+    comment: CommentForm = CommentForm()
+    errors: tuple[FieldError, ...] = ()
+
+
+def idea_page(
+    frame: Frame,
+    snapshot: Snapshot,
+    vault: Vault,
+    reading: Reading,
+    words: Words,
+    typed: Typed,
+) -> IdeaPage:
+    """Return the page of an idea."""
+    row, details = reading.idea.feed, reading.idea.details
+    reader = Reader(frame.person, vault)
+    me = rights.my_part(snapshot, frame.person, vault, reading, words)
+    body = words.get(row.body)
+    location = coordinates(words.get(details.location))
+    page = IdeaPage(
+        id=str(row.proposal_id),
+        receipt=row.receipt,
+        short_url=f"{frame.base_url}/i/{row.receipt}",
+        slug=reading.around.process.slug,
+        process_title=words.text(reading.around.process.title),
+        title=words.get(row.title),
+        body_html=None if body is None else formatted(body),
+        state=row.state,
+        version=row.version,
+        author=authors.author(
+            frame,
+            row.author,
+            row.author_role,
+            row.channel,
+            gone=row.channel != "import" and reader.is_gone(row.proposal_id),
+        ),
+        channel=row.channel,
+        submitted_at=row.submitted_at,
+        question=reading.around.process.question,
+        me=me,
+        timeline=timeline(reading, words),
+        comments=threads.views(frame, reader, reading, words, may_comment=me.may_comment),
+        comment_count=reading.comment_count,
+        comment_form=typed.comment,
+        published_at=row.published_at,
+        received_on=details.received_on,
+        field=reading.around.field(row.field, words),
+        territory=reading.around.territory(row.territory, words),
+        latitude=location[0] if location else None,
+        longitude=location[1] if location else None,
+        field_errors=typed.errors,
+    )
+    return _surrounded(page, reading, words)
+
+
+def _surrounded(page: IdeaPage, reading: Reading, words: Words) -> IdeaPage:
+    """Add what leads to other pages, and the answers."""
+    row, details, around = reading.idea.feed, reading.idea.details, reading.around
+    phase = around.phase(row.phase_id)
+    target = reading.others.get(details.merged_into) if details.merged_into else None
+    sources = [reading.others.get(merge.source) for merge in reading.merged_from]
+    answerable = row.published_at is not None and reading.idea.readable
+    return msgspec.structs.replace(
+        page,
+        phase=around.phase_view(phase, words) if phase else None,
+        versions=tuple(
+            VersionLink(
+                number=version.number,
+                at=version.public_at or version.at,
+                reason=words.get(version.reason),
+            )
+            for version in reading.versions
+        ),
+        removal=_removal(reading),
+        merged_into=cards.link(target, words) if target else None,
+        merged_from=tuple(cards.link(source, words) for source in sources if source),
+        supports=_supports(reading) if answerable and page.question == "support" else None,
+        opinions=_opinions(reading) if answerable and page.question == "opinion" else None,
+        opinions_all=_all_opinions(reading) if answerable and page.question == "opinion" else None,
+    )
+
+
+def timeline(reading: Reading, words: Words) -> tuple[TimelineEntry, ...]:
+    """Return what happened to the idea, newest last."""
+    return tuple(
+        TimelineEntry(
+            event=entry.kind,
+            at=entry.at,
+            role=entry.role,
+            detail=words.get(entry.text),
+            rules=entry.rules,
+            link=cards.link(reading.others[entry.other], words)
+            if entry.other in reading.others
+            else None,
+            position=entry.position,
+        )
+        for entry in reading.timeline
+    )
+
+
+def _removal(reading: Reading) -> Statement | None:
+    """Return why a text is not public; its author gets the whole statement instead."""
+    row, details = reading.idea.feed, reading.idea.details
+    taken = row.state in {"hidden", "rejected"} or (row.held and not row.public)
+    if not taken or reading.mine:
+        return None
+    decided = next((entry.at for entry in reversed(reading.timeline) if entry.rules), None)
+    return Statement(
+        outcome="reject" if row.state == "rejected" else "hide",
+        rules=details.rules,
+        explanation="",
+        decided_at=decided or row.submitted_at,
+    )
+
+
+def _supports(reading: Reading) -> SupportTally:
+    counts, rank = reading.counts, reading.rank
+    return SupportTally(
+        count=counts.supports,
+        highest=rank.highest if rank else counts.supports,
+        rank=rank.rank if rank and counts.supports else None,
+        ideas=rank.proposals if rank else 0,
+        carried_over=counts.carried,
+        not_attributable=counts.not_attributable,
+    )
+
+
+def _opinions(reading: Reading) -> Opinions:
+    counts = reading.counts
+    return Opinions(
+        agree=counts.agree, disagree=counts.disagree, neither=counts.passes, rule="last"
+    )
+
+
+def _all_opinions(reading: Reading) -> Opinions:
+    counts = reading.counts
+    return Opinions(
+        agree=counts.all_agree,
+        disagree=counts.all_disagree,
+        neither=counts.all_passes,
+        rule="all",
+    )
+
+
+def coordinates(geojson: str | None) -> tuple[str, str] | None:
+    """Return latitude and longitude of a stored point."""
+    if not geojson:
+        return None
+    try:
+        point = msgspec.json.decode(geojson, type=_Point)
+    except msgspec.DecodeError:
+        return None
+    longitude, latitude = point.coordinates
+    return f"{latitude:.5f}", f"{longitude:.5f}"
+
+
+class _Point(msgspec.Struct):
+    """A GeoJSON point."""
+
+    coordinates: tuple[float, float]

@@ -1,0 +1,85 @@
+"""The page of one idea, its short address, and showing it again after a form."""
+
+from uuid import UUID
+
+from litestar import get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from api.pages.framing import Frame, Framing, Html
+from api.pages.ideas.building import Typed, idea_page
+from api.pages.ideas.reading import read
+from api.pages.parts.readers import Reader
+from api.pages.parts.words import UNAVAILABLE, opened
+from api.provided import Language, Platform, ReadModelsPort, Snapshot, Texts
+from domain.codes import ProposalId
+from domain.ports import Texts as TextsPort
+from domain.use_cases.carrying_out import Platform as PlatformParts
+from projections import proposals
+from projections.model import Snapshot as ReadModel
+
+
+@get("/ideas/{idea_id:uuid}", sync_to_thread=True)
+def idea(
+    idea_id: FromPath[UUID],
+    frame: Framing,
+    snapshot: Snapshot,
+    texts: Texts,
+    platform: Platform,
+) -> Html:
+    """Show an idea with its comments.
+
+    Raises:
+        NotFoundException: there is none the reader may know of.
+    """
+    return show(frame, snapshot, texts, platform, ProposalId(idea_id))
+
+
+def show(
+    frame: Frame,
+    snapshot: ReadModel,
+    texts: TextsPort,
+    platform: PlatformParts,
+    idea_id: ProposalId,
+    typed: Typed = Typed(),  # noqa: B008 - a frozen value
+) -> Html:
+    """Show an idea; with what was typed, if a form on it lacked something."""
+    reader = Reader(frame.person, platform.vault)
+    reading = read(snapshot, reader, idea_id, frame.person.at)
+    words = opened(texts, reading.rows, frame.say(UNAVAILABLE))
+    page = idea_page(frame, snapshot, platform.vault, reading, words, typed)
+    return frame.show(
+        page,
+        nav="ideas",
+        process=reading.around.brand(words),
+        position=snapshot.position,
+        path=f"/ideas/{idea_id}",
+        status=400 if typed.errors or typed.comment.errors else 200,
+    )
+
+
+def show_again(
+    frame: Frame,
+    read_models: ReadModelsPort,
+    texts: TextsPort,
+    platform: PlatformParts,
+    idea_id: ProposalId,
+    typed: Typed,
+) -> Html:
+    """Show an idea again, as it stands after whatever the request has done."""
+    with read_models.snapshot() as snapshot:
+        return show(frame, snapshot, texts, platform, idea_id, typed)
+
+
+@get("/i/{receipt:str}", sync_to_thread=True)
+def short_address(receipt: FromPath[str], language: Language, snapshot: Snapshot) -> Redirect:
+    """Lead from the number on paper to the idea.
+
+    Raises:
+        NotFoundException: no public idea has this number.
+    """
+    found = proposals.by_receipt(snapshot, receipt.upper())
+    if found is None:
+        raise NotFoundException
+    return Redirect(f"/{language}/ideas/{found}", status_code=303)

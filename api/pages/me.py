@@ -1,0 +1,202 @@
+"""One's own page: ideas, comments and answers with what comes next, drafts, devices."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, time
+from typing import cast
+
+import msgspec
+from litestar import get, post
+from litestar.params import URLEncodedBody
+
+from api.pages.drafts import form_of
+from api.pages.formatting import excerpt
+from api.pages.framing import Answer, Framing, Html
+from api.pages.ideas.rights import decisive
+from api.pages.parts import cards
+from api.pages.parts.words import UNAVAILABLE, Words, opened
+from api.pages.views import MyAnswer, MyComment, MyDraft, MyIdea, MyPage, MySession
+from api.people import Person as Somebody
+from api.people import shortened, signed_in_only
+from api.ports import Draft, Session
+from api.provided import Drafts, Person, Platform, Sessions, Snapshot, Texts
+from domain.codes import PhaseId, ProposalId
+from domain.people import PersonRef, ProcessId, VoterNumber
+from domain.phases import BERLIN
+from domain.ports import Vault
+from projections import ballots, contributions, feed, processes
+from projections.ballots import BallotRow
+from projections.contributions import Contribution, NextStep
+from projections.feed import FeedRow
+from projections.model import Snapshot as ReadModel
+from projections.processes import PhaseRow, ProcessRow
+
+
+class _Mine(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that is read for the page."""
+
+    contributions: Sequence[Contribution]
+    answers: Sequence[BallotRow]
+    ideas: Mapping[ProposalId, FeedRow]
+    phases: Mapping[PhaseId, PhaseRow]
+    processes: Mapping[ProcessId, ProcessRow]
+
+
+@get("/me", sync_to_thread=True, guards=[signed_in_only])
+def my_page(
+    *,
+    frame: Framing,
+    snapshot: Snapshot,
+    texts: Texts,
+    platform: Platform,
+    person: Person,
+    drafts: Drafts,
+    sessions: Sessions,
+) -> Html:
+    """Show what is the reader's own."""
+    ref = cast("PersonRef", person.ref)
+    mine = _read(snapshot, platform.vault, ref)
+    rows = [
+        *(each.row for each in mine.contributions),
+        *(case for each in mine.contributions for case in each.cases),
+        *mine.ideas.values(),
+    ]
+    words = opened(texts, rows, frame.say(UNAVAILABLE))
+    page = MyPage(
+        address=shortened(person.email) if person.email else person.name,
+        level=person.level,
+        ideas=tuple(_idea(each, mine, words, person.at) for each in _of(mine, "proposal")),
+        comments=tuple(_comment(each, mine, words) for each in _of(mine, "comment")),
+        answers=tuple(_answer(each, mine, words) for each in mine.answers),
+        drafts=tuple(_draft(each, mine) for each in drafts.of(ref)),
+        sessions=tuple(_session(each, person) for each in sessions.of(ref, person.at)),
+        suspended_until=person.suspended_until,
+    )
+    return frame.show(page, nav="me", position=snapshot.position)
+
+
+def _read(snapshot: ReadModel, vault: Vault, ref: PersonRef) -> _Mine:
+    made = contributions.of_ids(snapshot, vault.owned(ref))
+    known = {row.process_id: row for row in processes.all_processes(snapshot)}
+    numbers = _numbers(snapshot, vault, ref, known.values())
+    answers = sorted(
+        ballots.ballots(snapshot, list(numbers)).values(), key=lambda row: -row.position
+    )
+    wanted = {each.row.proposal_id for each in made} | {row.proposal_id for row in answers}
+    phases = [phase for each in known for phase in processes.phases(snapshot, each)]
+    return _Mine(
+        contributions=made,
+        answers=answers,
+        ideas=feed.all_rows(snapshot, wanted) if wanted else {},
+        phases={phase.phase_id: phase for phase in phases},
+        processes=known,
+    )
+
+
+def _numbers(
+    snapshot: ReadModel, vault: Vault, ref: PersonRef, known: Collection[ProcessRow]
+) -> Mapping[VoterNumber, ProposalId]:
+    """Return the numbers under which the person may have answered, one for each idea.
+
+    Nothing links them to the person but the vault: so all ideas are asked for.
+    """
+    return {
+        vault.recall_number(ref, process.process_id, proposal_id): proposal_id
+        for process in known
+        for proposal_id in feed.ids(snapshot, process.process_id)
+    }
+
+
+def _of(mine: _Mine, kind: str) -> list[Contribution]:
+    return [each for each in mine.contributions if each.row.kind == kind]
+
+
+def _idea(each: Contribution, mine: _Mine, words: Words, now: datetime) -> MyIdea:
+    row, numbers = each.row, mine.ideas.get(each.row.proposal_id)
+    phase = mine.phases.get(row.phase_id)
+    running = phase is not None and phase.status == "open" and now < phase.ends
+    step = each.next_step(now, phase_open=running)
+    case = decisive(each.cases)
+    asks = mine.processes[row.process_id].question
+    return MyIdea(
+        id=str(row.id),
+        receipt=row.receipt or "",
+        title=words.get(row.title) or excerpt(words.text(row.body), 90) or (row.receipt or ""),
+        state=numbers.state if numbers else "submitted",
+        submitted_at=row.submitted_at,
+        next_step=step.code,
+        due=_due(step),
+        supports=numbers.supports if numbers and asks == "support" else None,
+        comments=numbers.comments if numbers else 0,
+        case_id=str(case.case_id) if case else None,
+    )
+
+
+def _due(step: NextStep) -> datetime | None:
+    if step.last_day is not None:
+        return datetime.combine(step.last_day, time(23, 59), BERLIN)
+    return step.due
+
+
+def _comment(each: Contribution, mine: _Mine, words: Words) -> MyComment:
+    row, case = each.row, decisive(each.cases)
+    return MyComment(
+        id=str(row.id),
+        idea_id=str(row.proposal_id),
+        idea_title=_title(row.proposal_id, mine, words),
+        excerpt=excerpt(words.text(row.body)),
+        state=row.state,  # type: ignore[arg-type]  # a comment's state is one of a comment
+        posted_at=row.submitted_at,
+        case_id=str(case.case_id) if case else None,
+    )
+
+
+def _title(proposal_id: ProposalId, mine: _Mine, words: Words) -> str:
+    row = mine.ideas.get(proposal_id)
+    return cards.title(row, words) if row else ""
+
+
+def _answer(row: BallotRow, mine: _Mine, words: Words) -> MyAnswer:
+    idea = mine.ideas.get(row.proposal_id)
+    return MyAnswer(
+        idea_id=str(row.proposal_id),
+        idea_title=_title(row.proposal_id, mine, words),
+        at=row.at,
+        choice=None if row.says in {"support", "nothing"} else row.says,  # type: ignore[arg-type]  # narrowed
+        text_changed=idea is not None and row.text_version < idea.version,
+    )
+
+
+def _draft(draft: Draft, mine: _Mine) -> MyDraft:
+    process = mine.processes.get(draft.process)
+    return MyDraft(
+        id=str(draft.id),
+        slug=process.slug if process else "",
+        title=form_of(draft).title.strip(),
+        saved_at=draft.saved_at,
+    )
+
+
+def _session(session: Session, person: Somebody) -> MySession:
+    return MySession(
+        id=session.id,
+        device=session.device,
+        started_at=session.created,
+        last_seen=session.last_seen,
+        current=session.id == person.session_id,
+    )
+
+
+class EndForm(msgspec.Struct):
+    session: str = ""
+
+
+@post("/me/sessions/end", sync_to_thread=True, guards=[signed_in_only])
+def end_session(
+    data: URLEncodedBody[EndForm], frame: Framing, person: Person, sessions: Sessions
+) -> Answer:
+    """End one of the reader's other sessions; an unknown one is over already."""
+    sessions.end_one(cast("PersonRef", person.ref), data.session)
+    return frame.lead_to("/me", "session_ended")
+
+
+HANDLERS = (my_page, end_session)

@@ -1,0 +1,65 @@
+"""The page of one process: its phases, what is possible now, its fields and places."""
+
+from litestar import get
+from litestar.params import FromPath
+
+from api.pages.framing import Framing, Html
+from api.pages.parts import cards, surroundings
+from api.pages.parts.figures import figures
+from api.pages.parts.surroundings import Surroundings
+from api.pages.parts.words import UNAVAILABLE, Words, opened
+from api.pages.views import FieldCount, ProcessPage
+from api.provided import Now, Snapshot, Texts
+from api.rendering import formatted
+from projections import feed
+from projections.feed import FeedQuery
+from projections.model import Snapshot as ReadModel
+
+_LATEST = 6
+
+
+@get("/p/{slug:str}", sync_to_thread=True)
+def process_page(
+    slug: FromPath[str], frame: Framing, snapshot: Snapshot, texts: Texts, now: Now
+) -> Html:
+    """Show a process.
+
+    Raises:
+        NotFoundException: there is none of this name.
+    """
+    around = surroundings.by_slug(snapshot, slug, now)
+    process = around.process
+    latest = feed.page(snapshot, FeedQuery(process_id=process.process_id), limit=_LATEST).rows
+    words = opened(texts, [*around.rows, *latest], frame.say(UNAVAILABLE))
+    highest = feed.highest(snapshot, process.process_id)
+    places = feed.numbers_by(snapshot, process.process_id, "territory")
+    page = ProcessPage(
+        slug=slug,
+        title=words.text(process.title, slug),
+        summary_html=formatted(words.text(process.summary)),
+        client=around.client(words),
+        started_at=process.opened_at,
+        phases=tuple(around.phase_view(phase, words) for phase in around.phases),
+        current=around.current_view(words),
+        fields=_fields(snapshot, around, words),
+        territories=around.territory_options(words, {str(k): n for k, n in places.items()}),
+        figures=figures(snapshot, process),
+        latest=tuple(cards.card(frame, row, around, words, highest) for row in latest),
+    )
+    brand = around.brand(words)
+    return frame.show(page, nav="process", process=brand, position=snapshot.position)
+
+
+def _fields(snapshot: ReadModel, around: Surroundings, words: Words) -> tuple[FieldCount, ...]:
+    numbers = feed.numbers_by(snapshot, around.process.process_id, "field")
+    found = []
+    for row in around.standing_fields():
+        field = around.field(row.field_id, words)
+        if field is not None:
+            count = numbers.get(row.field_id, 0)
+            description = words.get(row.description)
+            found.append(FieldCount(field=field, ideas=count, description=description))
+    return tuple(found)
+
+
+HANDLERS = (process_page,)

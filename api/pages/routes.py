@@ -1,0 +1,67 @@
+"""All pages, as the application registers them.
+
+Every page exists once in each language; only the short addresses on paper do not.
+"""
+
+from litestar import Router
+from litestar.di import Provide
+
+from api.pages import (
+    audit,
+    comments,
+    demo,
+    editing,
+    feed,
+    ideas,
+    information,
+    me,
+    moderation,
+    process,
+    reports,
+    signing_in,
+    staff,
+    start,
+    submitting,
+)
+from api.pages.audit import ChainChecks
+from api.pages.framing import provide_frame
+from api.pages.home import home
+from api.translations import LANGUAGES
+
+_HANDLERS = (
+    *start.HANDLERS,
+    *process.HANDLERS,
+    *feed.HANDLERS,
+    *submitting.HANDLERS,
+    *ideas.HANDLERS,
+    *editing.HANDLERS,
+    *comments.HANDLERS,
+    *reports.HANDLERS,
+    *me.HANDLERS,
+    *moderation.HANDLERS,
+    *audit.HANDLERS,
+    *staff.HANDLERS,
+    *signing_in.HANDLERS,
+    *information.HANDLERS,
+)
+
+
+def pages(*, demo_mode: bool) -> list[Router]:
+    """Return the routes of all pages; those of the demo only where this is one."""
+    handlers = [*_HANDLERS, *(demo.HANDLERS if demo_mode else ())]
+    chain_checks = ChainChecks()
+    dependencies = {
+        "chain_checks": Provide(lambda: chain_checks, sync_to_thread=False),
+        "desk": Provide(moderation.provide_desk, sync_to_thread=False),
+        "frame": Provide(provide_frame, sync_to_thread=False),
+    }
+    languages = [
+        Router(
+            f"/{language}",
+            route_handlers=handlers,
+            dependencies=dependencies,
+            include_in_schema=False,
+        )
+        for language in LANGUAGES
+    ]
+    return [*languages, Router("/", route_handlers=[home, *ideas.SHORT], include_in_schema=False)]

@@ -1,0 +1,210 @@
+"""Roles: who may do what until when; given and taken by the administration, as events."""
+
+from datetime import date, datetime, time, timedelta
+from typing import cast, get_args
+from uuid import uuid4
+
+import msgspec
+from litestar import get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import URLEncodedBody
+
+from api.pages.framing import Answer, Frame, Framing, Html
+from api.pages.parts.words import UNAVAILABLE, Words, opened
+from api.pages.views import FieldError, Option, RoleGrant, StaffForm, StaffPage
+from api.pages.vocabulary.terms import N_
+from api.people import administrators_only
+from api.ports import Account
+from api.ports import Accounts as AccountsPort
+from api.provided import Accounts, Asking, Now, Platform, ReadModels, Snapshot, Texts, Visible
+from domain.people import PersonRef, ProcessId, Pseudonym, Role
+from domain.phases import BERLIN
+from domain.ports import Texts as TextsPort
+from domain.use_cases.accounts import grant_role, revoke_role
+from projections import participants, processes
+from projections.model import Snapshot as ReadModel
+from projections.participants import GrantRow
+from projections.processes import ProcessRow
+
+GRANTABLE: tuple[Role, ...] = (
+    "moderator",
+    "office",
+    "clerk",
+    "secretary",
+    "auditor",
+    "organisation",
+    "admin",
+)
+
+
+class GrantForm(msgspec.Struct):
+    email: str = ""
+    role: str = ""
+    process: str = ""
+    until: str = ""
+
+    def view(self, errors: tuple[FieldError, ...]) -> StaffForm:
+        """Return the form as it is shown again."""
+        return StaffForm(
+            email=self.email, role=self.role, process=self.process, until=self.until, errors=errors
+        )
+
+
+@get("/staff", sync_to_thread=True, guards=[administrators_only])
+def staff_page(
+    frame: Framing, snapshot: Snapshot, texts: Texts, accounts: Accounts, now: Now
+) -> Html:
+    """List all roles, those that ended below."""
+    return _page(frame, snapshot, texts, accounts, now)
+
+
+def _page(
+    frame: Frame,
+    snapshot: ReadModel,
+    texts: TextsPort,
+    accounts: AccountsPort,
+    now: datetime,
+    form: StaffForm = StaffForm(),  # noqa: B008 - a frozen value
+) -> Html:
+    rows = participants.grants(snapshot)
+    known = {row.process_id: row for row in processes.all_processes(snapshot)}
+    words = opened(texts, known.values(), frame.say(UNAVAILABLE))
+    people = accounts.by_pseudonyms({row.participant for row in rows}) if rows else {}
+    views = [(_grant(frame, row, people, known, words), row.in_force(now)) for row in rows]
+    page = StaffPage(
+        grants=tuple(view for view, lasts in views if lasts),
+        ended=tuple(view for view, lasts in views if not lasts),
+        roles=GRANTABLE,
+        processes=tuple(
+            Option(value=row.slug, label=words.text(row.title, row.slug)) for row in known.values()
+        ),
+        form=form,
+    )
+    status = 400 if form.errors else 200
+    return frame.show(page, nav="staff", position=snapshot.position, path="/staff", status=status)
+
+
+def _grant(
+    frame: Frame,
+    row: GrantRow,
+    people: "dict[Pseudonym, Account] | object",
+    known: dict[ProcessId, ProcessRow],
+    words: Words,
+) -> RoleGrant:
+    account = cast("dict[Pseudonym, Account]", people).get(row.participant)
+    process = known.get(row.process_id) if row.process_id else None
+    name = (account.name or account.email) if account else None
+    ended = row.ended_at or row.until
+    return RoleGrant(
+        id=str(row.position),
+        person=name or frame.say(N_("gelöschtes Konto")),
+        role=row.role,
+        granted_at=row.granted_at,
+        until=_last_day(ended) if ended else None,
+        scope=words.text(process.title, process.slug) if process else None,
+        yourself=account is not None and account.person == frame.person.ref,
+    )
+
+
+def _last_day(end: datetime) -> date:
+    """Return the last local day of something that ends exclusively at a moment."""
+    return (end - timedelta(microseconds=1)).astimezone(BERLIN).date()
+
+
+@post("/staff/grant", sync_to_thread=True, guards=[administrators_only])
+def grant(
+    *,
+    data: URLEncodedBody[GrantForm],
+    frame: Framing,
+    platform: Platform,
+    asking: Asking,
+    accounts: Accounts,
+    read_models: ReadModels,
+    texts: Texts,
+    now: Now,
+    visible: Visible,
+) -> Answer:
+    """Give somebody a role, making their account if the address has none yet.
+
+    Raises:
+        Refusal: the role cannot be given.
+    """
+    with read_models.snapshot() as snapshot:
+        process = processes.by_slug(snapshot, data.process) if data.process else None
+        until = _until(data.until)
+        errors = _wrong(frame, data, process, until, now)
+        if errors:
+            return _page(frame, snapshot, texts, accounts, now, data.view(errors))
+    fresh = PersonRef(uuid4())
+    account = accounts.register(fresh, email=data.email, of_age=True, at=now)
+    outcome = grant_role(
+        platform,
+        asking,
+        account.person,
+        cast("Role", data.role),
+        process.process_id if process else None,
+        until,
+    )
+    return frame.lead_to("/staff", "granted" if visible.wait(outcome.position) else "lagging")
+
+
+def _until(value: str) -> datetime | None:
+    """Return the moment after the last local day somebody typed."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return datetime.combine(day + timedelta(days=1), time(), BERLIN)
+
+
+def _wrong(
+    frame: Frame,
+    data: GrantForm,
+    process: ProcessRow | None,
+    until: datetime | None,
+    now: datetime,
+) -> tuple[FieldError, ...]:
+    errors = []
+    local, _, domain = data.email.strip().partition("@")
+    if not local or "." not in domain or " " in data.email.strip():
+        errors.append(frame.error("email", N_("Geben Sie eine E-Mail-Adresse an.")))
+    if data.role not in get_args(Role) or data.role not in GRANTABLE:
+        errors.append(frame.error("role", N_("Wählen Sie eine Rolle aus.")))
+    if data.process and process is None:
+        errors.append(frame.error("process", N_("Dieses Verfahren gibt es nicht.")))
+    if until is None or until <= now:
+        errors.append(frame.error("until", N_("Geben Sie einen Tag in der Zukunft an.")))
+    return tuple(errors)
+
+
+class RevokeForm(msgspec.Struct):
+    grant: str = ""
+
+
+@post("/staff/revoke", sync_to_thread=True, guards=[administrators_only])
+def revoke(
+    *,
+    data: URLEncodedBody[RevokeForm],
+    frame: Framing,
+    platform: Platform,
+    asking: Asking,
+    accounts: Accounts,
+    read_models: ReadModels,
+    visible: Visible,
+) -> Answer:
+    """End a role at once.
+
+    Raises:
+        NotFoundException: there is no such grant, or its account is gone.
+        Refusal: it has ended already.
+    """
+    with read_models.snapshot() as snapshot:
+        row = participants.grant(snapshot, int(data.grant)) if data.grant.isdigit() else None
+    account = accounts.by_pseudonyms([row.participant]).get(row.participant) if row else None
+    if row is None or account is None:
+        raise NotFoundException
+    outcome = revoke_role(platform, asking, account.person, row.role, row.process_id)
+    return frame.lead_to("/staff", "revoked" if visible.wait(outcome.position) else "lagging")
+
+
+HANDLERS = (staff_page, grant, revoke)
