@@ -106,6 +106,7 @@ def with_history(
         *(Column(each.name, each.type, primary_key=True) for each in kept if each.primary_key),
         Column("since", BigInteger, primary_key=True),
         *(Column(each.name, each.type) for each in kept if not each.primary_key),
+        Index("since", "since"),
     )
     return [current, twin]
 

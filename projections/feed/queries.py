@@ -102,6 +102,13 @@ def all_rows(snapshot: Snapshot, proposals: Collection[ProposalId]) -> Mapping[P
     return {row.proposal_id: row for row in found}
 
 
+def changed_since(snapshot: Snapshot, position: int) -> list[ProposalId]:
+    """Return the proposals of which anything but counts has changed after a position."""
+    twin = snapshot.table("feed_history")
+    wanted = select(twin.c.proposal_id).where(twin.c.since > position).distinct()
+    return list(snapshot.connection.execute(wanted.order_by(twin.c.proposal_id)).scalars())
+
+
 def shown(row: FeedRow) -> FeedRow:
     """Return the row as the public may read it: withdrawn proposals are stubs."""
     if row.public and row.state != "withdrawn":

@@ -1,0 +1,149 @@
+"""The index in UNLOGGED tables: nothing of it is in the write-ahead log (ruling 6).
+
+Hot standbys cannot read it; a crash empties it, and it is filled again. With pg_trgm
+any part of a word is found, without it beginnings of words.
+"""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from domain.codes import ProposalId
+from domain.people import ProcessId
+from projections.database import writing
+from projections.search.texts import Entry
+
+_CREATING = 0x73656172  # key of the advisory lock that creates tables one at a time
+
+
+class PostgreSQLTexts:
+    """Fulfils `Texts`."""
+
+    def __init__(self, engine: Engine, generation: int) -> None:
+        self._engine = engine
+        self._texts = f"search_texts_{generation}"
+        self._place = f"search_place_{generation}"
+        self.trigrams = _has_trigrams(engine)
+        with writing(engine) as connection:
+            self._create(connection)
+
+    def position(self) -> int:
+        with self._engine.connect() as connection:
+            found = connection.execute(text(f"SELECT max(position) FROM {self._place}"))  # noqa: S608 - a name of our own
+            return found.scalar_one() or 0
+
+    def replace(
+        self, entries: Sequence[Entry], gone: Collection[ProposalId], position: int
+    ) -> None:
+        former = [*gone, *(each.proposal_id for each in entries)]
+        columns = [[], [], []] if not entries else zip(*map(_values, entries), strict=True)
+        proposals, processes, texts = map(list, columns)
+        with writing(self._engine) as connection:
+            connection.execute(
+                text(f"DELETE FROM {self._texts} WHERE proposal = ANY(:former)"),  # noqa: S608 - a name of our own
+                {"former": former},
+            )
+            connection.execute(
+                text(
+                    f"INSERT INTO {self._texts} SELECT * FROM unnest("  # noqa: S608 - as above
+                    "CAST(:proposals AS uuid[]), CAST(:processes AS uuid[]),"
+                    " CAST(:texts AS text[]))"
+                ),
+                {"proposals": proposals, "processes": processes, "texts": texts},
+            )
+            connection.execute(text(f"DELETE FROM {self._place}"))  # noqa: S608 - as above
+            connection.execute(
+                text(f"INSERT INTO {self._place} VALUES (:position)"),  # noqa: S608 - as above
+                {"position": position},
+            )
+
+    def matching(
+        self, terms: Sequence[tuple[str, ...]], process_id: ProcessId | None, limit: int
+    ) -> list[ProposalId]:
+        if not terms:
+            return []
+        values: dict[str, object] = {"limit": limit, "process": process_id}
+        conditions = []
+        for number, ways in enumerate(terms):
+            either = []
+            for index, way in enumerate(ways):
+                name = f"way_{number}_{index}"
+                either.append(self._has(name))
+                values[name] = self._pattern(way)
+            conditions.append(f"({' OR '.join(either)})")
+        if process_id is not None:
+            conditions.append("process = :process")
+        statement = f"SELECT proposal FROM {self._texts} WHERE {' AND '.join(conditions)} ORDER BY length(text), proposal LIMIT :limit"  # noqa: S608, E501 - names of our own, one sentence
+        with self._engine.connect() as connection:
+            return list(connection.execute(text(statement), values).scalars())
+
+    def candidates(self, stems: Sequence[str], process_id: ProcessId, limit: int) -> list[Entry]:
+        if not stems:
+            return []
+        names = [f"stem_{number}" for number in range(len(stems))]
+        values: dict[str, object] = {
+            name: self._pattern(stem) for name, stem in zip(names, stems, strict=True)
+        }
+        score = " + ".join(
+            f"CASE WHEN {self._has(name)} THEN {len(stem)} ELSE 0 END"
+            for name, stem in zip(names, stems, strict=True)
+        )
+        any_of = " OR ".join(map(self._has, names))
+        statement = f"SELECT proposal, process, text FROM {self._texts} WHERE process = :process AND ({any_of}) ORDER BY {score} DESC, proposal LIMIT :limit"  # noqa: S608, E501 - as above
+        with self._engine.connect() as connection:
+            found = connection.execute(
+                text(statement), {**values, "process": process_id, "limit": limit}
+            )
+            return [Entry(*row) for row in found]
+
+    def drop(self) -> None:
+        with writing(self._engine) as connection:
+            connection.execute(text(f"DROP TABLE IF EXISTS {self._texts}, {self._place}"))
+
+    def close(self) -> None:
+        """Do nothing: the engine belongs to the read models."""
+
+    def _create(self, connection: Connection) -> None:
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_CREATING})"))
+        connection.execute(
+            text(
+                f"CREATE UNLOGGED TABLE IF NOT EXISTS {self._texts}"
+                " (proposal uuid PRIMARY KEY, process uuid NOT NULL, text text NOT NULL)"
+            )
+        )
+        connection.execute(
+            text(f"CREATE UNLOGGED TABLE IF NOT EXISTS {self._place} (position bigint NOT NULL)")
+        )
+        how = "text gin_trgm_ops" if self.trigrams else "to_tsvector('simple', text)"
+        connection.execute(
+            text(
+                f"CREATE INDEX IF NOT EXISTS {self._texts}_text ON {self._texts} USING gin ({how})"
+            )
+        )
+
+    def _has(self, name: str) -> str:
+        if self.trigrams:
+            return f"text LIKE :{name}"
+        return f"to_tsvector('simple', text) @@ to_tsquery('simple', :{name})"
+
+    def _pattern(self, term: str) -> str:
+        """Return a term as a pattern, so that nothing in it is syntax."""
+        if self.trigrams:
+            return "%" + term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        return "'" + term.replace("\\", "\\\\").replace("'", "''") + "':*"
+
+
+def _values(entry: Entry) -> tuple[object, object, str]:
+    return entry.proposal_id, entry.process_id, entry.text
+
+
+def _has_trigrams(engine: Engine) -> bool:
+    """Tell whether pg_trgm is there or can be installed by us."""
+    try:
+        with writing(engine) as connection:
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_CREATING})"))
+            connection.execute(text("CREATE EXTENSION IF NOT EXISTS pg_trgm"))
+    except DBAPIError:
+        return False
+    return True
