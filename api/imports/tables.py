@@ -64,7 +64,8 @@ def read(file: Path, columns: Mapping[str, Column], faulty: list[Faulty]) -> Ite
     except OSError as error:
         raise ImportRefused(f"{file} cannot be read: {error.strerror}") from error
     with stream:
-        reader = csv.reader(stream)
+        # Lenient, a quotation mark that is never closed would swallow the rest unheard.
+        reader = csv.reader(stream, strict=True)
         places: dict[str, int] | None = None
         width = 0
         for line, cells in _numbered(reader, faulty):
@@ -90,7 +91,8 @@ def _numbered(reader: _Reader, faulty: list[Faulty]) -> Iterator[tuple[int, Sequ
         except StopIteration:
             return
         except csv.Error as error:
-            faulty.append(Faulty(line, "not readable as a row", str(error)))
+            detail = f"{error}, up to line {reader.line_num}"
+            faulty.append(Faulty(line, "not readable as a row", detail))
             continue
         if cells:
             yield line, cells
