@@ -155,9 +155,11 @@ class Object:
         self._evolve, self._state = _EVOLVE[self.concept]
         self._versions: dict[int, dict[str, Value]] = {}
         self._described: dict[Key, Value] = {}
+        self._begun = False
 
     def apply(self, event: Event) -> None:
         """Let one more event happen."""
+        self._begun = True
         self._state = self._evolve(self._state, event)
         if self.concept in {"proposal", "comment"}:
             self._version(event)
@@ -172,6 +174,8 @@ class Object:
 
     def facts(self) -> dict[Key, Value]:
         """Return everything that is known of it now; absent properties are left out."""
+        if not self._begun:
+            return {}
         return self._told(self._versions.get(getattr(self._state, "version", 0), {}))
 
     def public_facts(self) -> dict[Key, Value]:
