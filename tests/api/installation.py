@@ -1,16 +1,26 @@
 """An installation in a temporary folder, and browsers and programs that visit it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, cast
 
-from sqlalchemy import create_engine
+import httpx
+import msgspec
+from litestar import Litestar
+from litestar.types import ControllerRouterHandler
 
+from api.ports import Account
 from api.settings import Settings, from_environment
+from api.wiring import Parts, build, open_parts
+from domain.people import PersonRef, ProcessId, Role
+from domain.use_cases import accounts
+from domain.use_cases.carrying_out import Asking
 from projections.model import Snapshot
 
 MONDAY = datetime(2023, 5, 8, 9, 0, tzinfo=UTC)
+HOME = "https://gemeinsam.example"
 
 
 class Clock:
@@ -27,25 +37,94 @@ class Clock:
         self.now += by
 
 
-class EmptyReadModels:
-    """Read models of an installation in which nothing has been projected yet."""
+class CatchingUp:
+    """Read models that are always up to date: whoever reads projects first."""
 
-    def __init__(self) -> None:
-        self.waited_for: list[int] = []
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        engine = create_engine("sqlite://")
-        with engine.connect() as connection:
-            yield Snapshot(connection, {}, 0, 1)
-        engine.dispose()
+        self._parts.runner.catch_up()
+        with self._parts.tables.snapshot() as snapshot:
+            self._parts.watching.look()
+            yield snapshot
 
     def wait_for(self, position: int, seconds: float) -> bool:
-        self.waited_for.append(position)
-        return False
+        return self._parts.runner.catch_up() >= position
 
 
 def settings(folder: Path, *, demo: bool = False, **variables: str) -> Settings:
     """Return the settings of an installation below a folder."""
-    given = {"BASE_URL": "https://gemeinsam.example", **variables}
-    return from_environment(given, demo=demo, data=folder)
+    return from_environment({"BASE_URL": HOME, **variables}, demo=demo, data=folder)
+
+
+@contextmanager
+def installed(
+    folder: Path, clock: Clock | None = None, *, demo: bool = False, **variables: str
+) -> Iterator[Parts]:
+    """Open an installation whose clock stands still and whose read models keep up."""
+    chosen = settings(folder, demo=demo, **variables)
+    with open_parts(chosen, clock or Clock()) as parts:
+        yield msgspec.structs.replace(parts, read_models=CatchingUp(parts))
+
+
+@asynccontextmanager
+async def served(
+    parts: Parts, handlers: Sequence[ControllerRouterHandler] | None = None
+) -> AsyncIterator[Litestar]:
+    """Start the application, all of it or with these routes only."""
+    app = build(parts, handlers)
+    async with app.lifespan():
+        yield app
+
+
+def visiting(app: Litestar, **headers: str) -> httpx.AsyncClient:
+    """Return a browser without scripts, or with these headers any other program."""
+    transport = httpx.ASGITransport(cast("Any", app), raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url=HOME, headers=headers)
+
+
+def account(
+    parts: Parts,
+    email: str,
+    *roles: Role,
+    process: ProcessId | None = None,
+    name: str | None = None,
+) -> Account:
+    """Return somebody's account, with these roles granted by the operator."""
+    made = parts.identity.accounts.register(
+        PersonRef(parts.new_id()), email=email, of_age=True, at=parts.clock(), name=name
+    )
+    themselves = Asking(person=made.person, at=parts.clock(), level="email", channel="system")
+    accounts.register(parts.platform, themselves, of_age=True)
+    operator = Asking(person=None, at=parts.clock(), channel="system", system=True)
+    for role in roles:
+        accounts.grant_role(parts.platform, operator, made.person, role, process)
+    return made
+
+
+def token_of(parts: Parts, person: Account) -> dict[str, str]:
+    """Return the header by which a program acts as somebody."""
+    token = parts.identity.tokens.issue(person.person, label="test", at=parts.clock())
+    return {"Authorization": f"Bearer {token}"}
+
+
+class SignedIn(msgspec.Struct, frozen=True):
+    """A browser's session: the cookie it sends and the token its forms carry."""
+
+    token: str
+    csrf: str
+
+    @property
+    def cookie(self) -> dict[str, str]:
+        """The headers that a page of ours makes a browser send."""
+        return {"Cookie": f"__Host-sid={self.token}", "Sec-Fetch-Site": "same-origin"}
+
+
+def signed_in(parts: Parts, person: Account, *, staff: bool = False) -> SignedIn:
+    """Return a session of somebody, begun now."""
+    token, session = parts.identity.sessions.start(
+        person.person, staff=staff, user_agent="Firefox", at=parts.clock()
+    )
+    return SignedIn(token, session.csrf)
