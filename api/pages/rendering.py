@@ -1,23 +1,16 @@
-"""Turns a view into HTML: templates, language, dates and numbers."""
+"""Turns a view into HTML in the reader's language."""
 
 import hashlib
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.pages import vocabulary
+from api.pages import formats, vocabulary
 from api.pages.views import Chrome, Page
 from api.translations import translations
-
-BERLIN = ZoneInfo("Europe/Berlin")
-_LOCALES = {"de": "de_DE", "en": "en_GB"}
 
 
 def render(page: Page, chrome: Chrome) -> str:
@@ -61,7 +54,7 @@ def _environment(language: str) -> Environment:
     )
     catalogue = translations(language)
     environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
-    environment.filters.update(_filters(_LOCALES[language]))
+    environment.filters.update(formats.filters(language))
     environment.globals.update(
         asset=asset, url=partial(address, language), **_words(catalogue.gettext)
     )
@@ -80,49 +73,3 @@ def _words(gettext: Callable[[str], str]) -> Mapping[str, Callable[..., Any]]:
         return vocabulary.RefusalText(*map(gettext, vocabulary.refusal(name)))
 
     return {"term": term, "notice_text": notice, "refusal_text": refusal}
-
-
-def _filters(locale: str) -> Mapping[str, Callable[..., str]]:
-    between = " 'um' " if locale.startswith("de") else " 'at' "
-    clock = "HH:mm 'Uhr'" if locale.startswith("de") else "HH:mm"
-
-    @lru_cache(4096)
-    def day(value: date) -> str:
-        return format_date(_local_day(value), "d. MMMM y" if "de" in locale else "d MMMM y", locale)
-
-    def short_day(value: date) -> str:
-        return format_date(_local_day(value), "dd.MM.yyyy" if "de" in locale else "dd/MM/yyyy")
-
-    @lru_cache(4096)
-    def moment(value: datetime) -> str:
-        local = value.astimezone(BERLIN)
-        return day(local) + format_datetime(local, between + clock, locale=locale)
-
-    def exact(value: datetime) -> str:
-        return format_datetime(value.astimezone(BERLIN), "yyyy-MM-dd HH:mm:ss", locale=locale)
-
-    def hour(value: datetime) -> str:
-        return format_time(value.astimezone(BERLIN), clock, locale=locale)
-
-    def number(value: float) -> str:
-        return format_decimal(value, locale=locale)
-
-    return {
-        "day": day,
-        "short_day": short_day,
-        "moment": moment,
-        "exact": exact,
-        "hour": hour,
-        "number": number,
-        "iso": datetime.isoformat,
-        "web_address": _shown_address,
-    }
-
-
-def _local_day(value: date) -> date:
-    return value.astimezone(BERLIN) if isinstance(value, datetime) else value
-
-
-def _shown_address(value: str) -> str:
-    """Return an address as people read it aloud: without its scheme."""
-    return value.removeprefix("https://").removeprefix("http://")

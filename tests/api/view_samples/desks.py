@@ -179,6 +179,7 @@ REPLAY = v.ObjectReplay(
             name="state", before="in_review", after="published", kind="code", words="proposal_state"
         ),
         v.FieldChange(name="title", before=None, after="Abendbus auf Knopfdruck"),
+        v.FieldChange(name="due", before="2023-06-14T14:00:00Z", after=None, kind="moment"),
     ),
     state=(
         v.FieldChange(

@@ -291,7 +291,7 @@ AUDIT_ROWS = tuple(
             ("case.decided", "moderator", "case", "B-2023-0140"),
             ("proposal.submitted", "clerk", "proposal", "B-2023-0143"),
             ("phase.extended", "office", "phase", "Ideen und Maßnahmen"),
-            ("role.granted", "admin", "person", None),
+            ("participant.role-granted", "admin", "person", None),
             ("comment.posted", "citizen", "comment", "zu B-2023-0012"),
             ("something.unheard-of", "system", "other", None),
         )
