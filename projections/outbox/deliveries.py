@@ -77,7 +77,10 @@ class DeliveryRow(msgspec.Struct, frozen=True):
 
 
 class Deliveries:
-    """The marks of one installation. One worker at a time sends; safe in threads."""
+    """The marks of one installation. One worker at a time sends; safe in threads.
+
+    Takes the engine over: close it in the end.
+    """
 
     def __init__(self, engine: Engine) -> None:
         """Use the database behind an engine (`open_engine`), creating what is missing."""
@@ -86,6 +89,10 @@ class Deliveries:
             bookkeeping.create_all(connection)
             if connection.scalar(select(progress.c.position)) is None:
                 connection.execute(insert(progress).values(line="notices", position=0))
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()
 
     def begin_after(self, position: int) -> None:
         """Treat everything up to a position as told: for demo content and moved logs."""

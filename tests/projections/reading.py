@@ -7,10 +7,10 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid5
 
-import msgspec
 from sqlalchemy import Connection, MetaData, Table, create_engine, select
 
 from domain.messages import Channel, ContentRef, Event, Recorded, StreamId
+from projections.database import open_engine
 from projections.model import Batch, Model, Snapshot, Work, named
 
 MONDAY = datetime(2023, 6, 5, 9, 0, tzinfo=UTC)
@@ -84,10 +84,13 @@ def fill(
 
 @contextmanager
 def read(
-    models: Sequence[Model], events: Sequence[Recorded], url: str = "sqlite://", size: int = 1000
+    models: Sequence[Model],
+    events: Sequence[Recorded],
+    url: str | None = None,
+    size: int = 1000,
 ) -> Iterator[Snapshot]:
-    """Yield a snapshot of models that have seen these events."""
-    engine = create_engine(url)
+    """Yield a snapshot of models that have seen these events; in memory without a URL."""
+    engine = create_engine("sqlite://") if url is None else open_engine(url)
     with engine.begin() as connection:
         yield fill(connection, models, events, size)
     engine.dispose()
@@ -99,8 +102,3 @@ def contents(snapshot: Snapshot) -> dict[str, list[tuple[Any, ...]]]:
         name: sorted((tuple(row) for row in snapshot.connection.execute(select(table))), key=repr)
         for name, table in snapshot.tables.items()
     }
-
-
-def row_of(struct: msgspec.Struct, *names: str) -> tuple[Any, ...]:
-    """Return some fields of a row."""
-    return tuple(getattr(struct, name) for name in names)
