@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 _BUSY_MILLISECONDS = 10_000  # longer than any batch of another process
 _CACHE_KIBIBYTES = 65_536
+_CHECKPOINT_PAGES = 8_000  # 32 MB: a rebuild writes much and need not sync often
 _IMMEDIATELY = "gemeinsam_writes"
 
 
@@ -48,6 +49,7 @@ def _prepare(connection: sqlite3.Connection, record: Any) -> None:  # noqa: ARG0
     # Read models are disposable: what a power cut takes is projected again.
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
+    cursor.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
     cursor.close()
 
 

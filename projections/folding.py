@@ -11,7 +11,7 @@ from projections.database import writing
 from projections.model import Batch, Work
 from projections.read_models import CHANNEL, LIVE, ReadModels, lines
 
-PAGE = 2000
+PAGE = 5000
 """Events of one transaction while catching up; live batches hold what has arrived."""
 
 Progress = Callable[[int, int], None]

@@ -4,15 +4,9 @@ Vote events carry what they replace, so no voter has to be looked up for the cou
 only the text an answer was said of is remembered per number.
 """
 
-import operator
-from collections.abc import Iterator
-from datetime import date
-from typing import Any, get_args
-
-import msgspec
+from typing import Any
 
 from domain.ballots import (
-    BallotEvent,
     CarriedSupportGivenBack,
     OpinionChanged,
     OpinionGiven,
@@ -25,7 +19,7 @@ from domain.ballots import (
 )
 from domain.codes import ProposalId
 from domain.messages import Event, Recorded
-from domain.people import ProcessId, VoterNumber
+from domain.people import VoterNumber
 from domain.phases import BERLIN
 from domain.proposals import (
     ProposalEdited,
@@ -38,22 +32,12 @@ from domain.proposals import (
     SupportersCarriedOver,
 )
 from projections.model import Batch, Work
-from projections.tally import days
-from projections.tally.rows import (
-    COUNTS,
-    ZEROS,
-    ChangeRow,
-    DayRow,
-    MergeRow,
-    ProcessTallyRow,
-    SaidRow,
-    TallyRow,
-    VoterRow,
-    counted,
-)
+from projections.tally.rows import COUNTS, ZEROS, ChangeRow, MergeRow, TallyRow, VoterRow, counted
+from projections.tally.running import Running
+from projections.tally.saving import load_said, save_days, save_processes, save_said
 
-_CONFIRMED, _CARRIED, _NOT_ATTRIBUTABLE, _BALLOTS, _SUPPORTS = map(
-    COUNTS.index, ("confirmed", "carried", "not_attributable", "ballots", "supports")
+_SUPPORTS, _CONFIRMED, _CARRIED, _NOT_ATTRIBUTABLE, _BALLOTS = map(
+    COUNTS.index, ("supports", "confirmed", "carried", "not_attributable", "ballots")
 )
 _LAST = {
     "agree": COUNTS.index("agree"),
@@ -65,8 +49,15 @@ _EVER = {
     "disagree": COUNTS.index("all_disagree"),
     "pass": COUNTS.index("all_passes"),
 }
-_BALLOT_KINDS: tuple[type[Event], ...] = get_args(BallotEvent)
-_TEXT_KINDS = (
+_OPINIONS = (OpinionGiven, OpinionChanged, OpinionWithdrawn)
+_SUPPORT = (
+    SupportGiven,
+    SupportConfirmed,
+    SupportWithdrawn,
+    SupportCarriedOver,
+    CarriedSupportGivenBack,
+)
+_TEXTS = (
     ProposalSubmitted,
     ProposalImported,
     ProposalEdited,
@@ -74,75 +65,61 @@ _TEXT_KINDS = (
     ProposalEditReleased,
     ProposalPublished,
 )
-_MERGE_KINDS = (SupportersCarriedOver, ProposalUnmerged)
+_MERGES = (SupportersCarriedOver, ProposalUnmerged)
 _FIRST_TEXT = 1  # imports have no other
 
 
 def project(batch: Batch, work: Work) -> None:
     """Fold one batch in."""
-    events = batch.of(*_BALLOT_KINDS, *_TEXT_KINDS, *_MERGE_KINDS)
-    if not events:
+    found = batch.of(OpinionImported, *_OPINIONS, *_SUPPORT, *_TEXTS, *_MERGES)
+    if not found:
         return
-    tallying = _Tallying(events, work)
-    for recorded in events:
-        tallying.apply(recorded)
+    tallying = _Tallying(batch, found, work)
+    for recorded in found:
+        tallying.fold(recorded)
     tallying.save()
-
-
-class _Running:
-    """The counts of one proposal while a batch is folded in."""
-
-    __slots__ = ("counts", "newest", "process", "proposal", "public", "stored")
-
-    def __init__(self, row: TallyRow) -> None:
-        self.proposal = row.proposal_id
-        self.process = row.process_id
-        self.public = row.text_version
-        self.newest = row.newest_version
-        self.counts = [getattr(row, name) for name in COUNTS]
-        self.stored = tuple(self.counts)
-
-    def row(self) -> TallyRow:
-        keys = (self.proposal, self.process, self.public, self.newest)
-        return counted(TallyRow, self.counts, *keys)
 
 
 class _Tallying:
     """One batch being folded in."""
 
-    def __init__(self, events: list[Recorded], work: Work) -> None:
+    def __init__(self, batch: Batch, found: list[Recorded], work: Work) -> None:
         self._work = work
-        proposals = {_counted_for(recorded.event) for recorded in events}
-        self._tally = work.sheet(TallyRow, "tally", proposals)
-        self._said = work.sheet(SaidRow, "tally_said")
-        said = work.table("tally_said")
-        for chunk in _chunks(list(proposals)):
-            self._said.add_where(said.c.proposal_id.in_(chunk))
-        self._voters = work.sheet(VoterRow, "tally_voters", set(_voters(events)))
-        merges = {e.event.merge_id for e in events if isinstance(e.event, _MERGE_KINDS)}
+        proposals = {_counted_for(recorded.event) for recorded in found}
+        rows = work.sheet(TallyRow, "tally", proposals)
+        self._tally = rows
+        self._running = {row.proposal_id: Running(row) for row in rows.values()}
+        self._said = load_said(work, list(self._running))
+        voters: set[VoterNumber] = {
+            _named(each, "voter") for each in batch.of(*_OPINIONS, *_SUPPORT)
+        }
+        self._voters = work.sheet(VoterRow, "tally_voters", voters)
+        merges = {_named(each, "merge_id") for each in batch.of(*_MERGES)}
         self._merges = work.sheet(MergeRow, "tally_merges", merges)
-        self._running = {row.proposal_id: _Running(row) for row in self._tally.values()}
         self._changes: list[ChangeRow] = []
-        self._days: dict[tuple[ProposalId, date], list[int]] = {}
 
-    def apply(self, recorded: Recorded) -> None:
+    def fold(self, recorded: Recorded) -> None:
         """Fold one event in."""
         event: Any = recorded.event
-        running = self._of(event)
-        before = tuple(running.counts)
-        if isinstance(event, _TEXT_KINDS):
-            self._text(running, event)
-        elif isinstance(event, _MERGE_KINDS):
-            self._merge(running, event)
-        else:
+        running = self._counts_of(event)
+        before = running.counts.copy()
+        if isinstance(event, OpinionImported):
+            running.counts[_BALLOTS] += recorded.version == 1
+            _imported(running, event)
+        elif isinstance(event, _OPINIONS):
             running.counts[_BALLOTS] += recorded.version == 1
             self._opinion(running, event)
+        elif isinstance(event, _SUPPORT):
+            running.counts[_BALLOTS] += recorded.version == 1
             self._support(running, event)
-        if before == tuple(running.counts):
+        elif isinstance(event, _TEXTS):
+            self._text(running, event)
+        else:
+            self._merge(running, event)
+        if before == running.counts:
             return
         day = recorded.occurred_at.astimezone(BERLIN).date()
-        numbers = self._days.setdefault((running.proposal, day), list(days.NO_ANSWERS))
-        days.add(numbers, before, running.counts)
+        running.note_day(day, before)
         keys = (running.proposal, recorded.position, day)
         self._changes.append(counted(ChangeRow, running.counts, *keys))
 
@@ -150,21 +127,23 @@ class _Tallying:
         """Write what this batch changed."""
         for running in self._running.values():
             self._tally.put(running.row())
-        self._save_processes()
-        self._save_days()
-        for sheet in (self._tally, self._said, self._voters, self._merges):
-            sheet.save()
+        self._tally.save()
+        self._voters.save()
+        self._merges.save()
+        save_said(self._said, self._running.values())
+        save_days(self._work, self._running.values())
+        save_processes(self._work, self._running.values())
         self._work.insert("tally_changes", self._changes)
 
-    def _of(self, event: Any) -> _Running:  # noqa: ANN401 - any of the kinds above
+    def _counts_of(self, event: Any) -> Running:  # noqa: ANN401 - any of the kinds above
         proposal = _counted_for(event)
         running = self._running.get(proposal)
         if running is None:
             row = counted(TallyRow, ZEROS, proposal, event.process_id, 0, _FIRST_TEXT)
-            running = self._running[proposal] = _Running(row)
+            running = self._running[proposal] = Running(row)
         return running
 
-    def _text(self, running: _Running, event: Event) -> None:
+    def _text(self, running: Running, event: Event) -> None:
         public = running.public
         match event:
             case ProposalEdited():
@@ -180,9 +159,10 @@ class _Tallying:
         if public != running.public:
             running.public = public
             said = self._said.get((running.proposal, public))
-            running.counts[_CONFIRMED] = said.answers if said else 0
+            stored = said.answers if said else 0
+            running.counts[_CONFIRMED] = stored + running.said.get(public, 0)
 
-    def _merge(self, running: _Running, event: SupportersCarriedOver | ProposalUnmerged) -> None:
+    def _merge(self, running: Running, event: SupportersCarriedOver | ProposalUnmerged) -> None:
         if isinstance(event, SupportersCarriedOver):
             running.counts[_NOT_ATTRIBUTABLE] += event.not_attributable
             self._merges.put(MergeRow(event.merge_id, event.not_attributable))
@@ -192,16 +172,9 @@ class _Tallying:
             running.counts[_NOT_ATTRIBUTABLE] -= merge.not_attributable
             self._merges.remove(event.merge_id)
 
-    def _opinion(self, running: _Running, event: Event) -> None:
+    def _opinion(self, running: Running, event: Event) -> None:
         counts = running.counts
         match event:
-            case OpinionImported():
-                counts[_EVER[event.choice]] += 1
-                counts[_LAST[event.choice]] += 1
-                if event.old is None:
-                    self._say(running, _FIRST_TEXT, 1)
-                else:
-                    counts[_LAST[event.old]] -= 1
             case OpinionGiven():
                 counts[_EVER[event.choice]] += 1
                 counts[_LAST[event.choice]] += 1
@@ -216,7 +189,7 @@ class _Tallying:
                 counts[_LAST[event.old]] -= 1
                 self._forget(running, event.voter)
 
-    def _support(self, running: _Running, event: Event) -> None:
+    def _support(self, running: Running, event: Event) -> None:
         match event:
             case SupportGiven():
                 running.counts[_SUPPORTS] += 1
@@ -233,62 +206,34 @@ class _Tallying:
                 self._forget(running, event.voter)
 
     def _answer(
-        self, running: _Running, voter: VoterNumber, text: int, *, carried: bool = False
+        self, running: Running, voter: VoterNumber, text: int, *, carried: bool = False
     ) -> None:
         self._voters.put(VoterRow(voter, text, carried))
-        self._say(running, text, 1)
+        running.say(text, 1)
 
-    def _forget(self, running: _Running, voter: VoterNumber) -> None:
+    def _forget(self, running: Running, voter: VoterNumber) -> None:
         known = self._voters.get(voter)
         if known is not None and known.carried:
             running.counts[_CARRIED] -= 1
-        self._say(running, known.text_version if known else _FIRST_TEXT, -1)
+        running.say(known.text_version if known else _FIRST_TEXT, -1)
         self._voters.remove(voter)
 
-    def _say(self, running: _Running, text: int, difference: int) -> None:
-        said = self._said.get((running.proposal, text))
-        answers = (said.answers if said else 0) + difference
-        self._said.put(SaidRow(running.proposal, text, answers))
-        if text == running.public:
-            running.counts[_CONFIRMED] += difference
 
-    def _save_processes(self) -> None:
-        sums: dict[ProcessId, list[int]] = {}
-        for running in self._running.values():
-            total = sums.setdefault(running.process, list(ZEROS))
-            for index, count in enumerate(running.counts):
-                total[index] += count - running.stored[index]
-        sheet = self._work.sheet(ProcessTallyRow, "process_tally", list(sums))
-        for process, total in sums.items():
-            stored = sheet.get(process)
-            for index, name in enumerate(COUNTS):
-                total[index] += getattr(stored, name) if stored else 0
-            sheet.put(counted(ProcessTallyRow, total, process))
-        sheet.save()
-
-    def _save_days(self) -> None:
-        sheet = self._work.sheet(DayRow, "tally_days", list(self._days))
-        for (proposal, day), numbers in self._days.items():
-            stored = sheet.get((proposal, day))
-            before = msgspec.structs.astuple(stored)[2:] if stored else days.NO_ANSWERS
-            sums = map(operator.add, before, numbers)
-            sheet.put(DayRow(proposal, day, *sums))
-        sheet.save()
+def _imported(running: Running, event: OpinionImported) -> None:
+    counts = running.counts
+    counts[_EVER[event.choice]] += 1
+    counts[_LAST[event.choice]] += 1
+    if event.old is None:
+        running.say(_FIRST_TEXT, 1)
+    else:
+        counts[_LAST[event.old]] -= 1
 
 
 def _counted_for(event: Any) -> ProposalId:  # noqa: ANN401 - any of the kinds above
     """Return the proposal whose counts an event can change."""
-    chosen: ProposalId = event.into_id if isinstance(event, _MERGE_KINDS) else event.proposal_id
+    chosen: ProposalId = event.into_id if isinstance(event, _MERGES) else event.proposal_id
     return chosen
 
 
-def _voters(events: list[Recorded]) -> Iterator[VoterNumber]:
-    for recorded in events:
-        event = recorded.event
-        if isinstance(event, BallotEvent) and not isinstance(event, OpinionImported):
-            yield event.voter
-
-
-def _chunks(values: list[ProposalId], size: int = 500) -> Iterator[list[ProposalId]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
+def _named(recorded: Recorded, name: str) -> Any:  # noqa: ANN401 - a field of any type
+    return getattr(recorded.event, name)
