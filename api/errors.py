@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 import msgspec
+import structlog
 from litestar import Response
 from litestar.exceptions import (
     HTTPException,
@@ -22,6 +23,7 @@ from api.people import AnyRequest
 from api.problems import MEDIA_TYPE, Problem, WrongField
 from api.rendering import language_of, page_response, reference_of, sign_in_address, wants_page
 from api.sign_in import DemoOnly, LinkIsVoid
+from api.supervision import described
 from api.translations import translations
 from domain.messages import Refusal
 from domain.ports import CommandReused, ConcurrentChange, LogUnavailable, VaultUnavailable
@@ -77,6 +79,9 @@ _PLACE = re.compile(r"^(?P<message>.*?)(?: - at `(?:key in )?\$\.?(?P<path>[^`]*
 _NAMED = re.compile(r"field `(?P<name>[^`]+)`")
 
 
+log = structlog.get_logger("gemeinsam.errors")
+
+
 class Malformed(Exception):
     """A value the edge cannot accept; `fields` says which. Answered as 400."""
 
@@ -88,6 +93,8 @@ class Malformed(Exception):
 def answer(request: AnyRequest, error: Exception) -> Response[Any]:
     """Answer any error: problem+json for programs, a page for browsers, no inner details."""
     status = status_of(error)
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("unforeseen", error=described(error), reference=reference_of(request.scope))
     if status == HTTPStatus.UNAUTHORIZED and wants_page(request.scope):
         return Redirect(sign_in_address(request.scope), status_code=303, headers=_no_store())
     headers = {**_headers(error), **_no_store()}

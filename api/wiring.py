@@ -19,7 +19,7 @@ from adapters.event_log import PersistentEventLog, open_log
 from adapters.identity import Identity, open_identity
 from adapters.mail import OutboxMailer, SmtpMailer, SmtpSettings
 from adapters.vault import PersistentVault, open_vault
-from api import health, openapi, ports, resources
+from api import health, openapi, ports
 from api.dependencies import Clock, TracedTexts, constant, per_request
 from api.errors import EXCEPTION_HANDLERS
 from api.limiting import Allowances
@@ -136,6 +136,8 @@ def _mailer(settings: Settings) -> SmtpMailer | OutboxMailer:
 
 def routes(_settings: Settings) -> list[ControllerRouterHandler]:
     """Return all routes; those of a demo are there in a demo only."""
+    from api import resources  # noqa: PLC0415 - commands that serve nothing start sooner
+
     return [
         resources.RESOURCES,
         *health.HANDLERS,

@@ -1,5 +1,6 @@
 """An installation in a temporary folder, and browsers and programs that visit it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -75,8 +76,21 @@ async def served(
 ) -> AsyncIterator[Litestar]:
     """Start the application, all of it or with these routes only."""
     app = build(parts, handlers)
-    async with app.lifespan():
+    started, ended = asyncio.Event(), asyncio.Event()
+
+    async def hold() -> None:
+        async with app.lifespan():
+            started.set()
+            await ended.wait()
+
+    # A fixture begins and ends in different tasks, which a lifespan does not like.
+    held = asyncio.create_task(hold())
+    await started.wait()
+    try:
         yield app
+    finally:
+        ended.set()
+        await held
 
 
 def visiting(app: Litestar, **headers: str) -> httpx.AsyncClient:

@@ -1,0 +1,40 @@
+"""An installation per test, with routes that stand in for pages and resources."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from litestar import Litestar
+
+from api import health, openapi
+from api.wiring import Parts
+from tests.api.installation import Clock, installed, served, visiting
+from tests.api.sample_routes import ROUTES
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return the clock of the installation."""
+    return Clock()
+
+
+@pytest.fixture
+def parts(tmp_path: Path, clock: Clock) -> Iterator[Parts]:
+    """Open an installation in a folder of its own."""
+    with installed(tmp_path, clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def app(parts: Parts) -> AsyncIterator[Litestar]:
+    """Serve sample routes over it."""
+    async with served(parts, [*ROUTES, *health.HANDLERS, *openapi.HANDLERS]) as application:
+        yield application
+
+
+@pytest.fixture
+async def visitor(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
+    """Visit it with a browser that nobody is signed in with."""
+    async with visiting(app) as browser:
+        yield browser

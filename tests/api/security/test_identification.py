@@ -1,0 +1,147 @@
+"""Who is asking: sessions cannot be planted, rights end when they are revoked."""
+
+import threading
+from datetime import timedelta
+from uuid import UUID
+
+import httpx
+
+from api.following import Following, forgetting_people
+from api.wiring import Parts
+from domain.people import ProcessId
+from domain.use_cases import accounts
+from domain.use_cases.carrying_out import Asking
+from tests.api.installation import Clock, account, signed_in, token_of
+
+WHO = "/api/v1/everything"
+
+
+async def test_a_visitor_gets_no_cookie_and_no_session(
+    visitor: httpx.AsyncClient, parts: Parts
+) -> None:
+    answer = await visitor.get(WHO)
+    assert answer.json()["via"] == "nobody"
+    assert "set-cookie" not in answer.headers
+    with parts.vault.database.reading() as connection:
+        found = connection.exec_driver_sql("SELECT count(*) FROM identity_sessions").scalar_one()
+    assert found == 0
+
+
+async def test_a_planted_session_is_passed_over_and_taken_back(
+    visitor: httpx.AsyncClient, parts: Parts
+) -> None:
+    planted = {"Cookie": "__Host-sid=chosen-by-an-attacker"}
+    answer = await visitor.get(WHO, headers=planted)
+    assert answer.json()["via"] == "nobody"
+    assert answer.headers["set-cookie"].startswith("__Host-sid=; Path=/; Max-Age=0")
+    token, _ = parts.identity.sessions.start(
+        account(parts, "ana@example.org").person, staff=False, user_agent="", at=parts.clock()
+    )
+    assert token != "chosen-by-an-attacker"
+    assert (await visitor.get(WHO, headers=planted)).json()["via"] == "nobody"
+
+
+async def test_somebody_signed_in_is_known_by_their_session(
+    visitor: httpx.AsyncClient, parts: Parts
+) -> None:
+    ana = account(parts, "ana@example.org", name="Ana Weber")
+    answer = await visitor.get("/de/mine", headers=signed_in(parts, ana).cookie)
+    assert answer.text == "Ana Weber"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_somebody_without_a_name_sees_their_address_shortened(
+    visitor: httpx.AsyncClient, parts: Parts
+) -> None:
+    ana = signed_in(parts, account(parts, "ana.weber@example.org"))
+    answer = await visitor.get("/de/mine", headers=ana.cookie)
+    assert answer.text == "a…@example.org"
+
+
+async def test_an_ended_session_is_over_at_once(visitor: httpx.AsyncClient, parts: Parts) -> None:
+    ana = account(parts, "ana@example.org")
+    session = signed_in(parts, ana)
+    assert (await visitor.get("/de/mine", headers=session.cookie)).status_code == 200
+    parts.identity.sessions.end(session.token)
+    parts.people.forget(ana.person)
+    gone = await visitor.get("/de/mine", headers=session.cookie)
+    assert gone.headers["location"] == "/de/sign-in?next=/de/mine"
+
+
+async def test_staff_sessions_end_when_left_alone(
+    visitor: httpx.AsyncClient, parts: Parts, clock: Clock
+) -> None:
+    milo = signed_in(parts, account(parts, "milo@example.org", "moderator"), staff=True)
+    clock.advance(timedelta(minutes=31))
+    assert (await visitor.get("/api/v1/desk", headers=milo.cookie)).status_code == 401
+
+
+async def test_an_unknown_bearer_token_is_an_error(visitor: httpx.AsyncClient) -> None:
+    answer = await visitor.get(WHO, headers={"Authorization": "Bearer gem_unknown"})
+    assert answer.status_code == 401
+    assert answer.json()["type"] == "/problems/NotSignedIn"
+    basic = await visitor.get(WHO, headers={"Authorization": "Basic YTpi"})
+    assert basic.status_code == 401
+
+
+async def test_a_revoked_token_opens_nothing(visitor: httpx.AsyncClient, parts: Parts) -> None:
+    ana = account(parts, "ana@example.org")
+    headers = token_of(parts, ana)
+    assert (await visitor.get(WHO, headers=headers)).json()["via"] == "token"
+    [known] = parts.identity.tokens.of(ana.person)
+    parts.identity.tokens.revoke(ana.person, known.id)
+    parts.people.forget(ana.person)
+    assert (await visitor.get(WHO, headers=headers)).status_code == 401
+
+
+async def test_a_revoked_role_is_gone_with_its_event(
+    visitor: httpx.AsyncClient, parts: Parts
+) -> None:
+    milo = account(parts, "milo@example.org", "moderator")
+    headers = token_of(parts, milo)
+    following = Following(parts.log, [forgetting_people(parts.people.forget_account)])
+    stop = threading.Event()
+    follower = threading.Thread(target=following.run, args=(stop,))
+    follower.start()
+    try:
+        assert (await visitor.get("/api/v1/desk", headers=headers)).status_code == 200
+        operator = Asking(person=None, at=parts.clock(), channel="system", system=True)
+        accounts.revoke_role(parts.platform, operator, milo.person, "moderator")
+        statuses = set()
+        for _ in range(100):
+            statuses.add((await visitor.get("/api/v1/desk", headers=headers)).status_code)
+            if 403 in statuses:
+                break
+            stop.wait(0.05)
+        assert 403 in statuses
+    finally:
+        stop.set()
+        follower.join()
+
+
+async def test_a_role_of_one_process_is_not_held_in_another(parts: Parts) -> None:
+    here, there = ProcessId(UUID(int=1)), ProcessId(UUID(int=2))
+    milo = account(parts, "milo@example.org", "moderator", process=here)
+    known = parts.people.find(("session", signed_in(parts, milo).token))
+    assert known is not None
+    assert known.roles(here) == {"citizen", "moderator"}
+    assert known.roles(there) == known.roles() == {"citizen"}
+    assert known.roles_anywhere() == {"citizen", "moderator"}
+    assert known.processes("moderator") == frozenset({here})
+    assert not known.may("support", here)
+    assert known.may("support", there)
+
+
+async def test_visitors_are_asked_to_sign_in_and_led_back(visitor: httpx.AsyncClient) -> None:
+    answer = await visitor.get("/de/mine?a=1&b=2")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/de/sign-in?next=/de/mine%3Fa%3D1%26b%3D2"
+    assert (await visitor.get("/api/v1/desk")).status_code == 401
+
+
+async def test_others_lack_the_right(visitor: httpx.AsyncClient, parts: Parts) -> None:
+    ana = account(parts, "ana@example.org")
+    as_page = await visitor.get("/de/staff", headers=signed_in(parts, ana).cookie)
+    as_json = await visitor.get("/api/v1/desk", headers=token_of(parts, ana))
+    assert (as_page.status_code, as_json.status_code) == (403, 403)
+    assert as_json.json()["facts"] == {"needs": ["moderator"]}
