@@ -60,6 +60,7 @@ def worker_loops(parts: Parts) -> list[Loop]:
     scheduler = Scheduler(parts.platform, parts.tables, parts.clock)
     return [
         Loop("projections", parts.runner.run),
+        Loop("search", parts.index.run),
         Loop("scheduler", scheduler.run),
         Loop("mails", notifying.run),
         Loop("sweeping", every(SWEEP_EVERY, lambda: sweep(parts))),

@@ -59,7 +59,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     database_url: str
     read_models_url: str
     vault_url: str
-    search_url: str
     deliveries_url: str
     base_url: str = "http://127.0.0.1:8000"
     smtp_url: str | None = None
@@ -104,9 +103,6 @@ def from_environment(
         database_url=database_url,
         read_models_url=read_models_url,
         vault_url=variables.get("VAULT_URL") or _file(folder, "vault.db"),
-        search_url=read_models_url
-        if read_models_url.startswith("postgresql")
-        else _file(folder, "search.db"),
         deliveries_url=database_url if on_server else _file(folder, "mails.db"),
         base_url=(variables.get("BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
         smtp_url=variables.get("SMTP_URL") or None,

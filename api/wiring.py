@@ -25,8 +25,9 @@ from api.errors import EXCEPTION_HANDLERS
 from api.limiting import Allowances
 from api.page_cache import PageCache
 from api.posting import Posting
-from api.provided import ModeOfOperation, ReadModelsPort
+from api.provided import ModeOfOperation, ReadModelsPort, SearchPort
 from api.read_models import MODELS, Watching
+from api.searching import Searching
 from api.security.forgery import not_forged, understood
 from api.security.identification import Identification, KnownPeople
 from api.security.shell import Shell
@@ -39,6 +40,7 @@ from projections.database import open_engine
 from projections.outbox import Deliveries
 from projections.read_models import ReadModels, open_read_models
 from projections.runner import Runner
+from projections.search import Search
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 LARGEST_BODY = 256 * 1024  # bytes; the longest text is far below, and files are not taken yet
@@ -63,6 +65,8 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     tables: ReadModels
     read_models: ReadModelsPort
     runner: Runner
+    index: Search
+    search: SearchPort
     watching: Watching
     deliveries: Deliveries
     mailer: ports.Mailer
@@ -103,18 +107,23 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
             log=log, vault=vault, days=StateCalendar(settings.federal_state), new_id=new_id
         )
         mailer = _mailer(settings)
+        texts = Contents(log.ciphertexts, vault)
+        index = Search(tables, texts.open)
+        stack.callback(index.close)
         yield Parts(
             settings=settings,
             clock=clock,
             new_id=new_id,
             log=log,
             vault=vault,
-            texts=Contents(log.ciphertexts, vault),
+            texts=texts,
             identity=identity,
             platform=platform,
             tables=tables,
             read_models=tables,
             runner=Runner(log, tables),
+            index=index,
+            search=Searching(index),
             watching=Watching(tables),
             deliveries=Deliveries(deliveries),
             mailer=mailer,
@@ -215,6 +224,7 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
         "outbox": parts.outbox,
         "platform": parts.platform,
         "read_models": parts.read_models,
+        "search": parts.search,
         "sessions": identity.sessions,
         "sign_in": _sign_in(parts),
         "texts": TracedTexts(parts.texts),

@@ -15,6 +15,7 @@ from litestar.types import ControllerRouterHandler
 from api.ports import Account
 from api.settings import Settings, from_environment
 from api.wiring import Parts, build, open_parts
+from domain.codes import ProposalId
 from domain.people import PersonRef, ProcessId, Role
 from domain.use_cases import accounts
 from domain.use_cases.carrying_out import Asking
@@ -55,6 +56,25 @@ class CatchingUp:
         return self._parts.runner.catch_up() >= position
 
 
+class Finding:
+    """A search index that is always up to date."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def matching(self, text: str, process_id: ProcessId | None) -> Sequence[ProposalId]:
+        self._keep_up()
+        return self._parts.search.matching(text, process_id)
+
+    def similar(self, text: str, process_id: ProcessId, limit: int = 5) -> Sequence[ProposalId]:
+        self._keep_up()
+        return self._parts.search.similar(text, process_id, limit)
+
+    def _keep_up(self) -> None:
+        self._parts.runner.catch_up()
+        self._parts.index.catch_up()
+
+
 def settings(folder: Path, *, demo: bool = False, **variables: str) -> Settings:
     """Return the settings of an installation below a folder."""
     return from_environment({"BASE_URL": HOME, **variables}, demo=demo, data=folder)
@@ -67,7 +87,7 @@ def installed(
     """Open an installation whose clock stands still and whose read models keep up."""
     chosen = settings(folder, demo=demo, **variables)
     with open_parts(chosen, clock or Clock()) as parts:
-        yield msgspec.structs.replace(parts, read_models=CatchingUp(parts))
+        yield msgspec.structs.replace(parts, read_models=CatchingUp(parts), search=Finding(parts))
 
 
 @asynccontextmanager
