@@ -32,7 +32,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     `ref` is None for a visitor without account. `name` is what the person sees of
     themselves: their name, or their address shortened. `account` holds granted roles
     and sanctions as the log had them at most 60 seconds ago. `csrf` is what forms of
-    this session send back as `csrf_token`; None for visitors and tokens (ruling 23).
+    this session send back as `_csrf_token`; None for visitors and tokens (ruling 23).
     """
 
     at: datetime

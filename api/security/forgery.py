@@ -19,7 +19,7 @@ from api.rendering import wants_page
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
-FIELD = "csrf_token"
+FIELD = "_csrf_token"
 HEADER = "x-csrf-token"
 
 

@@ -46,9 +46,9 @@ async def test_a_form_of_somebody_signed_in_carries_the_token_of_its_session(
         return answer.status_code
 
     assert await status() == 403
-    assert await status(csrf_token="guessed") == 403
-    assert await status(csrf_token=other.csrf) == 403
-    assert await status(csrf_token=ana.csrf) == 201
+    assert await status(_csrf_token="guessed") == 403
+    assert await status(_csrf_token=other.csrf) == 403
+    assert await status(_csrf_token=ana.csrf) == 201
 
 
 async def test_scripts_of_our_pages_send_the_token_in_a_header(
