@@ -143,11 +143,13 @@ def _mailer(settings: Settings) -> SmtpMailer | OutboxMailer:
     return SmtpMailer(SmtpSettings.from_url(settings.smtp_url, sender=settings.mail_from))
 
 
-def routes(_settings: Settings) -> list[ControllerRouterHandler]:
+def routes(settings: Settings) -> list[ControllerRouterHandler]:
     """Return all routes; those of a demo are there in a demo only."""
     from api import resources  # noqa: PLC0415 - commands that serve nothing start sooner
+    from api.pages.routes import pages  # noqa: PLC0415 - as above
 
     return [
+        *pages(demo_mode=settings.demo),
         resources.RESOURCES,
         *health.HANDLERS,
         *openapi.HANDLERS,
