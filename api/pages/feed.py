@@ -1,13 +1,13 @@
 """The feed of a process: search, filters, four orders, page by page."""
 
 import secrets
-from typing import cast, get_args
+from typing import Annotated, cast, get_args
 from urllib.parse import urlencode
 from uuid import UUID
 
 import msgspec
 from litestar import get
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from api.errors import Malformed
@@ -43,7 +43,7 @@ def feed_page(
     seed: FromQuery[str] = "",
     field: FromQuery[str] = "",
     territory: FromQuery[str] = "",
-    state: FromQuery[str] = "",
+    standing: Annotated[str, QueryParameter(query="state")] = "",
     channel: FromQuery[str] = "",
     q: FromQuery[str] = "",
     cursor: FromQuery[str] = "",
@@ -55,7 +55,7 @@ def feed_page(
         Malformed: the cursor is not one of this order.
     """
     around = surroundings.by_slug(snapshot, slug, now)
-    asked = _filter(around, sort, seed, field, territory, state, channel, q)
+    asked = _filter(around, sort, seed, field, territory, standing, channel, q)
     path = f"/p/{slug}/ideas"
     if asked.sort == "random" and not asked.seed:
         # The order belongs to the address, so that it can be paged, shared and cached.

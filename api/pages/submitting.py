@@ -1,12 +1,12 @@
 """Handing in an idea, saving it as a draft, and seeing what is there already."""
 
-from typing import cast
+from typing import Annotated, cast
 from uuid import UUID
 
 import msgspec
 from litestar import get, post
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath, FromQuery, URLEncodedBody
+from litestar.params import FromPath, FromQuery, QueryParameter, URLEncodedBody
 
 from api.errors import status_of
 from api.pages import drafts as draft_texts
@@ -195,12 +195,12 @@ def similar_ideas(
     search: Search,
     now: Now,
     title: FromQuery[str] = "",
-    body: FromQuery[str] = "",
+    idea: Annotated[str, QueryParameter(query="body")] = "",
     text: FromQuery[str] = "",
 ) -> Html:
     """Offer ideas that read alike, while somebody is typing. A fragment of the form."""
     around = surroundings.by_slug(snapshot, slug, now)
-    typed = f"{title}\n{body}\n{text}"
+    typed = f"{title}\n{idea}\n{text}"
     found = _similar(search, snapshot, texts, frame, around, typed)
     return frame.show(SimilarFragment(similar=found, question=around.process.question))
 

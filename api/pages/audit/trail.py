@@ -15,7 +15,7 @@ from api.pages.audit.chain import ChainChecks
 from api.pages.audit.labels import Labels, read_labels
 from api.pages.framing import Frame, Framing, Html
 from api.pages.ideas.changing import receipt_of
-from api.pages.parts.words import UNAVAILABLE, Words, opened, references
+from api.pages.parts.words import UNAVAILABLE, Words, opened_refs, references
 from api.pages.views import AsOf, AuditDesk, AuditFilter, AuditRow, ChainCheck
 from api.provided import Now, Person, Platform, ReadModels, Snapshot, Texts
 from domain.messages import ContentRef, Recorded
@@ -124,7 +124,8 @@ def _desk(
     recorded = {each.position: each for each in log.at([row.position for row in shown])}
     labels = read_labels(snapshot, shown)
     refs = [ref for each in recorded.values() for ref in _reasons(each, full=full)]
-    words = opened(texts, [*labels.rows, _Refs(tuple(refs))], frame.say(UNAVAILABLE))
+    named = [ref for row in labels.rows for ref in references(row)]
+    words = opened_refs(texts, [*named, *refs], frame.say(UNAVAILABLE))
     older = shown[-1].position if len(entries) > _PAGE else None
     page = AuditDesk(
         rows=tuple(
@@ -145,12 +146,6 @@ def _desk(
         newer_url=_address(frame, asked, position, None) if asked.before else None,
     )
     return frame.show(page, nav="audit", position=snapshot.position, path=_path(frame))
-
-
-class _Refs(msgspec.Struct, frozen=True):
-    """References that stand in no row: those of events."""
-
-    refs: tuple[ContentRef, ...]
 
 
 def _path(frame: Frame) -> str | None:
