@@ -1,6 +1,6 @@
 """Columns and tables of read models, the same on SQLite and PostgreSQL."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -21,6 +21,7 @@ from sqlalchemy.sql import quoted_name
 from sqlalchemy.types import TypeDecorator
 
 HISTORY = "_history"
+_WITHOUT_ZONE = 26  # characters of "2023-07-14 16:30:00.000000"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -35,10 +36,22 @@ class Moment(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc if dialect.name == "postgresql" else utc.replace(tzinfo=None)
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], object] | None:
+        # The library's way to SQLite's text takes five times as long, and every vote
+        # has moments.
+        return _as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         return value.astimezone(UTC) if dialect.name == "postgresql" else value.replace(tzinfo=UTC)
+
+
+def _as_text(value: datetime | None) -> str | None:
+    if value is None:
+        return None
+    utc = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return utc.isoformat(" ", "microseconds")[:_WITHOUT_ZONE]
 
 
 class Codes(TypeDecorator[tuple[str, ...]]):

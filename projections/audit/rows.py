@@ -137,8 +137,8 @@ def _entries(metadata: MetaData, generation: int) -> Table:
         Column("day", String(10), nullable=False),
         Column("audience", SmallInteger, nullable=False),
         Index("subject", "subject", "position"),
-        Index("process", "process_id", "position"),
         # Votes are most of the log; what is rare among the rest must be found without them.
+        _partial("process_id", NOT_VOTES),
         _partial("kind", NOT_VOTES),
         _partial("role", NOT_VOTES),
         Index(
