@@ -59,7 +59,7 @@ def docs() -> Response[str]:
         f'<script src="{script}"></script></body></html>'
     )
     headers = {"Content-Security-Policy": POLICY}
-    return Response(page, media_type="text/html; charset=utf-8", headers=headers)
+    return Response(page, media_type="text/html", headers=headers)
 
 
 HANDLERS = (docs,)

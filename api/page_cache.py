@@ -27,7 +27,7 @@ from litestar.types import (
 )
 
 from api.people import Person
-from api.rendering import Trace, trace_of
+from api.rendering import trace_of
 from api.static_files import chosen, matches
 
 FRESH = 1.0  # seconds for which bytes are given out without asking whether they still hold
@@ -44,7 +44,9 @@ Holds = Callable[[int, int], bool]
 class Kept:
     """One rendered answer."""
 
-    def __init__(self, trace: Trace, headers: list[Header], body: bytes) -> None:
+    def __init__(self, scope: HTTPScope, headers: list[Header], body: bytes) -> None:
+        trace = trace_of(scope)
+        self.route = scope.get("path_template")
         self.generation, self.position = trace.read_at or (0, 0)
         self.taken = trace.read_moment
         self.etag = f'W/"{self.generation}-{self.position}"'.encode()
@@ -109,7 +111,7 @@ class PageCache:
         try:
             await self._app(scope, receive, collect)
             if messages:
-                kept = Kept(trace_of(scope), *_parts(messages))
+                kept = Kept(scope, *_parts(messages))
                 self._keep(key, kept)
         finally:
             self._rendering.pop(key, None)
@@ -176,6 +178,7 @@ def _parts(messages: list[Message]) -> tuple[list[Header], bytes]:
 
 
 async def _give(scope: HTTPScope, kept: Kept, send: Send) -> None:
+    scope["path_template"] = kept.route or ""
     headers = dict(scope["headers"])
     answer = [*kept.headers, (b"etag", kept.etag)]
     answer.append((b"vary", b"Accept-Encoding, Accept-Language, Cookie, Authorization"))

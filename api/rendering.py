@@ -167,7 +167,7 @@ def page_response(
     """Answer with a page; `api.page_cache` keeps what visitors may share."""
     html = rendering.render(page, chrome or chrome_of(request))
     return Response(
-        html, status_code=status, media_type="text/html; charset=utf-8", headers=headers or {}
+        html, status_code=status, media_type="text/html", headers=headers or {}
     )
 
 

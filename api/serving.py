@@ -1,5 +1,6 @@
 """Serves the application by uvicorn, in one process or in several that share a socket."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from functools import partial
@@ -23,7 +24,7 @@ def create_app(settings: Settings, *, works: bool = True) -> Litestar:
     With `works` this process stands for election to do the work of all: projections,
     clock, mails.
     """
-    logs.set_up()
+    logs.set_up(logging.WARNING if settings.demo else logging.INFO)
     stack = ExitStack()
     parts = stack.enter_context(open_parts(settings))
     leader = leader_of(parts) if works else None

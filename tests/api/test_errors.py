@@ -1,0 +1,140 @@
+"""Every refusal and every malformed request gets the promised answer, and no more."""
+
+import httpx
+import pytest
+
+from api.errors import STATUS
+from api.problems import MEANINGS, responses
+from api.wiring import Parts
+from domain.messages import Refusal
+from tests.api.installation import account, token_of
+
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "problem"),
+    [
+        ("refused", 409, "ProposalNotPublic"),
+        ("forbidden", 403, "NotAllowed"),
+        ("unknown", 404, "UnknownPerson"),
+        ("moved", 409, "ConcurrentChange"),
+        ("reused", 422, "CommandReused"),
+        ("no-log", 503, "LogUnavailable"),
+        ("no-vault", 503, "VaultUnavailable"),
+        ("bug", 500, "InternalError"),
+    ],
+)
+async def test_programs_get_a_problem(
+    visitor: httpx.AsyncClient, name: str, status: int, problem: str
+) -> None:
+    answer = await visitor.get(f"/api/v1/errors/{name}")
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    body = answer.json()
+    assert body["type"] == f"/problems/{problem}"
+    assert body["status"] == status
+    assert body["title"]
+    assert body["reference"] == answer.headers["request-id"]
+    assert "secret" not in answer.text
+    assert "jana" not in answer.text
+
+
+@pytest.mark.parametrize("name", ["refused", "forbidden", "unknown", "moved", "no-vault", "bug"])
+async def test_people_get_a_page(visitor: httpx.AsyncClient, name: str) -> None:
+    as_json = await visitor.get(f"/api/v1/errors/{name}")
+    answer = await visitor.get(f"/de/errors/{name}")
+    assert answer.status_code == as_json.status_code
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert '<html lang="de"' in answer.text
+    assert "secret" not in answer.text
+    assert "jana" not in answer.text
+
+
+async def test_a_refusal_says_why_in_the_language_asked_for(visitor: httpx.AsyncClient) -> None:
+    path = "/api/v1/errors/refused"
+    german = (await visitor.get(path)).json()
+    english = (await visitor.get(path, headers={"Accept-Language": "en-GB, de;q=0.5"})).json()
+    assert german["title"] == "Diese Idee ist nicht öffentlich"
+    assert english["title"] not in {german["title"], ""}
+    assert german["facts"] == english["facts"] == {"state": "hidden"}
+    assert german["type"] == english["type"]
+
+
+async def test_databases_that_are_away_say_when_to_come_back(visitor: httpx.AsyncClient) -> None:
+    assert (await visitor.get("/api/v1/errors/no-log")).headers["retry-after"] == "5"
+    assert (await visitor.get("/de/errors/no-vault")).headers["retry-after"] == "5"
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (b'{"title": 3}', "title"),
+        (b'{"votes": 1}', "title"),
+        (b'{"title": "x", "votes": "many"}', "votes"),
+        (b'{"title": "x", "colour": "red"}', "colour"),
+        (b'{"title": ', ""),
+        (b"", "data"),
+        (b"[]", "data"),
+        (b"\xff\xfe", ""),
+    ],
+)
+async def test_malformed_bodies_name_the_field(
+    visitor: httpx.AsyncClient, body: bytes, field: str
+) -> None:
+    answer = await visitor.post("/api/v1/ideas", content=body, headers=JSON)
+    assert answer.status_code == 400, answer.text
+    assert answer.json()["type"] == "/problems/Malformed"
+    assert [wrong["field"] for wrong in answer.json()["fields"]] == [field]
+
+
+async def test_bodies_beyond_the_limit_are_not_read(visitor: httpx.AsyncClient) -> None:
+    answer = await visitor.post("/api/v1/ideas", json={"title": "x" * 300_000})
+    assert answer.status_code == 413
+    assert answer.json()["type"] == "/problems/BodyTooLarge"
+
+
+async def test_unknown_addresses_and_methods(visitor: httpx.AsyncClient) -> None:
+    unknown = await visitor.get("/api/v1/nothing")
+    assert (unknown.status_code, unknown.json()["type"]) == (404, "/problems/NotFound")
+    method = await visitor.delete("/api/v1/everything")
+    assert (method.status_code, method.json()["type"]) == (405, "/problems/MethodNotAllowed")
+
+
+@pytest.mark.parametrize("key", ["", "x" * 256, "two words", "ä"])
+async def test_a_key_that_could_carry_words_is_refused(
+    visitor: httpx.AsyncClient, key: str
+) -> None:
+    headers = {"Idempotency-Key": key.encode()}
+    answer = await visitor.post("/api/v1/ideas", json={"title": "x"}, headers=headers)
+    assert answer.status_code == 400
+    assert answer.json()["fields"][0]["field"] == "Idempotency-Key"
+
+
+async def test_the_limit_of_attempts_says_how_long_to_wait(
+    visitor: httpx.AsyncClient, parts: Parts
+) -> None:
+    headers = token_of(parts, account(parts, "ana@example.org"))
+    for _ in range(5):
+        answer = await visitor.post("/api/v1/attempts", headers=headers)
+        assert answer.status_code == 201
+    answer = await visitor.post("/api/v1/attempts", headers=headers)
+    assert answer.status_code == 429
+    assert answer.headers["retry-after"] == "86400"
+    assert answer.json()["facts"] == {"limited": "ideas", "retry_after": 86400}
+
+
+def test_every_refusal_with_a_status_of_its_own_exists() -> None:
+    import domain.catalogue  # noqa: F401, PLC0415 - loads every concept
+
+    names = {kind.__name__ for kind in _all_refusals(Refusal)}
+    assert set(STATUS) <= names
+
+
+def _all_refusals(kind: type[Refusal]) -> set[type[Refusal]]:
+    return {kind}.union(*(_all_refusals(each) for each in kind.__subclasses__()))
+
+
+def test_documented_answers_are_those_that_are_given() -> None:
+    documented = responses(*MEANINGS)
+    assert documented.keys() == MEANINGS.keys()
