@@ -26,8 +26,8 @@ CommentStatus = Literal["absent", "visible", "held", "refused", "hidden", "withd
 class Comment(msgspec.Struct, frozen=True):
     """What the rules must remember about one comment.
 
-    `interim` tells a hold after a report
-    from one that waits for its first review.
+    `interim` tells a hold after a report from one that waits for its first review;
+    `once_held` that there has been such a hold, so that reports cannot bring a second.
     """
 
     status: CommentStatus = "absent"
@@ -73,7 +73,8 @@ def evolve(comment: Comment, event: CommentEvent) -> Comment:
                 status="held",
                 held_by=event.case_id,
                 interim=event.until is not None,
-                once_held=True,
+                # Waiting for the first review is no cover: that one is still to be had.
+                once_held=comment.once_held or event.until is not None,
             )
         case CommentReleased() | CommentRestored():
             return change(comment, status="visible", held_by=None, interim=False)

@@ -204,6 +204,11 @@ def test_a_report_covers_a_comment_once_and_time_uncovers_it() -> None:
     given(posted).when(uncover).then_nothing()
 
 
+def test_a_report_covers_a_comment_that_had_waited_for_its_first_review() -> None:
+    cover = HoldComment(case_id=CASE, until=TUESDAY)
+    given(posted, held, released(MILO)).when(cover).then(covered)
+
+
 def test_time_does_not_release_what_waits_for_its_first_review() -> None:
     given(posted, held).when(EndCommentHold(case_id=CASE)).then_nothing()
 
