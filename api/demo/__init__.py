@@ -11,6 +11,7 @@ process, klimadialog      `processes` with phases; extensions; statements and ba
 places                    `action_fields`, `territories` (parents before children)
 cast_citizens, cast_staff `people`, `organisations`
 ideas_*                   `ideas`: one file for each action field
+drafts                    `drafts`: begun and not handed in
 comments_*                `comments`: per idea, in order of time
 moderation                `moderation`: acts beyond the routine, per subject in order
 supports, changed_minds   `support_rules`, `changed_minds`
@@ -30,13 +31,15 @@ All ideas belong to the process `gemeinsam-digital`, all statements to `klimadia
    Where hybrid moderation already showed the text, the same decision closes the open case.
 4. A comment with `review` was held back on posting (phase in `pre` mode, or `hybrid`
    outside `office_hours`); the moderator releases it then. Without `review` it is visible
-   at once and no case exists until somebody reports it.
+   at once; a moderator reads it in due time, unless somebody reports it before.
 5. `moderation` steps carry ideas and comments through return, rejection, hiding, appeal
    and merge. A `Version` with `resubmits` answers a return and is followed by steps again;
-   any other version is an edit the public can see beside the first text.
+   any other version is an edit the public can see beside the first text, which a
+   moderator reads in due time.
 6. Supports and opinions come expanded from `supports()` and `opinions()`, never from dice.
 7. A person with `erased_on` erases the account at that moment.
-8. At `ends_at` the subjects in `unreviewed` still wait for a moderator. The first of them
+8. `drafts` are saved at their moment; they leave no event.
+9. At `ends_at` the subjects in `unreviewed` still wait for a moderator. The first of them
    is overdue by then; under a real clock the others follow within a working day. One
    idea (`buergerbus-zeitung`) is returned and not yet answered.
 """

@@ -200,6 +200,17 @@ class Idea(Piece, frozen=True):
     withdrawn: Withdrawal | None = None
 
 
+class Draft(Piece, frozen=True):
+    """An idea somebody has begun and not handed in; only its author can see it."""
+
+    author: Key
+    saved_at: Moment
+    title: str
+    body: str
+    action_field: Key
+    territory: str
+
+
 class Comment(Piece, frozen=True):
     """A contribution to an idea; `review` is set where the phase held it back first."""
 
@@ -341,6 +352,7 @@ class DemoContent(Piece, frozen=True):
     organisations: tuple[Organisation, ...]
     people: tuple[Person, ...]
     ideas: tuple[Idea, ...]
+    drafts: tuple[Draft, ...]
     comments: tuple[Comment, ...]
     moderation: tuple[ModerationStep, ...]
     support_rules: tuple[SupportRule, ...]

@@ -7,17 +7,13 @@ import msgspec
 from api.demo import content_types as ct
 from api.demo.expansion import OpinionChange, SupportChange
 from api.demo.replay import desk
-from api.demo.replay.stage import Stage
+from api.demo.replay.stage import IDEAS, STATEMENTS, Stage
 from api.suspicion import suspicious
 from domain.codes import ProposalId, Subject
 from domain.phases import BERLIN
 from domain.processes import process_id_of
 from domain.use_cases import contributing
 from domain.use_cases.carrying_out import Asking
-
-IDEAS = "gemeinsam-digital"
-STATEMENTS = "klimadialog"
-"""The processes that ideas and statements belong to."""
 
 _NOON = time(12)
 

@@ -36,10 +36,9 @@ def open_process(stage: Stage, process: ct.Process, at: datetime) -> None:
 
 
 def _summary(process: ct.Process) -> str:
-    """Return everything the content says about a process; there is one text for it."""
+    """Return what the content says about a process in German; there is one text for it."""
     return "\n\n".join([
         process.summary,
-        f"In English: {process.summary_en}",
         f"Auftraggeber: {process.client}",
         f"Kontakt: {process.contact}",
         process.notice,

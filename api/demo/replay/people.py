@@ -5,11 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from api.demo import content_types as ct
-from api.demo.replay.stage import Stage
+from api.demo.replay.stage import IDEAS, Stage
+from api.pages import drafts
+from api.pages.idea_forms import IdeaForm
 from domain import comments, proposals
 from domain.codes import Subject
 from domain.messages import ContentRef, StreamId
 from domain.people import Level, PersonRef, Role
+from domain.processes import process_id_of
 from domain.use_cases import accounts, erasing
 from domain.use_cases.carrying_out import Asking
 
@@ -86,3 +89,16 @@ def _subjects(stage: Stage, owned: Sequence[UUID]) -> dict[ContentRef, Subject]:
                 case _:
                     pass
     return found
+
+
+def keep_draft(stage: Stage, draft: ct.Draft, at: datetime) -> None:
+    """Store what somebody has begun to write, as the form would."""
+    form = IdeaForm(
+        title=draft.title,
+        body=draft.body,
+        field=str(stage.fields[IDEAS, draft.action_field]),
+        territory=draft.territory,
+        draft_id=str(stage.platform.new_id()),
+    )
+    process_id = process_id_of(stage.process(IDEAS).slug)
+    drafts.save(stage.backstage.drafts, stage.people[draft.author], process_id, form, at)

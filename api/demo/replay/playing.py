@@ -46,6 +46,8 @@ def populate(
     for happening in happenings:
         _prepare(stage, happening)
         stage.agenda.add(happening.at, partial(_play, stage, happening, progress))
+    for draft in content.drafts:
+        stage.agenda.add(draft.saved_at, partial(people.keep_draft, stage, draft))
     acts = 0
     for at, act in stage.agenda.until(content.ends_at):
         stage.clock.approach(at)

@@ -18,6 +18,10 @@ from domain.ports import EventLog, Vault
 from domain.use_cases.carrying_out import Asking, Histories, Platform
 from domain.working_days import WorkingDays
 
+IDEAS = "gemeinsam-digital"
+STATEMENTS = "klimadialog"
+"""The processes that ideas and statements belong to."""
+
 
 class ErasableVault(Vault, Protocol):
     """A vault in which persons and texts can be erased."""
