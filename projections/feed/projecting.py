@@ -224,7 +224,7 @@ class _Folding:
         )
         self._where.merge_fields(event)
         for row in self._feed.values():
-            if row.field == event.from_id:
+            if (row.process_id, row.field) == (event.process_id, event.from_id):
                 self._put(replace(row, field=event.into_id), position)
 
     def _case(self, event: Any, position: int) -> None:  # noqa: ANN401 - any event of a case
