@@ -33,10 +33,12 @@ def process_page(
     words = opened(texts, [*around.rows, *latest], frame.say(UNAVAILABLE))
     highest = feed.highest(snapshot, process.process_id)
     places = feed.numbers_by(snapshot, process.process_id, "territory")
+    opening, _, rest = words.text(process.summary).strip().partition("\n\n")
     page = ProcessPage(
         slug=slug,
         title=words.text(process.title, slug),
-        summary_html=formatted(words.text(process.summary)),
+        opening=" ".join(opening.split()),
+        summary_html=formatted(rest) if rest.strip() else None,
         client=around.client(words),
         started_at=process.opened_at,
         phases=tuple(around.phase_view(phase, words) for phase in around.phases),

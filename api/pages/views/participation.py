@@ -63,12 +63,16 @@ class FieldCount(View, frozen=True, kw_only=True):
 
 
 class ProcessPage(Page, frozen=True, kw_only=True):
-    """`/{lang}/p/{slug}`. `current` is the open phase, or the next one, or None."""
+    """`/{lang}/p/{slug}`. `current` is the open phase, or the next one, or None.
+
+    `opening` is the first paragraph of the summary, `summary_html` the rest, if any.
+    """
 
     template: ClassVar[str] = "process.html"
     slug: str
     title: str
-    summary_html: Markup
+    opening: str
+    summary_html: Markup | None
     client: str
     started_at: datetime
     phases: tuple[PhaseView, ...]

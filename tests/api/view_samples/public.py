@@ -54,6 +54,7 @@ START_EMPTY = v.StartPage(
 PROCESS = v.ProcessPage(
     slug=SLUG,
     title="Gemeinsam.Digital",
+    opening="Wie kommt man abends ohne Auto nach Hause? Hier sammeln wir Antworten.",
     summary_html=Markup(
         "<p>Welche digitalen Angebote braucht unser Landkreis? Ihre Ideen fließen in die Strategie "
         "ein, über die der Kreistag im Dezember entscheidet.</p>"
