@@ -51,7 +51,7 @@ MEANINGS: Mapping[int, str] = {
 }
 """What each status means here, for the reference of the API."""
 
-READING = (400, 404, 503)
+READING = (400, 401, 503)
 WRITING = (400, 401, 403, 404, 409, 413, 415, 422, 429, 503)
 
 

@@ -5,7 +5,7 @@ from litestar import Router
 from api.resources.audit import AuditResource
 from api.resources.moderation import CaseResource
 from api.resources.processes import ProcessResource
-from api.resources.proposals import ProposalResource
+from api.resources.proposals import CommentResource, ProposalResource
 from api.resources.reports import ReportResource
 
 RESOURCES = Router(
@@ -13,6 +13,7 @@ RESOURCES = Router(
     route_handlers=[
         ProcessResource,
         ProposalResource,
+        CommentResource,
         ReportResource,
         CaseResource,
         AuditResource,

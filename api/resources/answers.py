@@ -1,11 +1,11 @@
-"""What every write has in common: the stored result, and reads that show it."""
+"""What every write has in common: one effect for one key, and reads that show it."""
 
 from typing import TypeVar
 
 import msgspec
 
 from api.provided import VisiblePort
-from domain.use_cases.carrying_out import Outcome
+from domain.use_cases.carrying_out import Asking, Outcome, Platform, command_key
 
 T = TypeVar("T")
 
@@ -14,3 +14,13 @@ def answer(outcome: Outcome, visible: VisiblePort, kind: type[T]) -> T:
     """Wait until reads show the write (1 second at most) and return its stored result."""
     visible.wait(outcome.position)
     return msgspec.json.decode(outcome.result, type=kind)
+
+
+def first_time(platform: Platform, asking: Asking) -> bool:
+    """Tell whether a wish is new: a repetition gets its answer again and uses up nothing.
+
+    Raises:
+        CommandReused: its key came with another request before.
+    """
+    key = command_key(platform, asking)
+    return key is None or platform.log.answered(key) is None

@@ -1,6 +1,5 @@
 """The audit trail for programs: public entries for everybody, the envelope for auditors."""
 
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -8,42 +7,18 @@ import msgspec
 from litestar import Controller, get
 from litestar.params import QueryParameter
 
-from api.problems import READING, responses
+from api.errors import Malformed
+from api.problems import READING, WrongField, responses
 from api.provided import Person, Platform, Snapshot
-from api.resources import reading, schemas
+from api.resources import schemas
+from api.resources.parameters import AsOf, Cursor, mask, moment
 from domain.messages import Recorded, topic_of
+from domain.use_cases.carrying_out import Platform as AnyPlatform
 from projections import audit
 from projections.audit import EntryRow, Trail
 
-
-class Envelope(msgspec.Struct, frozen=True, kw_only=True):
-    """What the log keeps around an event, and the event itself; for auditors."""
-
-    stream: UUID
-    version: int
-    topic: str
-    recorded_at: datetime
-    occurred_at: datetime
-    hash: str
-    payload: dict[str, Any]
-
-
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry of the trail. `position` is that of the log and leaves gaps for votes.
-
-    `kind` is the event's name without version, `rules` the house rules it names.
-    Everybody gets the `day`, auditors the `envelope` with exact times and the hash.
-    """
-
-    position: int
-    kind: str
-    subject: UUID
-    process: UUID | None
-    day: str
-    role: str | None
-    channel: str
-    rules: list[str]
-    envelope: Envelope | None
+_BEFORE_THE_FIRST = bytes(32)
+_DIGITS = 18
 
 
 class AuditResource(Controller):
@@ -51,54 +26,74 @@ class AuditResource(Controller):
     tags = ("Audit",)
 
     @get("/events", sync_to_thread=True, responses=responses(*READING))
-    def events(
+    def list_events(
         self,
         snapshot: Snapshot,
         platform: Platform,
         person: Person,
-        after: Annotated[int, QueryParameter(ge=0, lt=2**62)] = 0,
+        after: Annotated[
+            int, QueryParameter(ge=0, le=2**53, description="Only what follows this position.")
+        ] = 0,
+        cursor: Cursor = None,
         limit: Annotated[int, QueryParameter(ge=1, le=1000)] = 100,
-        subject: Annotated[UUID | None, QueryParameter()] = None,
-        as_of: Annotated[str | None, QueryParameter()] = None,
-    ) -> schemas.Page[Entry]:
-        """Entries after a position, oldest first; `next` goes into `after`.
+        subject: Annotated[
+            UUID | None,
+            QueryParameter(description="Only what is about this object, or concerns it."),
+        ] = None,
+        as_of: AsOf = None,
+    ) -> schemas.EntryPage:
+        """Entries of the trail, oldest first; `next` goes into `cursor` or `after`.
 
-        Single votes, reports, notes and unpublished texts are for auditors only.
+        Single votes, reports, cases, accounts and what never was public are for auditors
+        only, who hold that role for the whole installation.
         """
-        seen = reading.moment(snapshot, as_of)
+        seen = moment(snapshot, as_of)
         auditor = person.may("read_trail")
-        trail = Trail(subject=subject, after=after, everything=auditor)
+        begin = max(after, _position(cursor))
+        trail = Trail(subject=subject, after=begin, everything=auditor)
         rows = audit.entries(seen, trail, limit=limit + 1, newest_first=False)
         page = rows[:limit]
         envelopes = _envelopes(platform, page) if auditor else {}
-        return schemas.Page(
+        return schemas.EntryPage(
             items=[_entry(row, envelopes.get(row.position)) for row in page],
             next=str(page[-1].position) if len(rows) > limit else None,
             as_of=seen.until,
+            mask=mask(seen),
         )
 
 
-def _envelopes(platform: Platform, rows: list[EntryRow]) -> dict[int, Envelope]:
-    found = platform.log.at([row.position for row in rows])
-    return {recorded.position: _envelope(recorded) for recorded in found}
+def _position(cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    if not (cursor.isascii() and cursor.isdecimal() and len(cursor) <= _DIGITS):
+        raise Malformed(WrongField("cursor", "not a cursor of this list"))
+    return int(cursor)
 
 
-def _envelope(recorded: Recorded) -> Envelope:
+def _envelopes(platform: AnyPlatform, rows: list[EntryRow]) -> dict[int, schemas.Envelope]:
+    positions = {row.position for row in rows}
+    before = {position - 1 for position in positions}
+    found = {each.position: each for each in platform.log.at(positions | before)}
+    return {position: _envelope(found[position], found.get(position - 1)) for position in positions}
+
+
+def _envelope(recorded: Recorded, previous: Recorded | None) -> schemas.Envelope:
     payload: dict[str, Any] = msgspec.to_builtins(recorded.event)
     payload.pop("type", None)
-    return Envelope(
+    return schemas.Envelope(
         stream=recorded.stream,
         version=recorded.version,
         topic=topic_of(type(recorded.event)),
         recorded_at=recorded.recorded_at,
         occurred_at=recorded.occurred_at,
+        previous_hash=(previous.hash if previous else _BEFORE_THE_FIRST).hex(),
         hash=recorded.hash.hex(),
         payload=payload,
     )
 
 
-def _entry(row: EntryRow, envelope: Envelope | None) -> Entry:
-    return Entry(
+def _entry(row: EntryRow, envelope: schemas.Envelope | None) -> schemas.Entry:
+    return schemas.Entry(
         position=row.position,
         kind=row.kind,
         subject=row.subject,

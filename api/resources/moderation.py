@@ -1,92 +1,83 @@
 """The moderation desk for programs: cases, decisions, appeals."""
 
-from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from litestar import Controller, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from api.errors import Malformed
-from api.people import Person as AnyPerson
 from api.people import moderators_only, signed_in_only
-from api.problems import WRITING, WrongField, responses
-from api.provided import Asking, Now, Person, Platform, Snapshot, Visible
-from api.resources import reading, schemas
+from api.problems import READING, WRITING, WrongField, responses
+from api.provided import Asking, Now, Person, Platform, Snapshot, Texts, Visible
+from api.resources import desk, schemas
 from api.resources.answers import answer
-from api.resources.proposals import Cursor, Limit
+from api.resources.desk import STATES
+from api.resources.parameters import Cursor, Limit, mask, readable_cursor
+from api.resources.texts import Words, remark, written
 from domain.codes import CaseId, ProposalId
-from domain.moderation import CaseStatus
-from domain.people import Pseudonym
 from domain.use_cases import Outcome, moderating
-from domain.use_cases.carrying_out import Platform as AnyPlatform
-from projections import cursors, processes
 from projections import moderation as cases
-from projections.model import Snapshot as AnySnapshot
-from projections.moderation import CaseRow, Desk, Tab
-
-STATE_OF: dict[CaseStatus, schemas.CaseState] = {
-    "open": "open",
-    "in_work": "in_work",
-    "escalated": "in_work",
-    "decided": "decided",
-    "appealed": "appealed",
-    "under_appeal": "appealed",
-    "final": "final",
-    "closed": "final",
-}
-"""Case states as the API has them (ruling 25)."""
-
-_TAB_OF: dict[str, Tab] = {
-    "open": "open",
-    "in_work": "in_work",
-    "escalated": "escalated",
-    "appeals": "appeals",
-    "appealed": "appeals",
-    "decided": "decided",
-    "final": "decided",
-}
-Wanted = Literal["open", "in_work", "escalated", "appealed", "appeals", "decided", "final"]
 
 
 class CaseResource(Controller):
     path = "/moderation/cases"
     tags = ("Moderation",)
 
-    @get(guards=[moderators_only], sync_to_thread=True, responses=responses(400, 401, 403, 503))
-    def queue(
+    @get(guards=[moderators_only], sync_to_thread=True, responses=responses(*READING, 403))
+    def list_cases(
         self,
         snapshot: Snapshot,
+        texts: Texts,
         platform: Platform,
         person: Person,
         now: Now,
-        case_state: Annotated[Wanted, QueryParameter(query="state")] = "open",
+        case_state: Annotated[schemas.CaseState | None, QueryParameter(query="state")] = None,
         cursor: Cursor = None,
         limit: Limit = 20,
-    ) -> schemas.Page[schemas.Case]:
-        """Cases in one state: overdue first, then urgent, each by due time."""
-        desk = desk_of(snapshot, platform, person, now)
-        try:
-            page = cases.queue(snapshot, _TAB_OF[case_state], desk, after=cursor, limit=limit)
-        except cursors.UnreadableCursor as error:
-            raise reading.cursor_error(error) from error
-        items = [_case(queued.case, now) for queued in page.cases]
-        return schemas.Page(items=items, next=page.next, as_of=snapshot.until)
+    ) -> schemas.CasePage:
+        """Cases of the processes in which the person asking moderates.
+
+        In one state: overdue first, then urgent, each by due time; decided and final
+        ones and cases of all states together by what changed last. Appeals against
+        one's own decisions are left to others.
+        """
+        whose = desk.of(snapshot, platform, person, now, case_state)
+        with readable_cursor():
+            page = cases.queue(snapshot, desk.order(case_state), whose, after=cursor, limit=limit)
+        refs = [
+            ref for each in page.cases if each.text for ref in (each.text.title, each.text.body)
+        ]
+        words = Words(texts, refs)
+        found = [desk.case(each.case, each.subject, each.text, words, whose) for each in page.cases]
+        return schemas.CasePage(
+            items=found,
+            next=page.next,
+            as_of=snapshot.until,
+            mask=mask(snapshot),
+            incomplete=words.incomplete,
+        )
 
     @get(
         "/{case_id:uuid}",
         guards=[moderators_only],
         sync_to_thread=True,
-        responses=responses(400, 401, 403, 404, 503),
+        responses=responses(*READING, 403, 404),
     )
-    def one(
-        self, case_id: FromPath[CaseId], snapshot: Snapshot, person: Person, now: Now
-    ) -> schemas.Case:
-        """One case of a process in which the person asking moderates."""
+    def get_case(
+        self,
+        case_id: FromPath[CaseId],
+        snapshot: Snapshot,
+        texts: Texts,
+        platform: Platform,
+        person: Person,
+        now: Now,
+    ) -> schemas.CaseDetails:
+        """One case of a process in which the person asking moderates, step by step."""
         detail = cases.case(snapshot, case_id)
         if detail is None or not person.may("moderate", detail.case.process_id):
             raise NotFoundException
-        return _case(detail.case, now)
+        return desk.details(detail, texts, desk.of(snapshot, platform, person, now, None))
 
     @post(
         "/{case_id:uuid}/claim",
@@ -95,10 +86,10 @@ class CaseResource(Controller):
         sync_to_thread=True,
         responses=responses(*WRITING),
     )
-    def claim(
+    def claim_case(
         self, case_id: FromPath[CaseId], platform: Platform, asking: Asking, visible: Visible
     ) -> schemas.CaseStanding:
-        """Take a case or an appeal into one's own hands."""
+        """Take a case or an appeal into one's own hands; others leave it alone then."""
         return _standing(moderating.claim_case(platform, asking, case_id), visible)
 
     @post(
@@ -108,7 +99,7 @@ class CaseResource(Controller):
         sync_to_thread=True,
         responses=responses(*WRITING),
     )
-    def release(
+    def release_case(
         self, case_id: FromPath[CaseId], platform: Platform, asking: Asking, visible: Visible
     ) -> schemas.CaseStanding:
         """Give a claimed case back."""
@@ -121,7 +112,7 @@ class CaseResource(Controller):
         sync_to_thread=True,
         responses=responses(*WRITING),
     )
-    def decide(
+    def decide_case(
         self,
         case_id: FromPath[CaseId],
         data: JSONBody[schemas.NewDecision],
@@ -130,18 +121,18 @@ class CaseResource(Controller):
         visible: Visible,
     ) -> schemas.CaseStanding:
         """Decide a claimed case, or a claimed appeal with `upheld`, `overturned`, `partly`."""
+        why = remark(data.explanation)
         match data.outcome:
             case "upheld" | "overturned" | "partly" as second:
-                why = data.explanation
-                if not why or not why.strip():
+                if why is None:
                     raise Malformed(WrongField("explanation", "explain a decision on an appeal"))
                 outcome = moderating.decide_appeal(platform, asking, case_id, second, why)
             case first:
                 verdict = moderating.Verdict(
                     outcome=first,
-                    rules=data.rules,
-                    explanation=data.explanation,
-                    quoted=data.quoted,
+                    rules=tuple(dict.fromkeys(data.rules)),
+                    explanation=why,
+                    quoted=remark(data.quoted),
                     into=None if data.into is None else ProposalId(data.into),
                 )
                 outcome = moderating.decide_case(platform, asking, case_id, verdict)
@@ -162,38 +153,10 @@ class CaseResource(Controller):
         visible: Visible,
     ) -> schemas.CaseStanding:
         """Ask for a second look at a decision on one's own contribution."""
-        outcome = moderating.file_appeal(platform, asking, case_id, data.text.strip())
-        return _standing(outcome, visible)
-
-
-def desk_of(snapshot: AnySnapshot, platform: AnyPlatform, person: AnyPerson, now: datetime) -> Desk:
-    """Return whose queue it is: what they moderate, without appeals against themselves."""
-    moderated = person.processes("moderator")
-    known = moderated
-    if known is None:
-        known = frozenset(row.process_id for row in processes.all_processes(snapshot))
-    asking: tuple[Pseudonym, ...] = ()
-    if person.ref is not None:
-        asking = tuple(platform.vault.pseudonym(person.ref, each) for each in known)
-    return Desk(now=now, asking=asking, processes=moderated)
+        text = written("text", data.text)
+        return _standing(moderating.file_appeal(platform, asking, case_id, text), visible)
 
 
 def _standing(outcome: Outcome, visible: Visible) -> schemas.CaseStanding:
     state = answer(outcome, visible, moderating.CaseState)
-    return schemas.CaseStanding(state.id, STATE_OF[state.state])
-
-
-def _case(row: CaseRow, now: datetime) -> schemas.Case:
-    waiting = row.tab != "decided"
-    return schemas.Case(
-        id=row.case_id,
-        state=STATE_OF[row.state],
-        subject=schemas.SubjectRef(row.subject_kind, row.subject_id),
-        process=row.process_id,
-        trigger=row.trigger,
-        due=row.due,
-        overdue=waiting and row.due < now,
-        reports=row.reports,
-        claimed=row.claimed_by is not None,
-        outcome=row.outcome,
-    )
+    return schemas.CaseStanding(state.id, STATES[state.state])

@@ -1,10 +1,8 @@
 """Processes: what is asked, in which phases, fields and places."""
 
-from typing import Annotated
-
+import msgspec
 from litestar import Controller, get, post
-from litestar.exceptions import NotFoundException
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.params import FromPath, JSONBody
 
 from api.people import signed_in_only
 from api.problems import READING, WRITING, responses
@@ -19,16 +17,14 @@ from api.provided import (
     Visible,
 )
 from api.resources import reading, schemas
-from api.resources.answers import answer
+from api.resources.answers import answer, first_time
+from api.resources.parameters import AsOf, mask, moment
+from api.resources.texts import one_line, written
 from api.suspicion import suspicious
 from domain.codes import FieldId
 from domain.processes import process_id_of
-from domain.use_cases.contributing import Submitted, Text, submit_proposal
+from domain.use_cases import contributing
 from projections import processes
-
-AsOf = Annotated[
-    str | None, QueryParameter(description="A position, or a time (RFC 3339), to read as of.")
-]
 
 
 class ProcessResource(Controller):
@@ -36,17 +32,22 @@ class ProcessResource(Controller):
     tags = ("Processes",)
 
     @get(sync_to_thread=True, responses=responses(*READING))
-    def list_all(
+    def list_processes(
         self, snapshot: Snapshot, texts: Texts, now: Now, as_of: AsOf = None
-    ) -> schemas.Page[schemas.Process]:
-        """All processes, oldest first."""
-        seen = reading.moment(snapshot, as_of)
-        rows = processes.all_processes(seen)
-        items = [reading.process(seen, row, texts, now) for row in rows]
-        return schemas.Page(items=items, next=None, as_of=seen.until)
+    ) -> schemas.ProcessPage:
+        """All processes, oldest first, in one part."""
+        seen = moment(snapshot, as_of)
+        items = [reading.process(seen, row, texts, now) for row in processes.all_processes(seen)]
+        return schemas.ProcessPage(
+            items=items,
+            next=None,
+            as_of=seen.until,
+            mask=mask(seen),
+            incomplete=any(item.incomplete for item in items),
+        )
 
-    @get("/{slug:str}", sync_to_thread=True, responses=responses(*READING))
-    def one(
+    @get("/{slug:str}", sync_to_thread=True, responses=responses(*READING, 404))
+    def get_process(
         self,
         slug: FromPath[str],
         snapshot: Snapshot,
@@ -55,11 +56,8 @@ class ProcessResource(Controller):
         as_of: AsOf = None,
     ) -> schemas.Process:
         """One process with phases, action fields, places and what is open now."""
-        seen = reading.moment(snapshot, as_of)
-        row = processes.by_slug(seen, slug)
-        if row is None:
-            raise NotFoundException
-        return reading.process(seen, row, texts, now)
+        seen = moment(snapshot, as_of)
+        return reading.process(seen, reading.process_by_slug(seen, slug), texts, now)
 
     @post(
         "/{slug:str}/proposals",
@@ -67,7 +65,7 @@ class ProcessResource(Controller):
         sync_to_thread=True,
         responses=responses(*WRITING),
     )
-    def submit(
+    def submit_proposal(
         self,
         slug: FromPath[str],
         data: JSONBody[schemas.NewProposal],
@@ -78,15 +76,23 @@ class ProcessResource(Controller):
         visible: Visible,
     ) -> schemas.Submission:
         """Hand in a proposal; a moderator reads it, or it is public at once."""
-        allowances.spend("ideas", person)
-        text = Text(
-            title=data.title.strip(),
-            body=data.body.strip(),
+        title, body = one_line("title", data.title), written("body", data.body)
+        if first_time(platform, asking):
+            allowances.spend("ideas", person)
+        text = contributing.Text(
+            title=title,
+            body=body,
             action_field=None if data.action_field is None else FieldId(data.action_field),
             territory=data.territory,
-            location=reading.geojson(data.location),
-            suspicious=suspicious(data.title, data.body),
+            location=_geojson(data.location),
+            suspicious=suspicious(title, body),
         )
-        outcome = submit_proposal(platform, asking, process_id_of(slug), text)
-        stored = answer(outcome, visible, Submitted)
+        process_id = process_id_of(slug)
+        outcome = contributing.submit_proposal(platform, asking, process_id, text)
+        stored = answer(outcome, visible, contributing.Submitted)
         return schemas.Submission(id=stored.id, receipt=stored.receipt, state=stored.state)
+
+
+def _geojson(point: schemas.Point | None) -> str | None:
+    """Return a point as it is sealed."""
+    return None if point is None else msgspec.json.encode(point).decode()

@@ -1,4 +1,4 @@
-"""Proposals: lists, one proposal, support, opinions and comments."""
+"""Proposals: lists, one proposal, and what people say to it."""
 
 from typing import Annotated, Literal
 
@@ -20,51 +20,53 @@ from api.provided import (
     Visible,
 )
 from api.resources import reading, schemas
-from api.resources.answers import answer
-from api.resources.processes import AsOf
+from api.resources.answers import answer, first_time
+from api.resources.parameters import AsOf, Cursor, Limit, moment, readable_cursor
+from api.resources.texts import written
 from api.suspicion import suspicious
 from domain.codes import CommentId, FieldId, ProposalId, TerritoryKey
 from domain.messages import Channel
 from domain.use_cases import commenting, contributing
-from projections import comments, cursors, feed, proposals
+from projections import comments, feed, proposals
 from projections.feed import FeedQuery
 
 Sort = Literal["new", "supported", "discussed", "random"]
-PublicState = Literal["published", "merged", "withdrawn"]
-Limit = Annotated[int, QueryParameter(ge=1, le=100)]
-Cursor = Annotated[str | None, QueryParameter(description="`next` of the former page.")]
 
 
 class ProposalResource(Controller):
     path = "/proposals"
     tags = ("Proposals",)
 
-    @get(sync_to_thread=True, responses=responses(*READING))
-    def list_some(
+    @get(sync_to_thread=True, responses=responses(*READING, 404))
+    def list_proposals(
         self,
         snapshot: Snapshot,
         texts: Texts,
         search: Search,
         process: Annotated[str | None, QueryParameter(description="Slug or id.")] = None,
         action_field: Annotated[FieldId | None, QueryParameter()] = None,
-        territory: Annotated[TerritoryKey | None, QueryParameter()] = None,
-        proposal_state: Annotated[PublicState | None, QueryParameter(query="state")] = None,
+        territory: Annotated[
+            TerritoryKey | None,
+            QueryParameter(description="A place of `process`, with all places in it."),
+        ] = None,
+        proposal_state: Annotated[schemas.ListedState | None, QueryParameter(query="state")] = None,
         channel: Annotated[Channel | None, QueryParameter()] = None,
         sort: Annotated[Sort, QueryParameter()] = "new",
-        seed: Annotated[int, QueryParameter(ge=0, lt=2**31)] = 0,
-        q: Annotated[str | None, QueryParameter(max_length=200)] = None,
+        seed: Annotated[
+            int, QueryParameter(ge=0, le=2**31 - 1, description="Of the order `random`.")
+        ] = 0,
+        q: Annotated[
+            str | None, QueryParameter(max_length=200, description="Words to be found.")
+        ] = None,
         cursor: Cursor = None,
         limit: Limit = 20,
         as_of: AsOf = None,
-    ) -> schemas.Page[schemas.Proposal]:
-        """Public proposals; with `q` those whose text holds the words."""
-        seen = reading.moment(snapshot, as_of)
-        row = None if process is None else reading.process_of(seen, process)
-        if process is not None and row is None:
-            raise NotFoundException
-        if territory is not None and row is None:
+    ) -> schemas.ProposalPage:
+        """Public proposals. Filters narrow together; with `q` the text holds all words."""
+        seen = moment(snapshot, as_of)
+        process_id = None if process is None else reading.process_of(seen, process).process_id
+        if territory is not None and process_id is None:
             raise Malformed(WrongField("territory", "needs `process`, whose places it is one of"))
-        process_id = None if row is None else row.process_id
         query = FeedQuery(
             process_id=process_id,
             sort=sort,
@@ -75,23 +77,20 @@ class ProposalResource(Controller):
             channel=channel,
             among=tuple(search.matching(q, process_id)) if q and q.strip() else None,
         )
-        try:
+        with readable_cursor():
             page = feed.page(seen, query, cursor=cursor, limit=limit)
-        except cursors.UnreadableCursor as error:
-            raise reading.cursor_error(error) from error
         return reading.proposals(page, seen, texts)
 
-    @get("/{proposal_id:uuid}", sync_to_thread=True, responses=responses(*READING))
-    def one(
+    @get("/{proposal_id:uuid}", sync_to_thread=True, responses=responses(*READING, 404))
+    def get_proposal(
         self,
         proposal_id: FromPath[ProposalId],
         snapshot: Snapshot,
         texts: Texts,
         as_of: AsOf = None,
-    ) -> schemas.Proposal:
+    ) -> schemas.ProposalDetails:
         """One proposal; a stub without text where it was hidden or withdrawn."""
-        seen = reading.moment(snapshot, as_of)
-        return reading.idea(seen, proposal_id, texts)
+        return reading.proposal(moment(snapshot, as_of), proposal_id, texts)
 
     @put(
         "/{proposal_id:uuid}/support",
@@ -99,7 +98,7 @@ class ProposalResource(Controller):
         sync_to_thread=True,
         responses=responses(*WRITING),
     )
-    def support(
+    def give_support(
         self,
         proposal_id: FromPath[ProposalId],
         platform: Platform,
@@ -140,7 +139,7 @@ class ProposalResource(Controller):
         sync_to_thread=True,
         responses=responses(*WRITING),
     )
-    def opinion(
+    def give_opinion(
         self,
         proposal_id: FromPath[ProposalId],
         data: JSONBody[schemas.NewOpinion],
@@ -176,8 +175,13 @@ class ProposalResource(Controller):
         outcome = contributing.give_opinion(platform, asking, proposal_id, None)
         return answer(outcome, visible, schemas.Said)
 
-    @get("/{proposal_id:uuid}/comments", sync_to_thread=True, responses=responses(*READING))
-    def thread(
+
+class CommentResource(Controller):
+    path = "/proposals/{proposal_id:uuid}/comments"
+    tags = ("Comments",)
+
+    @get(sync_to_thread=True, responses=responses(*READING, 404))
+    def list_comments(
         self,
         proposal_id: FromPath[ProposalId],
         snapshot: Snapshot,
@@ -185,24 +189,17 @@ class ProposalResource(Controller):
         cursor: Cursor = None,
         limit: Limit = 20,
         as_of: AsOf = None,
-    ) -> schemas.Page[schemas.Comment]:
+    ) -> schemas.CommentPage:
         """Comments in reading order; `limit` counts threads, which come with all replies."""
-        seen = reading.moment(snapshot, as_of)
+        seen = moment(snapshot, as_of)
         if proposals.find(seen, proposal_id) is None:
             raise NotFoundException
-        try:
+        with readable_cursor():
             thread = comments.thread(seen, proposal_id, cursor=cursor, limit=limit)
-        except cursors.UnreadableCursor as error:
-            raise reading.cursor_error(error) from error
         return reading.thread(thread, seen, texts)
 
-    @post(
-        "/{proposal_id:uuid}/comments",
-        guards=[signed_in_only],
-        sync_to_thread=True,
-        responses=responses(*WRITING),
-    )
-    def comment(
+    @post(guards=[signed_in_only], sync_to_thread=True, responses=responses(*WRITING))
+    def post_comment(
         self,
         proposal_id: FromPath[ProposalId],
         data: JSONBody[schemas.NewComment],
@@ -213,14 +210,16 @@ class ProposalResource(Controller):
         visible: Visible,
     ) -> schemas.PostedComment:
         """Comment on a proposal, or reply to a comment on it."""
-        allowances.spend("comments", person)
+        body = written("body", data.body)
+        if first_time(platform, asking):
+            allowances.spend("comments", person)
         outcome = commenting.post_comment(
             platform,
             asking,
             proposal_id,
-            data.body.strip(),
+            body,
             data.stance,
             None if data.parent is None else CommentId(data.parent),
-            suspicious=suspicious(data.body),
+            suspicious=suspicious(body),
         )
         return answer(outcome, visible, schemas.PostedComment)

@@ -7,7 +7,8 @@ from api.people import AnyRequest
 from api.problems import WRITING, responses
 from api.provided import Allowances, Asking, Person, Platform, Visible
 from api.resources import schemas
-from api.resources.answers import answer
+from api.resources.answers import answer, first_time
+from api.resources.texts import remark
 from domain.codes import Subject
 from domain.use_cases import commenting
 
@@ -28,13 +29,13 @@ class ReportResource(Controller):
         visible: Visible,
     ) -> schemas.Report:
         """Report a proposal or comment; a moderator looks into it by the next working day."""
-        if person.signed_in:
-            allowances.spend("reports", person)
-        else:
-            allowances.spend_by_address("reports", address_of(request))
+        if first_time(platform, asking):
+            if person.signed_in:
+                allowances.spend("reports", person)
+            else:
+                allowances.spend_by_address("reports", address_of(request))
         subject = Subject(data.subject.kind, data.subject.id)
-        text = data.text.strip() if data.text and data.text.strip() else None
-        outcome = commenting.report(platform, asking, subject, data.rule, text)
+        outcome = commenting.report(platform, asking, subject, data.rule, remark(data.text))
         return answer(outcome, visible, schemas.Report)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select, tu
 from sqlalchemy import case as when
 
 from domain.codes import CaseId
+from domain.moderation import CaseStatus
 from domain.people import ProcessId, Pseudonym
 from projections import cursors
 from projections.erasures import without_erased
@@ -36,12 +37,14 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     """Whose queue is wanted. `now` decides what is overdue.
 
     `asking` are the reader's pseudonyms: appeals against their own decisions are left
-    out (I7). `processes` narrows to those they moderate, None means all.
+    out (I7). `processes` narrows to those they moderate, None means all. `states`, if
+    given, are wanted instead of those of a tab, in the order of that tab.
     """
 
     now: datetime
     asking: Collection[Pseudonym] = ()
     processes: Collection[ProcessId] | None = None
+    states: Collection[CaseStatus] = ()
 
 
 class Queued(msgspec.Struct, frozen=True):
@@ -166,11 +169,15 @@ def _beyond(source: Table, place: _Place) -> ColumnElement[bool]:
 
 
 def _visible(source: Table, tab: Tab, desk: Desk) -> Iterator[ColumnElement[bool]]:
-    yield source.c.tab == tab
+    tabs = {TAB_OF[state] for state in desk.states} or {tab}
+    yield source.c.tab == tab if tabs == {tab} else source.c.tab.in_(sorted(tabs))
+    if desk.states:
+        yield source.c.state.in_(sorted(desk.states))
     if desk.processes is not None:
         yield source.c.process_id.in_(desk.processes)
-    if tab == "appeals" and desk.asking:
-        yield or_(source.c.decided_by.is_(None), source.c.decided_by.not_in(desk.asking))
+    if "appeals" in tabs and desk.asking:
+        others = or_(source.c.decided_by.is_(None), source.c.decided_by.not_in(desk.asking))
+        yield others if tabs == {"appeals"} else or_(source.c.tab != "appeals", others)
 
 
 def _with_surroundings(snapshot: Snapshot, rows: list[CaseRow]) -> Iterator[Queued]:

@@ -1,0 +1,52 @@
+"""The audit trail."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from api.resources.schemas.common import Page
+from domain.codes import RuleCode
+from domain.messages import Channel
+from domain.people import Role
+
+
+class Envelope(msgspec.Struct, frozen=True, kw_only=True):
+    """What the log keeps around an event, and the event itself; for auditors.
+
+    `topic` is the stored name with its version. `hash` chains this row to the one
+    before, whose hash is `previous_hash`: 64 hexadecimal digits, zeros before the first.
+    """
+
+    stream: UUID
+    version: int
+    topic: str
+    recorded_at: datetime
+    occurred_at: datetime
+    previous_hash: str
+    hash: str
+    payload: dict[str, Any]
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry of the trail. Positions have gaps where the public may not know more.
+
+    `kind` is the event's stored name without version, `rules` are the house rules it
+    names, `day` is the local day on which it happened. `role` is `system` where the
+    platform acted by itself. Auditors also get the `envelope`.
+    """
+
+    position: int
+    kind: str
+    subject: UUID
+    process: UUID | None
+    day: str
+    role: Role | None
+    channel: Channel
+    rules: list[RuleCode]
+    envelope: Envelope | None
+
+
+class EntryPage(Page[Entry], frozen=True, kw_only=True):
+    """A part of the trail, oldest first."""
