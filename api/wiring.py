@@ -228,14 +228,15 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
         "read_models": parts.read_models,
         "search": parts.search,
         "sessions": identity.sessions,
-        "sign_in": _sign_in(parts),
+        "sign_in": sign_in_of(parts),
         "texts": TracedTexts(parts.texts),
         "tokens": identity.tokens,
     }
     return {name: constant(thing) for name, thing in things.items()}
 
 
-def _sign_in(parts: Parts) -> SignIn:
+def sign_in_of(parts: Parts) -> SignIn:
+    """Return the services behind the sign-in pages."""
     return SignIn(
         platform=parts.platform,
         accounts=parts.identity.accounts,

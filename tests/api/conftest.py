@@ -1,5 +1,6 @@
 """An installation per test, with routes that stand in for pages and resources."""
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -19,10 +20,25 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an installation in which nothing has happened; for copies."""
+    folder = tmp_path_factory.mktemp("blank")
+    with installed(folder):
+        pass
+    return folder
+
+
 @pytest.fixture
-def parts(tmp_path: Path, clock: Clock) -> Iterator[Parts]:
+def folder(blank: Path, tmp_path: Path) -> Path:
+    """Return a folder with the empty databases of an installation of one's own."""
+    return Path(shutil.copytree(blank, tmp_path / "data"))
+
+
+@pytest.fixture
+def parts(folder: Path, clock: Clock) -> Iterator[Parts]:
     """Open an installation in a folder of its own."""
-    with installed(tmp_path, clock) as opened:
+    with installed(folder, clock) as opened:
         yield opened
 
 
