@@ -53,7 +53,7 @@ class Runner:
         still, and maybe a later one if another runner is at it too.
 
         Raises:
-            ProjectionFailed: names the event that stopped it; all before it are in.
+            ProjectionFailed: names the event that stopped it; appends before it are in.
         """
         self._renew_outdated()
         aim = self._log.head().position if until is None else until
