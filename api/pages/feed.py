@@ -43,7 +43,7 @@ def feed_page(
     seed: FromQuery[str] = "",
     field: FromQuery[str] = "",
     territory: FromQuery[str] = "",
-    standing: Annotated[str, QueryParameter(query="state")] = "",
+    standing: Annotated[str, QueryParameter(name="state")] = "",
     channel: FromQuery[str] = "",
     q: FromQuery[str] = "",
     cursor: FromQuery[str] = "",

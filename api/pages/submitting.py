@@ -195,7 +195,7 @@ def similar_ideas(
     search: Search,
     now: Now,
     title: FromQuery[str] = "",
-    idea: Annotated[str, QueryParameter(query="body")] = "",
+    idea: Annotated[str, QueryParameter(name="body")] = "",
     text: FromQuery[str] = "",
 ) -> Html:
     """Offer ideas that read alike, while somebody is typing. A fragment of the form."""

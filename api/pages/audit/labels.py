@@ -15,6 +15,8 @@ from projections.model import Snapshot
 from projections.processes import PhaseRow, ProcessRow
 
 _PROPOSALS = {"proposal", "support", "opinion"}
+_COMMENTS = {"comment", "content"}
+"""An erased text belonged to a comment or a proposal; only looking tells which."""
 
 
 class Labels(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,9 +36,12 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
         """Return what an object is called; None for what has no name."""
         if concept in _PROPOSALS:
             return self._receipt(ProposalId(subject))
-        if concept == "comment":
+        if concept in _COMMENTS:
             comment = self.comments.get(CommentId(subject))
-            return self._receipt(comment.proposal_id) if comment else None
+            if comment is not None:
+                return self._receipt(comment.proposal_id)
+        if concept == "content":
+            return self._receipt(ProposalId(subject))
         if concept == "phase":
             phase = self.phases.get(subject)
             return words.get(phase.title) if phase else None
@@ -55,9 +60,10 @@ def read_labels(snapshot: Snapshot, entries: Sequence[EntryRow]) -> Labels:
     about = {row.kind.partition(".")[0]: set[UUID]() for row in entries}
     for row in entries:
         about[row.kind.partition(".")[0]].add(row.subject)
-    written = {CommentId(each) for each in about.get("comment", ())}
+    written = {CommentId(each) for name in _COMMENTS for each in about.get(name, ())}
     found = comments.several(snapshot, written, everything=True) if written else {}
-    ideas = {ProposalId(each) for name in _PROPOSALS for each in about.get(name, ())}
+    named = {*_PROPOSALS, "content"}
+    ideas = {ProposalId(each) for name in named for each in about.get(name, ())}
     ideas |= {row.proposal_id for row in found.values()}
     known = processes.all_processes(snapshot)
     phases = [phase for row in known for phase in processes.phases(snapshot, row.process_id)]

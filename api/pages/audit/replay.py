@@ -12,17 +12,19 @@ from litestar.params import FromPath, FromQuery
 from api.pages import vocabulary
 from api.pages.audit.labels import read_labels
 from api.pages.framing import Frame, Framing, Html
+from api.pages.ideas.building import coordinates
 from api.pages.parts import surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened_refs, references
 from api.pages.views import FieldChange, ObjectReplay, ReplayStep
+from api.pages.vocabulary.terms import N_
 from api.provided import Person, Platform, Snapshot, Texts
 from domain.codes import CommentId, PhaseId, ProposalId
 from domain.messages import ContentRef, Recorded, StreamId
 from domain.people import ProcessId
 from domain.phases import BERLIN
 from projections import audit, comments, feed, processes, proposals, subjects
-from projections.audit import Change, EntryRow, Fact, FactKind, Step, Value
+from projections.audit import Change, EntryRow, Fact, Step, Value
 from projections.model import Snapshot as ReadModel
 
 _SHOWN = 12  # hexadecimal digits of a hash
@@ -84,7 +86,9 @@ def replay_page(
         label=labels.of(told.concept, object_id, words) or object_id.hex[:_ID],
         steps=tuple(_step(each, full=full) for each in told.steps),
         current=current,
-        changes=tuple(map(shown.change, step.changes)),
+        changes=tuple(
+            view for view in map(shown.change, step.changes) if view.before != view.after
+        ),
         state=tuple(map(shown.fact, facts)),
         full=full,
         public_url=_public_url(frame, snapshot, told.concept, object_id),
@@ -222,8 +226,8 @@ class _Shown(msgspec.Struct, frozen=True):
         return FieldChange(
             name=told.name,
             item=self._item(told.item),
-            before=self._text(told.kind, told.words, before),
-            after=self._text(told.kind, told.words, after),
+            before=self._text(told, before),
+            after=self._text(told, after),
         )
 
     def _item(self, item: str) -> str | None:
@@ -231,11 +235,13 @@ class _Shown(msgspec.Struct, frozen=True):
             return None
         return self.names.get(item, item if len(item) < len(UUID(int=0).hex) else item[:_ID])
 
-    def _text(self, kind: FactKind, vocabulary_name: str | None, value: Value) -> str | None:
+    def _text(self, told: Change | Fact, value: Value) -> str | None:
         if value is None:
             return None
-        if kind == "text":
-            return self.words.get(str(value)) or self.frame.say("Text gelöscht")
+        if told.kind == "text":
+            text = self.words.get(str(value))
+            point = coordinates(text) if told.name == "location" else None
+            return " / ".join(point) if point else text or self.frame.say(N_("Text gelöscht"))
         if isinstance(value, datetime):
             return f"{value.astimezone(BERLIN):%Y-%m-%d %H:%M:%S}"
         if isinstance(value, date):
@@ -243,8 +249,8 @@ class _Shown(msgspec.Struct, frozen=True):
         if isinstance(value, UUID):
             return self.names.get(str(value), value.hex[:_ID])
         if isinstance(value, tuple):
-            return ", ".join(self._word(vocabulary_name, code) for code in value)
-        return self._word(vocabulary_name, str(value))
+            return ", ".join(self._word(told.words, code) for code in value)
+        return self._word(told.words, str(value))
 
     def _word(self, vocabulary_name: str | None, code: str) -> str:
         """Return the word for a code or key; one that has none speaks for itself."""

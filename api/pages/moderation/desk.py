@@ -1,15 +1,17 @@
 """The moderators' queue: what is due first, by tab."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal, cast, get_args
 
+import msgspec
 from litestar import get
 from litestar.params import FromQuery
 
 from api.errors import Malformed
 from api.pages.formatting import excerpt
 from api.pages.framing import Frame, Framing, Html
-from api.pages.parts import authors
+from api.pages.parts import authors, cards
 from api.pages.parts.readers import Reader
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import CaseDesk, CaseRow, Tab
@@ -17,10 +19,12 @@ from api.pages.vocabulary.terms import N_
 from api.people import moderators_only
 from api.problems import WrongField
 from api.provided import Now, Person, Platform, Snapshot, Texts
+from domain.codes import ProposalId
 from domain.people import ProcessId, Pseudonym
 from domain.phases import BERLIN
-from projections import moderation, processes
+from projections import feed, moderation, processes
 from projections.cursors import UnreadableCursor
+from projections.feed import FeedRow
 from projections.model import Snapshot as ReadModel
 from projections.moderation import Desk, Month, Queue, Queued
 from projections.processes import ProcessRow
@@ -57,7 +61,8 @@ def desk_page(
     )
     counts = moderation.counts(snapshot, desk)
     queue = _queue(snapshot, chosen, desk, cursor)
-    rows = [row for each in queue.cases for row in (each.text, each.subject) if row]
+    ideas = _ideas(snapshot, queue)
+    rows = [*(each.text for each in queue.cases), *ideas.values()]
     words = opened(texts, [*rows, *known.values()], frame.say(UNAVAILABLE))
     this_month = _this_month(moderation.statistics(snapshot), now)
     page = CaseDesk(
@@ -71,7 +76,10 @@ def desk_page(
         overdue=counts.overdue,
         decided_this_month=this_month.decided if this_month else 0,
         overturned_this_month=this_month.rulings.get("overturned", 0) if this_month else 0,
-        cases=tuple(case_row(frame, each, known, mine, words, now) for each in queue.cases),
+        cases=tuple(
+            case_row(Row(frame, words, known, ideas, mine.get(each.case.process_id), now), each)
+            for each in queue.cases
+        ),
         next_url=frame.url(f"/moderation?tab={chosen}&cursor={queue.next}") if queue.next else None,
     )
     return frame.show(page, nav="moderation", position=snapshot.position)
@@ -94,30 +102,55 @@ def _this_month(months: list[Month], now: datetime) -> Month | None:
     return next((month for month in months if month.month == name), None)
 
 
-def case_row(
-    frame: Frame,
-    queued: Queued,
-    known: dict[ProcessId, ProcessRow],
-    mine: dict[ProcessId, Pseudonym | None],
-    words: Words,
-    now: datetime,
-) -> CaseRow:
+def _ideas(snapshot: ReadModel, queue: Queue) -> Mapping[ProposalId, FeedRow]:
+    """Return the ideas that comments in the queue are about."""
+    about = {
+        each.case.proposal_id
+        for each in queue.cases
+        if each.case.subject_kind == "comment" and each.case.proposal_id
+    }
+    return feed.all_rows(snapshot, about) if about else {}
+
+
+class Row(msgspec.Struct, frozen=True):
+    """What a row of the queue is made with; `me` is the reader's pseudonym there."""
+
+    frame: Frame
+    words: Words
+    processes: Mapping[ProcessId, ProcessRow]
+    ideas: Mapping[ProposalId, FeedRow]
+    me: Pseudonym | None
+    now: datetime
+
+    def title(self, queued: Queued) -> str:
+        """Return what the case is called: the idea's title, or whose comment it is."""
+        idea = self.ideas.get(queued.case.proposal_id) if queued.case.proposal_id else None
+        if idea is not None:
+            about = cards.title(idea, self.words)
+            return self.frame.say(N_("Kommentar zu „%(title)s“"), title=about)
+        text = queued.text
+        words = self.words.get(text.title if text else None) or excerpt(
+            self.words.text(text.body if text else None), 90
+        )
+        return words or self.frame.say(N_("Text gelöscht"))
+
+
+def case_row(row: Row, queued: Queued) -> CaseRow:
     """Return a case as the queue shows it."""
-    case, me = queued.case, mine.get(queued.case.process_id)
+    case, me, frame, words = queued.case, row.me, row.frame, row.words
     body = words.text(queued.text.body if queued.text else None)
-    title = words.get(queued.text.title if queued.text else None)
-    holder = case.reviewer if case.state == "under_appeal" else case.claimed_by
+    holder = {"in_work": case.claimed_by, "under_appeal": case.reviewer}.get(case.state)
     return CaseRow(
         id=str(case.case_id),
         kind=case.subject_kind,
-        title=title or excerpt(body, 90) or frame.say(N_("Text gelöscht")),
+        title=row.title(queued),
         excerpt=excerpt(body),
-        process_title=words.text(known[case.process_id].title),
+        process_title=words.text(row.processes[case.process_id].title),
         trigger=case.trigger,
         state=case.state,  # type: ignore[arg-type]  # a stored case is not absent
         opened_at=case.opened_at,
         due=case.due,
-        hours_left=hours_left(case.due, now),
+        hours_left=hours_left(case.due, row.now),
         reports=case.reports,
         urgent=case.urgent,
         mine=me is not None and holder == me,

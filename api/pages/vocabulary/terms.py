@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from api.pages.vocabulary.marking import N_
 from api.pages.vocabulary.moderation import MODERATION_TERMS
+from api.pages.vocabulary.trail import TRAIL_TERMS
 
 __all__ = ["N_", "TERMS"]
 
 TERMS: Mapping[str, Mapping[str, str]] = {
     **MODERATION_TERMS,
+    **TRAIL_TERMS,
     "proposal_state": {
         "submitted": N_("Eingereicht"),
         "in_review": N_("Wird geprüft"),
@@ -137,57 +139,6 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "email": N_("E-Mail bestätigt"),
         "resident": N_("Wohnsitz bestätigt"),
         "eid": N_("Mit Online-Ausweis bestätigt"),
-    },
-    "subject": {
-        "proposal": N_("Idee"),
-        "comment": N_("Kommentar"),
-        "case": N_("Moderationsfall"),
-        "phase": N_("Phase"),
-        "process": N_("Verfahren"),
-        "person": N_("Konto"),
-        "participant": N_("Konto"),
-        "vote": N_("Stimme"),
-        "support": N_("Unterstützung"),
-        "opinion": N_("Meinung"),
-        "role": N_("Rolle"),
-        "content": N_("Text"),
-        "other": N_("Sonstiges"),
-    },
-    "property": {
-        "state": N_("Stand"),
-        "title": N_("Titel"),
-        "body": N_("Text"),
-        "version": N_("Textfassung"),
-        "field": N_("Handlungsfeld"),
-        "territory": N_("Ort"),
-        "location": N_("Lage"),
-        "channel": N_("Eingang über"),
-        "author": N_("Verfasst von (Pseudonym)"),
-        "receipt": N_("Nummer"),
-        "supports": N_("Unterstützungen"),
-        "agree": N_("Zustimmung"),
-        "disagree": N_("Ablehnung"),
-        "pass": N_("Enthaltung"),
-        "comments": N_("Kommentare"),
-        "outcome": N_("Entscheidung"),
-        "rules": N_("Regeln"),
-        "explanation": N_("Begründung"),
-        "moderator": N_("Bearbeitet von (Pseudonym)"),
-        "due": N_("Frist"),
-        "reports": N_("Meldungen"),
-        "stance": N_("Haltung"),
-        "parent": N_("Antwort auf"),
-        "merged_into": N_("Zusammengeführt mit"),
-        "starts": N_("Beginn"),
-        "ends": N_("Ende"),
-        "role": N_("Rolle"),
-        "until": N_("Gilt bis"),
-        "reason": N_("Grund"),
-        "name": N_("Name"),
-        "features": N_("Erlaubt"),
-        "level": N_("Beteiligung"),
-        "moderation": N_("Prüfung"),
-        "question": N_("Gefragt wird nach"),
     },
     "question": {
         "support": N_("Unterstützung"),

@@ -1,0 +1,125 @@
+"""A small town whose people use the pages of a running application."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from litestar import Litestar
+
+from api.pages.routes import pages
+from api.security.cookies import COOKIES
+from api.wiring import Parts
+from domain.codes import CaseId, CommentId, FieldId, ProposalId
+from domain.moderation import case_id_of
+from domain.people import PersonRef, ProcessId, Role
+from domain.use_cases import commenting, configuring
+from tests.api.installation import (
+    HOME,
+    Clock,
+    SignedIn,
+    account,
+    installed,
+    served,
+    signed_in,
+    visiting,
+)
+from tests.api.pages.plain_browser import PlainBrowser
+from tests.domain.cast import on
+from tests.use_cases.town import Town, answer
+
+SLUG = "gemeinsam"
+GRANTED: tuple[Role, ...] = (
+    "organisation",
+    "clerk",
+    "moderator",
+    "office",
+    "secretary",
+    "auditor",
+    "admin",
+)
+"""Every role that is granted; everybody with an account is a citizen besides."""
+
+
+class Village(Town):
+    """A town over the parts of an installation, at noon of a working Monday in June.
+
+    Somebody whose name is a role has that role; everybody else is a citizen.
+    """
+
+    def __init__(self, parts: Parts, clock: Clock) -> None:
+        super().__init__(parts.log, parts.vault, now=clock.now)
+        self.parts = parts
+        self._clock = clock
+        self._sessions: dict[str, SignedIn] = {}
+
+    def person(self, name: str, *roles: Role) -> PersonRef:
+        if name not in self._people:
+            held = (*roles, *(role for role in GRANTED if role == name))
+            made = account(self.parts, f"{name}@beispiel.example", *held)
+            self._people[name] = made.person
+            self._sessions[name] = signed_in(self.parts, made, staff=bool(held))
+        return self._people[name]
+
+    def session(self, name: str) -> SignedIn:
+        """Return somebody's session in their browser."""
+        self.person(name)
+        return self._sessions[name]
+
+    def later(self, **delta: float) -> None:
+        super().later(**delta)
+        self._clock.now = self.now
+
+    def field(self, process_id: ProcessId, name: str = "Mobilität") -> FieldId:
+        """Define an action field."""
+        new = configuring.NewField(name=name)
+        outcome = configuring.define_field(self.platform, self.system(), process_id, new)
+        created = answer(outcome, configuring.Created)
+        assert created.id is not None
+        return FieldId(created.id)
+
+    def place(self, process_id: ProcessId, key: str, name: str, parent: str | None = None) -> None:
+        """Add a territory."""
+        configuring.add_territory(self.platform, self.system(), process_id, key, name, parent)
+
+    def comment(
+        self, proposal_id: ProposalId, name: str = "ben", text: str = "Das brauchen wir."
+    ) -> CommentId:
+        """Comment, and let a moderator release it if it waits."""
+        outcome = commenting.post_comment(self.platform, self.as_(name), proposal_id, text)
+        return answer(outcome, commenting.Posted).id
+
+    def case_of(self, subject: ProposalId | CommentId) -> CaseId:
+        """Return the first case of a proposal or comment."""
+        return case_id_of(subject, 1)
+
+
+class Visits:
+    """The browsers of the people of a village, on one running application."""
+
+    def __init__(self, app: Litestar, village: Village) -> None:
+        self.app = app
+        self._village = village
+
+    def by(self, name: str | None = None) -> PlainBrowser:
+        """Return somebody's browser, or one that nobody is signed in with."""
+        browser = PlainBrowser(visiting(self.app))
+        if name is not None:
+            token = self._village.session(name).token
+            browser.cookies.set(COOKIES.sid, token, domain=urlsplit(HOME).hostname or "")
+        return browser
+
+
+@contextmanager
+def a_village(folder: Path, *, demo: bool = False) -> Iterator[Village]:
+    """Open a village in a folder."""
+    clock = Clock(on(19))
+    with installed(folder, clock, demo=demo) as parts:
+        yield Village(parts, clock)
+
+
+@asynccontextmanager
+async def visits_to(village: Village) -> AsyncIterator[Visits]:
+    """Serve all pages of a village."""
+    async with served(village.parts, pages(demo_mode=village.parts.settings.demo)) as app:
+        yield Visits(app, village)
