@@ -17,6 +17,8 @@ from api.translations import LANGUAGES, translations
 from domain import codes, people
 from domain.catalogue import EVENTS
 from domain.messages import Refusal
+from projections.audit import KINDS
+from projections.audit.facts import PROPERTIES
 
 API = Path(api.__file__).parent
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
@@ -108,6 +110,18 @@ def test_every_code_of_the_domain_has_a_word(kind: str, vocabulary_of: object) -
     unnamed = [code for code in get_args(vocabulary_of) if not vocabulary.word(kind, code)]
     assert get_args(vocabulary_of)
     assert unnamed == []
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_every_property_of_the_trail_has_a_word(name: str) -> None:
+    assert vocabulary.word("property", name)
+    words = PROPERTIES[name].words
+    assert words is None or vocabulary.TERMS[words]
+
+
+def test_every_object_of_the_trail_has_a_word() -> None:
+    concepts = {kind.concept for kind in KINDS.values()}
+    assert concepts - set(vocabulary.TERMS["subject"]) == set()
 
 
 def test_an_unknown_event_is_shown_by_its_topic() -> None:
