@@ -32,7 +32,7 @@ class CaseResource(Controller):
         platform: Platform,
         person: Person,
         now: Now,
-        case_state: Annotated[schemas.CaseState | None, QueryParameter(query="state")] = None,
+        case_state: Annotated[schemas.CaseState | None, QueryParameter(name="state")] = None,
         cursor: Cursor = None,
         limit: Limit = 20,
     ) -> schemas.CasePage:

@@ -49,7 +49,7 @@ class ProposalResource(Controller):
             TerritoryKey | None,
             QueryParameter(description="A place of `process`, with all places in it."),
         ] = None,
-        proposal_state: Annotated[schemas.ListedState | None, QueryParameter(query="state")] = None,
+        proposal_state: Annotated[schemas.ListedState | None, QueryParameter(name="state")] = None,
         channel: Annotated[Channel | None, QueryParameter()] = None,
         sort: Annotated[Sort, QueryParameter()] = "new",
         seed: Annotated[
