@@ -1,7 +1,7 @@
 """Pages that explain: house rules, legal texts and the reference of the JSON API."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -79,7 +79,7 @@ def _sections(document: _Document) -> tuple[ApiSection, ...]:
     plain = document.plain()
     sections: dict[str, list[ApiOperation]] = {}
     for path, item in sorted(plain.get("paths", {}).items()):
-        for operation in _operations(path, item):
+        for operation in _operations(plain, path, item):
             sections.setdefault(_section_of(path), []).append(operation)
     return tuple(
         ApiSection(id=f"section-{_name(title)}", title=title, operations=tuple(operations))
@@ -97,7 +97,7 @@ def _name(text: str) -> str:
     return _NOT_A_NAME.sub("-", text.lower()).strip("-")
 
 
-def _operations(path: str, item: dict[str, Any]) -> Iterator[ApiOperation]:
+def _operations(plain: dict[str, Any], path: str, item: dict[str, Any]) -> Iterator[ApiOperation]:
     for method in _METHODS:
         operation = item.get(method)
         if operation is None:
@@ -108,16 +108,30 @@ def _operations(path: str, item: dict[str, Any]) -> Iterator[ApiOperation]:
             path=path,
             summary=operation.get("summary", ""),
             description=operation.get("description") or "",
-            parameters=tuple(_parameters(operation.get("parameters", ()))),
+            parameters=tuple(
+                _parameters(_resolved(plain, each) for each in operation.get("parameters", ()))
+            ),
             responses=tuple(
-                ApiResponse(status=status, description=each.get("description", ""))
+                ApiResponse(
+                    status=status, description=_resolved(plain, each).get("description", "")
+                )
                 for status, each in sorted(operation.get("responses", {}).items())
             ),
             example=_example(path, method, operation),
         )
 
 
-def _parameters(found: Sequence[dict[str, Any]]) -> Iterator[ApiParameter]:
+def _resolved(plain: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    """Return what a part of the document says, following a reference to a shared one."""
+    while "$ref" in node:
+        found: Any = plain
+        for step in node["$ref"].removeprefix("#/").split("/"):
+            found = found[step]
+        node = found
+    return node
+
+
+def _parameters(found: Iterable[dict[str, Any]]) -> Iterator[ApiParameter]:
     for parameter in found:
         place = parameter["in"]
         if place in {"path", "query", "header"}:
