@@ -21,7 +21,7 @@ from domain.use_cases import configuring
 from domain.use_cases.carrying_out import Histories, Platform
 from domain.use_cases.importing import SourceProposal
 
-_COLUMNS = {
+COLUMNS = {
     "id": tables.Column(("id",)),
     "title": tables.Column(("title", "titel")),
     "text": tables.Column(("text", "beschreibung")),
@@ -106,7 +106,7 @@ def run(
 def _ideas(file: Path, at: datetime, faulty: list[Faulty], remarks: Counter[str]) -> list[_Idea]:
     """Return the usable rows in the order of the file."""
     found: dict[str, _Idea] = {}
-    for row in tables.read(file, _COLUMNS, faulty):
+    for row in tables.read(file, COLUMNS, faulty):
         try:
             number = tables.fresh(row.cells["id"], found)
             found[number] = _idea(row.cells, at, remarks)

@@ -2,21 +2,32 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import reduce
+from itertools import count
 from pathlib import Path
+from uuid import UUID
 
 import msgspec
 
+from adapters.calendar import StateCalendar
 from adapters.contents import Contents
+from adapters.event_log import open_log
+from adapters.vault import open_vault
+from api.read_models import MODELS
 from domain import ballots, proposals
 from domain.codes import Choice, ProposalId
 from domain.messages import Event, Recorded
 from domain.people import VoterNumber
+from domain.ports import EventLog
 from domain.processes import process_id_of
 from domain.proposals import Proposal
 from domain.use_cases import importing
 from domain.use_cases.carrying_out import Histories, Platform
+from projections.model import Snapshot
+from projections.read_models import open_read_models
+from projections.runner import Runner
 from tests.conftest import ROOT
 
 NOW = datetime(2023, 5, 8, 9, 0, tzinfo=UTC)
@@ -52,6 +63,29 @@ class Installation(msgspec.Struct, frozen=True):
         """Return a stored text."""
         assert ref is not None
         return self.texts.open([ref])[ref]
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Installation]:
+    """Open an empty installation in a folder."""
+    log = open_log(f"sqlite:///{folder}/log.db")
+    vault = open_vault(f"sqlite:///{folder}/vault.db")
+    numbers = count(1)
+    platform = Platform(log, vault, StateCalendar("RP"), lambda: UUID(int=next(numbers)))
+    yield Installation(platform, Contents(log.ciphertexts, vault))
+    log.close()
+    vault.close()
+
+
+@contextmanager
+def read_models(log: EventLog, folder: Path) -> Iterator[tuple[Runner, Snapshot]]:
+    """Project a log into read models of its own, and open them."""
+    models = open_read_models(f"sqlite:///{folder}/read.db", MODELS)
+    runner = Runner(log, models)
+    assert runner.catch_up() == log.head().position
+    with models.snapshot() as snapshot:
+        yield runner, snapshot
+    models.close()
 
 
 def write(folder: Path, comments: Sequence[str], votes: Sequence[str], summary: str = "") -> Path:

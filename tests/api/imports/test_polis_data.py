@@ -5,6 +5,7 @@ import json
 import random
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,19 @@ from api.imports import polis
 from api.imports.progress import Silent
 from domain import proposals
 from domain.codes import Choice, ProposalId
-from tests.api.imports.sources import NOW, REAL, Installation, Totals, id_of, imported, totals
+from domain.processes import process_id_of
+from projections import feed, tally
+from tests.api.imports.sources import (
+    NOW,
+    REAL,
+    Installation,
+    Totals,
+    id_of,
+    imported,
+    opened,
+    read_models,
+    totals,
+)
 
 SOURCE = REAL / "polis-klimarat-konsum"
 CONVERSATION = "5twd2jsnfk"
@@ -44,26 +57,77 @@ def summed(counts: Totals) -> Counter[Choice]:
     return sum(counts.values(), Counter())
 
 
-def test_every_row_arrives_once(installation: Installation, truth: Any) -> None:  # noqa: ANN401 - JSON
-    report = polis.run(installation.platform, NOW, SOURCE, SLUG, Silent())
-    comments, votes = report.files
-    assert (comments.created, votes.created, report.faulty) == (522, 61_936, 0)
-    every, last = totals(installation)
+@pytest.fixture(scope="module")
+def conversation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The conversation, imported once; tests store nothing else."""
+    with opened(tmp_path_factory.mktemp("polis")) as installation:
+        report = polis.run(installation.platform, NOW, SOURCE, SLUG, Silent())
+        comments, votes = report.files
+        assert (comments.created, votes.created, report.faulty) == (522, 61_936, 0)
+        assert votes.remarks == {"votes on the voter's own comment": 474}
+        yield installation
+
+
+@pytest.mark.xdist_group("polis")
+def test_every_row_counts_by_both_rules(conversation: Installation, truth: Any) -> None:  # noqa: ANN401 - JSON
+    every, last = totals(conversation)
     assert every == expected(truth, "all_rows")
     assert last == expected(truth, "last_wins")
     assert summed(every) == {"agree": 38_592, "disagree": 9_289, "pass": 14_055}
     assert summed(last) == {"agree": 38_206, "disagree": 9_223, "pass": 13_955}
 
-    statuses = Counter(installation.proposal(e.proposal_id).status for e in imported(installation))
-    assert statuses == {"published": 277, "hidden": 245}
-    hidden = [e for e in installation.events() if isinstance(e, proposals.ProposalHidden)]
-    assert sum(every[event.proposal_id].total() for event in hidden) == 6_994
-    assert votes.remarks == {"votes on the voter's own comment": 474}
 
-    head = installation.platform.log.head()
-    again = polis.run(installation.platform, NOW, SOURCE, SLUG, Silent())
+@pytest.mark.xdist_group("polis")
+def test_what_the_source_hid_is_hidden_with_its_votes(conversation: Installation) -> None:
+    statuses = Counter(conversation.proposal(e.proposal_id).status for e in imported(conversation))
+    assert statuses == {"published": 277, "hidden": 245}
+    every, _ = totals(conversation)
+    hidden = [e for e in conversation.events() if isinstance(e, proposals.ProposalHidden)]
+    assert sum(every[event.proposal_id].total() for event in hidden) == 6_994
+
+
+@pytest.mark.xdist_group("polis")
+def test_a_second_run_stores_nothing(conversation: Installation) -> None:
+    head = conversation.platform.log.head()
+    again = polis.run(conversation.platform, NOW, SOURCE, SLUG, Silent())
     assert (again.created, again.repeated) == (0, 62_458)
-    assert installation.platform.log.head() == head
+    assert conversation.platform.log.head() == head
+
+
+@pytest.mark.xdist_group("polis")
+def test_pages_count_the_same_and_show_nothing_hidden(
+    conversation: Installation,
+    truth: Any,  # noqa: ANN401 - JSON
+    tmp_path: Path,
+) -> None:
+    process_id = process_id_of(SLUG)
+    with read_models(conversation.platform.log, tmp_path) as (_, snapshot):
+        everything = tally.of_process(snapshot, process_id)
+        assert by_last(everything) == {"agree": 38_206, "disagree": 9_223, "pass": 13_955}
+        assert by_row(everything) == {"agree": 38_592, "disagree": 9_289, "pass": 14_055}
+        ids = [id_of(SLUG, number, CONVERSATION) for number in truth["per_comment"]]
+        counts = tally.several(snapshot, ids)
+        assert {key: +by_last(each) for key, each in counts.items()} == expected(truth, "last_wins")
+        assert {key: +by_row(each) for key, each in counts.items()} == expected(truth, "all_rows")
+        assert len(feed.all_rows(snapshot, ids)) == 522
+        public = feed.rows(snapshot, ids)
+        assert len(public) == feed.total(snapshot, feed.FeedQuery(process_id=process_id)) == 277
+        moderated = truth["per_comment"].items()
+        assert set(public) == {
+            id_of(SLUG, number, CONVERSATION)
+            for number, each in moderated
+            if each["moderated"] == 1
+        }
+
+
+def by_last(counts: tally.Counts) -> Counter[Choice]:
+    return Counter({"agree": counts.agree, "disagree": counts.disagree, "pass": counts.passes})
+
+
+def by_row(counts: tally.Counts) -> Counter[Choice]:
+    return Counter(
+        {"agree": counts.all_agree, "disagree": counts.all_disagree, "pass": counts.all_passes}
+    )
 
 
 def shuffled(source: Path, target: Path) -> None:
