@@ -9,8 +9,6 @@ from litestar.di import NamedDependency
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from api.people import AnyRequest
-
 LONGEST_LAG = 10_000  # events; a server further behind shows pages that are too old
 
 
@@ -68,11 +66,4 @@ def metrics() -> Response[bytes]:
     return Response(body, media_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})
 
 
-@get("/openapi.json", sync_to_thread=True, include_in_schema=False)
-def openapi_document(request: AnyRequest) -> Response[bytes]:
-    """Return the description of the JSON API, as generators and checkers read it."""
-    body = msgspec.json.encode(request.app.openapi_schema.to_schema())
-    return Response(body, media_type="application/json")
-
-
-HANDLERS = (healthz, readyz, metrics, openapi_document)
+HANDLERS = (healthz, readyz, metrics)

@@ -1,11 +1,18 @@
 """The description of the JSON API, and the page that shows it."""
 
-from litestar import Litestar, Response, get
+from collections.abc import Sequence
+
+import msgspec
+from litestar import Response, get
+from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, Schema, SecurityScheme
 
 from api.pages.rendering import asset
+from api.people import AnyRequest
+
+_DESCRIPTION = "description"
+"""Key of the finished document in the application's state: it never changes."""
 
 # Redoc writes its styles into the page and its search runs in a worker made of a blob;
 # nothing personal is on that page, and its scripts are our own files all the same.
@@ -14,6 +21,19 @@ POLICY = (
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; "
     "base-uri 'none'; form-action 'none'"
 )
+
+
+def operation_id(handler: HTTPRouteHandler, method: str, path: Sequence[object]) -> str:
+    """Return the name of an operation: that of its method, as programs write names.
+
+    Functions outside of controllers have no name of their own; they are called by path.
+    """
+    name = handler.handler_name
+    if not name.islower():
+        name = "_".join([method.lower(), *(part for part in path if isinstance(part, str))])
+    first, *others = name.split("_")
+    return first + "".join(map(str.title, others))
+
 
 CONFIG = OpenAPIConfig(
     title="Gemeinsam",
@@ -27,24 +47,17 @@ CONFIG = OpenAPIConfig(
     path="/api/openapi",
     render_plugins=[JsonRenderPlugin()],
     use_handler_docstrings=True,
-    components=Components(
-        security_schemes={
-            "token": SecurityScheme(type="http", scheme="bearer", description="`gem_...`")
-        }
-    ),
-    security=[{}, {"token": []}],
+    operation_id_creator=operation_id,
 )
 
 
-def close_schemas(app: Litestar) -> None:
-    """Say in the document what the server does: unknown fields of a request are refused.
-
-    litestar leaves that out for structs with `forbid_unknown_fields` (stack.md 1.3).
-    """
-    components = app.openapi_schema.components
-    for schema in (components.schemas or {}).values():
-        if isinstance(schema, Schema) and schema.title and schema.title.startswith("New"):
-            schema.additional_properties = False
+@get("/openapi.json", sync_to_thread=True, include_in_schema=False)
+def openapi_document(request: AnyRequest) -> Response[bytes]:
+    """Return the description of the JSON API, as generators and checkers read it."""
+    state = request.app.state
+    if _DESCRIPTION not in state:
+        state[_DESCRIPTION] = msgspec.json.encode(request.app.openapi_schema.to_schema())
+    return Response(state[_DESCRIPTION], media_type="application/json")
 
 
 @get("/docs", sync_to_thread=False, include_in_schema=False, media_type="text/html")
@@ -62,4 +75,4 @@ def docs() -> Response[str]:
     return Response(page, media_type="text/html", headers=headers)
 
 
-HANDLERS = (docs,)
+HANDLERS = (openapi_document, docs)

@@ -19,7 +19,7 @@ from adapters.event_log import PersistentEventLog, open_log
 from adapters.identity import Identity, open_identity
 from adapters.mail import OutboxMailer, SmtpMailer, SmtpSettings
 from adapters.vault import PersistentVault, open_vault
-from api import health, openapi, ports
+from api import health, methods, openapi, ports
 from api.dependencies import Clock, TracedTexts, constant, per_request
 from api.errors import EXCEPTION_HANDLERS
 from api.limiting import Allowances
@@ -150,7 +150,7 @@ def routes(settings: Settings) -> list[ControllerRouterHandler]:
 
     return [
         *pages(demo_mode=settings.demo),
-        resources.RESOURCES,
+        *resources.HANDLERS,
         *health.HANDLERS,
         *openapi.HANDLERS,
     ]
@@ -167,6 +167,8 @@ def build(
     `handlers` stand in for all routes, `checks` add to what `/readyz` looks at, and
     `lifespan` is entered when the server starts.
     """
+    from api.resources import document  # noqa: PLC0415 - as in `routes`
+
     settings = parts.settings
     mode = ModeOfOperation(demo=settings.demo, base_url=settings.base_url)
     app = Litestar(
@@ -177,6 +179,7 @@ def build(
             "readiness": constant({**readiness(parts), **(checks or {})}),
         },
         exception_handlers=EXCEPTION_HANDLERS,
+        before_request=methods.options,
         guards=[understood, not_forged],
         openapi_config=openapi.CONFIG,
         lifespan=list(lifespan),
@@ -185,7 +188,7 @@ def build(
         # Our own layer logs; litestar's would add bodies, queries and cookies.
         logging_config=None,
     )
-    openapi.close_schemas(app)
+    document.complete(app)
     # Innermost first: nothing is looked up for files, nobody's answer is kept.
     cached = PageCache(app.asgi_handler, parts.watching.holds)
     identified = Identification(cached, parts.people)

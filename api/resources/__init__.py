@@ -1,15 +1,21 @@
-"""The JSON API under /api/v1: one module per concept, over the same use cases as pages."""
+"""What programs talk to: the JSON API under /api/v1 and the feed of new proposals.
+
+One module per concept, over the same use cases and read models as the pages.
+"""
 
 from litestar import Router
 
+from api.resources.atom import atom_feed
 from api.resources.audit import AuditResource
 from api.resources.moderation import CaseResource
 from api.resources.processes import ProcessResource
 from api.resources.proposals import CommentResource, ProposalResource
 from api.resources.reports import ReportResource
 
+BASE = "/api/v1"
+
 RESOURCES = Router(
-    "/api/v1",
+    BASE,
     route_handlers=[
         ProcessResource,
         ProposalResource,
@@ -19,4 +25,6 @@ RESOURCES = Router(
         AuditResource,
     ],
 )
-"""All routes of the JSON API, for the wiring."""
+
+HANDLERS = (RESOURCES, atom_feed)
+"""All routes for programs, for the wiring."""

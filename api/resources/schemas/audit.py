@@ -48,5 +48,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     envelope: Envelope | None
 
 
-class EntryPage(Page[Entry], frozen=True, kw_only=True):
+class EntryPage(Page, frozen=True, kw_only=True):
     """A part of the trail, oldest first."""
+
+    items: list[Entry]

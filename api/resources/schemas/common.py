@@ -1,13 +1,11 @@
 """What the concepts of the API share: lists, texts, places on a map."""
 
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
 
 from domain.codes import BODY_MAXIMUM, COMMENT_MAXIMUM, TITLE_MAXIMUM, RuleCode, SubjectKind
-
-T = TypeVar("T")
 
 _VISIBLE = r"\S"  # at least one character that is not white space
 Title = Annotated[str, msgspec.Meta(max_length=TITLE_MAXIMUM, pattern=_VISIBLE)]
@@ -24,7 +22,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What a program sends. Unknown fields are refused, so that none is lost in silence."""
 
 
-class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
+class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A part of a list, and which moment it shows.
 
     `next` goes into `cursor` for the part that follows; null at the end. `as_of` is the
@@ -33,7 +31,7 @@ class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     texts are missing which will be back soon.
     """
 
-    items: list[T]
+    items: list[Any]
     next: str | None
     as_of: int
     mask: int

@@ -88,8 +88,10 @@ class CaseDetails(Case, frozen=True, kw_only=True):
     steps: list[CaseStep]
 
 
-class CasePage(Page[Case], frozen=True, kw_only=True):
+class CasePage(Page, frozen=True, kw_only=True):
     """A part of a queue of cases."""
+
+    items: list[Case]
 
 
 class CaseStanding(msgspec.Struct, frozen=True):

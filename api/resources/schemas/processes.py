@@ -80,5 +80,7 @@ class Process(msgspec.Struct, frozen=True, kw_only=True):
     incomplete: bool = False
 
 
-class ProcessPage(Page[Process], frozen=True, kw_only=True):
+class ProcessPage(Page, frozen=True, kw_only=True):
     """A part of the list of processes."""
+
+    items: list[Process]

@@ -70,8 +70,10 @@ class ProposalDetails(Proposal, frozen=True, kw_only=True):
     incomplete: bool = False
 
 
-class ProposalPage(Page[Proposal], frozen=True, kw_only=True):
+class ProposalPage(Page, frozen=True, kw_only=True):
     """A part of a list of proposals."""
+
+    items: list[Proposal]
 
 
 class NewProposal(Request, frozen=True, kw_only=True):
@@ -147,5 +149,7 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     replies: int
 
 
-class CommentPage(Page[Comment], frozen=True, kw_only=True):
+class CommentPage(Page, frozen=True, kw_only=True):
     """Some threads with all their replies, in reading order."""
+
+    items: list[Comment]
