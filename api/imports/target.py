@@ -117,7 +117,10 @@ def _checked(slug: str) -> Slug:
     try:
         return _SLUG.decode(msgspec.json.encode(slug))
     except msgspec.ValidationError as error:
-        raise ImportRefused(f"{slug!r} cannot be the name of a process: {error}") from error
+        raise ImportRefused(
+            f"{slug!r} cannot be the name of a process:"
+            " lower case letters, digits and hyphens inside, 60 at most"
+        ) from error
 
 
 def _define(
