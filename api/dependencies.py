@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import time
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import ExitStack
 from datetime import datetime
@@ -123,12 +122,12 @@ def per_request(read_models: ReadModelsPort) -> Mapping[str, Provide]:
         return Visible(read_models, request.scope)
 
     async def provide_snapshot(request: AnyRequest) -> AsyncIterator[Snapshot]:
-        seen, began = _seen(request), time.monotonic()
+        seen = _seen(request)
         with ExitStack() as stack:
             # Opening reads the database and may wait; the event loop must not.
             snapshot = await anyio.to_thread.run_sync(_opened, read_models, seen, stack)
             trace = trace_of(request.scope)
-            trace.read_at, trace.read_moment = (snapshot.generation, snapshot.position), began
+            trace.read_at = (snapshot.generation, snapshot.position)
             try:
                 yield snapshot
             finally:

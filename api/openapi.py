@@ -1,4 +1,4 @@
-"""The description of the JSON API, and the page that shows it."""
+"""The description of the JSON API, and the way to the page that shows it."""
 
 from collections.abc import Sequence
 
@@ -7,20 +7,13 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.response import Redirect
 
-from api.pages.rendering import asset
 from api.people import AnyRequest
+from api.provided import Language
 
 _DESCRIPTION = "description"
 """Key of the finished document in the application's state: it never changes."""
-
-# Redoc writes its styles into the page and its search runs in a worker made of a blob;
-# nothing personal is on that page, and its scripts are our own files all the same.
-POLICY = (
-    "default-src 'none'; script-src 'self'; worker-src blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; "
-    "base-uri 'none'; form-action 'none'"
-)
 
 
 def operation_id(handler: HTTPRouteHandler, method: str, path: Sequence[object]) -> str:
@@ -60,19 +53,10 @@ def openapi_document(request: AnyRequest) -> Response[bytes]:
     return Response(state[_DESCRIPTION], media_type="application/json")
 
 
-@get("/docs", sync_to_thread=False, include_in_schema=False, media_type="text/html")
-def docs() -> Response[str]:
-    """Show the description as a page; everything it needs comes from this server."""
-    script = asset("vendor/redoc/redoc.standalone.js")
-    page = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<title>API – Gemeinsam</title></head><body>"
-        '<redoc spec-url="/openapi.json" hide-logo disable-google-font></redoc>'
-        f'<script src="{script}"></script></body></html>'
-    )
-    headers = {"Content-Security-Policy": POLICY}
-    return Response(page, media_type="text/html", headers=headers)
+@get("/docs", sync_to_thread=False, include_in_schema=False)
+def docs(language: Language) -> Redirect:
+    """Lead to the page that shows the description, in the visitor's language."""
+    return Redirect(f"/{language}/api", status_code=302)
 
 
 HANDLERS = (openapi_document, docs)

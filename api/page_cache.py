@@ -11,9 +11,9 @@ position in their ETag, and may be given out
 
 import asyncio
 import gzip
-import time
 from collections import OrderedDict
 from collections.abc import Callable
+from time import monotonic
 
 from litestar.enums import ScopeType
 from litestar.types import (
@@ -44,11 +44,11 @@ Holds = Callable[[int, int], bool]
 class Kept:
     """One rendered answer."""
 
-    def __init__(self, scope: HTTPScope, headers: list[Header], body: bytes) -> None:
+    def __init__(self, scope: HTTPScope, taken: float, headers: list[Header], body: bytes) -> None:
         trace = trace_of(scope)
         self.route = scope.get("path_template")
         self.generation, self.position = trace.read_at or (0, 0)
-        self.taken = trace.read_moment
+        self.taken = taken
         self.etag = f'W/"{self.generation}-{self.position}"'.encode()
         kind = dict(headers).get(b"content-type", b"")
         self.bodies = {b"": body}
@@ -92,7 +92,7 @@ class PageCache:
         await self._render(key, scope, receive, send)
 
     def _may_give(self, kept: Kept) -> bool:
-        young = time.monotonic() - kept.taken <= FRESH
+        young = monotonic() - kept.taken <= FRESH
         return young or self._holds(kept.generation, kept.position)
 
     async def _render(
@@ -100,6 +100,7 @@ class PageCache:
     ) -> None:
         done = self._rendering.setdefault(key, asyncio.Event())
         messages: list[Message] = []
+        began = monotonic()  # before the snapshot, so that nothing is taken for younger
 
         async def collect(message: Message) -> None:
             """Hold the answer back if it is one to keep; let every other one flow."""
@@ -111,7 +112,7 @@ class PageCache:
         try:
             await self._app(scope, receive, collect)
             if messages:
-                kept = Kept(scope, *_parts(messages))
+                kept = Kept(scope, began, *_parts(messages))
                 self._keep(key, kept)
         finally:
             self._rendering.pop(key, None)

@@ -30,9 +30,9 @@ class Trace:
     """What the layers of one request tell each other; lives in its scope.
 
     `wrote` is the position of what this request has written. `cookies` are Set-Cookie
-    lines of its answer. `read_at` is generation and position of its snapshot, taken at
-    `read_moment` of the process's clock. `incomplete` says that texts are missing from
-    the answer which will be back soon: nobody else must be given it.
+    lines of its answer. `read_at` is generation and position of its snapshot.
+    `incomplete` says that texts are missing from the answer which will be back soon:
+    nobody else must be given it.
     """
 
     def __init__(self, reference: str) -> None:
@@ -40,7 +40,6 @@ class Trace:
         self.wrote: int | None = None
         self.cookies: list[str] = []
         self.read_at: tuple[int, int] | None = None
-        self.read_moment = 0.0
         self.incomplete = False
 
 
@@ -166,9 +165,7 @@ def page_response(
 ) -> Response[str]:
     """Answer with a page; `api.page_cache` keeps what visitors may share."""
     html = rendering.render(page, chrome or chrome_of(request))
-    return Response(
-        html, status_code=status, media_type="text/html", headers=headers or {}
-    )
+    return Response(html, status_code=status, media_type="text/html", headers=headers or {})
 
 
 def formatted(text: str) -> Markup:

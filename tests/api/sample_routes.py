@@ -74,7 +74,7 @@ def everything(  # noqa: PLR0917 - it asks for all there is
     }
 
 
-@get(["/de/page", "/en/page"], sync_to_thread=True, media_type="text/html")
+@get(["/de/page", "/en/page"], include_in_schema=False, sync_to_thread=True, media_type="text/html")
 def page(language: Language, snapshot: Snapshot) -> str:
     """Show a public page."""
     return f"<p>{language} {snapshot.position}</p>" + "x" * 1000
@@ -86,13 +86,13 @@ def submit(data: JSONBody[NewIdea], asking: Asking) -> dict[str, Any]:
     return {"title": data.title, "key": asking.key, "request": asking.request.hex()}
 
 
-@post("/de/form", sync_to_thread=True)
+@post("/de/form", include_in_schema=False, sync_to_thread=True)
 def form(data: URLEncodedBody[dict[str, str]], asking: Asking) -> dict[str, Any]:
     """Take a form."""
     return {"fields": data, "key": asking.key, "request": asking.request.hex()}
 
 
-@post("/de/write", sync_to_thread=True)
+@post("/de/write", include_in_schema=False, sync_to_thread=True)
 def write(person: Person, asking: Asking, platform: Platform, visible: Visible) -> str:
     """Write something and wait for it."""
     assert person.ref is not None
@@ -113,7 +113,7 @@ def attempt(allowances: Allowances, person: Person) -> None:
     allowances.spend("ideas", person)
 
 
-@get("/de/mine", guards=[signed_in_only], sync_to_thread=True)
+@get("/de/mine", guards=[signed_in_only], include_in_schema=False, sync_to_thread=True)
 def mine(person: Person) -> str:
     """Show something to people with an account."""
     return person.name
@@ -125,7 +125,7 @@ def desk() -> dict[str, str]:
     return {}
 
 
-@get("/de/staff", guards=[administrators_only], sync_to_thread=True)
+@get("/de/staff", guards=[administrators_only], include_in_schema=False, sync_to_thread=True)
 def staff() -> str:
     """Show something to administrators."""
     return "staff"
@@ -149,13 +149,13 @@ def fail(name: FromPath[str]) -> str:
     raise ERRORS[name]
 
 
-@get("/de/errors/{name:str}", sync_to_thread=True)
+@get("/de/errors/{name:str}", include_in_schema=False, sync_to_thread=True)
 def fail_as_page(name: FromPath[str]) -> str:
     """Meet an error before the eyes of a person."""
     raise ERRORS[name]
 
 
-@get("/de/begin", sync_to_thread=False)
+@get("/de/begin", include_in_schema=False, sync_to_thread=False)
 def begin(request: AnyRequest) -> str:
     """Say from which address somebody comes."""
     return request.client.host if request.client else ""

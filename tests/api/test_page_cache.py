@@ -1,0 +1,218 @@
+"""Bytes of public pages are given out again while they hold, and to nobody else."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from litestar import Litestar, get
+
+from api.page_cache import FRESH
+from api.provided import Person, Snapshot, Texts
+from api.wiring import Parts
+from domain.messages import ContentRef
+from domain.ports import VaultUnavailable
+from tests.api.installation import account, served, signed_in
+
+REF: ContentRef = "a" * 43
+
+
+class Rendered:
+    """Counts renderings, and can make them slow."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.begun = asyncio.Event()
+        self.go_on = asyncio.Event()
+        self.go_on.set()
+
+    def hold(self) -> None:
+        """Let renderings from now on wait for `go_on`."""
+        self.begun.clear()
+        self.go_on.clear()
+
+
+rendered = Rendered()
+
+
+@get(["/de/counted", "/en/counted"], include_in_schema=False, media_type="text/html")
+async def counted(snapshot: Snapshot, person: Person) -> str:
+    """Show a page, and count it."""
+    rendered.count += 1
+    mine = rendered.count
+    rendered.begun.set()
+    await rendered.go_on.wait()
+    return f"<p>{mine} at {snapshot.position} for {person.name or 'everybody'}</p>" + "x" * 2000
+
+
+@get("/de/without-vault", include_in_schema=False, media_type="text/html", sync_to_thread=True)
+def without_vault(snapshot: Snapshot, texts: Texts) -> str:
+    """Show a page from which texts are missing for a while."""
+    rendered.count += 1
+    try:
+        return str(texts.open([REF])) + str(snapshot.position)
+    except VaultUnavailable:
+        return str(texts.remembered([REF]))
+
+
+@get("/de/unread", include_in_schema=False, media_type="text/html", sync_to_thread=True)
+def unread() -> str:
+    """Show a page that reads nothing, so that nobody knows how long it holds."""
+    rendered.count += 1
+    return "<p>unread</p>"
+
+
+class Stopwatch:
+    """The clock by which pages are young or old."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+
+@pytest.fixture(autouse=True)
+def stopwatch(monkeypatch: pytest.MonkeyPatch) -> Stopwatch:
+    """Let the cache look at a clock that stands still."""
+    watch = Stopwatch()
+    monkeypatch.setattr("api.page_cache.monotonic", lambda: watch.seconds)
+    return watch
+
+
+@pytest.fixture
+async def app(parts: Parts) -> AsyncIterator[Litestar]:
+    vars(rendered).update(vars(Rendered()))
+    async with served(parts, [counted, without_vault, unread]) as application:
+        yield application
+
+
+async def write(parts: Parts, name: str = "ana") -> None:
+    """Let something happen, so that pages may have changed."""
+    account(parts, f"{name}@example.org")
+    parts.runner.catch_up()
+    parts.watching.look()
+
+
+async def test_the_same_page_is_rendered_once(visitor: httpx.AsyncClient) -> None:
+    answers = [await visitor.get("/de/counted") for _ in range(5)]
+    assert rendered.count == 1
+    assert len({answer.text for answer in answers}) == 1
+    assert {answer.headers["etag"] for answer in answers} == {answers[0].headers["etag"]}
+
+
+async def test_it_holds_until_something_happens(
+    visitor: httpx.AsyncClient, parts: Parts, stopwatch: Stopwatch
+) -> None:
+    first = await visitor.get("/de/counted")
+    stopwatch.seconds += 3600
+    assert (await visitor.get("/de/counted")).text == first.text
+    await write(parts)
+    changed = await visitor.get("/de/counted")
+    assert changed.text != first.text
+    assert changed.headers["etag"] != first.headers["etag"]
+
+
+async def test_in_a_storm_it_is_given_out_for_a_second(
+    visitor: httpx.AsyncClient, parts: Parts, stopwatch: Stopwatch
+) -> None:
+    first = await visitor.get("/de/counted")
+    await write(parts)
+    stopwatch.seconds += FRESH / 2
+    assert (await visitor.get("/de/counted")).text == first.text
+    stopwatch.seconds += FRESH / 2 + 0.01
+    assert (await visitor.get("/de/counted")).text != first.text
+
+
+async def test_while_one_renders_the_others_get_the_old_page(
+    visitor: httpx.AsyncClient, parts: Parts, stopwatch: Stopwatch
+) -> None:
+    first = await visitor.get("/de/counted")
+    await write(parts)
+    stopwatch.seconds += 2 * FRESH
+    rendered.hold()
+    slow = asyncio.create_task(visitor.get("/de/counted"))
+    await rendered.begun.wait()
+    for _ in range(3):
+        assert (await visitor.get("/de/counted")).text == first.text
+    rendered.go_on.set()
+    assert (await slow).text != first.text
+    assert rendered.count == 2
+
+
+async def test_the_first_visitors_wait_for_one_rendering(visitor: httpx.AsyncClient) -> None:
+    rendered.hold()
+    together = [asyncio.create_task(visitor.get("/de/counted")) for _ in range(20)]
+    await rendered.begun.wait()
+    rendered.go_on.set()
+    texts = {(await answer).text for answer in together}
+    assert (rendered.count, len(texts)) == (1, 1)
+
+
+async def test_who_has_it_gets_304_without_a_body(visitor: httpx.AsyncClient) -> None:
+    first = await visitor.get("/de/counted")
+    again = await visitor.get("/de/counted", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+    assert "content-type" not in again.headers
+    assert "content-security-policy" in again.headers
+
+
+async def test_it_comes_compressed_to_those_who_take_it(visitor: httpx.AsyncClient) -> None:
+    packed = await visitor.get("/de/counted", headers={"Accept-Encoding": "gzip"})
+    plain = await visitor.get("/de/counted", headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.text == plain.text
+    assert rendered.count == 1
+
+
+async def test_addresses_languages_and_themes_are_kept_apart(visitor: httpx.AsyncClient) -> None:
+    await visitor.get("/de/counted")
+    await visitor.get("/en/counted")
+    await visitor.get("/de/counted?sort=new")
+    await visitor.get("/de/counted", headers={"Cookie": "theme=dark"})
+    await visitor.get("/de/counted", headers={"HX-Request": "true"})
+    assert rendered.count == 5
+
+
+async def test_people_signed_in_get_their_own_and_nobody_gets_theirs(
+    visitor: httpx.AsyncClient, parts: Parts
+) -> None:
+    ana = signed_in(parts, account(parts, "ana@example.org", name="Ana"))
+    before = await visitor.get("/de/counted")
+    hers = await visitor.get("/de/counted", headers=ana.cookie)
+    after = await visitor.get("/de/counted")
+    assert "for Ana" in hers.text
+    assert hers.headers["cache-control"] == "no-store"
+    assert "etag" not in hers.headers
+    assert before.text == after.text
+    assert "for everybody" in after.text
+
+
+async def test_nothing_is_kept_that_lacks_texts(
+    visitor: httpx.AsyncClient, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise VaultUnavailable
+
+    monkeypatch.setattr(parts.vault, "keys", away)
+    await visitor.get("/de/without-vault")
+    await visitor.get("/de/without-vault")
+    assert rendered.count == 2
+
+
+async def test_nothing_is_kept_that_names_no_position(visitor: httpx.AsyncClient) -> None:
+    first = await visitor.get("/de/unread")
+    await visitor.get("/de/unread")
+    assert rendered.count == 2
+    assert "etag" not in first.headers
+
+
+async def test_no_more_is_kept_than_fits(
+    visitor: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.page_cache.MOST_BYTES", 20_000)
+    for number in range(10):
+        await visitor.get(f"/de/counted?page={number}")
+    await visitor.get("/de/counted?page=9")
+    assert rendered.count == 10
+    await visitor.get("/de/counted?page=0")
+    assert rendered.count == 11
