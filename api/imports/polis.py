@@ -14,7 +14,7 @@ import msgspec
 from api.imports import cleaning, tables, target
 from api.imports.licences import licence_of
 from api.imports.progress import Progress
-from api.imports.report import Faulty, FileReport, Report
+from api.imports.report import Faulty, Report, file_report
 from domain.codes import Choice, ProposalId
 from domain.use_cases import importing
 from domain.use_cases.carrying_out import Platform
@@ -74,40 +74,30 @@ def run(platform: Platform, at: datetime, directory: Path, slug: str, progress: 
     comments = _comments(directory / "comments.csv", conversation, at, faulty_comments)
     votes = _votes(directory / "votes.csv", frozenset(comments), at, faulty_votes)
     moments = [row.occurred_at for row in comments.values()] + [vote.at for vote in votes]
-    opening = target.Opening(
+    into = target.prepare(platform, at, slug, _opening(directory, conversation), moments)
+    stored = _store_comments(platform, into, list(comments.values()), progress)
+    opinions = _opinions(into, conversation, comments, votes)
+    voted = _store_votes(platform, into, opinions, progress)
+    hidden = _hide(platform, into, comments.values(), max(moments), progress)
+    of_comments = {
+        "hidden by the source's moderators": hidden,
+        "without text": sum(row.body is None for row in comments.values()),
+    }
+    of_votes = {"votes on the voter's own comment": sum(row.own for row in opinions)}
+    files = (
+        file_report("comments.csv", stored, faulty_comments, of_comments),
+        file_report("votes.csv", voted, faulty_votes, of_votes),
+    )
+    return Report(slug=slug, opened=into.opened, files=files)
+
+
+def _opening(directory: Path, conversation: _Conversation) -> target.Opening:
+    return target.Opening(
         title=conversation.topic,
         summary=_summary(directory, conversation),
         question="opinion",
         phase_title="Aussagen und Abstimmung bei Polis",
         features=("submit", "support"),
-    )
-    into = target.prepare(platform, at, slug, opening, moments)
-    stored = _store_comments(platform, into, list(comments.values()), progress)
-    opinions = _opinions(into, conversation, comments, votes)
-    voted = _store_votes(platform, into, opinions, progress)
-    hidden = _hide(platform, into, comments.values(), max(moments), progress)
-    return Report(
-        slug=slug,
-        opened=into.opened,
-        files=(
-            FileReport(
-                name="comments.csv",
-                created=stored.created,
-                repeated=stored.repeated,
-                faulty=tuple(faulty_comments),
-                remarks={
-                    "hidden by the source's moderators": hidden,
-                    "without text": sum(row.body is None for row in comments.values()),
-                },
-            ),
-            FileReport(
-                name="votes.csv",
-                created=voted.created,
-                repeated=voted.repeated,
-                faulty=tuple(faulty_votes),
-                remarks={"votes on the voter's own comment": sum(row.own for row in opinions)},
-            ),
-        ),
     )
 
 

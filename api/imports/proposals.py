@@ -13,7 +13,7 @@ import msgspec
 from api.imports import cleaning, tables, target
 from api.imports.licences import licence_of
 from api.imports.progress import Progress
-from api.imports.report import Faulty, FileReport, Report
+from api.imports.report import Faulty, Report, file_report
 from domain.codes import TITLE_MAXIMUM, FieldId, PhaseId
 from domain.people import ProcessId
 from domain.processes import Colour
@@ -78,29 +78,25 @@ def run(
     faulty: list[Faulty] = []
     remarks: Counter[str] = Counter()
     ideas = _ideas(file, at, faulty, remarks)
-    opening = target.Opening(
+    moments = [idea.at for idea in ideas]
+    into = target.prepare(platform, at, slug, _opening(file, slug), moments, phase_id=phase_id)
+    fields = _fields(platform, into, {idea.category for idea in ideas if idea.category}, remarks)
+    rows = [_row(idea, fields) for idea in sorted(ideas, key=lambda idea: (idea.at, idea.key))]
+    stored = target.store_proposals(platform, into, rows, progress, "Ideas")
+    files = (file_report(file.name, stored, faulty, remarks),)
+    return Report(slug=slug, opened=into.opened, files=files)
+
+
+def _opening(file: Path, slug: str) -> target.Opening:
+    """Name the process after the slug: files are called `dataset.csv`."""
+    parts = ("Ideen von einer anderen Plattform.", licence_of(file.parent))
+    return target.Opening(
         title=slug.replace("-", " ").title(),
-        summary="\n\n".join(
-            part for part in ("Ideen von einer anderen Plattform.", licence_of(file.parent)) if part
-        ),
+        summary="\n\n".join(part for part in parts if part),
         question="support",
         phase_title="Ideensammlung der Quelle",
         features=("submit",),
     )
-    into = target.prepare(
-        platform, at, slug, opening, [idea.at for idea in ideas], phase_id=phase_id
-    )
-    fields = _fields(platform, into, {idea.category for idea in ideas if idea.category}, remarks)
-    rows = [_row(idea, fields) for idea in sorted(ideas, key=lambda idea: (idea.at, idea.key))]
-    stored = target.store_proposals(platform, into, rows, progress, "Ideas")
-    report = FileReport(
-        name=file.name,
-        created=stored.created,
-        repeated=stored.repeated,
-        faulty=tuple(faulty),
-        remarks=dict(remarks),
-    )
-    return Report(slug=slug, opened=into.opened, files=(report,))
 
 
 def _ideas(file: Path, at: datetime, faulty: list[Faulty], remarks: Counter[str]) -> list[_Idea]:

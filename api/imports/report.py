@@ -1,9 +1,11 @@
 """What an import tells whoever started it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
+
+from domain.use_cases.importing import Imported
 
 Reason = Literal[
     "bad encoding",
@@ -61,6 +63,19 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
         for row in self.faulty:
             detail = f" ({row.detail})" if row.detail else ""
             yield f"  {self.name}:{row.line}: {row.reason}{detail}"
+
+
+def file_report(
+    name: str, stored: Imported, faulty: Sequence[Faulty], remarks: Mapping[str, int]
+) -> FileReport:
+    """Return the report of a file of which this was stored."""
+    return FileReport(
+        name=name,
+        created=stored.created,
+        repeated=stored.repeated,
+        faulty=tuple(faulty),
+        remarks=dict(remarks),
+    )
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from api.imports.progress import Progress
 from api.imports.report import ImportRefused
 from domain import processes
 from domain.codes import Feature, PhaseId, Question, Slug
-from domain.people import ProcessId
+from domain.people import SYSTEM, ProcessId
 from domain.phases import BERLIN
 from domain.use_cases import configuring, importing
 from domain.use_cases.carrying_out import Asking, Histories, Platform
@@ -67,30 +67,42 @@ def prepare(
         raise ImportRefused("there is no usable row; nothing was stored")
     process_id = processes.process_id_of(_checked(slug))
     asking = asking_at(at)
-    process = Histories(platform.log).process(process_id)
-    opened = process.id is None
-    first, last = min(moments), max(moments)
-    if opened and phase_id is not None:
-        raise ImportRefused(f"there is no process {slug}, so it has no phase {phase_id}")
-    if opened:
-        new = configuring.NewProcess(
-            slug=slug, title=opening.title, summary=opening.summary, question=opening.question
-        )
-        configuring.open_process(platform, asking, new)
+    histories = Histories(platform.log)
+    process = histories.process(process_id)
+    span = (min(moments), max(moments))
+    if process.id is None:
+        _open(platform, asking, slug, opening, phase_id)
     elif process.question != opening.question:
         raise ImportRefused(
             f"the process {slug} asks for {process.question}, these rows are {opening.question}"
         )
     own = PhaseId(uuid5(process_id, "import/phase"))
-    # A run that was interrupted here left a process without phases.
-    if not process.phases:
-        _define(platform, asking, process_id, own, opening, (first, last))
+    if process.id is None or _left_bare(histories, process_id):
+        _define(platform, asking, process_id, own, opening, span)
         found = own
     else:
-        found = _covering(process, (first, last), phase_id)
+        found = _covering(process, span, phase_id)
     if found == own and Histories(platform.log).phase(own).status == "defined":
         configuring.start_phase(platform, asking, process_id, own)
-    return Target(asking, process_id, found, opened)
+    return Target(asking, process_id, found, process.id is None)
+
+
+def _open(
+    platform: Platform, asking: Asking, slug: str, opening: Opening, phase_id: PhaseId | None
+) -> None:
+    if phase_id is not None:
+        raise ImportRefused(f"there is no process {slug}, so it has no phase {phase_id}")
+    new = configuring.NewProcess(
+        slug=slug, title=opening.title, summary=opening.summary, question=opening.question
+    )
+    configuring.open_process(platform, asking, new)
+
+
+def _left_bare(histories: Histories, process_id: ProcessId) -> bool:
+    """Tell whether an import was interrupted after opening the process."""
+    events = histories.events(processes.history_of(process_id))
+    opened = events[0]
+    return len(events) == 1 and isinstance(opened, processes.ProcessOpened) and opened.by == SYSTEM
 
 
 def store_proposals(
@@ -165,7 +177,7 @@ def _covering(
 
 
 def _spans(asked: Sequence[processes.PhaseDefined]) -> str:
-    return ", ".join(f"{_day(phase.starts)} to {_day(phase.ends)}" for phase in asked)
+    return ", ".join(f"{_day(phase.starts)} to {_day(phase.ends)}" for phase in asked) or "none"
 
 
 def _day(moment: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -9,8 +10,9 @@ from api.imports import polis
 from api.imports.progress import Silent
 from api.imports.report import ImportRefused, Report
 from domain import phases
+from domain.people import PersonRef
 from domain.processes import process_id_of
-from domain.use_cases import configuring
+from domain.use_cases import accounts, configuring
 from domain.use_cases.carrying_out import Asking, Histories
 from domain.use_cases.configuring import NewPhase, NewProcess
 from tests.api.imports.sources import (
@@ -132,3 +134,17 @@ def test_a_slug_that_cannot_be_an_address_is_refused(
 ) -> None:
     with pytest.raises(ImportRefused, match="cannot be the name of a process"):
         run(installation, write(folder, [comment(0)], []), slug)
+
+
+def test_a_process_the_office_has_not_finished_is_left_alone(
+    installation: Installation, folder: Path
+) -> None:
+    person = PersonRef(UUID(int=7))
+    installation.platform.vault.enrol(person, NOW.date())  # type: ignore[attr-defined]  # the real vault
+    accounts.grant_role(installation.platform, OFFICE, person, "office")
+    new = NewProcess(slug="konsum", title="Konsum", summary="Worum es geht.", question="opinion")
+    configuring.open_process(installation.platform, Asking(person=person, at=NOW), new)
+    head = installation.platform.log.head()
+    with pytest.raises(ImportRefused, match="no phase covers them all: none"):
+        run(installation, write(folder, [comment(0)], []))
+    assert installation.platform.log.head() == head
