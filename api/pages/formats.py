@@ -37,6 +37,11 @@ def _written(value: date, pattern: str, locale: str) -> str:
     return format_datetime(datetime(value.year, value.month, value.day), pattern, locale=locale)  # noqa: DTZ001 - a day has no zone
 
 
+@lru_cache(8192)
+def _counted(value: float, locale: str) -> str:
+    return format_decimal(value, locale=locale)
+
+
 def filters(language: str) -> Mapping[str, Callable[..., str]]:
     """Return the template filters of a language.
 
@@ -55,7 +60,7 @@ def filters(language: str) -> Mapping[str, Callable[..., str]]:
         "hour": by(style.hour),
         "exact": by(_EXACT),
         "iso_moment": lambda text: by(style.moment)(datetime.fromisoformat(text)),
-        "number": lambda value: format_decimal(value, locale=style.locale),
+        "number": lambda value: _counted(value, style.locale),
         "iso": lambda value: value.isoformat(),
         "web_address": _shown_address,
     }
