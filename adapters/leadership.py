@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -100,9 +101,13 @@ class PostgresLeadership:
         return True
 
     def release(self) -> None:
-        self._leads = False
         if self._connection is not None:
+            if self._leads:
+                # Closing alone lets go only when the server has noticed.
+                with suppress(psycopg.Error):
+                    self._connection.execute("SELECT pg_advisory_unlock(%s)", (LOCK,))
             self._connection.close()
+        self._leads = False
             self._connection = None
 
     def _connected(self) -> "psycopg.Connection[tuple[Any, ...]]":

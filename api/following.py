@@ -32,6 +32,11 @@ class Following:
         self._listeners = listeners
         self._position: int | None = None
 
+    @property
+    def position(self) -> int | None:
+        """How far it has come; None before it begins."""
+        return self._position
+
     def run(self, stop: threading.Event) -> None:
         """Follow until told to stop; after an error it goes on where it was."""
         if self._position is None:

@@ -42,10 +42,13 @@ class Leader:
 
     def run(self, stop: threading.Event) -> None:
         """Wait to lead, lead, and hand over when told to stop or when the lock is lost."""
-        while not stop.is_set():
-            if self._leadership.acquire():
-                self._lead(stop)
-            stop.wait(EVERY)
+        try:
+            while not stop.is_set():
+                if self._leadership.acquire():
+                    self._lead(stop)
+                stop.wait(EVERY)
+        finally:
+            self._leadership.release()
 
     def _lead(self, stop: threading.Event) -> None:
         log.info("leads")

@@ -18,6 +18,7 @@ from api.ports import Mailer
 
 MOST = 1000  # mails that may wait; with more the server has another problem
 ATTEMPTS = 5
+FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0  # seconds
 
 log = structlog.get_logger("gemeinsam.mail")
@@ -49,6 +50,11 @@ class Posting:
         except queue.Full:
             log.warning("dropped", template=template, reason="too many mails are waiting")
 
+    @property
+    def waiting(self) -> int:
+        """How many mails have not been sent yet."""
+        return self._waiting.qsize()
+
     def run(self, stop: threading.Event) -> None:
         """Send mails until told to stop."""
         while not stop.is_set():
@@ -70,7 +76,7 @@ class Posting:
 
     def _send(self, mail: _Mail, stop: threading.Event, attempts: int = ATTEMPTS) -> None:
         subject, text = composed(mail.template, mail.language, mail.facts)
-        pause = 1.0
+        pause = FIRST_PAUSE
         for attempt in range(1, attempts + 1):
             began = time.perf_counter()
             try:
