@@ -167,8 +167,6 @@ def build(
     `handlers` stand in for all routes, `checks` add to what `/readyz` looks at, and
     `lifespan` is entered when the server starts.
     """
-    from api.resources import document  # noqa: PLC0415 - as in `routes`
-
     settings = parts.settings
     mode = ModeOfOperation(demo=settings.demo, base_url=settings.base_url)
     app = Litestar(
@@ -181,14 +179,13 @@ def build(
         exception_handlers=EXCEPTION_HANDLERS,
         before_request=methods.options,
         guards=[understood, not_forged],
-        openapi_config=openapi.CONFIG,
+        openapi_config=openapi.config(),
         lifespan=list(lifespan),
         request_max_body_size=LARGEST_BODY,
         state=State({"site": mode, "new_id": parts.new_id}),
         # Our own layer logs; litestar's would add bodies, queries and cookies.
         logging_config=None,
     )
-    document.complete(app)
     # Innermost first: nothing is looked up for files, nobody's answer is kept.
     cached = PageCache(app.asgi_handler, parts.watching.holds)
     identified = Identification(cached, parts.people)

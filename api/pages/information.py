@@ -1,14 +1,14 @@
 """Pages that explain: house rules, legal texts and the reference of the JSON API."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 import msgspec
 from litestar import get
-from litestar.openapi.spec import OpenAPI
 
+from api.openapi import description
 from api.pages.framing import Framing, Html
 from api.pages.views import (
     ApiOperation,
@@ -53,30 +53,27 @@ def accessibility(frame: Framing) -> Html:
 @get("/api", sync_to_thread=True)
 def api_reference(request: AnyRequest, frame: Framing) -> Html:
     """Show the reference of the JSON API, made from its OpenAPI document."""
-    schema = request.app.openapi_schema
-    page = ApiPage(version=schema.info.version, sections=_sections(_Document(schema)))
+    plain = description(request.app)
+    page = ApiPage(version=plain["info"]["version"], sections=_sections(_Document(plain)))
     return frame.show(page)
 
 
 class _Document:
-    """An OpenAPI document as plain values; equal documents are the same key of a cache."""
+    """An OpenAPI document; the same document is the same key of a cache."""
 
-    def __init__(self, schema: OpenAPI) -> None:
-        self._schema = schema
+    def __init__(self, plain: Mapping[str, Any]) -> None:
+        self.plain = plain
 
     def __hash__(self) -> int:
-        return id(self._schema)
+        return id(self.plain)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Document) and other._schema is self._schema
-
-    def plain(self) -> dict[str, Any]:
-        return self._schema.to_schema()
+        return isinstance(other, _Document) and other.plain is self.plain
 
 
 @cache
 def _sections(document: _Document) -> tuple[ApiSection, ...]:
-    plain = document.plain()
+    plain = document.plain
     sections: dict[str, list[ApiOperation]] = {}
     for path, item in sorted(plain.get("paths", {}).items()):
         for operation in _operations(plain, path, item):
@@ -97,7 +94,9 @@ def _name(text: str) -> str:
     return _NOT_A_NAME.sub("-", text.lower()).strip("-")
 
 
-def _operations(plain: dict[str, Any], path: str, item: dict[str, Any]) -> Iterator[ApiOperation]:
+def _operations(
+    plain: Mapping[str, Any], path: str, item: dict[str, Any]
+) -> Iterator[ApiOperation]:
     for method in _METHODS:
         operation = item.get(method)
         if operation is None:
@@ -121,7 +120,7 @@ def _operations(plain: dict[str, Any], path: str, item: dict[str, Any]) -> Itera
         )
 
 
-def _resolved(plain: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+def _resolved(plain: Mapping[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     """Return what a part of the document says, following a reference to a shared one."""
     while "$ref" in node:
         found: Any = plain

@@ -6,15 +6,15 @@ from litestar import Controller, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from api.errors import Malformed
+from api.pages.formatting import typed
 from api.people import moderators_only, signed_in_only
-from api.problems import READING, WRITING, WrongField, responses
+from api.problems import READING, WRITING, responses
 from api.provided import Asking, Now, Person, Platform, Snapshot, Texts, Visible
 from api.resources import desk, schemas
 from api.resources.answers import answer
 from api.resources.desk import STATES
 from api.resources.parameters import Cursor, Limit, mask, readable_cursor
-from api.resources.texts import Words, remark, written
+from api.resources.texts import Words, remark
 from domain.codes import CaseId, ProposalId
 from domain.use_cases import Outcome, moderating
 from projections import moderation as cases
@@ -124,9 +124,7 @@ class CaseResource(Controller):
         why = remark(data.explanation)
         match data.outcome:
             case "upheld" | "overturned" | "partly" as second:
-                if why is None:
-                    raise Malformed(WrongField("explanation", "explain a decision on an appeal"))
-                outcome = moderating.decide_appeal(platform, asking, case_id, second, why)
+                outcome = moderating.decide_appeal(platform, asking, case_id, second, why or "")
             case first:
                 verdict = moderating.Verdict(
                     outcome=first,
@@ -153,8 +151,8 @@ class CaseResource(Controller):
         visible: Visible,
     ) -> schemas.CaseStanding:
         """Ask for a second look at a decision on one's own contribution."""
-        text = written("text", data.text)
-        return _standing(moderating.file_appeal(platform, asking, case_id, text), visible)
+        outcome = moderating.file_appeal(platform, asking, case_id, typed(data.text))
+        return _standing(outcome, visible)
 
 
 def _standing(outcome: Outcome, visible: Visible) -> schemas.CaseStanding:

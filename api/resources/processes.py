@@ -4,6 +4,7 @@ import msgspec
 from litestar import Controller, get, post
 from litestar.params import FromPath, JSONBody
 
+from api.pages.formatting import typed
 from api.people import signed_in_only
 from api.problems import READING, WRITING, responses
 from api.provided import (
@@ -19,7 +20,7 @@ from api.provided import (
 from api.resources import reading, schemas
 from api.resources.answers import answer, first_time
 from api.resources.parameters import AsOf, mask, moment
-from api.resources.texts import one_line, written
+from api.resources.texts import one_line
 from api.suspicion import suspicious
 from domain.codes import FieldId
 from domain.processes import process_id_of
@@ -76,7 +77,7 @@ class ProcessResource(Controller):
         visible: Visible,
     ) -> schemas.Submission:
         """Hand in a proposal; a moderator reads it, or it is public at once."""
-        title, body = one_line("title", data.title), written("body", data.body)
+        title, body = one_line(data.title), typed(data.body)
         if first_time(platform, asking):
             allowances.spend("ideas", person)
         text = contributing.Text(

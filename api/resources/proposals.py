@@ -7,6 +7,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from api.errors import Malformed
+from api.pages.formatting import typed
 from api.people import signed_in_only
 from api.problems import READING, WRITING, WrongField, responses
 from api.provided import (
@@ -22,7 +23,6 @@ from api.provided import (
 from api.resources import reading, schemas
 from api.resources.answers import answer, first_time
 from api.resources.parameters import AsOf, Cursor, Limit, moment, readable_cursor
-from api.resources.texts import written
 from api.suspicion import suspicious
 from domain.codes import CommentId, FieldId, ProposalId, TerritoryKey
 from domain.messages import Channel
@@ -210,7 +210,7 @@ class CommentResource(Controller):
         visible: Visible,
     ) -> schemas.PostedComment:
         """Comment on a proposal, or reply to a comment on it."""
-        body = written("body", data.body)
+        body = typed(data.body)
         if first_time(platform, asking):
             allowances.spend("comments", person)
         outcome = commenting.post_comment(

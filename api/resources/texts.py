@@ -2,9 +2,7 @@
 
 from collections.abc import Collection
 
-from api.errors import Malformed
 from api.pages.formatting import typed
-from api.problems import WrongField
 from domain.messages import ContentRef
 from domain.ports import Texts, VaultUnavailable
 
@@ -27,27 +25,11 @@ class Words:
         return None if ref is None else self._found.get(ref)
 
 
-def one_line(field: str, text: str) -> str:
-    """Return a title in one line, cleaned as `written` does.
-
-    Raises:
-        Malformed: nothing is left of it.
-    """
-    return " ".join(written(field, text).split())
-
-
-def written(field: str, text: str) -> str:
-    """Return a text as it was meant: no control signs, nothing that turns the direction.
-
-    Raises:
-        Malformed: nothing is left of it.
-    """
-    cleaned = typed(text)
-    if not cleaned:
-        raise Malformed(WrongField(field, "holds no visible character"))
-    return cleaned
+def one_line(text: str) -> str:
+    """Return a title cleaned as all texts are, and in one line."""
+    return " ".join(typed(text).split())
 
 
 def remark(text: str | None) -> str | None:
-    """Return a text that may be left out; None if nothing is left of it."""
+    """Return a text that may be left out, cleaned; None if nothing is left of it."""
     return typed(text or "") or None

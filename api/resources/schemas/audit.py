@@ -1,12 +1,11 @@
 """The audit trail."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from api.resources.schemas.common import Page
+from api.resources.schemas.common import Page, Time
 from domain.codes import RuleCode
 from domain.messages import Channel
 from domain.people import Role
@@ -22,8 +21,8 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     stream: UUID
     version: int
     topic: str
-    recorded_at: datetime
-    occurred_at: datetime
+    recorded_at: Time
+    occurred_at: Time
     previous_hash: str
     hash: str
     payload: dict[str, Any]

@@ -1,5 +1,6 @@
-"""What the concepts of the API share: lists, texts, places on a map."""
+"""What the concepts of the API share: lists, texts, times, places on a map."""
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -7,15 +8,50 @@ import msgspec
 
 from domain.codes import BODY_MAXIMUM, COMMENT_MAXIMUM, TITLE_MAXIMUM, RuleCode, SubjectKind
 
-_VISIBLE = r"\S"  # at least one character that is not white space
-Title = Annotated[str, msgspec.Meta(max_length=TITLE_MAXIMUM, pattern=_VISIBLE)]
-Body = Annotated[str, msgspec.Meta(max_length=BODY_MAXIMUM, pattern=_VISIBLE)]
-CommentText = Annotated[str, msgspec.Meta(max_length=COMMENT_MAXIMUM, pattern=_VISIBLE)]
-Remark = Annotated[str, msgspec.Meta(max_length=COMMENT_MAXIMUM)]
-Explanation = Annotated[str, msgspec.Meta(max_length=BODY_MAXIMUM)]
+# At least one character that is no white space, no control sign and does not turn the
+# reading direction: what is left after cleaning is never empty.
+_VISIBLE = r"[^\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+
+Time = Annotated[datetime, msgspec.Meta(tz=True)]
+Title = Annotated[
+    str,
+    msgspec.Meta(max_length=TITLE_MAXIMUM, pattern=_VISIBLE, examples=["Rufbus am Abend"]),
+]
+Body = Annotated[
+    str,
+    msgspec.Meta(
+        max_length=BODY_MAXIMUM,
+        pattern=_VISIBLE,
+        examples=["Nach 19 Uhr fährt hier kein Bus mehr. Ein Rufbus bis 23 Uhr würde reichen."],
+    ),
+]
+CommentText = Annotated[
+    str,
+    msgspec.Meta(
+        max_length=COMMENT_MAXIMUM,
+        pattern=_VISIBLE,
+        examples=["Das bräuchten wir auch in den Dörfern."],
+    ),
+]
+Remark = Annotated[
+    str,
+    msgspec.Meta(
+        max_length=COMMENT_MAXIMUM,
+        examples=["Im zweiten Absatz steht die Anschrift der Nachbarin."],
+    ),
+]
+Explanation = Annotated[
+    str,
+    msgspec.Meta(
+        max_length=BODY_MAXIMUM,
+        examples=["Der Text nennt Namen und Anschrift einer unbeteiligten Person."],
+    ),
+]
+Quotation = Annotated[str, msgspec.Meta(max_length=BODY_MAXIMUM)]
 Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]
 Latitude = Annotated[float, msgspec.Meta(ge=-90, le=90)]
-Rules = Annotated[tuple[RuleCode, ...], msgspec.Meta(max_length=10)]
+Rules = Annotated[tuple[RuleCode, ...], msgspec.Meta(max_length=10, examples=[["HR04"]])]
+Rule = Annotated[RuleCode, msgspec.Meta(examples=["HR04"])]
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -41,12 +77,12 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 class Point(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A GeoJSON point: longitude, then latitude, WGS 84."""
 
-    type: Literal["Point"]
-    coordinates: tuple[Longitude, Latitude]
+    type: Annotated[Literal["Point"], msgspec.Meta(examples=["Point"])]
+    coordinates: Annotated[tuple[Longitude, Latitude], msgspec.Meta(examples=[[7.9459, 50.4431]])]
 
 
 class SubjectRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a report or a case is about."""
 
-    kind: SubjectKind
-    id: UUID
+    kind: Annotated[SubjectKind, msgspec.Meta(examples=["proposal"])]
+    id: Annotated[UUID, msgspec.Meta(examples=["0188d3a0-5c1e-7b64-9f0a-4a1d1c7e2b10"])]

@@ -1,7 +1,6 @@
 """Reports, cases, decisions, appeals."""
 
-from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
@@ -10,10 +9,13 @@ from api.resources.schemas.common import (
     CommentText,
     Explanation,
     Page,
+    Quotation,
     Remark,
     Request,
+    Rule,
     Rules,
     SubjectRef,
+    Time,
 )
 from domain.codes import Receipt, RuleCode
 from domain.moderation import AppealOutcome, Outcome, Trigger
@@ -26,7 +28,7 @@ class NewReport(Request, frozen=True, kw_only=True):
     """A notice that something public breaks a house rule."""
 
     subject: SubjectRef
-    rule: RuleCode
+    rule: Rule
     text: Remark | None = None
 
 
@@ -53,7 +55,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None
     body: str | None
     trigger: Trigger
-    due: datetime
+    due: Time
     overdue: bool
     urgent: bool
     reports: int
@@ -74,7 +76,7 @@ class CaseStep(msgspec.Struct, frozen=True, kw_only=True):
 
     position: int
     kind: str
-    at: datetime
+    at: Time
     role: Role | None
     code: str | None
     rules: list[RuleCode]
@@ -109,14 +111,16 @@ class NewDecision(Request, frozen=True, kw_only=True):
     the decision is about, `into` the proposal that a merge goes into.
     """
 
-    outcome: Outcome | AppealOutcome
+    outcome: Annotated[Outcome | AppealOutcome, msgspec.Meta(examples=["hide"])]
     rules: Rules = ()
     explanation: Explanation | None = None
-    quoted: Explanation | None = None
+    quoted: Quotation | None = None
     into: UUID | None = None
 
 
 class NewAppeal(Request, frozen=True, kw_only=True):
     """Why the author asks for a second look."""
 
-    text: CommentText
+    text: Annotated[
+        CommentText, msgspec.Meta(examples=["Die Anschrift ist die meines eigenen Geschäfts."])
+    ]

@@ -1,11 +1,10 @@
 """Processes with their phases, action fields and places."""
 
-from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
-from api.resources.schemas.common import Page
+from api.resources.schemas.common import Page, Time
 from domain.codes import (
     ModerationMode,
     ParticipationLevel,
@@ -30,9 +29,9 @@ class Phase(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None
     status: PhaseStatus
     open_now: bool
-    starts: datetime
-    ends: datetime
-    announced_end: datetime
+    starts: Time
+    ends: Time
+    announced_end: Time
     level: ParticipationLevel
     negotiable: str | None
     not_negotiable: str | None
@@ -70,7 +69,7 @@ class Process(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None
     summary: str | None
     question: Question
-    opened_at: datetime
+    opened_at: Time
     open_features: list[str]
     phases: list[Phase]
     action_fields: list[ActionField]

@@ -1,12 +1,11 @@
 """Proposals, what people say to them, and comments."""
 
-from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 
-from api.resources.schemas.common import Body, CommentText, Page, Point, Request, Title
+from api.resources.schemas.common import Body, CommentText, Page, Point, Request, Time, Title
 from domain.codes import Choice, Receipt, Stance, TerritoryKey, WithdrawalReason
 from domain.comments import CommentStatus
 from domain.messages import Channel
@@ -45,8 +44,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     territory: TerritoryKey | None
     channel: Channel
     author_role: Role
-    submitted_at: datetime
-    published_at: datetime | None
+    submitted_at: Time
+    published_at: Time | None
     text_version: int
     supports: int
     opinions: Opinions
@@ -112,7 +111,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 class NewOpinion(Request, frozen=True, kw_only=True):
     """An answer to an opinion question."""
 
-    choice: Choice
+    choice: Annotated[Choice, msgspec.Meta(examples=["agree"])]
 
 
 class NewComment(Request, frozen=True, kw_only=True):
@@ -120,7 +119,7 @@ class NewComment(Request, frozen=True, kw_only=True):
 
     body: CommentText
     parent: UUID | None = None
-    stance: Stance | None = None
+    stance: Annotated[Stance | None, msgspec.Meta(examples=["pro"])] = None
 
 
 class PostedComment(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,7 +142,7 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     stance: Stance | None
     state: comments.State
     author_role: Role | None
-    posted_at: datetime
+    posted_at: Time
     edited: bool
     rules: list[str]
     replies: int
