@@ -107,8 +107,8 @@ class PostgresLeadership:
                 with suppress(psycopg.Error):
                     self._connection.execute("SELECT pg_advisory_unlock(%s)", (LOCK,))
             self._connection.close()
-        self._leads = False
             self._connection = None
+        self._leads = False
 
     def _connected(self) -> "psycopg.Connection[tuple[Any, ...]]":
         if self._connection is None:
