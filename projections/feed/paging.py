@@ -84,6 +84,34 @@ class Order:
         columns = [source.c[name] for name in self._columns]
         return columns if self._sort == "random" else [column.desc() for column in columns]
 
+    def take(
+        self,
+        snapshot: Snapshot,
+        source: FromClause,
+        lanes: Sequence[Conditions],
+        after: tuple[int, ...] | None,
+        limit: int,
+    ) -> list[FeedRow]:
+        """Return the next `limit` rows of all lanes together."""
+        taken = [self._of_lane(snapshot, source, lane, after, limit) for lane in lanes]
+        return list(itertools.islice(heapq.merge(*taken, key=self.key), limit))
+
+    def _of_lane(
+        self,
+        snapshot: Snapshot,
+        source: FromClause,
+        lane: Conditions,
+        after: tuple[int, ...] | None,
+        limit: int,
+    ) -> list[FeedRow]:
+        found: list[FeedRow] = []
+        for span in self.ranges(source, after):
+            wanted = select(source).where(*lane, *span).order_by(*self.by(source))
+            found += snapshot.rows(FeedRow, wanted.limit(limit - len(found)))
+            if len(found) == limit:
+                break
+        return found
+
 
 def _beyond(
     columns: Sequence[ColumnElement[Any]], last: Sequence[int], *, descending: bool
@@ -92,36 +120,6 @@ def _beyond(
         return columns[0] < last[0] if descending else columns[0] > last[0]
     left, right = tuple_(*columns), tuple_(*last)
     return left < right if descending else left > right
-
-
-def take(
-    snapshot: Snapshot,
-    source: FromClause,
-    lanes: Sequence[Conditions],
-    order: Order,
-    after: tuple[int, ...] | None,
-    limit: int,
-) -> list[FeedRow]:
-    """Return the next `limit` rows of all lanes together."""
-    taken = [_take(snapshot, source, lane, order, after, limit) for lane in lanes]
-    return list(itertools.islice(heapq.merge(*taken, key=order.key), limit))
-
-
-def _take(
-    snapshot: Snapshot,
-    source: FromClause,
-    lane: Conditions,
-    order: Order,
-    after: tuple[int, ...] | None,
-    limit: int,
-) -> list[FeedRow]:
-    found: list[FeedRow] = []
-    for span in order.ranges(source, after):
-        wanted = select(source).where(*lane, *span).order_by(*order.by(source))
-        found += snapshot.rows(FeedRow, wanted.limit(limit - len(found)))
-        if len(found) == limit:
-            break
-    return found
 
 
 def processes(snapshot: Snapshot) -> list[ProcessId]:

@@ -20,6 +20,7 @@ from projections.feed import as_of, paging
 from projections.feed.as_of import TEXTS
 from projections.feed.paging import Order
 from projections.feed.rows import FeedRow, PlaceRow, State
+from projections.feed.shuffling import SHORT, Shuffle
 from projections.model import Snapshot
 
 Sort = Literal["new", "supported", "discussed", "random"]
@@ -63,15 +64,16 @@ def page(
         UnreadableCursor: the cursor is not one of this order.
     """
     limit = max(1, min(limit, _LIMIT))
-    order = Order(query.sort, query.seed)
     source = _source(snapshot, query)
     conditions = _conditions(snapshot, query, source)
     lanes = [[*lane, *conditions] for lane in _lanes(snapshot, query, source)]
-    found = paging.take(snapshot, source, lanes, order, order.read(cursor), limit + 1)
+    every = total(snapshot, query)
+    order = _order(query, cursor, every)
+    found = order.take(snapshot, source, lanes, order.read(cursor), limit + 1)
     rows = [row if query.everything else shown(row) for row in found[:limit]]
     rows = without_erased(snapshot, rows, *TEXTS)
     more = order.write(found[limit - 1]) if len(found) > limit else None
-    return FeedPage(rows, more, total(snapshot, query))
+    return FeedPage(rows, more, every)
 
 
 def total(snapshot: Snapshot, query: FeedQuery) -> int:
@@ -114,6 +116,14 @@ def shown(row: FeedRow) -> FeedRow:
     if row.public and row.state != "withdrawn":
         return row
     return replace(row, title=None, body=None)
+
+
+def _order(query: FeedQuery, cursor: str | None, length: int) -> Order | Shuffle:
+    if query.sort == "random":
+        shuffle = Shuffle(query.seed)
+        if shuffle.owns(cursor) if cursor is not None else length <= SHORT:
+            return shuffle
+    return Order(query.sort, query.seed)
 
 
 def _source(snapshot: Snapshot, query: FeedQuery) -> FromClause:

@@ -1,12 +1,16 @@
 """Databases for read models: each test has one of each kind to itself."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from projections import comments, erasures, feed, processes, proposals, subjects, tally
 from projections.read_models import ReadModels, open_read_models
+from tests.postgresql import Cluster
 
 MODELS = (
     subjects.MODEL,
@@ -18,13 +22,34 @@ MODELS = (
     tally.MODEL,
 )
 
+KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
+_numbers = itertools.count(1)
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+
+@pytest.fixture(params=KINDS)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the URL of an empty database, once on each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/read_models.sqlite"
     return str(request.getfixturevalue("postgresql_url"))
+
+
+@pytest.fixture(scope="session")
+def new_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], str]:
+    """Return a function that makes an empty database of a kind and returns its URL."""
+
+    def make(kind: str) -> str:
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path_factory.mktemp('shared')}/read_models.sqlite"
+        cluster: Cluster = request.getfixturevalue("postgresql")
+        name = f"shared_{next(_numbers)}"
+        with psycopg.connect(cluster.url(), autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        return cluster.url(name)
+
+    return make
 
 
 @pytest.fixture
