@@ -10,7 +10,6 @@ EXCERPT = 200  # characters
 _MARKS = re.compile(r"[*_`>#]+")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
-_LINE = re.compile(r"[^\n]*\n?")
 _PAIRS = 1_000_000
 """Word pairs up to which texts are compared word by word; about a tenth of a second."""
 
@@ -36,7 +35,7 @@ def compare(before: str, after: str) -> tuple[TextPart, ...]:
     """Return how one text became the other, word by word; line by line if both are long."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     if len(old) * len(new) > _PAIRS:
-        old, new = _LINE.findall(before), _LINE.findall(after)
+        old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     parts: list[TextPart] = []
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for kind, start, end, new_start, new_end in matcher.get_opcodes():

@@ -37,11 +37,10 @@ class ChainChecks:
             return self._last.check
 
     def _check(self, log: EventLog) -> ChainCheck:
-        began = self._timer()
-        checked = 0
+        began, head = self._timer(), log.head()
         try:
-            for position in log.check():
-                checked = position
+            for _ in log.check():
+                pass
         except LogCorrupt as error:
             return ChainCheck(
                 result="broken",
@@ -49,10 +48,9 @@ class ChainChecks:
                 bad_position=error.position,
                 reason=error.reason,
             )
-        head = log.head()
         return ChainCheck(
             result="holds",
-            checked=max(checked, head.position) if checked else 0,
+            checked=head.position,
             head_hash=head.hash.hex()[:_SHOWN],
             milliseconds=round((self._timer() - began) * 1000),
         )

@@ -7,7 +7,7 @@ import msgspec
 from litestar import post
 from litestar.params import FromPath, URLEncodedBody
 
-from api.errors import Malformed
+from api.errors import Malformed, status_of
 from api.pages.formatting import typed
 from api.pages.framing import Answer, Frame
 from api.pages.ideas.changing import receipt_of
@@ -33,13 +33,10 @@ _FIELDS = {
     "TargetNotPublished": "into",
     "CannotMergeIntoItself": "into",
     "AlreadyMerged": "into",
-    "OutcomeNotPossible": "outcome",
-    "ProposalNotAwaitingReview": "outcome",
-    "ProposalNotPublic": "outcome",
-    "CommentNotHeld": "outcome",
-    "CommentNotVisible": "outcome",
 }
-"""Where on the form a refusal is explained."""
+"""Where on the form a refusal is explained; all others are about the outcome."""
+_ELSEWHERE = {403, 404}
+"""Answers that no other form would change."""
 
 
 class Decision(msgspec.Struct):
@@ -136,12 +133,12 @@ def _text_changed(desk: Desk, case_id: UUID, seen: str) -> bool:
 
 def _explained(frame: Frame, refusal: Refusal) -> FieldError:
     name = type(refusal).__name__
-    if name not in _FIELDS:
+    if status_of(refusal) in _ELSEWHERE:
         raise refusal
     if name == "ExplanationTooShort":
         text = N_("Erklären Sie die Entscheidung in mindestens %(minimum)s Zeichen.")
         return frame.error("explanation", text, minimum=EXPLANATION_MINIMUM)
-    return frame.error(_FIELDS[name], frame.refusal(name))
+    return frame.error(_FIELDS.get(name, "outcome"), frame.refusal(name))
 
 
 @post(

@@ -8,6 +8,8 @@ import msgspec
 
 Fields = dict[str, str | list[str]]
 Typed = Mapping[str, str | list[str]]
+NOTHING: Typed = {}
+NO_HEADERS: Mapping[str, str] = {}
 
 
 class Form(msgspec.Struct):
@@ -142,7 +144,9 @@ class PlainBrowser:
         """What the site has stored here."""
         return self._http.cookies
 
-    async def open(self, path: str, status: int = 200, **headers: str) -> Page:
+    async def open(
+        self, path: str, status: int = 200, headers: Mapping[str, str] = NO_HEADERS
+    ) -> Page:
         """Open an address; the answer must have this status."""
         response = await self._http.get(
             path, headers={**self._headers, **headers}, follow_redirects=True
@@ -150,7 +154,7 @@ class PlainBrowser:
         assert response.status_code == status, (path, response.status_code, response.text[:2000])
         return page_of(response)
 
-    async def post(self, path: str, fields: Typed = {}, status: int = 200) -> Page:  # noqa: B006 - only read
+    async def post(self, path: str, fields: Typed = NOTHING, status: int = 200) -> Page:
         """Send fields to an address, whatever any page says."""
         response = await self._http.post(
             path, data=dict(fields), headers=self._headers, follow_redirects=True
@@ -158,7 +162,7 @@ class PlainBrowser:
         assert response.status_code == status, (path, response.status_code, response.text[:2000])
         return page_of(response)
 
-    async def send(self, form: Form, fields: Typed = {}, status: int = 200) -> Page:  # noqa: B006 - only read
+    async def send(self, form: Form, fields: Typed = NOTHING, status: int = 200) -> Page:
         """Fill in a form and send it."""
         assert form.method.lower() == "post"
         return await self.post(form.action, {**form.fields, **fields}, status)

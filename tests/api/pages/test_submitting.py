@@ -100,7 +100,7 @@ async def test_after_the_phase_there_is_no_form_and_a_forged_request_is_refused(
     village.open_process()
     ana = visits.by("ana")
     form = (await ana.open(FORM)).form("/submit")
-    village.later(days=60)
+    village.later(days=28)
     page = await ana.open(FORM)
     assert not page.has_form("/submit")
     assert "Gerade können keine Ideen eingereicht werden" in page.text

@@ -4,16 +4,20 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from litestar import Litestar
 
 from api.pages.routes import pages
 from api.security.cookies import COOKIES
 from api.wiring import Parts
-from domain.codes import CaseId, CommentId, FieldId, ProposalId
+from domain.codes import CaseId, CommentId, FieldId, ProposalId, Subject
+from domain.messages import StreamId
 from domain.moderation import case_id_of
 from domain.people import PersonRef, ProcessId, Role
-from domain.use_cases import commenting, configuring
+from domain.processes import process_id_of
+from domain.use_cases import accounts, commenting, configuring, erasing
+from projections import feed
 from tests.api.installation import (
     HOME,
     Clock,
@@ -61,6 +65,15 @@ class Village(Town):
             self._sessions[name] = signed_in(self.parts, made, staff=bool(held))
         return self._people[name]
 
+    def grant(self, name: str, role: Role, slug: str | None = None) -> None:
+        """Give somebody a role, in one process or everywhere."""
+        where = process_id_of(slug) if slug else None
+        accounts.grant_role(self.platform, self.system(), self.person(name), role, where)
+
+    def position_of(self, subject: UUID, version: int) -> int:
+        """Return where the log holds an event of an object."""
+        return self.log.recorded(StreamId(subject))[version - 1].position
+
     def session(self, name: str) -> SignedIn:
         """Return somebody's session in their browser."""
         self.person(name)
@@ -88,6 +101,21 @@ class Village(Town):
         """Comment, and let a moderator release it if it waits."""
         outcome = commenting.post_comment(self.platform, self.as_(name), proposal_id, text)
         return answer(outcome, commenting.Posted).id
+
+    def erase_texts_of(self, proposal_id: ProposalId) -> None:
+        """Erase title and body of a proposal, as its author may ask for."""
+        with self.parts.read_models.snapshot() as snapshot:
+            row = feed.all_rows(snapshot, [proposal_id])[proposal_id]
+        subject = Subject("proposal", proposal_id)
+        refs = [(ref, subject) for ref in (row.title, row.body) if ref]
+        erasing.record_erasure(self.platform, self.system(), refs, "request")
+        self.parts.vault.erase_items([ref for ref, _ in refs])
+        self.parts.texts.forget([ref for ref, _ in refs])
+
+    @property
+    def process_id(self) -> ProcessId:
+        """The process that `open_process` opens."""
+        return process_id_of(SLUG)
 
     def case_of(self, subject: ProposalId | CommentId) -> CaseId:
         """Return the first case of a proposal or comment."""

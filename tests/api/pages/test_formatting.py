@@ -1,0 +1,62 @@
+"""Excerpts, comparisons and clean lines; texts that are read before they are published."""
+
+import pytest
+
+from api.pages.formatting import compare, excerpt, first_line, typed
+from api.suspicion import suspicious
+
+
+def test_an_excerpt_ends_between_words() -> None:
+    assert excerpt("Ein *kurzer*\n\nText.") == "Ein kurzer Text."
+    assert excerpt("Eins zwei, drei vier", 12) == "Eins zwei…"
+    assert excerpt("Donaudampfschifffahrt", 6) == "Donau…"
+    assert first_line("Erste Zeile\nzweite") == "Erste Zeile"
+
+
+def test_what_was_typed_keeps_its_lines_and_loses_tricks() -> None:
+    assert typed(" a\r\nb\rc\x00\u202e ") == "a\nb\nc"
+    assert typed("👩\u200d🌾") == "👩\u200d🌾"
+
+
+def test_a_comparison_puts_both_texts_together_again() -> None:
+    before, after = "Der Bus fährt um 19 Uhr.", "Der Rufbus fährt um 20 Uhr."
+    parts = compare(before, after)
+    assert "".join(part.text for part in parts if part.kind != "added") == before
+    assert "".join(part.text for part in parts if part.kind != "removed") == after
+    assert [part.text for part in parts if part.kind == "added"] == ["Rufbus", "20"]
+
+
+def test_long_texts_are_compared_line_by_line() -> None:
+    before = "a " * 2500
+    parts = compare(before, before + "b\n" * 500)
+    assert parts[-1].kind == "added"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mehr auf https://angebot.example",
+        "siehe www.angebot.example",
+        "kaufen bei angebot.de",
+        "Schreiben Sie an name@beispiel.example",
+        "name (at) beispiel",
+        "Ruf an: 06571 123456",
+        "+49 6571/12 34 56",
+        "Sie Drecksau!",
+    ],
+)
+def test_links_addresses_numbers_and_insults_are_read_first(text: str) -> None:
+    assert suspicious("Titel", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Bus fährt um 19.30 Uhr, am 24.12.2023 nicht.",
+        "Das kostet 12.500 Euro für 2.314 Menschen.",
+        "Die B 50 und die Buslinie 300 treffen sich in Wittlich.",
+        "Der Landrat macht das schlecht. Die Verwaltung schläft.",
+    ],
+)
+def test_ordinary_texts_and_criticism_are_not_suspicious(text: str) -> None:
+    assert not suspicious(text)
