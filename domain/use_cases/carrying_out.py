@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
+from types import UnionType
 from typing import TypeVar, cast
 from uuid import UUID
 
@@ -83,12 +84,19 @@ class Histories:
         if missing:
             self._read.update(self.log.read_many(missing))
 
-    def fold(self, stream: StreamId, evolve: Callable[[S, E], S], initial: S) -> S:
-        """Return the state a history leads to, additions of this decision included."""
+    def fold(
+        self, stream: StreamId, kinds: UnionType, evolve: Callable[[S, E], S], initial: S
+    ) -> S:
+        """Return the state a history leads to, additions of this decision included.
+
+        An id of something else, such as a comment's where a proposal is asked for,
+        leads nowhere: the answer is `initial`, as for an unknown id.
+        """
         self.fetch(stream)
         events = [*self._read[stream], *self._added.get(stream, ())]
-        # Only use cases write, and they admit only the concept's events to its streams.
-        return reduce(evolve, cast("list[E]", events), initial)
+        # Only use cases write, and all events of a stream are of one concept.
+        known = bool(events) and isinstance(events[0], kinds)
+        return reduce(evolve, cast("list[E]", events), initial) if known else initial
 
     def events(self, stream: StreamId) -> Sequence[Event]:
         """Return a history as it was read, without what this decision adds."""
@@ -104,34 +112,39 @@ class Histories:
     def process(self, process_id: ProcessId) -> processes.Process:
         """Return a process as it stands."""
         stream = processes.history_of(process_id)
-        return self.fold(stream, processes.evolve, processes.Process())
+        return self.fold(stream, processes.ProcessEvent, processes.evolve, processes.Process())
 
     def phase(self, phase_id: PhaseId) -> phases.Phase:
         """Return a phase as it stands."""
-        return self.fold(phases.history_of(phase_id), phases.evolve, phases.Phase())
+        stream = phases.history_of(phase_id)
+        return self.fold(stream, phases.PhaseEvent, phases.evolve, phases.Phase())
 
     def proposal(self, proposal_id: ProposalId) -> proposals.Proposal:
         """Return a proposal as it stands."""
         stream = proposals.history_of(proposal_id)
-        return self.fold(stream, proposals.evolve, proposals.Proposal())
+        return self.fold(stream, proposals.ProposalEvent, proposals.evolve, proposals.Proposal())
 
     def comment(self, comment_id: CommentId) -> comments.Comment:
         """Return a comment as it stands."""
         stream = comments.history_of(comment_id)
-        return self.fold(stream, comments.evolve, comments.Comment())
+        return self.fold(stream, comments.CommentEvent, comments.evolve, comments.Comment())
 
     def ballot(self, voter: VoterNumber) -> ballots.Ballot:
         """Return what one person says to one question."""
-        return self.fold(ballots.history_of(voter), ballots.evolve, ballots.Ballot())
+        stream = ballots.history_of(voter)
+        return self.fold(stream, ballots.BallotEvent, ballots.evolve, ballots.Ballot())
 
     def case(self, case_id: CaseId) -> moderation.Case:
         """Return a moderation case as it stands."""
-        return self.fold(moderation.history_of(case_id), moderation.evolve, moderation.Case())
+        stream = moderation.history_of(case_id)
+        return self.fold(stream, moderation.CaseEvent, moderation.evolve, moderation.Case())
 
     def participant(self, participant: Pseudonym) -> participants.Participant:
         """Return an account as it stands."""
         stream = participants.history_of(participant)
-        return self.fold(stream, participants.evolve, participants.Participant())
+        return self.fold(
+            stream, participants.ParticipantEvent, participants.evolve, participants.Participant()
+        )
 
     def cases_of(self, subject: UUID) -> tuple[list[moderation.Case], CaseId]:
         """Return all cases of a subject, oldest first, and the id the next one gets."""
