@@ -5,7 +5,6 @@ from datetime import date, datetime
 import pytest
 
 from domain import phases, proposals
-from domain.messages import Refusal
 from domain.people import Actor
 from domain.phases import Phase
 from domain.proposals import (
@@ -31,18 +30,14 @@ from domain.proposals import (
     ProposalResubmitted,
     ProposalReturnedForRevision,
     ProposalSubmitted,
-    ProposalUnmerged,
     ProposalWithdrawn,
     PublishProposal,
-    RecordCarriedSupporters,
     RefuseEdit,
     RejectProposal,
     ReleaseEdit,
     RestoreProposal,
     ReturnProposal,
     SubmitProposal,
-    SupportersCarriedOver,
-    UnmergeProposal,
     WithdrawProposal,
 )
 from tests.domain.cast import (
@@ -365,83 +360,6 @@ def test_what_was_rejected_hidden_or_merged_cannot_be_withdrawn() -> None:
         given(*history).when(WithdrawProposal(reason="done", by=ANA)).refused(
             proposals.ProposalCannotBeWithdrawn
         )
-
-
-@pytest.mark.parametrize(("by", "by_author"), [(MILO, False), (ANA, True)])
-def test_author_and_moderators_merge(by: Actor, by_author: bool) -> None:  # noqa: FBT001 - a table of cases
-    event = ProposalMerged(
-        proposal_id=BUS,
-        process_id=GEMEINSAM,
-        into_id=BENCHES,
-        merge_id=MERGE,
-        reason=ref("same"),
-        by=by,
-    )
-    given(submitted, published).when(merge(by=by, by_author=by_author)).then(event)
-
-
-def merging(target: Proposal) -> MergeProposal:
-    return MergeProposal(target=target, merge_id=MERGE, reason=None, by=MILO, by_author=False)
-
-
-@pytest.mark.parametrize(
-    ("history", "command", "refusal"),
-    [
-        ((submitted, published), merge(by=BEN), proposals.OnlyAuthorOrModeratorMerges),
-        ((submitted,), merge(), proposals.ProposalNotPublic),
-        ((submitted, published, merged), merge(), proposals.AlreadyMerged),
-        (
-            (submitted, published),
-            merging(Proposal(status="published", id=BUS, process_id=GEMEINSAM)),
-            proposals.CannotMergeIntoItself,
-        ),
-        (
-            (submitted, published),
-            merging(Proposal(status="merged", id=BENCHES, process_id=GEMEINSAM)),
-            proposals.TargetNotPublished,
-        ),
-    ],
-)
-def test_a_merge_needs_two_published_proposals_and_the_right_person(
-    history: tuple[ProposalEvent, ...], command: MergeProposal, refusal: type[Refusal]
-) -> None:
-    given(*history).when(command).refused(refusal)
-
-
-def test_the_carrying_over_of_supporters_is_written_down() -> None:
-    record = RecordCarriedSupporters(
-        merge_id=MERGE, carried=5, already=2, own=1, not_attributable=3
-    )
-    recorded = SupportersCarriedOver(
-        proposal_id=BUS,
-        process_id=GEMEINSAM,
-        into_id=BENCHES,
-        merge_id=MERGE,
-        carried=5,
-        already=2,
-        own=1,
-        not_attributable=3,
-    )
-    given(submitted, published, merged).when(record).then(recorded)
-    given(submitted, published).when(record).refused(proposals.ProposalNotMerged)
-
-
-def test_a_moderator_undoes_a_merge() -> None:
-    unmerge = UnmergeProposal(reason=ref("different"), by=MILO)
-    unmerged = ProposalUnmerged(
-        proposal_id=BUS,
-        process_id=GEMEINSAM,
-        into_id=BENCHES,
-        merge_id=MERGE,
-        reason=ref("different"),
-        by=MILO,
-    )
-    given(submitted, published, merged).when(unmerge).then(unmerged)
-    assert given(submitted, published, merged, unmerged).state.answerable
-    by_citizen = UnmergeProposal(reason=ref("no"), by=ANA)
-    given(submitted, published, merged).when(by_citizen).refused(
-        proposals.OnlyAuthorOrModeratorMerges
-    )
 
 
 def test_an_import_publishes_under_the_rules_of_its_source() -> None:
