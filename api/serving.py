@@ -1,9 +1,12 @@
 """Serves the application by uvicorn, in one process or in several that share a socket."""
 
 import logging
+import signal
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from functools import partial
+from types import FrameType
+from typing import NoReturn
 
 import uvicorn
 from litestar import Litestar
@@ -70,7 +73,14 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None
         timeout_graceful_shutdown=STOP_SECONDS,
         timeout_worker_healthcheck=START_SECONDS,
     )
+    # uvicorn hands the signal on when it has stopped; being told to stop is no error.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _leave)
     if workers == 1:
         uvicorn.Server(config).run()
     else:
         Multiprocess(config, sockets=[config.bind_socket()]).run()
+
+
+def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)

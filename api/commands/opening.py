@@ -19,6 +19,7 @@ from api.settings import BadSettings, Settings, from_environment
 from api.wiring import Parts, open_parts
 from domain.messages import Refusal
 from domain.ports import LogUnavailable, VaultUnavailable
+from projections.folding import ProjectionFailed
 
 console = Console()
 messages = Console(stderr=True)
@@ -50,6 +51,8 @@ def opened(chosen: Settings | None = None) -> Iterator[Parts]:
         raise click.ClickException("The database of the log does not answer.") from error
     except VaultUnavailable as error:
         raise click.ClickException("The vault does not answer.") from error
+    except ProjectionFailed as failure:
+        raise click.ClickException(f"The read models stopped at {failure}") from failure
     except Refusal as refusal:
         facts = ", ".join(f"{name}: {value}" for name, value in refusal.facts.items())
         reason = type(refusal).__name__ + (f" ({facts})" if facts else "")

@@ -9,7 +9,6 @@ from api.commands.opening import bar, console, opened
 from api.wiring import Parts
 from domain.ports import LogCorrupt
 from projections.comparing import Difference
-from projections.folding import ProjectionFailed
 
 SHOWN = 20  # differences that are printed
 
@@ -31,8 +30,6 @@ def rebuild(names: tuple[str, ...], *, check: bool) -> None:
         except LookupError as error:
             known = ", ".join(sorted(parts.tables.models))
             raise click.BadParameter(f"no read model {error}; there are {known}") from error
-        except ProjectionFailed as failure:
-            raise click.ClickException(f"stopped at {failure}") from failure
         seconds = time.perf_counter() - began
     console.print(
         f"{events:,} events in {seconds:.1f} s: {events / max(seconds, 1e-9):,.0f} events/s",

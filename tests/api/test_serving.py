@@ -1,0 +1,118 @@
+"""The program itself: it starts, answers from several processes, and stops when told."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.settings import from_environment
+from api.worker import work
+from tests.api.installation import account, installed
+from tests.api.test_loops import eventually
+
+ROOT = Path(__file__).parents[2]
+COMMAND = "from api.cli import main; main()"
+
+
+def free_port() -> int:
+    """Return a port that nobody uses now."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+    return port
+
+
+@contextmanager
+def running(
+    *arguments: str, folder: Path, environment: Mapping[str, str] | None = None
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run `gemeinsam` in a process of its own; end it whatever happens."""
+    variables = {"PATH": os.environ["PATH"], "DATA": str(folder), **(environment or {})}
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-c", COMMAND, *arguments], cwd=ROOT, env=variables, stderr=log
+        )
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+
+
+def answers(address: str) -> bool:
+    """Tell whether a server is ready there."""
+    try:
+        return httpx.get(address, timeout=5).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_it_serves_projects_and_stops_when_told(folder: Path, workers: str) -> None:
+    with installed(folder) as parts:
+        account(parts, "ana@example.org")
+    port = free_port()
+    home = f"http://127.0.0.1:{port}"
+    with running("serve", "--port", str(port), "--workers", workers, folder=folder) as server:
+        assert eventually(lambda: answers(f"{home}/readyz"), seconds=60), _log(folder)
+        ready = httpx.get(f"{home}/readyz").json()
+        assert ready["checks"]["loops"] == {"ok": True, "detail": ""}
+        seen = {"detail": "0 behind", "ok": True}
+        assert eventually(
+            lambda: httpx.get(f"{home}/readyz").json()["checks"]["read_models"] == seen, seconds=20
+        )
+        page = httpx.get(f"{home}/de/nowhere")
+        assert page.status_code == 404
+        assert "server" not in page.headers
+        began = time.monotonic()
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(20) == 0, _log(folder)
+        assert time.monotonic() - began < 15
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"{home}/healthz")
+
+
+def test_a_proxy_nobody_named_is_not_believed(folder: Path) -> None:
+    port = free_port()
+    with running("serve", "--port", str(port), folder=folder):
+        home = f"http://127.0.0.1:{port}"
+        assert eventually(lambda: answers(f"{home}/healthz"), seconds=60), _log(folder)
+        claimed = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+        answer = httpx.get(f"{home}/de/sign-in", headers=claimed)
+        assert "192.0.2.7" not in answer.text + _log(folder)
+
+
+@pytest.mark.postgresql
+def test_workers_on_postgresql_project_what_servers_write(
+    tmp_path: Path, postgresql_url: str
+) -> None:
+    settings = from_environment({"DATABASE_URL": postgresql_url}, data=tmp_path)
+    with installed(tmp_path, DATABASE_URL=postgresql_url) as parts:
+        account(parts, "ana@example.org")
+        head = parts.log.head().position
+        stops = [threading.Event(), threading.Event()]
+        workers = [threading.Thread(target=work, args=(settings, stop)) for stop in stops]
+        for worker in workers:
+            worker.start()
+        assert eventually(lambda: parts.tables.position() == head, seconds=30)
+        stops[0].set()
+        workers[0].join()
+        account(parts, "ben@example.org")
+        taken_over = time.monotonic()
+        assert eventually(lambda: parts.tables.position() == head + 1, seconds=10)
+        assert time.monotonic() - taken_over < 5
+        stops[1].set()
+        workers[1].join()
+
+
+def _log(folder: Path) -> str:
+    return (folder / "server.log").read_text(encoding="utf-8", errors="replace")
