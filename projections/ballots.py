@@ -24,7 +24,7 @@ from domain.ballots import (
     SupportWithdrawn,
 )
 from domain.codes import Choice, ProposalId
-from domain.messages import Event
+from domain.messages import Event, Recorded
 from domain.people import VoterNumber
 from projections.model import Batch, Model, Moment, Snapshot, Work, table
 
@@ -91,19 +91,20 @@ KINDS = tuple(_SAYS)
 
 def project(batch: Batch, work: Work) -> None:
     """Let the last event of each number decide."""
-    last = {recorded.event.voter: recorded for recorded in batch.of(*KINDS)}  # type: ignore[attr-defined]  # all of KINDS have it
-    if not last:
-        return
-    sheet = work.sheet(BallotRow, "ballots")
-    for voter, recorded in last.items():
-        event: Any = recorded.event
-        says, version = _SAYS[type(event)](event)
-        sheet.put(
-            BallotRow(
-                voter, event.proposal_id, says, version, recorded.recorded_at, recorded.position
-            )
-        )
-    sheet.save()
+    last: dict[int, Recorded] = {
+        recorded.event.voter.int: recorded  # type: ignore[attr-defined]  # all of KINDS have it
+        for recorded in batch.of(*KINDS)
+    }
+    # In the order of the key, rows that go into the same page of the table go together.
+    work.replace("ballots", [_row(last[voter]) for voter in sorted(last)])
+
+
+def _row(recorded: Recorded) -> BallotRow:
+    event: Any = recorded.event
+    says, version = _SAYS[type(event)](event)
+    return BallotRow(
+        event.voter, event.proposal_id, says, version, recorded.recorded_at, recorded.position
+    )
 
 
 def ballots(

@@ -8,9 +8,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Boolean, Connection, Date, Dialect, Table, Uuid
+
+from projections.tables import Codes
 
 Values = Sequence[tuple[Any, ...]]
+Processor = Callable[[Sequence[Any]], Sequence[Any]]
+_FEW = (Boolean, Codes, Date)  # columns of few different values
 
 
 def insert(connection: Connection, table: Table, rows: Sequence[msgspec.Struct]) -> None:
@@ -76,13 +80,33 @@ def _write(connection: Connection, table: Table, values: Values, end: str) -> No
 
 def _bound(dialect: Dialect, types: Sequence[Any], values: Values) -> list[tuple[Any, ...]]:
     """Return the values as the driver takes them."""
-    processors: list[Callable[[Any], Any] | None] = [
-        each.dialect_impl(dialect).bind_processor(dialect) for each in types
-    ]
+    processors = [_processor(each, dialect) for each in types]
     if not any(processors):
         return list(values)
     columns = [
-        list(column) if processor is None else list(map(processor, column))
+        column if processor is None else processor(column)
         for processor, column in zip(processors, zip(*values, strict=True), strict=True)
     ]
     return list(zip(*columns, strict=True))
+
+
+def _processor(kind: Any, dialect: Dialect) -> Processor | None:  # noqa: ANN401 - the library's types have no useful common type
+    """Return what turns all values of a column into what the driver takes."""
+    single = kind.dialect_impl(dialect).bind_processor(dialect)
+    if single is None:
+        return None
+    if isinstance(kind, Uuid) and dialect.name == "sqlite":
+        return _hexadecimal
+    if isinstance(kind, _FEW):
+        return lambda values: _each_once(single, values)
+    return lambda values: list(map(single, values))
+
+
+def _hexadecimal(ids: Sequence[Any]) -> list[str | None]:
+    # Half of what it costs to ask each id for its digits; every vote has four.
+    return [None if each is None else each.int.to_bytes(16).hex() for each in ids]
+
+
+def _each_once(single: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:
+    processed = {value: single(value) for value in set(values)}
+    return [processed[value] for value in values]

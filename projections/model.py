@@ -14,6 +14,7 @@ rebuild equals the live tables (docs/how-to/rebuild_a_projection.md).
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Generic, TypeVar, overload
 
 import msgspec
@@ -25,6 +26,7 @@ from projections import bulk
 from projections.tables import HISTORY, Codes, Facts, Moment, named, table, with_history
 
 RowT = TypeVar("RowT", bound=msgspec.Struct)
+_POSITION = attrgetter("position")
 _CHUNK = 500  # keys of one statement; SQLite compiles longer ones slowly
 
 
@@ -55,7 +57,7 @@ class Batch(Sequence[Recorded]):
         groups = [self._kinds[kind] for kind in kinds if kind in self._kinds]
         if len(groups) == 1:
             return groups[0]
-        return sorted((each for group in groups for each in group), key=_position)
+        return sorted((each for group in groups for each in group), key=_POSITION)
 
     @overload
     def __getitem__(self, index: int) -> Recorded: ...
@@ -64,12 +66,11 @@ class Batch(Sequence[Recorded]):
     def __getitem__(self, index: int | slice) -> Recorded | Sequence[Recorded]:
         return self._events[index]
 
+    def __iter__(self) -> Iterator[Recorded]:
+        return iter(self._events)
+
     def __len__(self) -> int:
         return len(self._events)
-
-
-def _position(recorded: Recorded) -> int:
-    return recorded.position
 
 
 class Work:
@@ -95,6 +96,10 @@ class Work:
         sheet = Sheet(self.connection, self._tables, name, row)
         sheet.add(keys)
         return sheet
+
+    def replace(self, name: str, rows: Sequence[msgspec.Struct]) -> None:
+        """Store rows whatever was stored under their keys, which must be distinct."""
+        bulk.upsert(self.connection, self._tables[name], rows)
 
     def insert(self, name: str, rows: Sequence[msgspec.Struct]) -> None:
         """Add rows whose keys are new; a repeated key is an error of the model."""

@@ -3,8 +3,10 @@
 import threading
 import time
 from collections.abc import Collection
+from contextlib import nullcontext
 
 from domain.ports import EventLog
+from projections.collecting import seldom_collecting
 from projections.comparing import Difference
 from projections.folding import (
     PAGE,
@@ -61,18 +63,9 @@ class Runner:
         self._read_models.note(state.position)
         if state.hold or state.position >= aim:
             return state.position
-        line = self._live_line(state)
-        position = state.position
-        try:
-            for batch in batches(self._log, position, aim, page):
-                line.fold(batch)
-                position = batch.last
-                self._read_models.note(position)
-                on_progress(position, aim)
-        except NotOurTurn:
-            position = self._read_models.position()
-            self._read_models.note(position)
-        return position
+        far = aim - state.position > PAGE
+        with seldom_collecting() if far else nullcontext():
+            return self._fold(state, aim, on_progress, page)
 
     def run(self, stop: threading.Event) -> None:
         """Follow the log until `stop` is set. Waits out databases that are away.
@@ -109,7 +102,8 @@ class Runner:
             LookupError: there is no model of such a name.
             ProjectionFailed: names the event that stopped it; nothing was switched.
         """
-        with Rebuild(self._log, self._read_models, self._known(names)) as rebuild:
+        rebuilding = Rebuild(self._log, self._read_models, self._known(names))
+        with seldom_collecting(), rebuilding as rebuild:
             rebuild.fill(on_progress)
             for attempt in range(_ATTEMPTS):
                 try:
@@ -132,7 +126,8 @@ class Runner:
             LookupError, ProjectionFailed: as `rebuild`.
         """
         self.catch_up()
-        with Rebuild(self._log, self._read_models, self._known(names)) as rebuild:
+        rebuilding = Rebuild(self._log, self._read_models, self._known(names))
+        with seldom_collecting(), rebuilding as rebuild:
             rebuild.fill(on_progress)
             return rebuild.differences()
 
@@ -150,6 +145,20 @@ class Runner:
         if unknown:
             raise LookupError(", ".join(unknown))
         return list(known) if names is None else names
+
+    def _fold(self, state: State, aim: int, on_progress: Progress, page: int) -> int:
+        line = self._live_line(state)
+        position = state.position
+        try:
+            for batch in batches(self._log, position, aim, page):
+                line.fold(batch)
+                position = batch.last
+                self._read_models.note(position)
+                on_progress(position, aim)
+        except NotOurTurn:
+            position = self._read_models.position()
+            self._read_models.note(position)
+        return position
 
     def _live_line(self, state: State) -> Line:
         with self._read_models.engine.connect() as connection:

@@ -6,12 +6,13 @@ answers are cached under it too (ruling 4).
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import BigInteger, Column, MetaData, Table, Uuid, select
 
+from domain.ballots import BallotEvent
 from domain.comments import CommentHidden, CommentRefused, CommentWithdrawn
 from domain.erasure import ContentErased
 from domain.messages import Event
@@ -29,6 +30,7 @@ _TAKEN_AWAY = (
     ProposalRejected,
     ProposalWithdrawn,
 )
+_VOTES = get_args(BallotEvent)
 _NAMING = ("proposal_id", "process_id", "case_id", "into_id", "participant")
 
 
@@ -54,14 +56,17 @@ def define(metadata: MetaData, generation: int) -> list[Table]:
 
 def project(batch: Batch, work: Work) -> None:
     """Note the last position of every subject of the batch."""
-    last: dict[UUID, int] = {}
+    last: dict[int, tuple[UUID, int]] = {}
     for recorded in batch:
-        for subject in _subjects(recorded.event):
-            last[subject] = recorded.position
-    sheet = work.sheet(SubjectRow, "subjects", ())
-    for subject, position in last.items():
-        sheet.put(SubjectRow(subject, position))
-    sheet.save()
+        event, position = recorded.event, recorded.position
+        if isinstance(event, _VOTES):
+            # Nearly all of the log: told apart from the rest by what they cannot name.
+            last[event.proposal_id.int] = (event.proposal_id, position)
+            last[event.process_id.int] = (event.process_id, position)
+            continue
+        for subject in _subjects(event):
+            last[subject.int] = (subject, position)
+    work.replace("subjects", [SubjectRow(*each) for each in last.values()])
 
 
 def _subjects(event: Event) -> Iterator[UUID]:

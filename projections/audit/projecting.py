@@ -3,21 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from domain.messages import Recorded
-from domain.phases import BERLIN
 from projections.audit.exposure import EXPOSING, Exposure, exposed
 from projections.audit.kinds import AUDITORS, KINDS, VOTE, Kind, rules_of
 from projections.audit.rows import EntryRow, ExposureRow, RelatedRow, SecondRow, TotalRow
+from projections.local_days import local_day
 from projections.model import Batch, Work
 
 NO_PROCESS = UUID(int=0)
-_HOUR = 3600  # seconds
 
 
 def project(batch: Batch, work: Work) -> None:
@@ -52,7 +50,7 @@ def _vote(recorded: Recorded, kind: Kind) -> EntryRow:
         recorded.channel,
         (),
         recorded.recorded_at,
-        _day(recorded.occurred_at),
+        local_day(recorded.occurred_at).isoformat(),
         VOTE,
     )
 
@@ -72,33 +70,27 @@ def _entry(recorded: Recorded, kind: Kind) -> EntryRow:
         channel=recorded.channel,
         rules=rules_of(event),
         recorded_at=recorded.recorded_at,
-        day=_day(recorded.occurred_at),
+        day=local_day(recorded.occurred_at).isoformat(),
         audience=AUDITORS if unread else kind.audience,
     )
-
-
-def _day(moment: datetime) -> str:
-    return _local_day(int(moment.timestamp()) // _HOUR)
-
-
-@lru_cache(maxsize=1024)
-def _local_day(hour: int) -> str:
-    # Berlin is whole hours away from UTC, so an hour lies in one local day.
-    return datetime.fromtimestamp(hour * _HOUR, UTC).astimezone(BERLIN).date().isoformat()
 
 
 def _seconds(batch: Batch, work: Work) -> list[SecondRow]:
     """Return the seconds that the running maximum of recorded times reached first here."""
     source = work.table("audit_seconds")
     last: int | None = work.connection.scalar(select(func.max(source.c.second)))
-    reached = -1 if last is None else last
+    following = _second(0 if last is None else last + 1)
     found: list[SecondRow] = []
     for recorded in batch:
-        second = int(recorded.recorded_at.timestamp())
-        if second > reached:
+        if recorded.recorded_at >= following:
+            second = int(recorded.recorded_at.timestamp())
             found.append(SecondRow(second, recorded.position))
-            reached = second
+            following = _second(second + 1)
     return found
+
+
+def _second(number: int) -> datetime:
+    return datetime.fromtimestamp(number, UTC)
 
 
 def _expose(events: list[Recorded], work: Work) -> None:
@@ -115,10 +107,15 @@ def _expose(events: list[Recorded], work: Work) -> None:
 
 
 def _total(entries: Iterable[EntryRow], work: Work) -> None:
-    counted = Counter(
-        (entry.process_id or NO_PROCESS, entry.kind, entry.role or "", entry.rules)
+    # Ids as numbers: they are many, and hashing an id costs a call.
+    numbers = Counter(
+        ((entry.process_id or NO_PROCESS).int, entry.kind, entry.role or "", entry.rules)
         for entry in entries
     )
+    counted = {
+        (UUID(int=process), kind, role, rules): number
+        for (process, kind, role, rules), number in numbers.items()
+    }
     sheet = work.sheet(TotalRow, "audit_totals", list(counted))
     for key, number in counted.items():
         row = sheet.get(key)

@@ -1,8 +1,10 @@
 """What the feed counts: answers per proposal, and proposals per kind."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 from uuid import UUID
 
+import msgspec
 from msgspec.structs import replace
 
 from domain.ballots import (
@@ -21,50 +23,63 @@ from projections.feed.rows import CountRow, FeedRow
 from projections.model import Sheet, Work
 
 _NO_FIELD = UUID(int=0)
-_SUPPORTS = 0
-_CHOICES: dict[Choice, int] = {"agree": 1, "disagree": 2, "pass": 3}
+_CHOICES: tuple[Choice, ...] = ("agree", "disagree", "pass")
 _KEY = CountRow.__struct_fields__[:6]
 Key = tuple[object, ...]
 
 
-def answered(feed: Sheet[FeedRow], ballots: list[Recorded]) -> Iterator[FeedRow]:
+class Answers(msgspec.Struct):
+    """By how much the answers to a proposal differ after a batch."""
+
+    proposal: ProposalId
+    supports: int = 0
+    choices: dict[Choice, int] = msgspec.field(default_factory=lambda: dict.fromkeys(_CHOICES, 0))
+
+
+def answered(feed: Sheet[FeedRow], answers: Iterable[Answers]) -> Iterator[FeedRow]:
     """Yield the rows of proposals that were answered, with their new counts."""
-    for proposal, (supports, agree, disagree, passes) in _differences(ballots).items():
-        row = feed.get(proposal)
+    for each in answers:
+        row = feed.get(each.proposal)
         if row is not None:
             yield replace(
                 row,
-                supports=row.supports + supports,
-                agree=row.agree + agree,
-                disagree=row.disagree + disagree,
-                passes=row.passes + passes,
-                approval=row.approval + supports + agree,
+                supports=row.supports + each.supports,
+                agree=row.agree + each.choices["agree"],
+                disagree=row.disagree + each.choices["disagree"],
+                passes=row.passes + each.choices["pass"],
+                approval=row.approval + each.supports + each.choices["agree"],
             )
 
 
-def _differences(ballots: list[Recorded]) -> dict[ProposalId, list[int]]:
-    found: dict[ProposalId, list[int]] = {}
+def answers_of(ballots: Iterable[Recorded]) -> Collection[Answers]:
+    """Return what the votes of a batch change, one sum per proposal."""
+    found: dict[int, Answers] = {}
     for recorded in ballots:
-        event: Event = recorded.event
-        match event:
-            case OpinionImported(proposal_id=proposal, choice=choice, old=old):
-                counts = found.setdefault(proposal, [0, 0, 0, 0])
-                counts[_CHOICES[choice]] += 1
-                if old is not None:
-                    counts[_CHOICES[old]] -= 1
-            case OpinionGiven(proposal_id=proposal, choice=choice):
-                found.setdefault(proposal, [0, 0, 0, 0])[_CHOICES[choice]] += 1
-            case OpinionChanged(proposal_id=proposal, old=old, new=new):
-                counts = found.setdefault(proposal, [0, 0, 0, 0])
-                counts[_CHOICES[new]] += 1
-                counts[_CHOICES[old]] -= 1
-            case OpinionWithdrawn(proposal_id=proposal, old=old):
-                found.setdefault(proposal, [0, 0, 0, 0])[_CHOICES[old]] -= 1
-            case SupportGiven(proposal_id=proposal) | SupportCarriedOver(proposal_id=proposal):
-                found.setdefault(proposal, [0, 0, 0, 0])[_SUPPORTS] += 1
-            case SupportWithdrawn() | CarriedSupportGivenBack():
-                found.setdefault(event.proposal_id, [0, 0, 0, 0])[_SUPPORTS] -= 1
-    return found
+        event: Any = recorded.event
+        answers = found.get(event.proposal_id.int)
+        if answers is None:
+            answers = found[event.proposal_id.int] = Answers(event.proposal_id)
+        _add_answer(answers, event)
+    return found.values()
+
+
+def _add_answer(answers: Answers, event: Event) -> None:
+    match event:
+        case OpinionImported():
+            answers.choices[event.choice] += 1
+            if event.old is not None:
+                answers.choices[event.old] -= 1
+        case OpinionGiven():
+            answers.choices[event.choice] += 1
+        case OpinionChanged():
+            answers.choices[event.new] += 1
+            answers.choices[event.old] -= 1
+        case OpinionWithdrawn():
+            answers.choices[event.old] -= 1
+        case SupportGiven() | SupportCarriedOver():
+            answers.supports += 1
+        case SupportWithdrawn() | CarriedSupportGivenBack():
+            answers.supports -= 1
 
 
 def save_counts(feed: Sheet[FeedRow], work: Work) -> None:

@@ -35,7 +35,7 @@ from domain.proposals import (
     ProposalWithdrawn,
 )
 from projections.feed.belonging import Belonging, author_of
-from projections.feed.counting import answered, save_counts
+from projections.feed.counting import answered, answers_of, save_counts
 from projections.feed.rows import (
     PUBLIC_STATES,
     CaseRow,
@@ -83,7 +83,7 @@ def project(batch: Batch, work: Work) -> None:
     folding = _Folding(facts, ballots, work)
     for recorded in facts:
         folding.fold(recorded)
-    folding.save(ballots)
+    folding.save()
 
 
 class _Folding:
@@ -96,7 +96,8 @@ class _Folding:
         self._pending = work.sheet(PendingRow, "feed_pending", _values(events, "proposal_id"))
         self._comments = work.sheet(CommentRow, "feed_comments", _values(events, "comment_id"))
         self._feed = work.sheet(FeedRow, "feed", _values(events, "proposal_id"))
-        self._feed.add(_values([recorded.event for recorded in ballots], "proposal_id"))
+        self._answers = answers_of(ballots)
+        self._feed.add([each.proposal for each in self._answers])
         self._feed.add([row.proposal_id for row in self._cases.values()])
         self._feed.add([event.subject.id for event in events if isinstance(event, CaseOpened)])
         self._where = Belonging(events, self._pending.values(), work)
@@ -117,9 +118,9 @@ class _Folding:
         else:
             self._change(recorded, event)
 
-    def save(self, ballots: list[Recorded]) -> None:
+    def save(self) -> None:
         """Count the votes and write what this batch changed."""
-        for row in answered(self._feed, ballots):
+        for row in answered(self._feed, self._answers):
             self._feed.put(row)
         save_counts(self._feed, self._work)
         sheets: tuple[Sheet[Any], ...] = (self._feed, self._pending, self._cases, self._comments)

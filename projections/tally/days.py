@@ -10,7 +10,9 @@ NO_ANSWERS = (0, 0, 0, 0, 0, 0)
 _SUPPORTS, _AGREE, _DISAGREE, _PASSES = map(
     COUNTS.index, ("supports", "agree", "disagree", "passes")
 )
-_EVER = slice(COUNTS.index("all_agree"), COUNTS.index("all_passes") + 1)
+_ALL_AGREE, _ALL_DISAGREE, _ALL_PASSES = map(
+    COUNTS.index, ("all_agree", "all_disagree", "all_passes")
+)
 
 
 def add(day: list[int], before: Sequence[int], after: Sequence[int]) -> None:
@@ -19,8 +21,16 @@ def add(day: list[int], before: Sequence[int], after: Sequence[int]) -> None:
     agree = after[_AGREE] - before[_AGREE]
     disagree = after[_DISAGREE] - before[_DISAGREE]
     passes = after[_PASSES] - before[_PASSES]
-    day[0] += sum(after[_EVER]) - sum(before[_EVER]) + max(0, supports)
-    day[1] += max(0, -supports) + max(0, -(agree + disagree + passes))
+    opinions = agree + disagree + passes
+    day[0] += after[_ALL_AGREE] - before[_ALL_AGREE]
+    day[0] += after[_ALL_DISAGREE] - before[_ALL_DISAGREE]
+    day[0] += after[_ALL_PASSES] - before[_ALL_PASSES]
+    if supports > 0:
+        day[0] += supports
+    else:
+        day[1] -= supports
+    if opinions < 0:
+        day[1] -= opinions
     day[2] += supports
     day[3] += agree
     day[4] += disagree

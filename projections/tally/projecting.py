@@ -20,7 +20,6 @@ from domain.ballots import (
 from domain.codes import ProposalId
 from domain.messages import Event, Recorded
 from domain.people import VoterNumber
-from domain.phases import BERLIN
 from domain.proposals import (
     ProposalEdited,
     ProposalEditReleased,
@@ -31,6 +30,7 @@ from domain.proposals import (
     ProposalUnmerged,
     SupportersCarriedOver,
 )
+from projections.local_days import local_day
 from projections.model import Batch, Work
 from projections.tally.rows import COUNTS, ZEROS, ChangeRow, MergeRow, TallyRow, VoterRow, counted
 from projections.tally.running import Running
@@ -85,11 +85,13 @@ class _Tallying:
 
     def __init__(self, batch: Batch, found: list[Recorded], work: Work) -> None:
         self._work = work
-        proposals = {_counted_for(recorded.event) for recorded in found}
-        rows = work.sheet(TallyRow, "tally", proposals)
-        self._tally = rows
-        self._running = {row.proposal_id: Running(row) for row in rows.values()}
-        self._said = load_said(work, list(self._running))
+        counted_for = map(_counted_for, (recorded.event for recorded in found))
+        # Ids as numbers: every event asks for its proposal, and hashing an id costs a call.
+        proposals = {proposal.int: proposal for proposal in counted_for}
+        self._tally = work.sheet(TallyRow, "tally", proposals.values())
+        stored = self._tally.values()
+        self._running = {row.proposal_id.int: Running(row) for row in stored}
+        self._said = load_said(work, [row.proposal_id for row in stored])
         voters: set[VoterNumber] = {
             _named(each, "voter") for each in batch.of(*_OPINIONS, *_SUPPORT)
         }
@@ -118,7 +120,7 @@ class _Tallying:
             self._merge(running, event)
         if before == running.counts:
             return
-        day = recorded.occurred_at.astimezone(BERLIN).date()
+        day = local_day(recorded.occurred_at)
         running.note_day(day, before)
         keys = (running.proposal, recorded.position, day)
         self._changes.append(counted(ChangeRow, running.counts, *keys))
@@ -137,10 +139,10 @@ class _Tallying:
 
     def _counts_of(self, event: Any) -> Running:  # noqa: ANN401 - any of the kinds above
         proposal = _counted_for(event)
-        running = self._running.get(proposal)
+        running = self._running.get(proposal.int)
         if running is None:
             row = counted(TallyRow, ZEROS, proposal, event.process_id, 0, _FIRST_TEXT)
-            running = self._running[proposal] = Running(row)
+            running = self._running[proposal.int] = Running(row)
         return running
 
     def _text(self, running: Running, event: Event) -> None:
