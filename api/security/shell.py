@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from litestar import Request
@@ -50,15 +50,14 @@ class Shell:
         if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
-        http = scope
         began = time.perf_counter()
-        method = http["method"]
+        method = scope["method"]
+        # The server looks at its own scope to see that HEAD has no body; so it keeps it.
+        http = cast("HTTPScope", {**scope, "method": "GET"}) if method == "HEAD" else scope
         trace = Trace(self._new_reference())
         http["state"][STATE] = trace
         TRACE.set(trace)
         http.setdefault("user", None)
-        if method == "HEAD":
-            http["method"] = "GET"
         status = 0
 
         async def guarded(message: Message) -> None:

@@ -73,6 +73,9 @@ def test_it_serves_projects_and_stops_when_told(folder: Path, workers: str) -> N
         page = httpx.get(f"{home}/de/nowhere")
         assert page.status_code == 404
         assert "server" not in page.headers
+        headed = httpx.head(f"{home}/de/nowhere")
+        assert (headed.status_code, headed.content) == (404, b"")
+        assert headed.headers["content-length"] == page.headers["content-length"]
         began = time.monotonic()
         server.send_signal(signal.SIGTERM)
         assert server.wait(20) == 0, _log(folder)
