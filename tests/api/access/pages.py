@@ -1,0 +1,105 @@
+"""Pages, by method and address without its language. Ideas and comments are others'."""
+
+from collections.abc import Mapping
+
+from tests.api.access.table import (
+    SIGN_IN,
+    Entry,
+    contributors,
+    each,
+    everybody,
+    only,
+)
+
+ANYBODY = Entry(expected=everybody(200))
+SIGNED_IN = Entry(expected=each(200, visitor=SIGN_IN))
+VOTES = each(403, citizen=303)
+MODERATORS = only("moderator", 200, SIGN_IN)
+
+PAGES: Mapping[str, Entry] = {
+    "GET /": Entry(expected=everybody(303)),
+    "GET /i/{receipt}": Entry(expected=everybody(303)),
+    "GET ": ANYBODY,
+    "GET /p/{slug}": ANYBODY,
+    "GET /p/{slug}/ideas": ANYBODY,
+    "GET /p/{slug}/submit": ANYBODY,
+    "POST /p/{slug}/submit": Entry(
+        expected=contributors(303, SIGN_IN), sends={"title": "Rufbus", "body": "Am Abend."}
+    ),
+    "GET /p/{slug}/similar": ANYBODY,
+    "GET /drafts/{draft_id}": Entry(expected=each(404, visitor=SIGN_IN)),
+    "POST /drafts/{draft_id}": Entry(
+        expected=each(303, visitor=SIGN_IN), sends={"intent": "delete"}
+    ),
+    "GET /ideas/{idea_id}": ANYBODY,
+    "POST /ideas/{idea_id}/support": Entry(expected=VOTES, sends={"action": "give"}),
+    "POST /ideas/{idea_id}/opinion": Entry(
+        # The process asks for support: residents get as far as that answer.
+        expected=each(403, citizen=409),
+        sends={"choice": "agree"},
+    ),
+    "GET /ideas/{idea_id}/versions/{number}": ANYBODY,
+    "GET /ideas/{idea_id}/edit": Entry(expected=each(403, visitor=SIGN_IN)),
+    "POST /ideas/{idea_id}/edit": Entry(expected=each(403, visitor=SIGN_IN)),
+    "POST /ideas/{idea_id}/withdraw": Entry(expected=everybody(403), sends={"reason": "done"}),
+    "POST /ideas/{idea_id}/merge": Entry(
+        # Citizens merge their own ideas; of others' they are told that only authors do.
+        expected=each(409, visitor=403, moderator=303, auditor=403, admin=403),
+        sends={"into": "B-2023-0001"},
+    ),
+    "POST /ideas/{idea_id}/comments": Entry(
+        expected=contributors(303, SIGN_IN), sends={"body": "Das brauchen wir."}
+    ),
+    "GET /comments/{comment_id}/edit": Entry(expected=each(403, visitor=SIGN_IN)),
+    "POST /comments/{comment_id}/edit": Entry(expected=each(403, visitor=SIGN_IN)),
+    "POST /comments/{comment_id}/withdraw": Entry(expected=each(403, visitor=SIGN_IN)),
+    "POST /reports": Entry(
+        expected=everybody(303), sends={"kind": "proposal", "id": "{idea_id}", "rule": "HR07"}
+    ),
+    "GET /me": SIGNED_IN,
+    "POST /me/sessions/end": Entry(expected=each(303, visitor=SIGN_IN)),
+    "GET /moderation": Entry(expected=MODERATORS),
+    "GET /moderation/cases/{case_id}": Entry(expected=MODERATORS),
+    "POST /moderation/cases/{case_id}/claim": Entry(expected=only("moderator", 303, SIGN_IN)),
+    # The case was not claimed, so even a moderator cannot give it back or decide it.
+    "POST /moderation/cases/{case_id}/release": Entry(expected=only("moderator", 409, SIGN_IN)),
+    "POST /moderation/cases/{case_id}/note": Entry(
+        expected=only("moderator", 303, SIGN_IN), sends={"text": "Eine Notiz."}
+    ),
+    "POST /moderation/cases/{case_id}/decision": Entry(
+        expected=only("moderator", 409, SIGN_IN), sends={"outcome": "publish"}
+    ),
+    "POST /moderation/cases/{case_id}/appeal-decision": Entry(
+        expected=only("moderator", 409, SIGN_IN),
+        sends={"outcome": "upheld", "explanation": "Die Gründe waren richtig."},
+    ),
+    "GET /moderation/cases/{case_id}/appeal": Entry(expected=each(404, visitor=SIGN_IN)),
+    "POST /moderation/cases/{case_id}/appeal": Entry(
+        expected=each(404, visitor=SIGN_IN), sends={"text": "Das war falsch."}
+    ),
+    "GET /audit": ANYBODY,
+    "POST /audit/check": ANYBODY,
+    "GET /audit/objects/{object_id}": ANYBODY,
+    "GET /staff": Entry(expected=only("admin", 200, SIGN_IN)),
+    "POST /staff/grant": Entry(
+        expected=only("admin", 303, SIGN_IN),
+        sends={"email": "neu@beispiel.example", "role": "clerk", "until": "2023-12-31"},
+    ),
+    "POST /staff/revoke": Entry(expected=only("admin", 404, SIGN_IN), sends={"grant": "999999"}),
+    "GET /sign-in": Entry(expected=each(303, visitor=200)),
+    "POST /sign-in": Entry(expected=everybody(303), sends={"email": "ana@beispiel.example"}),
+    "GET /sign-in/sent": ANYBODY,
+    "GET /sign-in/{token}": Entry(expected=everybody(410)),
+    "POST /sign-in/{token}": Entry(expected=everybody(410)),
+    "POST /sign-out": Entry(expected=everybody(303)),
+    "GET /rules": ANYBODY,
+    "GET /privacy": ANYBODY,
+    "GET /imprint": ANYBODY,
+    "GET /accessibility": ANYBODY,
+    "GET /api": ANYBODY,
+    "GET /demo/outbox": ANYBODY,
+    "GET /demo/outbox/{mail_id}": Entry(expected=everybody(404)),
+    "POST /demo/sign-in": Entry(
+        expected=everybody(404), sends={"role": "admin", "name": "Niemand"}
+    ),
+}

@@ -1,0 +1,52 @@
+"""The JSON API and what stands beside it, by method and address. Ideas are others'."""
+
+from collections.abc import Mapping
+
+from tests.api.access.table import Entry, contributors, each, everybody, only
+
+PUBLIC = Entry(expected=everybody(200))
+VOTES = each(403, citizen=200, visitor=401)
+CASE = "/api/v1/moderation/cases/{case_id}"
+PROPOSAL = "/api/v1/proposals/{proposal_id}"
+
+RESOURCES: Mapping[str, Entry] = {
+    "GET /api/v1/processes": PUBLIC,
+    "GET /api/v1/processes/{slug}": PUBLIC,
+    "POST /api/v1/processes/{slug}/proposals": Entry(
+        expected=contributors(201, 401), sends={"title": "Rufbus", "body": "Am Abend."}
+    ),
+    "GET /api/v1/proposals": PUBLIC,
+    f"GET {PROPOSAL}": PUBLIC,
+    f"PUT {PROPOSAL}/support": Entry(expected=VOTES),
+    f"DELETE {PROPOSAL}/support": Entry(expected=VOTES),
+    # The process asks for support: residents get as far as that answer.
+    f"PUT {PROPOSAL}/opinion": Entry(
+        expected=each(403, citizen=409, visitor=401), sends={"choice": "agree"}
+    ),
+    f"DELETE {PROPOSAL}/opinion": Entry(expected=VOTES),
+    f"GET {PROPOSAL}/comments": PUBLIC,
+    f"POST {PROPOSAL}/comments": Entry(
+        expected=contributors(201, 401), sends={"body": "Das brauchen wir."}
+    ),
+    "POST /api/v1/reports": Entry(
+        expected=everybody(201),
+        sends={"subject": '{"kind": "proposal", "id": "{proposal_id}"}', "rule": "HR07"},
+    ),
+    "GET /api/v1/moderation/cases": Entry(expected=only("moderator", 200, 401)),
+    f"GET {CASE}": Entry(expected=only("moderator", 200, 401)),
+    f"POST {CASE}/claim": Entry(expected=only("moderator", 200, 401)),
+    f"POST {CASE}/release": Entry(expected=only("moderator", 409, 401)),
+    f"POST {CASE}/decision": Entry(
+        expected=only("moderator", 409, 401), sends={"outcome": "publish"}
+    ),
+    f"POST {CASE}/appeal": Entry(
+        expected=each(409, visitor=401), sends={"text": "Das war falsch."}
+    ),
+    "GET /api/v1/audit/events": PUBLIC,
+    "GET /feed.atom": PUBLIC,
+    "GET /healthz": PUBLIC,
+    "GET /readyz": PUBLIC,
+    "GET /metrics": PUBLIC,
+    "GET /openapi.json": PUBLIC,
+    "GET /docs": Entry(expected=everybody(302)),
+}
