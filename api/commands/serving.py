@@ -1,6 +1,7 @@
 """`serve`, `worker` and `demo`."""
 
 import os
+import shutil
 from pathlib import Path
 
 import rich_click as click
@@ -14,6 +15,7 @@ from api.worker import work
 
 HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 DATABASES = ("DATABASE_URL", "READ_MODELS_URL", "VAULT_URL")
+MARK = "demo"  # a file that says: this folder holds a demo, played to its end
 PORT = click.option("--port", type=int, default=8000, show_default=True)
 
 
@@ -57,7 +59,7 @@ def demo(host: str, port: int, data: Path | None) -> None:
     anybody, so do not let it be reached from outside.
     """
     chosen = _of_demo(data, port)
-    _populate(chosen)
+    _prepare(chosen)
     console.print(f"\n  The demo is on [bold]{chosen.base_url}[/]  (stop with Ctrl-C)\n")
     serving.serve(chosen, host=host, port=port)
 
@@ -76,10 +78,31 @@ def _of_demo(data: Path | None, port: int) -> Settings:
     return settings(demo=True, data=folder, port=port)
 
 
+def _prepare(chosen: Settings) -> None:
+    """Play the content beside the folder and move it there whole: half a demo is none.
+
+    Raises:
+        ClickException: the folder holds an installation that is no demo; in a demo
+            anybody may be anybody.
+    """
+    folder = chosen.data
+    if (folder / MARK).exists():
+        return
+    if (folder / "log.db").exists():
+        raise click.ClickException(f"{folder} holds an installation that is no demo.")
+    playing = folder.with_name(f"{folder.name}.playing")
+    shutil.rmtree(playing, ignore_errors=True)
+    _populate(settings(demo=True, data=playing))
+    (playing / MARK).touch()
+    folder.mkdir(parents=True, exist_ok=True)
+    # The mark goes last: without it the next start says that something is wrong.
+    for file in sorted(playing.iterdir(), key=lambda file: file.name == MARK):
+        file.replace(folder / file.name)
+    playing.rmdir()
+
+
 def _populate(chosen: Settings) -> None:
     with opened(chosen) as parts:
-        if parts.log.head().position:
-            return
         backstage = replay.Backstage(
             log=parts.log,
             vault=parts.vault,

@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from api.cli import gemeinsam
+from api.commands import serving
+from api.settings import Settings
 from api.wiring import Parts
 from tests.api.installation import installed
 from tests.use_cases.town import Town
@@ -209,3 +211,39 @@ def _damage(file: Path, statement: str, model: str) -> None:
         [(generation,)] = connection.execute(wanted, (model,)).fetchall()
         assert connection.execute(statement.format(generation=generation)).rowcount == 1
     connection.close()
+
+
+def test_a_demo_does_not_open_somebody_elses_installation(
+    run: Run, folder: Path, history: int
+) -> None:
+    """In a demo anybody may sign in as anybody."""
+    result = run("demo", "--data", str(folder))
+    assert history > 0
+    assert result.exit_code == 1
+    assert "holds an installation that is no demo" in result.output
+
+
+def test_a_demo_that_was_interrupted_is_played_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The content is played beside the folder and moved there whole."""
+    place = tmp_path / "demo"
+    half = tmp_path / "demo.playing"
+    half.mkdir()
+    (half / "log.db").write_bytes(b"half a log")
+    half_gone: list[bool] = []
+
+    def populate(chosen: Settings) -> None:
+        chosen.data.mkdir()
+        (chosen.data / "log.db").touch()
+
+    def start(chosen: Settings, **_: object) -> None:
+        half_gone.append(not half.exists())
+        assert (chosen.data / "log.db").read_bytes() == b""
+
+    monkeypatch.setattr(serving, "_populate", populate)
+    monkeypatch.setattr("api.serving.serve", start)
+    for _ in range(2):
+        assert CliRunner().invoke(gemeinsam, ["demo", "--data", str(place)]).exit_code == 0
+    assert half_gone == [True, True]
+    assert {file.name for file in place.iterdir()} == {"log.db", "demo"}
