@@ -70,7 +70,7 @@ class Shell:
             await send(message)
 
         try:
-            await self._app(scope, receive, guarded)
+            await self._app(http, receive, guarded)
         except Exception as error:
             if status:
                 raise  # Half an answer is out; the server can only hang up.
