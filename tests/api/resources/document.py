@@ -1,0 +1,32 @@
+"""The description of the API without an installation behind it, for tests to be made of."""
+
+from typing import Any
+
+from litestar import Litestar
+
+from api import openapi, resources
+from api.dependencies import constant
+
+PROVIDED = (
+    "allowances",
+    "asking",
+    "language",
+    "mode",
+    "now",
+    "person",
+    "platform",
+    "search",
+    "snapshot",
+    "texts",
+    "visible",
+)
+
+
+def document() -> dict[str, Any]:
+    """Return the OpenAPI document of all routes for programs."""
+    app = Litestar(
+        resources.HANDLERS,
+        dependencies={name: constant(None) for name in PROVIDED},
+        openapi_config=openapi.config(),
+    )
+    return dict(openapi.description(app))
