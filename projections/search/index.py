@@ -31,6 +31,7 @@ Open = Callable[[Collection[ContentRef]], Mapping[ContentRef, str]]
 
 _PAGE = 500  # proposals that are opened and indexed at once
 _IDLE_SECONDS = 0.5
+_BREATH_SECONDS = 0.2
 _BACK_OFF_SECONDS = 2.0
 _CANDIDATES = 50
 _ALIKE = 0.25  # share of a text's words by length; less is chance
@@ -121,6 +122,8 @@ class Search:
             try:
                 reached = self.catch_up()
                 self._read_models.wait_for(reached + 1, _IDLE_SECONDS)
+                # Votes change no text; a storm of them must not make us look all the time.
+                stop.wait(_BREATH_SECONDS)
             except Exception as error:
                 away = isinstance(error, VaultUnavailable | LogUnavailable)
                 if not away and not is_transient(error):
