@@ -95,8 +95,9 @@ class Runner:
     ) -> None:
         """Fill new tables of these models, or of all, then switch readers to them.
 
-        Readers see the former tables until the switch. Their tables are dropped later,
-        by whichever runner follows the log, or by `tidy`.
+        Readers see the former tables until the switch. Those are dropped later, by
+        whichever runner follows the log, or by `tidy`. In the end all models are at the
+        end of the log, unless another runner is still on its way there.
 
         Raises:
             LookupError: there is no model of such a name.
@@ -112,7 +113,8 @@ class Runner:
                     if attempt + 1 == _ATTEMPTS:
                         raise
                 else:
-                    return
+                    break
+        self.catch_up(on_progress=on_progress)
 
     def check(
         self, names: Collection[str] | None = None, on_progress: Progress = _quietly
