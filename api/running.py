@@ -16,6 +16,7 @@ from api.wiring import Parts
 
 SETTLE_EVERY = 1.0  # seconds; ruling 20
 SWEEP_EVERY = 300.0
+REVOCATIONS_KEPT = timedelta(hours=1)
 COMMANDS_KEPT = timedelta(days=30)  # ruling 15
 
 
@@ -40,6 +41,7 @@ def server_loops(parts: Parts) -> list[Loop]:
     return [
         Loop("following", Following(parts.log, listeners).run),
         Loop("watching", parts.watching.run),
+        Loop("revocations", parts.revoking.run),
         Loop("posting", parts.posting.run),
         Loop("limits", every(SETTLE_EVERY, parts.allowances.settle, at_end=True)),
     ]
@@ -71,6 +73,7 @@ def sweep(parts: Parts) -> None:
     """Delete what is over: sign-in links, sessions, old command ids, keys of lost texts."""
     now = parts.clock()
     parts.identity.sweep(now)
+    parts.revocations.sweep(now - REVOCATIONS_KEPT)
     parts.log.forget_commands((now - COMMANDS_KEPT).date())
     parts.vault.sweep(lambda refs: parts.log.ciphertexts(refs).keys())
 

@@ -1,10 +1,13 @@
 """Serves the application by uvicorn, in one process or in several that share a socket."""
 
 import logging
+import os
+import shutil
 import signal
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from functools import partial
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -18,6 +21,7 @@ from api.settings import Settings
 from api.wiring import build, open_parts
 
 STOP_SECONDS = 3  # for answers under way; open event streams would hold a stop for ever
+COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
 START_SECONDS = 60  # in which a process must have started on a busy machine
 
 
@@ -56,6 +60,8 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None
     # Tables are made before several processes could try at once (stack.md 6).
     with open_parts(settings):
         pass
+    if workers > 1:
+        _count_together(settings)
     config = uvicorn.Config(
         partial(create_app, settings, works=settings.embedded),
         factory=True,
@@ -80,6 +86,13 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None
         uvicorn.Server(config).run()
     else:
         Multiprocess(config, sockets=[config.bind_socket()]).run()
+
+
+def _count_together(settings: Settings) -> None:
+    """Let the processes add up their counters for `/metrics`, from zero."""
+    folder = Path(os.environ.setdefault(COUNTERS, str(settings.data / "metrics")))
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
 
 
 def _leave(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -18,6 +18,7 @@ from adapters.contents import Contents
 from adapters.event_log import PersistentEventLog, open_log
 from adapters.identity import Identity, open_identity
 from adapters.mail import OutboxMailer, SmtpMailer, SmtpSettings
+from adapters.revocations import Revocations
 from adapters.vault import PersistentVault, open_vault
 from api import health, methods, openapi, ports
 from api.dependencies import Clock, TracedTexts, constant, per_request
@@ -27,6 +28,7 @@ from api.page_cache import PageCache
 from api.posting import Posting
 from api.provided import ModeOfOperation, ReadModelsPort, SearchPort
 from api.read_models import MODELS, Watching
+from api.revoking import Revoking, RevokingSessions, RevokingTokens
 from api.searching import Searching
 from api.security.forgery import not_forged, understood
 from api.security.identification import Identification, KnownPeople
@@ -35,6 +37,7 @@ from api.settings import Settings
 from api.sign_in import SignIn
 from api.static_files import StaticFiles
 from api.uuid7 import Uuid7
+from domain.people import PersonRef
 from domain.use_cases.carrying_out import Platform
 from projections.database import open_engine
 from projections.outbox import Deliveries
@@ -74,6 +77,10 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     posting: Posting
     allowances: Allowances
     people: KnownPeople
+    sessions: ports.Sessions
+    tokens: ports.AccessTokens
+    revocations: Revocations
+    revoking: Revoking
 
 
 def utc_now() -> datetime:
@@ -110,6 +117,14 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
         texts = Contents(log.ciphertexts, vault)
         index = Search(tables, texts.open)
         stack.callback(index.close)
+        people = KnownPeople(platform, identity.accounts, identity.sessions, identity.tokens, clock)
+
+        def forget(person: PersonRef) -> None:
+            identity.forget(person)
+            people.forget(person)
+
+        revocations = Revocations(vault.database)
+        revoking = Revoking(revocations, forget, clock)
         yield Parts(
             settings=settings,
             clock=clock,
@@ -130,9 +145,11 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
             outbox=mailer if isinstance(mailer, OutboxMailer) else None,
             posting=Posting(mailer, new_id),
             allowances=Allowances(identity.limits, settings.limits, clock),
-            people=KnownPeople(
-                platform, identity.accounts, identity.sessions, identity.tokens, clock
-            ),
+            people=people,
+            sessions=RevokingSessions(identity.sessions, revoking, clock),
+            tokens=RevokingTokens(identity.tokens, revoking),
+            revocations=revocations,
+            revoking=revoking,
         )
 
 
@@ -227,10 +244,10 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
         "platform": parts.platform,
         "read_models": parts.read_models,
         "search": parts.search,
-        "sessions": identity.sessions,
+        "sessions": parts.sessions,
         "sign_in": sign_in_of(parts),
         "texts": TracedTexts(parts.texts),
-        "tokens": identity.tokens,
+        "tokens": parts.tokens,
     }
     return {name: constant(thing) for name, thing in things.items()}
 
@@ -241,7 +258,7 @@ def sign_in_of(parts: Parts) -> SignIn:
         platform=parts.platform,
         accounts=parts.identity.accounts,
         links=parts.identity.links,
-        sessions=parts.identity.sessions,
+        sessions=parts.sessions,
         allowances=parts.allowances,
         post=parts.posting,
         base_url=parts.settings.base_url,

@@ -7,8 +7,10 @@ from uuid import UUID
 import httpx
 
 from api.following import Following, forgetting_people
+from api.ports import Account
+from api.revoking import Revoking
 from api.wiring import Parts
-from domain.people import ProcessId
+from domain.people import PersonRef, ProcessId
 from domain.use_cases import accounts
 from domain.use_cases.carrying_out import Asking
 from tests.api.installation import Clock, account, signed_in, token_of
@@ -62,10 +64,46 @@ async def test_an_ended_session_is_over_at_once(visitor: httpx.AsyncClient, part
     ana = account(parts, "ana@example.org")
     session = signed_in(parts, ana)
     assert (await visitor.get("/de/mine", headers=session.cookie)).status_code == 200
-    parts.identity.sessions.end(session.token)
-    parts.people.forget(ana.person)
+    parts.sessions.end(session.token)
     gone = await visitor.get("/de/mine", headers=session.cookie)
     assert gone.headers["location"] == "/de/sign-in?next=/de/mine"
+
+
+async def test_ending_the_other_sessions_keeps_this_one(
+    visitor: httpx.AsyncClient, parts: Parts
+) -> None:
+    ana = account(parts, "ana@example.org")
+    here, there = signed_in(parts, ana), signed_in(parts, ana)
+    for session in (here, there):
+        assert (await visitor.get("/de/mine", headers=session.cookie)).status_code == 200
+    now = parts.identity.sessions.find(here.token, parts.clock())
+    assert now is not None
+    assert parts.sessions.end_all(ana.person, but=now.id) == 1
+    assert (await visitor.get("/de/mine", headers=here.cookie)).status_code == 200
+    assert (await visitor.get("/de/mine", headers=there.cookie)).status_code == 303
+
+
+def test_what_another_process_ends_is_over_here_within_a_second(parts: Parts) -> None:
+    forgotten: list[PersonRef] = []
+    here = Revoking(parts.revocations, forgotten.append, parts.clock)
+    stop = threading.Event()
+    thread = threading.Thread(target=here.run, args=(stop,))
+    ana, ben = account(parts, "ana@example.org"), account(parts, "ben@example.org")
+    parts.revoking.revoke(ana.person)
+    thread.start()
+    for _ in range(50):
+        if forgotten:
+            break
+        stop.wait(0.02)
+        parts.sessions.end_one(ben.person, _newest_session(parts, ben))
+    stop.set()
+    thread.join()
+    assert set(forgotten) == {ben.person}
+
+
+def _newest_session(parts: Parts, person: Account) -> str:
+    signed_in(parts, person)
+    return parts.sessions.of(person.person, parts.clock())[0].id
 
 
 async def test_staff_sessions_end_when_left_alone(
@@ -89,8 +127,7 @@ async def test_a_revoked_token_opens_nothing(visitor: httpx.AsyncClient, parts: 
     headers = token_of(parts, ana)
     assert (await visitor.get(WHO, headers=headers)).json()["via"] == "token"
     [known] = parts.identity.tokens.of(ana.person)
-    parts.identity.tokens.revoke(ana.person, known.id)
-    parts.people.forget(ana.person)
+    parts.tokens.revoke(ana.person, known.id)
     assert (await visitor.get(WHO, headers=headers)).status_code == 401
 
 
