@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 from uuid import uuid5
 
 import msgspec
@@ -53,6 +52,7 @@ class _Idea(msgspec.Struct, frozen=True):
     key: str
     title: str | None
     body: str | None
+    link: str | None
     category: str
     at: datetime
 
@@ -120,11 +120,12 @@ def _idea(cells: Mapping[str, str], at: datetime, remarks: Counter[str]) -> _Ide
     # A title cut off would no longer be what its author wrote.
     too_long = len(title) > TITLE_MAXIMUM
     remarks[f"titles over {TITLE_MAXIMUM} characters, now the first line of the text"] += too_long
-    paragraphs = [title if too_long else "", text, _source_line(url)]
+    paragraphs = [title if too_long else "", text]
     return _Idea(
         key=f"csv/{cells['id']}/{url}",
         title=None if too_long else title or None,
         body="\n\n".join(part for part in paragraphs if part) or None,
+        link=url or None,
         category=cells.get("category", ""),
         at=moment,
     )
@@ -133,15 +134,6 @@ def _idea(cells: Mapping[str, str], at: datetime, remarks: Counter[str]) -> _Ide
 def _repaired(cells: Mapping[str, str], title: str, text: str) -> bool:
     before = [cells["title"], cells["text"].replace("\r\n", "\n")]
     return before != [title, text]
-
-
-def _source_line(url: str) -> str:
-    """Return the line that names where a text is from, as its licence demands."""
-    if not url:
-        return ""
-    # In these brackets Markdown makes it a link.
-    linked = urlsplit(url).scheme in {"http", "https"} and not set(url) & set(" <>")
-    return f"Quelle: <{url}>" if linked else f"Quelle: {url}"
 
 
 def _fields(
@@ -181,5 +173,6 @@ def _row(idea: _Idea, fields: Mapping[str, FieldId]) -> SourceProposal:
         body=idea.body,
         author=None,
         occurred_at=idea.at,
+        link=idea.link,
         action_field=fields.get(idea.category),
     )

@@ -181,12 +181,13 @@ def proposal(snapshot: Snapshot, proposal_id: ProposalId, texts: Texts) -> schem
     if found is None:
         raise NotFoundException
     row, details = found.feed, found.details
-    words = Words(texts, [row.title, row.body, details.location])
+    words = Words(texts, [row.title, row.body, details.location, details.source_link])
     listed = _proposal(row, words, snapshot.until)
     location = words.get(details.location)
     return schemas.ProposalDetails(
         **msgspec.structs.asdict(listed),
         location=None if location is None else msgspec.json.decode(location, type=schemas.Point),
+        source=words.get(details.source_link),
         merged_into=details.merged_into,
         rules=list(details.rules),
         withdrawn=details.withdrawn,

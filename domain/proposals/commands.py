@@ -47,6 +47,7 @@ class ImportProposal(Command, frozen=True, kw_only=True):
     body: ContentRef | None
     action_field: FieldId | None
     source: UUID
+    source_link: ContentRef | None = None
     author: Pseudonym | None
     by: Actor
 

@@ -133,6 +133,7 @@ def _import(proposal: Proposal, command: ImportProposal) -> list[ProposalEvent]:
             body=command.body,
             action_field=command.action_field,
             source=command.source,
+            source_link=command.source_link,
             author=command.author,
             by=command.by,
         ),

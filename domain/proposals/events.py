@@ -42,8 +42,9 @@ class ProposalSubmitted(Event, frozen=True, tag="proposal.submitted/1"):
 class ProposalImported(Event, frozen=True, tag="proposal.imported/1"):
     """A proposal was taken over from another platform or a published data set.
 
-    `source` is derived from the row it came from. A source without a title or
-    without a text gives None for it. `author` is None where the source names none.
+    `source` is derived from the row it came from, `source_link` is its address there,
+    which licences ask for. A source without a title or without a text gives None for
+    it. `author` is None where the source names none.
     """
 
     proposal_id: ProposalId
@@ -56,6 +57,7 @@ class ProposalImported(Event, frozen=True, tag="proposal.imported/1"):
     source: UUID
     author: Pseudonym | None
     by: Actor
+    source_link: ContentRef | None = None
 
 
 class ProposalEdited(Event, frozen=True, tag="proposal.edited/1"):

@@ -25,7 +25,11 @@ class SourceOutsidePhase(Refusal):
 
 
 class SourceProposal(msgspec.Struct, frozen=True, kw_only=True):
-    """One proposal of a source. `key` names source and row, `author` its author there."""
+    """One proposal of a source.
+
+    `key` names source and row, `link` is its address there, `author` its author there.
+    `hidden` tells that the source's moderators took it out: see `hide_imported`.
+    """
 
     key: str
     title: str | None
@@ -33,6 +37,7 @@ class SourceProposal(msgspec.Struct, frozen=True, kw_only=True):
     author: str | None
     occurred_at: datetime
     action_field: FieldId | None = None
+    link: str | None = None
     hidden: bool = False
 
 
@@ -88,7 +93,8 @@ def import_proposals(
         for proposal_id, row in by_id.items()
         if histories.proposal(proposal_id).status == "absent"
     ]
-    texts = [Plain(text, None) for _, row in new for text in (row.title, row.body) if text]
+    words = [text for _, row in new for text in (row.title, row.body, row.link) if text]
+    texts = [Plain(text, None) for text in words]
     sealed = list(platform.vault.seal(texts))
     refs = iter([item.ref for item in sealed])
     writes = []
@@ -103,6 +109,7 @@ def import_proposals(
             body=next(refs) if row.body else None,
             action_field=row.action_field,
             source=source_id(row.key),
+            source_link=next(refs) if row.link else None,
             author=author,
             by=SYSTEM,
         )

@@ -97,6 +97,7 @@ class _Folding:
 
     def _begin(self, recorded: Recorded, event: ProposalSubmitted | ProposalImported) -> None:
         submitted = event if isinstance(event, ProposalSubmitted) else None
+        imported = event if isinstance(event, ProposalImported) else None
         row = ProposalRow(
             proposal_id=event.proposal_id,
             process_id=event.process_id,
@@ -108,7 +109,8 @@ class _Folding:
             level=submitted.level if submitted else "guest",
             rules_version=submitted.rules_version if submitted else 0,
             received_on=submitted.received_on if submitted else None,
-            source=event.source if isinstance(event, ProposalImported) else None,
+            source=imported.source if imported else None,
+            source_link=imported.source_link if imported else None,
             merged_into=None,
             merge_id=None,
             withdrawn=None,

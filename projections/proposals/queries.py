@@ -15,6 +15,7 @@ from projections.feed import FeedRow
 from projections.model import Snapshot
 from projections.proposals.rows import Audience, MergeRow, ProposalRow, TimelineRow, VersionRow
 
+_TEXTS = ("location", "explanation", "source_link")
 _READABLE: dict[Audience, tuple[Audience, ...]] = {
     "public": ("public",),
     "author": ("public", "author"),
@@ -46,7 +47,7 @@ def find(snapshot: Snapshot, proposal_id: ProposalId, *, everything: bool = Fals
     details = snapshot.first(ProposalRow, wanted)
     if row is None or details is None:
         return None
-    [details] = without_erased(snapshot, [details], "location", "explanation")
+    [details] = without_erased(snapshot, [details], *_TEXTS)
     if everything:
         return Idea(row, details, readable=True)
     if row.published_at is None:
@@ -55,7 +56,7 @@ def find(snapshot: Snapshot, proposal_id: ProposalId, *, everything: bool = Fals
     if feed.readable_now(snapshot, row):
         return Idea(row, details, readable=True)
     stub = replace(row, title=None, body=None, author=None)
-    return Idea(stub, replace(details, location=None), readable=False)
+    return Idea(stub, replace(details, location=None, source_link=None), readable=False)
 
 
 def by_receipt(

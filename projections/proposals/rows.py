@@ -45,6 +45,7 @@ class ProposalRow(msgspec.Struct, frozen=True):
     rules_version: int
     received_on: date | None
     source: UUID | None
+    source_link: ContentRef | None
     merged_into: ProposalId | None
     merge_id: UUID | None
     withdrawn: WithdrawalReason | None
@@ -159,7 +160,9 @@ def _proposals(metadata: MetaData, generation: int) -> list[Table]:
         Column("level", String(10), nullable=False),
         Column("rules_version", Integer, nullable=False),
         Column("received_on", Date),
-        *(Column(name, Uuid) for name in ("source", "merged_into", "merge_id")),
+        Column("source", Uuid),
+        Column("source_link", String(43)),
+        *(Column(name, Uuid) for name in ("merged_into", "merge_id")),
         Column("withdrawn", String(20)),
         Column("rules", Codes, nullable=False),
         Column("case_id", Uuid),

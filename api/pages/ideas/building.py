@@ -73,6 +73,7 @@ def idea_page(
         received_on=details.received_on,
         field=reading.around.field(row.field, words),
         territory=reading.around.territory(row.territory, words),
+        source_url=words.get(details.source_link),
         latitude=location[0] if location else None,
         longitude=location[1] if location else None,
         field_errors=typed.errors,

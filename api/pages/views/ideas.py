@@ -145,6 +145,7 @@ class IdeaPage(Page, frozen=True, kw_only=True):
     phase: PhaseView | None = None
     field: ActionField | None = None
     territory: str | None = None
+    source_url: str | None = None
     latitude: str | None = None
     longitude: str | None = None
     versions: tuple[VersionLink, ...] = ()

@@ -58,10 +58,12 @@ class ProposalDetails(Proposal, frozen=True, kw_only=True):
 
     `merged_into` is the proposal it goes on in, `rules` are the house rules by which
     its text was hidden, `withdrawn` is the reason its author gave for taking it back.
-    `mask` and `incomplete` are those of a page.
+    `source` is the address an imported one comes from. `mask` and `incomplete` are
+    those of a page.
     """
 
     location: Point | None
+    source: str | None
     merged_into: UUID | None
     rules: list[str]
     withdrawn: WithdrawalReason | None

@@ -67,7 +67,9 @@ def test_rows_become_published_ideas_in_the_order_of_time(
     assert first.receipt == "B-2017-0001"
 
 
-def test_the_address_of_a_row_stays_with_its_text(installation: Installation, folder: Path) -> None:
+def test_the_address_of_a_row_stays_beside_its_text(
+    installation: Installation, folder: Path
+) -> None:
     address = "https://rad.example/poller"
     run(
         installation,
@@ -77,12 +79,10 @@ def test_the_address_of_a_row_stays_with_its_text(installation: Installation, fo
         idea("B3", text="", url="Ordner 7", created="2017-09-13T10:00:00+02:00"),
         idea("B4", text="", created="2017-09-13T11:00:00+02:00"),
     )
-    assert [body for _, body in texts(installation)] == [
-        f"Sie stehen im Weg.\n\nQuelle: <{address}>",
-        f"Quelle: <{address}>",
-        "Quelle: Ordner 7",
-        None,
-    ]
+    assert [body for _, body in texts(installation)] == ["Sie stehen im Weg.", None, None, None]
+    links = [event.source_link for event in imported(installation)]
+    named = [None if link is None else installation.text(link) for link in links]
+    assert named == [address, address, "Ordner 7", None]
 
 
 def test_what_was_stored_otherwise_is_counted(installation: Installation, folder: Path) -> None:

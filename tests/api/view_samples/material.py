@@ -253,6 +253,7 @@ IDEA = v.IdeaPage(
     phase=OPEN,
     field=MOBILITY,
     territory="Thalfang",
+    source_url="https://dialog.example/ideen/17",
     latitude="49,7515",
     longitude="6,9981",
     versions=(
