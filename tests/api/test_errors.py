@@ -105,7 +105,7 @@ async def test_unknown_addresses_and_methods(visitor: httpx.AsyncClient) -> None
 async def test_a_key_that_could_carry_words_is_refused(
     visitor: httpx.AsyncClient, key: str
 ) -> None:
-    headers = {"Idempotency-Key": key.encode()}
+    headers = {b"Idempotency-Key": key.encode()}
     answer = await visitor.post("/api/v1/ideas", json={"title": "x"}, headers=headers)
     assert answer.status_code == 400
     assert answer.json()["fields"][0]["field"] == "Idempotency-Key"
