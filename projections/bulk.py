@@ -4,17 +4,13 @@ SQLite: one prepared statement run for all rows. PostgreSQL: one statement over 
 one array per column.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Boolean, Connection, Date, Dialect, Table, Uuid
+from sqlalchemy import Connection, Table
 
-from projections.tables import Codes
-
-Values = Sequence[tuple[Any, ...]]
-Processor = Callable[[Sequence[Any]], Sequence[Any]]
-_FEW = (Boolean, Codes, Date)  # columns of few different values
+from projections.binding import Values, as_arrays, as_rows
 
 
 def insert(connection: Connection, table: Table, rows: Sequence[msgspec.Struct]) -> None:
@@ -36,7 +32,7 @@ def delete(connection: Connection, table: Table, keys: Sequence[Any]) -> None:
     """Delete the rows with these primary keys (a value each, or a tuple each)."""
     columns = list(table.primary_key)
     values = [key if isinstance(key, tuple) else (key,) for key in keys]
-    bound = _bound(connection.dialect, [column.type for column in columns], values)
+    bound = as_rows(connection.dialect, [column.type for column in columns], values)
     where = " AND ".join(f'"{column.name}" = {{}}' for column in columns)
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     statement = f'DELETE FROM "{table.name}" WHERE {where.format(*(mark for _ in columns))}'  # noqa: S608 - names of our own
@@ -65,48 +61,15 @@ def _of(table: Table, rows: Sequence[msgspec.Struct]) -> list[tuple[Any, ...]]:
 def _write(connection: Connection, table: Table, values: Values, end: str) -> None:
     if not values:
         return
-    dialect = connection.dialect
-    bound = _bound(dialect, [column.type for column in table.columns], values)
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     into = f'INSERT INTO "{table.name}" ({names})'
+    kinds = [column.type for column in table.columns]
+    dialect = connection.dialect
     if dialect.name == "postgresql":
-        arrays = ", ".join(f"%s::{column.type.compile(dialect)}[]" for column in table.columns)
+        arrays = ", ".join(f"%s::{kind.compile(dialect)}[]" for kind in kinds)
         statement = f"{into} SELECT * FROM unnest({arrays}){end}"  # noqa: S608 - names of our own
-        connection.exec_driver_sql(statement, tuple(map(list, zip(*bound, strict=True))))
+        connection.exec_driver_sql(statement, as_arrays(dialect, kinds, values))
     else:
-        marks = ", ".join("?" for _ in table.columns)
-        connection.exec_driver_sql(f"{into} VALUES ({marks}){end}", bound)
-
-
-def _bound(dialect: Dialect, types: Sequence[Any], values: Values) -> list[tuple[Any, ...]]:
-    """Return the values as the driver takes them."""
-    processors = [_processor(each, dialect) for each in types]
-    if not any(processors):
-        return list(values)
-    columns = [
-        column if processor is None else processor(column)
-        for processor, column in zip(processors, zip(*values, strict=True), strict=True)
-    ]
-    return list(zip(*columns, strict=True))
-
-
-def _processor(kind: Any, dialect: Dialect) -> Processor | None:  # noqa: ANN401 - the library's types have no useful common type
-    """Return what turns all values of a column into what the driver takes."""
-    single = kind.dialect_impl(dialect).bind_processor(dialect)
-    if single is None:
-        return None
-    if isinstance(kind, Uuid) and dialect.name == "sqlite":
-        return _hexadecimal
-    if isinstance(kind, _FEW):
-        return lambda values: _each_once(single, values)
-    return lambda values: list(map(single, values))
-
-
-def _hexadecimal(ids: Sequence[Any]) -> list[str | None]:
-    # Half of what it costs to ask each id for its digits; every vote has four.
-    return [None if each is None else each.int.to_bytes(16).hex() for each in ids]
-
-
-def _each_once(single: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:
-    processed = {value: single(value) for value in set(values)}
-    return [processed[value] for value in values]
+        marks = ", ".join("?" for _ in kinds)
+        statement = f"{into} VALUES ({marks}){end}"
+        connection.exec_driver_sql(statement, as_rows(dialect, kinds, values))

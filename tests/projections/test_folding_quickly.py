@@ -6,14 +6,14 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from sqlalchemy import Boolean, Column, Date, Integer, MetaData, Uuid, select
+from sqlalchemy import Boolean, Column, Date, Integer, MetaData, String, Uuid, select
 
 from projections import bulk
 from projections.collecting import seldom_collecting
 from projections.local_days import local_day
 from projections.model import Moment, table
 from projections.read_models import ReadModels
-from projections.tables import Codes
+from projections.tables import Codes, Facts
 
 DAY = date(2023, 7, 14)
 AT = datetime(2023, 7, 14, 16, 30, 0, 250, tzinfo=UTC)
@@ -28,12 +28,29 @@ class WrittenRow(msgspec.Struct, frozen=True):
     day: date | None
     so: bool | None
     codes: tuple[str, ...]
+    word: str | None
+    facts: dict[str, str]
 
 
 ROWS = [
-    WrittenRow(1, UUID(int=1), AT, DAY, so=True, codes=("HR01", "HR02")),
-    WrittenRow(2, None, None, None, so=None, codes=()),
-    WrittenRow(3, UUID(int=2**128 - 1), AT, DAY + timedelta(1), so=False, codes=("HR01",)),
+    WrittenRow(
+        1, UUID(int=1), AT, DAY, so=True, codes=("HR01", "HR02"), word="NULL", facts={"ä": "b"}
+    ),
+    WrittenRow(2, None, None, None, so=None, codes=(), word=None, facts={}),
+    WrittenRow(
+        3,
+        UUID(int=2**128 - 1),
+        AT,
+        DAY + timedelta(1),
+        so=False,
+        codes=("HR01",),
+        word="",
+        facts={"a": '\\"'},
+    ),
+    *(
+        WrittenRow(number, None, None, None, so=None, codes=(), word=word, facts={})
+        for number, word in enumerate(('"', "\\", "{a,b}", "a,b", " a b ", "'", "%s", "ß\n\t"), 4)
+    ),
 ]
 
 
@@ -45,6 +62,7 @@ def test_values_come_back_as_they_were_written(read_models: ReadModels) -> None:
         Column("number", Integer, primary_key=True),
         *(Column(name, kind) for name, kind in (("id", Uuid), ("at", Moment), ("day", Date))),
         *(Column(name, kind) for name, kind in (("so", Boolean), ("codes", Codes))),
+        *(Column(name, kind) for name, kind in (("word", String), ("facts", Facts))),
     )
     with read_models.engine.begin() as connection:
         written.create(connection)
