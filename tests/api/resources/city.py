@@ -10,52 +10,29 @@ import msgspec
 from litestar import Litestar
 
 from api.wiring import Parts
-from domain.people import PersonRef, Role
-from tests.api.installation import Clock, account, installed, served, token_of, visiting
+from tests.api.installation import Clock, installed, served, token_of, visiting
+from tests.api.pages.village import SLUG, Village
 from tests.domain.cast import on
-from tests.use_cases.town import Town
 
 BASE = "/api/v1"
-ROLES: tuple[Role, ...] = (
-    "organisation",
-    "clerk",
-    "moderator",
-    "office",
-    "secretary",
-    "auditor",
-    "admin",
-)
-"""Every role that is granted; everybody with an account is a citizen besides."""
+SUBMIT = f"/processes/{SLUG}/proposals"
 
 
-class City(Town):
-    """A town over the parts of an installation: its people have accounts and tokens."""
+class City(Village):
+    """A village whose people have programs with bearer tokens."""
 
     def __init__(self, parts: Parts, clock: Clock) -> None:
-        super().__init__(parts.log, parts.vault, now=clock.now)
-        self.parts = parts
-        self._clock = clock
+        super().__init__(parts, clock)
         self._headers: dict[str, dict[str, str]] = {}
 
-    def person(self, name: str, *roles: Role) -> PersonRef:
-        if name not in self._people:
-            made = account(self.parts, f"{name}@beispiel.example", *roles)
-            self._people[name] = made.person
-            self._headers[name] = token_of(self.parts, made)
-        return self._people[name]
-
-    def later(self, **delta: float) -> None:
-        super().later(**delta)
-        self._clock.now = self.now
-
     def headers(self, name: str | None) -> dict[str, str]:
-        """Return what a program sends that acts for somebody; nothing for nobody.
-
-        Somebody whose name is a role has that role.
-        """
+        """Return what a program sends that acts for somebody; nothing for nobody."""
         if name is None:
             return {}
-        self.person(name, *(role for role in ROLES if role == name))
+        if name not in self._headers:
+            made = self.parts.identity.accounts.by_person(self.person(name))
+            assert made is not None
+            self._headers[name] = token_of(self.parts, made)
         return self._headers[name]
 
 
@@ -64,7 +41,7 @@ class Api:
 
     def __init__(self, app: Litestar, city: City) -> None:
         self.app = app
-        self._city = city
+        self.city = city
         self._http = visiting(app)
 
     async def ask(
@@ -76,31 +53,51 @@ class Api:
         **headers: str,
     ) -> httpx.Response:
         """Send a request below /api/v1 as somebody, or as nobody."""
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
         return await self._http.request(
-            method,
-            BASE + path,
-            headers={**self._city.headers(who), **_with_dashes(headers)},
-            json=body,
+            method, BASE + path, headers={**self.city.headers(who), **given}, json=body
         )
 
-    async def get(self, path: str, who: str | None = None, **headers: str) -> Any:  # noqa: ANN401 - JSON
+    async def get(self, path: str, who: str | None = None, **headers: str) -> Any:  # noqa: ANN401 - as above
         """Return what a GET answers, which must be 200."""
         response = await self.ask(who, "GET", path, **headers)
         assert response.status_code == 200, response.text
         return response.json()
+
+    async def write(
+        self,
+        who: str | None,
+        method: str,
+        path: str,
+        body: Any = None,  # noqa: ANN401 - as above
+        **headers: str,
+    ) -> Any:  # noqa: ANN401 - as above
+        """Return what a write answers, which must be 200 or 201 and name its position."""
+        response = await self.ask(who, method, path, body, **headers)
+        assert response.status_code in {200, 201}, response.text
+        assert int(response.headers["event-position"]) > 0
+        return response.json()
+
+    async def walk(self, path: str, who: str | None = None) -> list[Any]:
+        """Return all items of a list, part after part."""
+        found: list[Any] = []
+        cursor = None
+        while True:
+            join = "&" if "?" in path else "?"
+            page = await self.get(path + (f"{join}cursor={cursor}" if cursor else ""), who)
+            found += page["items"]
+            cursor = page["next"]
+            if cursor is None:
+                return found
 
     async def raw(self, method: str, path: str, **options: Any) -> httpx.Response:  # noqa: ANN401 - those of httpx
         """Send any request, below no path in particular."""
         return await self._http.request(method, path, **options)
 
 
-def _with_dashes(headers: dict[str, str]) -> dict[str, str]:
-    return {name.replace("_", "-"): value for name, value in headers.items()}
-
-
 @contextmanager
 def a_city(folder: Path, **variables: str) -> Iterator[City]:
-    """Open a city in a folder, at noon of a Friday in May 2023."""
+    """Open a city in a folder, at noon of a Monday in June 2023."""
     clock = Clock(on(19))
     with installed(folder, clock, demo=False, **variables) as parts:
         yield City(parts, clock)
@@ -122,4 +119,5 @@ def problem(response: httpx.Response, status: int, name: str) -> dict[str, Any]:
     assert told["type"] == f"/problems/{name}"
     assert told["status"] == status
     assert told["title"]
+    assert told["reference"] == response.headers["request-id"]
     return told
