@@ -82,7 +82,7 @@ class SearchPort(Protocol):
     """Finds public proposals by their words. Safe in threads; blocks."""
 
     def matching(self, text: str, process_id: ProcessId | None) -> Sequence[ProposalId]:
-        """Return the proposals that hold all words of a query, best first; at most 1000."""
+        """Return the proposals that hold all words of a query, best first; at most 5000."""
         ...
 
     def similar(self, text: str, process_id: ProcessId, limit: int = 5) -> Sequence[ProposalId]:
@@ -95,7 +95,7 @@ Search = NamedDependency[SearchPort]
 
 @runtime_checkable
 class VisiblePort(Protocol):
-    """Lets people see what they have just written (architecture 4)."""
+    """Lets people see what they have just written."""
 
     def wait(self, position: int) -> bool:
         """Note the position of a write and wait until reads show it, 1 second at most.

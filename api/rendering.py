@@ -172,7 +172,7 @@ def formatted(text: str) -> Markup:
     """Return a text people wrote, with the little formatting they may use.
 
     No images, no HTML of theirs; links lead to https and mail only and promise
-    nothing about their targets (trust.md 4, ASVS 1.3.5).
+    nothing about their targets (ASVS 1.3.5).
     """
     html = nh3.clean(
         _markdown.render(text),

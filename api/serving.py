@@ -57,7 +57,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None
     On SQLite one of the processes does the work of all; on PostgreSQL that is left to
     `gemeinsam worker`, which may run anywhere.
     """
-    # Tables are made before several processes could try at once (stack.md 6).
+    # Tables are made before several processes could try at once.
     with open_parts(settings):
         pass
     if workers > 1:

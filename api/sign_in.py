@@ -21,7 +21,7 @@ from domain.use_cases import accounts as account_use_cases
 from domain.use_cases.carrying_out import Asking, Platform
 
 MINUTES = 10
-"""How long a link is valid (trust.md 4)."""
+"""How long a link is valid."""
 
 
 class NotAnAddress(ValueError):

@@ -17,7 +17,7 @@ def work(settings: Settings, stop: threading.Event | None = None) -> None:
     logs.set_up()
     stop = stop or threading.Event()
     if threading.current_thread() is threading.main_thread():
-        # First of all, so that a stop during the start is not lost (stack.md 6).
+        # First of all, so that a stop during the start is not lost.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
     with open_parts(settings) as parts:

@@ -68,7 +68,7 @@ class Subject(msgspec.Struct, frozen=True):
     id: UUID
 
 
-TITLE_MAXIMUM = 120  # characters (domain.md 3.2)
+TITLE_MAXIMUM = 120  # characters
 BODY_MAXIMUM = 5_000  # characters
 COMMENT_MAXIMUM = 2_000  # characters
 EXPLANATION_MINIMUM = 20  # characters (I6)

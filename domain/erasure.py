@@ -10,7 +10,7 @@ _ERASURES = UUID("0d7f7a52-5a54-5d52-8a4f-5f2b7c1f7e10")
 
 
 class ContentErased(Event, frozen=True, tag="content.erased/1"):
-    """The text behind a reference was destroyed; names no person (trust 2.4)."""
+    """The text behind a reference was destroyed; names no person."""
 
     ref: ContentRef
     subject: Subject | None

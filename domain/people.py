@@ -32,7 +32,7 @@ Role = Literal[
 """In which function somebody acts. `system` is the platform's own clock and policies."""
 
 Level = Literal["guest", "email", "resident", "eid"]
-"""How well a participant's identity was checked (trust 3.2)."""
+"""How well a participant's identity was checked."""
 
 
 class Actor(msgspec.Struct, frozen=True):

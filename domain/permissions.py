@@ -1,4 +1,4 @@
-"""Who may do what: one table for pages, API and commands (domain.md 3.7, I16)."""
+"""Who may do what: one table for pages, API and commands (docs/rules/roles.md, I16)."""
 
 from typing import Literal
 

@@ -147,7 +147,7 @@ class Vault(Protocol):
         ...
 
     def voter_number(self, person: PersonRef, process: ProcessId, question: UUID) -> VoterNumber:
-        """Return the number under which the person answers one question (trust 2.3).
+        """Return the number under which the person answers one question.
 
         Raises:
             AlreadyVotedUnderAnotherAccount: the person's verified identifier

@@ -1,4 +1,4 @@
-"""Rate limits, counted in one statement so that no two requests share a place (stack.md 1.4)."""
+"""Rate limits, counted in one statement so that no two requests share a place."""
 
 import hashlib
 import hmac

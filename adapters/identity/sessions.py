@@ -1,4 +1,4 @@
-"""Sessions on the server: listed, ended, and over in time (trust.md 4, ASVS 7)."""
+"""Sessions on the server: listed, ended, and over in time (ASVS 7)."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

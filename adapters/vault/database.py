@@ -81,7 +81,7 @@ class VaultDatabase:
             self._truncate_wal()
             return
         with self.reading() as connection:
-            # Plain VACUUM was measured to leave rows readable in the heap (trust.md 2.5).
+            # Plain VACUUM was measured to leave rows readable in the heap.
             for table in sorted(self._tables):
                 connection.execute(text(f"VACUUM (FULL) {table}"))
 

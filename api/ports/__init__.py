@@ -1,6 +1,6 @@
 """What handlers are handed about people: accounts, sign-in, sessions, limits, mail.
 
-Who somebody is lies outside the log (trust.md 2.2). Everything but mail is kept
+Who somebody is lies outside the log. Everything but mail is kept
 in the vault's database, so every method raises VaultUnavailable while that does
 not answer. Times are handed in, aware. All of it is safe in threads.
 """

@@ -1,1 +1,1 @@
-"""What stands between the network and the handlers (trust.md 4)."""
+"""What stands between the network and the handlers."""

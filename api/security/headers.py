@@ -1,4 +1,4 @@
-"""Headers that every answer carries, errors included (trust.md 4, ASVS 3.4)."""
+"""Headers that every answer carries, errors included (ASVS 3.4)."""
 
 from collections.abc import Iterable
 

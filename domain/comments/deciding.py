@@ -46,7 +46,7 @@ from domain.comments.state import Comment
 from domain.people import Actor, ProcessId
 
 EDIT_WINDOW = timedelta(minutes=15)
-"""How long an author may correct a comment nobody has replied to (domain.md 3.2)."""
+"""How long an author may correct a comment nobody has replied to."""
 
 
 def decide(comment: Comment, command: CommentCommand) -> list[CommentEvent]:

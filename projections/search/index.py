@@ -67,7 +67,7 @@ class Search:
                 connection.execute(insert(_current).values(one=1, generation=1, erased=0))
 
     def matching(
-        self, query: str, process_id: ProcessId | None = None, *, limit: int = 1000
+        self, query: str, process_id: ProcessId | None = None, *, limit: int = 5000
     ) -> list[ProposalId]:
         """Return proposals that have all words of a query, or parts of words, best first.
 

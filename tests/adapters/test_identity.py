@@ -1,4 +1,4 @@
-"""Accounts, drafts and what an erasure takes with it (trust.md 2.2, 3.2)."""
+"""Accounts, drafts and what an erasure takes with it."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta

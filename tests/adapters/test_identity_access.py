@@ -1,4 +1,4 @@
-"""Sign-in links, sessions, tokens and limits open what they should, and no longer (trust.md 4)."""
+"""Sign-in links, sessions, tokens and limits open what they should, and no longer."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta

@@ -12,7 +12,7 @@ from api.translations import LANGUAGES
 from tests.api.view_samples import PAGES
 from tests.api.view_samples.material import SIMILAR
 
-# KERN draws a black square for a name it does not know (stack.md 3.1).
+# KERN draws a black square for a name it does not know.
 ICONS = {
     *("account-circle", "add", "arrow-back", "arrow-forward", "calendar-today", "check"),
     *("checklist", "chevron-left", "chevron-right", "close", "danger", "draft", "edit", "home"),

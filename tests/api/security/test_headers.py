@@ -1,4 +1,4 @@
-"""Every answer carries the headers of trust.md 4, whatever it is."""
+"""Every answer carries the security headers, whatever it is."""
 
 import httpx
 import pytest
