@@ -189,7 +189,8 @@ def proposal(snapshot: Snapshot, proposal_id: ProposalId, texts: Texts) -> schem
         location=None if location is None else msgspec.json.decode(location, type=schemas.Point),
         source=words.get(details.source_link),
         merged_into=details.merged_into,
-        rules=list(details.rules),
+        # What covers it until a moderator has looked is what somebody said, nothing found.
+        rules=[] if row.held else list(details.rules),
         withdrawn=details.withdrawn,
         mask=mask(snapshot),
         incomplete=words.incomplete,
