@@ -11,7 +11,7 @@ from litestar import Litestar
 
 from api.wiring import Parts
 from tests.api.installation import Clock, installed, served, token_of, visiting
-from tests.api.pages.village import SLUG, Village
+from tests.api.pages.village import GRANTED, SLUG, Village
 from tests.domain.cast import on
 
 BASE = "/api/v1"
@@ -26,11 +26,15 @@ class City(Village):
         self._headers: dict[str, dict[str, str]] = {}
 
     def headers(self, name: str | None) -> dict[str, str]:
-        """Return what a program sends that acts for somebody; nothing for nobody."""
+        """Return what a program sends that acts for somebody; nothing for nobody.
+
+        Somebody who is called `milo-moderator` has that role.
+        """
         if name is None:
             return {}
         if name not in self._headers:
-            made = self.parts.identity.accounts.by_person(self.person(name))
+            roles = [role for role in GRANTED if name.endswith(f"-{role}")]
+            made = self.parts.identity.accounts.by_person(self.person(name, *roles))
             assert made is not None
             self._headers[name] = token_of(self.parts, made)
         return self._headers[name]
