@@ -55,6 +55,7 @@ def public_answers(snapshot: Snapshot, town: Town) -> Iterator[object]:
     yield list(comments.several(snapshot, list(town.remarks)).values())
 
 
+@pytest.mark.timeout(900)
 @settings(
     max_examples=chosen().examples // 5,
     deadline=None,

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from api.read_models import MODELS as EVERY_MODEL
 from projections import comments, feed, processes, proposals, tally
 from projections.read_models import ReadModels, open_read_models
 from projections.runner import Runner
@@ -25,6 +26,7 @@ def live_through(town: Town, read_models: ReadModels, pages: random.Random) -> R
     return runner
 
 
+@pytest.mark.timeout(900)
 @settings(
     max_examples=chosen().examples // 4,
     deadline=None,
@@ -53,6 +55,14 @@ def test_a_rebuild_equals_on_every_database(read_models: ReadModels, seed: int) 
     town.live(100)
     runner.catch_up()
     assert runner.check() == []
+
+
+@pytest.mark.parametrize("seed", [6, 7])
+def test_a_rebuild_of_every_read_model_there_is_equals(url: str, seed: int) -> None:
+    read_models = open_read_models(url, EVERY_MODEL)
+    runner = live_through(Town(seed).live(400), read_models, random.Random(seed))
+    assert runner.check() == []
+    read_models.close()
 
 
 @pytest.mark.parametrize("seed", [4, 5])
