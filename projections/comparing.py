@@ -1,13 +1,15 @@
 """Live tables against rebuilt ones, row by row by primary key (R57, T17)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, except_, select
+from sqlalchemy import Connection, Table, and_, or_, select
 
 from projections.read_models import ReadModels
 
+Key = tuple[Any, ...]
+Row = dict[str, Any]
 _SHOWN = 100  # differing rows of one table that are reported
 
 
@@ -15,9 +17,9 @@ class Difference(msgspec.Struct, frozen=True):
     """One row that is not the same. None where that side has no such row."""
 
     table: str
-    key: tuple[Any, ...]
-    live: dict[str, Any] | None
-    rebuilt: dict[str, Any] | None
+    key: Key
+    live: Row | None
+    rebuilt: Row | None
 
 
 def compare(
@@ -43,16 +45,28 @@ def compare(
 def _differences(
     connection: Connection, name: str, live: Table, rebuilt: Table
 ) -> Iterator[Difference]:
-    only_live = _only_in(connection, live, rebuilt)
-    only_rebuilt = _only_in(connection, rebuilt, live)
-    for key in {**only_live, **only_rebuilt}:
-        yield Difference(name, key, only_live.get(key), only_rebuilt.get(key))
+    others = [column.name for column in live.columns if not column.primary_key]
+    for key, row, again in _compared(connection, live, rebuilt, others):
+        yield Difference(name, key, row, again)
+    # Rows that both have were compared just now; what is left is rows without a live one.
+    for key, row, _ in _compared(connection, rebuilt, live, ()):
+        yield Difference(name, key, None, row)
 
 
-def _only_in(
-    connection: Connection, one: Table, other: Table
-) -> dict[tuple[Any, ...], dict[str, Any]]:
+def _compared(
+    connection: Connection, one: Table, other: Table, names: Collection[str]
+) -> Iterator[tuple[Key, Row, Row | None]]:
+    """Yield rows whose key another table lacks, or has with other values of these columns.
+
+    Looking up each key is several times as fast as EXCEPT, which sorts all rows first.
+    """
     keys = [column.name for column in one.primary_key]
-    wanted = except_(select(one), select(other)).limit(_SHOWN)
-    rows = [dict(row) for row in connection.execute(wanted).mappings()]
-    return {tuple(row[key] for key in keys): row for row in rows}
+    same = and_(*(one.c[key] == other.c[key] for key in keys))
+    differs = (one.c[name].is_distinct_from(other.c[name]) for name in names)
+    wanted = select(one, other).select_from(one.join(other, same, isouter=True))
+    wanted = wanted.where(or_(other.c[keys[0]].is_(None), *differs)).limit(_SHOWN)
+    columns = [column.name for column in one.columns]
+    for values in connection.execute(wanted):
+        row = dict(zip(columns, values[: len(columns)], strict=True))
+        found = dict(zip(columns, values[len(columns) :], strict=True))
+        yield tuple(row[key] for key in keys), row, None if found[keys[0]] is None else found

@@ -66,6 +66,7 @@ _TEXTS = (
     ProposalPublished,
 )
 _MERGES = (SupportersCarriedOver, ProposalUnmerged)
+_VOTES = frozenset({OpinionImported, *_OPINIONS, *_SUPPORT})
 _FIRST_TEXT = 1  # imports have no other
 
 
@@ -105,16 +106,11 @@ class _Tallying:
         event: Any = recorded.event
         running = self._counts_of(event)
         before = running.counts.copy()
-        if isinstance(event, OpinionImported):
+        kind = type(event)
+        if kind in _VOTES:
             running.counts[_BALLOTS] += recorded.version == 1
-            _imported(running, event)
-        elif isinstance(event, _OPINIONS):
-            running.counts[_BALLOTS] += recorded.version == 1
-            self._opinion(running, event)
-        elif isinstance(event, _SUPPORT):
-            running.counts[_BALLOTS] += recorded.version == 1
-            self._support(running, event)
-        elif isinstance(event, _TEXTS):
+            self._vote(running, event)
+        elif kind in _TEXTS:
             self._text(running, event)
         else:
             self._merge(running, event)
@@ -144,6 +140,14 @@ class _Tallying:
             row = counted(TallyRow, ZEROS, proposal, event.process_id, 0, _FIRST_TEXT)
             running = self._running[proposal.int] = Running(row)
         return running
+
+    def _vote(self, running: Running, event: Event) -> None:
+        if isinstance(event, OpinionImported):
+            _imported(running, event)
+        elif isinstance(event, _OPINIONS):
+            self._opinion(running, event)
+        else:
+            self._support(running, event)
 
     def _text(self, running: Running, event: Event) -> None:
         public = running.public
@@ -233,7 +237,7 @@ def _imported(running: Running, event: OpinionImported) -> None:
 
 def _counted_for(event: Any) -> ProposalId:  # noqa: ANN401 - any of the kinds above
     """Return the proposal whose counts an event can change."""
-    chosen: ProposalId = event.into_id if isinstance(event, _MERGES) else event.proposal_id
+    chosen: ProposalId = event.into_id if type(event) in _MERGES else event.proposal_id
     return chosen
 
 
