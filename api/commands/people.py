@@ -51,7 +51,7 @@ def token(email: str, label: str) -> None:
     Nobody can read it again later; the person can revoke it.
     """
     with opened() as parts:
-        account = _known(parts, email)
+        account = known_account(parts, email)
         issued = parts.identity.tokens.issue(account.person, label=label, at=parts.clock())
     console.print(issued, highlight=False, soft_wrap=True)
 
@@ -70,7 +70,8 @@ def _account(parts: Parts, email: str, name: str | None) -> Account:
     return account
 
 
-def _known(parts: Parts, email: str) -> Account:
+def known_account(parts: Parts, email: str) -> Account:
+    """Return the account of an address; the command ends with a sentence if there is none."""
     try:
         account = parts.identity.accounts.by_email(email)
     except ValueError as error:
