@@ -10,13 +10,16 @@ import structlog
 from litestar import Response
 from litestar.exceptions import (
     HTTPException,
+    MethodNotAllowedException,
     NotAuthorizedException,
     ValidationException,
 )
+from litestar.handlers import HTTPRouteHandler
 from litestar.response import Redirect
 from litestar.types import ExceptionHandlersMap
 
 from api.limiting import TooManyAttempts
+from api.methods import allow
 from api.pages import vocabulary
 from api.pages.views import ErrorPage, RefusedPage
 from api.people import AnyRequest
@@ -145,7 +148,7 @@ def problem_of(request: AnyRequest, error: Exception, status: int) -> Problem:
         status=status,
         detail=detail,
         facts=facts,
-        fields=_fields(error),
+        fields=_fields(error, request),
         reference=reference_of(request.scope),
     )
 
@@ -187,7 +190,7 @@ def _as_page(
             status=status,
             reference=reference_of(request.scope) or None,
             retry_seconds=int(headers["Retry-After"]) if "Retry-After" in headers else None,
-            fields=tuple(wrong.field for wrong in _fields(error)),
+            fields=tuple(wrong.field for wrong in _fields(error, request)),
         )
     return page_response(request, page, status=status, headers=headers)
 
@@ -207,6 +210,9 @@ def _headers(error: Exception) -> dict[str, str]:
         return {"Retry-After": str(RETRY_SECONDS)}
     if isinstance(error, NotAuthorizedException):
         return {"WWW-Authenticate": "Bearer"}
+    if isinstance(error, MethodNotAllowedException):
+        named = {name.lower(): value for name, value in (error.headers or {}).items()}
+        return {"Allow": allow(named["allow"].split(", "))}
     if isinstance(error, HTTPException):
         return dict(error.headers or {})
     return {}
@@ -222,17 +228,28 @@ def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
     return plain
 
 
-def _fields(error: Exception) -> tuple[WrongField, ...]:
+def _fields(error: Exception, request: AnyRequest) -> tuple[WrongField, ...]:
     """Return which values of the request are wrong, as far as the parser can tell."""
     if isinstance(error, Malformed):
         return error.fields
     if isinstance(error, ValidationException) and isinstance(error.extra, list):
-        return tuple(_field(each) for each in error.extra if isinstance(each, dict))
+        found_wrong = (_field(each) for each in error.extra if isinstance(each, dict))
+        return tuple(WrongField(_sent(each.field, request), each.message) for each in found_wrong)
     if isinstance(error, HTTPException) and error.status_code == HTTPStatus.BAD_REQUEST:
         found = _PLACE.match(error.detail)
         path = (found["path"] if found else "") or ""
         return (_field({"key": path, "message": found["message"] if found else error.detail}),)
     return ()
+
+
+def _sent(name: str, request: AnyRequest) -> str:
+    """Return what a program calls a parameter: some have another name in the handler."""
+    handler = request.scope.get("route_handler")
+    if not isinstance(handler, HTTPRouteHandler):
+        return name
+    parameter = handler.parsed_fn_signature.parameters.get(name)
+    definition = parameter.kwarg_definition if parameter else None
+    return getattr(definition, "name", None) or name
 
 
 def _field(found: Mapping[str, Any]) -> WrongField:

@@ -1,5 +1,7 @@
 """Says which methods an address takes (RFC 9110, 9.3.7)."""
 
+from collections.abc import Iterable
+
 from litestar import Response
 
 from api.people import AnyRequest
@@ -13,13 +15,14 @@ def options(request: AnyRequest) -> Response[None] | None:
     if request.method != "OPTIONS":
         return None
     path = request.scope["path_template"]
-    allowed: set[str] = set()
+    found: set[str] = set()
     for route in request.app.routes:
         if route.path_format == path:
-            allowed.update(route.methods)
-    return Response(None, status_code=204, headers={"Allow": ", ".join(sorted(_all(allowed)))})
+            found.update(route.methods)
+    return Response(None, status_code=204, headers={"Allow": allow(found)})
 
 
-def _all(methods: set[str]) -> set[str]:
-    """Add what the shell answers by another method."""
-    return {*methods, "HEAD"} if "GET" in methods else methods
+def allow(methods: Iterable[str]) -> str:
+    """Return the value of `Allow` for these methods; the shell answers HEAD by GET."""
+    found = set(methods)
+    return ", ".join(sorted(found | {"HEAD"} if "GET" in found else found))

@@ -28,6 +28,7 @@ from api.page_cache import PageCache
 from api.posting import Posting
 from api.provided import ModeOfOperation, ReadModelsPort, SearchPort
 from api.read_models import MODELS, Watching
+from api.requests import AnyBodyRequest
 from api.revoking import Revoking, RevokingSessions, RevokingTokens
 from api.searching import Searching
 from api.security.forgery import not_forged, understood
@@ -195,6 +196,7 @@ def build(
         },
         exception_handlers=EXCEPTION_HANDLERS,
         before_request=methods.options,
+        request_class=AnyBodyRequest,
         guards=[understood, not_forged],
         openapi_config=openapi.config(),
         lifespan=list(lifespan),
