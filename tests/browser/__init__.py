@@ -1,0 +1,1 @@
+"""People walk through the running platform with a real browser."""

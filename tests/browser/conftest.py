@@ -1,0 +1,77 @@
+"""One platform and one chromium for all walks; a new window for each of them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.browser.site import Site, running
+from tests.browser.walker import Inspector, Walker
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PHONE, DESK = 390, 1280
+HEIGHTS = {PHONE: 844, DESK: 900}
+
+Entering = Callable[..., Walker]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Run the platform."""
+    with running(Path(tmp_path_factory.mktemp("site"))) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Run chromium."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=[(PHONE, True), (PHONE, False), (DESK, True), (DESK, False)], ids=str)
+def kind(request: pytest.FixtureRequest) -> tuple[int, bool]:
+    """Width of the window, and whether it runs scripts."""
+    chosen: tuple[int, bool] = request.param
+    return chosen
+
+
+@pytest.fixture
+def enter(browser: Browser, site: Site, axe: str, kind: tuple[int, bool]) -> Iterator[Entering]:
+    """Return what opens a window for somebody, or for nobody in particular."""
+    opened = []
+    width, scripts = kind
+
+    def window(*, scripts: bool) -> BrowserContext:
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHTS[width]},
+            java_script_enabled=scripts,
+            locale="de-DE",
+            timezone_id="Europe/Berlin",
+            has_touch=width == PHONE,
+        )
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        return context
+
+    inspector = Inspector(window(scripts=True), axe)
+
+    def enter(name: str | None = None) -> Walker:
+        walker = Walker(window(scripts=scripts), inspector, site, scripts=scripts)
+        if name is not None:
+            walker.sign_in_as(name)
+        return walker
+
+    yield enter
+    for context in opened:
+        context.close()

@@ -1,0 +1,121 @@
+"""Somebody with a browser: every state they see is checked for accessibility."""
+
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+
+from api.security.cookies import COOKIES
+from tests.browser.site import Site
+
+_RUN = """async () => {
+  const result = await axe.run(document, {resultTypes: ["violations"]});
+  return result.violations.map(v =>
+    `${v.id} (${v.impact}): ${v.nodes.slice(0, 3).map(n => n.target.join(" ")).join(" | ")}`);
+}"""
+
+
+class Inspector:
+    """Finds fault with pages: by axe-core, and where they are wider than the window."""
+
+    def __init__(self, context: BrowserContext, axe: str) -> None:
+        self._axe = axe
+        self._copies = context.new_page()
+        self._html = ""
+        self._copies.route("**/*", self._answer)
+
+    def inspect(self, page: Page) -> None:
+        """Inspect a page where it stands."""
+        page.evaluate(self._axe)
+        violations = page.evaluate(_RUN)
+        assert violations == [], (page.url, violations)
+        width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert width <= 0, f"{page.url} is {width} pixels too wide"
+
+    def inspect_copy(self, page: Page) -> None:
+        """Inspect a page of a window without scripts: axe-core itself needs them."""
+        self._html = page.content()
+        self._copies.goto(page.url)
+        self.inspect(self._copies)
+
+    def _answer(self, route: Route) -> None:
+        if route.request.resource_type == "document":
+            route.fulfill(body=self._html, content_type="text/html; charset=utf-8")
+        elif route.request.resource_type == "script":
+            route.abort()
+        else:
+            route.continue_()
+
+
+class Walker:
+    """One person's browser window, and an inspector who looks at every page in it."""
+
+    def __init__(
+        self, context: BrowserContext, inspector: "Inspector", site: Site, *, scripts: bool
+    ) -> None:
+        self._context = context
+        self._inspector = inspector
+        self._site = site
+        self.scripts = scripts
+        self.page = context.new_page()
+        self.troubles: list[str] = []
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on(
+            "console",
+            lambda message: (
+                self.troubles.append(message.text)
+                if message.type == "error" and "Failed to load resource" not in message.text
+                else None
+            ),
+        )
+
+    def sign_in_as(self, name: str) -> None:
+        """Go on with the session of somebody."""
+        # Cookies know no ports; by this address chromium believes in the Secure flag.
+        address = self._site.base_url.replace("http://", "https://")
+        token = self._site.session(name)
+        self._context.add_cookies(
+            [{"name": COOKIES.sid, "value": token, "url": address, "secure": True}]
+        )
+
+    def open(self, path: str) -> None:
+        """Open a page of the site and check it."""
+        address = path if path.startswith("http") else self._site.base_url + path
+        self.page.goto(address)
+        self.check()
+
+    def check(self) -> None:
+        """Let the page as it is be inspected."""
+        self.page.wait_for_load_state()
+        assert self.troubles == [], (self.page.url, self.troubles)
+        if self.scripts:
+            self._inspector.inspect(self.page)
+        else:
+            self._inspector.inspect_copy(self.page)
+
+    def press(self, name: str) -> None:
+        """Press a button, by what it is called, and check what comes of it."""
+        self.button(name).click()
+        self.check()
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def sees(self, text: str) -> None:
+        expect(self._shown(text).first).to_be_visible()
+
+    def misses(self, text: str) -> None:
+        expect(self._shown(text)).to_have_count(0)
+
+    def _shown(self, text: str) -> Locator:
+        return self.page.get_by_text(text).locator("visible=true")
+
+    def follow(self, name: str) -> None:
+        """Follow a link by its name."""
+        self.page.get_by_role("link", name=name).first.click()
+        self.check()
+
+    def tab_to(self, target: Locator, most: int = 120) -> None:
+        """Reach something by the tabulator key alone."""
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            if target.evaluate("element => element === document.activeElement"):
+                return
+        raise AssertionError(f"{target} cannot be reached by keyboard")
