@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 from litestar import Litestar
 
 from api import openapi, resources
@@ -29,4 +30,5 @@ def document() -> dict[str, Any]:
         dependencies={name: constant(None) for name in PROVIDED},
         openapi_config=openapi.config(),
     )
-    return dict(openapi.description(app))
+    written = msgspec.json.encode(openapi.description(app))
+    return msgspec.json.decode(written, type=dict[str, Any])
