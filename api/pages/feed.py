@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from api.errors import Malformed
+from api.pages.formatting import number
 from api.pages.framing import Answer, Framing
 from api.pages.parts import cards, surroundings
 from api.pages.parts.surroundings import Surroundings
@@ -117,7 +118,8 @@ def _filter(around: Surroundings, sort: str, seed: str, *chosen: str) -> FeedFil
     fields = {str(row.field_id) for row in around.fields}
     places = {row.key for row in around.territories}
     order = cast("Sort", sort) if sort in get_args(Sort) else "new"
-    plain = seed.isascii() and seed.isdigit() and len(seed) <= len(str(_SEEDS))
+    mixed = number(seed)
+    plain = mixed is not None and mixed < _SEEDS
     return FeedFilter(
         sort=order,
         seed=seed if plain and order == "random" else "",

@@ -7,6 +7,7 @@ import unicodedata
 from api.pages.views import TextPart
 
 EXCERPT = 200  # characters
+_DIGITS = 15  # of a position; more than a log will ever have
 _MARKS = re.compile(r"[*_`>#]+")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
@@ -47,6 +48,12 @@ def compare(before: str, after: str) -> tuple[TextPart, ...]:
         if new_end > new_start:
             parts.append(TextPart(kind="added", text="".join(new[new_start:new_end])))
     return tuple(parts)
+
+
+def number(text: str) -> int | None:
+    """Return a whole number somebody typed, up to what a log can hold; None for anything else."""
+    plain = text.isascii() and text.isdigit() and len(text) <= _DIGITS
+    return int(text) if plain else None
 
 
 def typed(text: str) -> str:

@@ -9,6 +9,7 @@ from litestar import get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import URLEncodedBody
 
+from api.pages.formatting import number
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import FieldError, Option, RoleGrant, StaffForm, StaffPage
@@ -199,7 +200,8 @@ def revoke(
         Refusal: it has ended already.
     """
     with read_models.snapshot() as snapshot:
-        row = participants.grant(snapshot, int(data.grant)) if data.grant.isdigit() else None
+        position = number(data.grant)
+        row = None if position is None else participants.grant(snapshot, position)
     account = accounts.by_pseudonyms([row.participant]).get(row.participant) if row else None
     if row is None or account is None:
         raise NotFoundException

@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery
 
 from api.pages import vocabulary
 from api.pages.audit.labels import read_labels
+from api.pages.formatting import number
 from api.pages.framing import Frame, Framing, Html
 from api.pages.ideas.building import coordinates
 from api.pages.parts import surroundings
@@ -124,9 +125,10 @@ def _texts_public(snapshot: ReadModel, concept: str, object_id: UUID) -> bool:
 
 def _current(steps: Sequence[Step], at: str) -> int:
     """Return the index of the last step up to a position; the last one without any."""
-    if not (at.isascii() and at.isdigit()):
+    position = number(at)
+    if position is None:
         return len(steps) - 1
-    earlier = [index for index, step in enumerate(steps) if step.position <= int(at)]
+    earlier = [index for index, step in enumerate(steps) if step.position <= position]
     return earlier[-1] if earlier else 0
 
 

@@ -13,6 +13,7 @@ from litestar.params import FromQuery
 
 from api.pages.audit.chain import ChainChecks
 from api.pages.audit.labels import Labels, read_labels
+from api.pages.formatting import number
 from api.pages.framing import Frame, Framing, Html
 from api.pages.ideas.changing import receipt_of
 from api.pages.parts.words import UNAVAILABLE, Words, opened_refs, references
@@ -32,7 +33,6 @@ _PAGE = 50
 _SHOWN = 12  # hexadecimal digits of a hash
 _ACTOR = 8  # digits of a pseudonym
 _REASONS = ("reason", "hint", "explanation", "text")
-_LARGEST = 10**15
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,7 +118,7 @@ def _desk(
     position = _position(snapshot, asked)
     then = snapshot.at(position)
     trail = _trail(then, asked, full=full)
-    newest = msgspec.structs.replace(trail, before=_number(asked.before))
+    newest = msgspec.structs.replace(trail, before=number(asked.before))
     entries = audit.entries(then, newest, limit=_PAGE + 1)
     shown = entries[:_PAGE]
     recorded = {each.position: each for each in log.at([row.position for row in shown])}
@@ -153,19 +153,14 @@ def _path(frame: Frame) -> str | None:
     return "/audit" if frame.request.method == "POST" else None
 
 
-def _number(value: str) -> int | None:
-    """Return a position somebody typed; None if it is none."""
-    return int(value) if value.isascii() and value.isdigit() and int(value) < _LARGEST else None
-
-
 def _position(snapshot: ReadModel, asked: Asked) -> int:
     """Return the position to look from: typed, by local time, or by the slider."""
-    chosen = _number(asked.position)
+    chosen = number(asked.position)
     if chosen is None and asked.moment:
         moment = _moment(asked.moment)
         chosen = None if moment is None else audit.position_at(snapshot, moment)
     if chosen is None:
-        chosen = _number(asked.at)
+        chosen = number(asked.at)
     return snapshot.position if chosen is None else min(chosen, snapshot.position)
 
 

@@ -8,7 +8,7 @@ from litestar import post
 from litestar.params import FromPath, URLEncodedBody
 
 from api.errors import Malformed, status_of
-from api.pages.formatting import typed
+from api.pages.formatting import number, typed
 from api.pages.framing import Answer, Frame
 from api.pages.ideas.changing import receipt_of
 from api.pages.moderation.case import CONFLICTS, NOT_YOURS, AtTheDesk, Desk, lead_back
@@ -128,7 +128,8 @@ def _target(desk: Desk, data: Decision) -> ProposalId | None:
 def _text_changed(desk: Desk, case_id: UUID, seen: str) -> bool:
     with desk.read_models.snapshot() as snapshot:
         newest = read(snapshot, desk.reader, case_id).text_position
-    return seen.isdigit() and newest > int(seen)
+    known = number(seen)
+    return known is not None and newest > known
 
 
 def _explained(frame: Frame, refusal: Refusal) -> FieldError:

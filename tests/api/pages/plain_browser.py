@@ -172,3 +172,12 @@ class PlainBrowser:
         response = await self._http.get(path, headers=self._headers)
         assert response.status_code == 303, (path, response.status_code)
         return response.headers["location"]
+
+    async def status(self, path: str) -> int:
+        """Return how an address answers, without following."""
+        return (await self._http.get(path, headers=self._headers)).status_code
+
+    async def answer(self, path: str, fields: Typed) -> int:
+        """Return how an address answers to a form, without following."""
+        response = await self._http.post(path, data=dict(fields), headers=self._headers)
+        return response.status_code
