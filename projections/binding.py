@@ -48,31 +48,50 @@ def _bound(
     return list(map(processor, values))
 
 
-def as_arrays(dialect: Dialect, kinds: Sequence[Any], values: Values) -> tuple[object, ...]:
+def as_arrays(dialect: Dialect, kinds: Sequence[Any], values: Values) -> tuple[str, ...]:
     """Return one PostgreSQL array per column, to be cast to the array of its type."""
-    columns = zip(kinds, zip(*values, strict=True), strict=True)
-    return tuple(_array(dialect, kind, column) for kind, column in columns)
+    columns = _told(dialect, kinds, values, _quoted, "NULL")
+    return tuple("{" + ",".join(column) + "}" for column in columns)
 
 
-def _array(dialect: Dialect, kind: Any, values: Sequence[Any]) -> object:  # noqa: ANN401 - as above
-    processor = kind.dialect_impl(dialect).bind_processor(dialect)
-    if isinstance(kind, _TEXTS):
-        texts = values if processor is None else list(map(processor, values))
-        return _literal(_quoted, texts)
-    for known, told in _TOLD.items():
+def as_lines(dialect: Dialect, kinds: Sequence[Any], values: Values) -> str:
+    """Return rows in the text format of PostgreSQL's COPY."""
+    columns = _told(dialect, kinds, values, _escaped, "\\N")
+    lines = map("\t".join, zip(*columns, strict=True))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _told(
+    dialect: Dialect, kinds: Sequence[Any], values: Values, escaped: Callable[[str], str], null: str
+) -> list[list[str]]:
+    """Return how PostgreSQL reads the values, column by column."""
+    told = []
+    for kind, column in zip(kinds, zip(*values, strict=True), strict=True):
+        if isinstance(kind, _TEXTS):
+            processor = kind.dialect_impl(dialect).bind_processor(dialect)
+            texts = column if processor is None else list(map(processor, column))
+            told.append(_each_once(lambda text: null if text is None else escaped(text), texts))
+        else:
+            tell = _telling(kind)
+            told.append([null if each is None else tell(each) for each in column])
+    return told
+
+
+def _telling(kind: Any) -> Callable[[Any], str]:  # noqa: ANN401 - as above
+    for known, tell in _TOLD.items():
         if isinstance(kind, known):
-            return _literal(told, values)
-    return list(values) if processor is None else list(map(processor, values))
-
-
-def _literal(told: Callable[[Any], str], values: Sequence[Any]) -> str:
-    texts = ["NULL" if each is None else told(each) for each in values]
-    return "{" + ",".join(texts) + "}"
+            return tell
+    raise TypeError(f"say in _TOLD how values of {kind!r} read")
 
 
 def _each_once(single: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:
     processed = {value: single(value) for value in set(values)}
     return [processed[value] for value in values]
+
+
+def _escaped(text: str) -> str:
+    text = text.replace("\\", "\\\\").replace("\t", "\\t")
+    return text.replace("\n", "\\n").replace("\r", "\\r")
 
 
 def _digits(value: UUID) -> str:
@@ -91,4 +110,4 @@ _TOLD: dict[type[Any], Callable[[Any], str]] = {
     Date: str,
     Boolean: str,
 }
-"""How values of a type read in a literal of an array, without anything to be quoted."""
+"""How values of a type read; all other types of columns are texts."""

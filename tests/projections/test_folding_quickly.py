@@ -1,22 +1,47 @@
 """What makes folding fast changes nothing that is stored."""
 
 import gc
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import cycle
 from uuid import UUID
 
 import msgspec
 import pytest
-from sqlalchemy import Boolean, Column, Date, Integer, MetaData, String, Uuid, select
+from msgspec.structs import replace
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+    func,
+    select,
+)
+from sqlalchemy.exc import OperationalError
 
 from projections import bulk
 from projections.collecting import seldom_collecting
+from projections.folding import is_transient
 from projections.local_days import local_day
 from projections.model import Moment, table
-from projections.read_models import ReadModels
+from projections.read_models import ReadModels, open_read_models
 from projections.tables import Codes, Facts
 
 DAY = date(2023, 7, 14)
 AT = datetime(2023, 7, 14, 16, 30, 0, 250, tzinfo=UTC)
+
+HARD_WORDS = ('"', "\\", "{a,b}", "a,b", " a b ", "'", "%s", "ß\n\t\r", "\\N")
+
+
+class NumberRow(msgspec.Struct, frozen=True):
+    """The smallest row there is."""
+
+    number: int
 
 
 class WrittenRow(msgspec.Struct, frozen=True):
@@ -49,13 +74,18 @@ ROWS = [
     ),
     *(
         WrittenRow(number, None, None, None, so=None, codes=(), word=word, facts={})
-        for number, word in enumerate(('"', "\\", "{a,b}", "a,b", " a b ", "'", "%s", "ß\n\t"), 4)
+        for number, word in enumerate(HARD_WORDS, 4)
     ),
 ]
 
 
-def test_values_come_back_as_they_were_written(read_models: ReadModels) -> None:
-    written = table(
+MANY = 500
+
+
+@pytest.fixture
+def written(read_models: ReadModels) -> Table:
+    """Return an empty table."""
+    made = table(
         MetaData(),
         1,
         "written",
@@ -65,11 +95,58 @@ def test_values_come_back_as_they_were_written(read_models: ReadModels) -> None:
         *(Column(name, kind) for name, kind in (("word", String), ("facts", Facts))),
     )
     with read_models.engine.begin() as connection:
-        written.create(connection)
-        bulk.insert(connection, written, ROWS)
+        made.create(connection)
+    return made
+
+
+def repeated(count: int) -> list[WrittenRow]:
+    """Return this many rows, the ones above again and again."""
+    return [replace(row, number=n) for n, row in zip(range(count), cycle(ROWS), strict=False)]
+
+
+@pytest.mark.parametrize("count", [len(ROWS), MANY])
+@pytest.mark.parametrize("write", [bulk.insert, bulk.upsert])
+def test_values_come_back_as_they_were_written(
+    read_models: ReadModels,
+    written: Table,
+    write: Callable[[Connection, Table, Sequence[msgspec.Struct]], None],
+    count: int,
+) -> None:
+    with read_models.engine.begin() as connection:
+        write(connection, written, repeated(count))
         found = connection.execute(select(written).order_by(written.c.number)).all()
 
-    assert [WrittenRow(*row) for row in found] == ROWS
+    assert [WrittenRow(*row) for row in found] == repeated(count)
+
+
+@pytest.mark.parametrize("count", [len(ROWS), MANY])
+def test_a_repeated_key_adds_nothing(read_models: ReadModels, written: Table, count: int) -> None:
+    rows = [*repeated(count), ROWS[0]]
+
+    with pytest.raises(Exception, match=r"(?i)unique"), read_models.engine.begin() as connection:
+        bulk.insert(connection, written, rows)
+
+    with read_models.engine.connect() as connection:
+        assert connection.execute(select(written)).all() == []
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("count", [len(ROWS), MANY])
+def test_a_server_that_goes_away_can_be_waited_for(postgresql_url: str, count: int) -> None:
+    read_models = open_read_models(postgresql_url, [])
+    facts = table(MetaData(), 1, "facts", Column("number", Integer, primary_key=True))
+    with read_models.engine.begin() as connection:
+        facts.create(connection)
+
+    with read_models.engine.connect() as connection:
+        own = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+        with read_models.engine.connect() as other:
+            other.execute(select(func.pg_terminate_backend(own)))
+        with pytest.raises(OperationalError) as raised:
+            bulk.insert(connection, facts, [NumberRow(n) for n in range(count)])
+
+    assert is_transient(raised.value)
+    read_models.close()
 
 
 @pytest.mark.parametrize(

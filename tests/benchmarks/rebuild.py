@@ -1,0 +1,190 @@
+"""How fast the log is folded into all read models, and rebuilt ones are compared.
+
+`python -m tests.benchmarks.rebuild [sqlite] [postgresql] [VOTES]` makes a log of
+imported votes, as the vote matrix of an online discussion would, in a database that it
+starts itself; at 62,000 votes it takes less than a minute. `python -m
+tests.benchmarks.rebuild URL` reads a log that exists, and makes its read models in a
+temporary folder. A busy machine disturbs events per second: processor seconds, those
+of this process alone, say more there. Acceptance: more than 20,000 events a second (issue 2).
+"""
+
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import psycopg
+
+from adapters.event_log import PersistentEventLog, open_log
+from api.read_models import MODELS
+from domain import processes, proposals
+from domain.ballots import OpinionImported
+from domain.codes import Choice, PhaseId, ProposalId
+from domain.messages import Append, Event, StreamId, Write
+from domain.people import Actor, Pseudonym, VoterNumber
+from projections.read_models import ReadModels, open_read_models
+from projections.runner import Runner
+from tests.postgresql import Cluster, installed_binaries
+
+VOTES = 62_000
+PROPOSALS = 500
+APPENDED = 2_000  # votes of one append
+BEGIN = datetime(2022, 4, 25, 12, 0, tzinfo=UTC)
+PROCESS = processes.process_id_of("klimarat")
+PHASE = PhaseId(UUID(int=2))
+SOMEBODY = Actor(Pseudonym(UUID(int=3)), "admin")
+SOURCE = UUID(int=4)
+REF = "r" * 43
+CHOICES: tuple[Choice, ...] = ("agree", "disagree", "pass")
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """What folding `events` took. `processor` leaves out what a database server did."""
+
+    events: int
+    seconds: float
+    processor: float
+
+    @property
+    def rate(self) -> float:
+        """Events per second, as somebody waits for them."""
+        return self.events / self.seconds
+
+
+def a_proposal(number: int, proposal: ProposalId) -> Write:
+    """Return a proposal of a source, published."""
+    ids: dict[str, Any] = {"proposal_id": proposal, "process_id": PROCESS}
+    imported = proposals.ProposalImported(
+        **ids,
+        phase_id=PHASE,
+        receipt=f"B-2022-{number:06}",
+        title=None,
+        body=REF,
+        action_field=None,
+        author=None,
+        source=SOURCE,
+        by=SOMEBODY,
+    )
+    published = proposals.ProposalPublished(**ids, mode="import", case_id=None, by=SOMEBODY)
+    return Write(StreamId(proposal), 0, (imported, published))
+
+
+def a_vote(dice: random.Random, proposal: ProposalId) -> Write:
+    """Return what one person says to a proposal; each tenth thinks again."""
+    voter = VoterNumber(UUID(bytes=dice.randbytes(16)))
+    said: list[Event] = []
+    old: Choice | None = None
+    for _ in range(2 if dice.random() < 0.1 else 1):
+        choice = dice.choice(CHOICES)
+        said.append(
+            OpinionImported(
+                process_id=PROCESS,
+                proposal_id=proposal,
+                voter=voter,
+                choice=choice,
+                old=old,
+                source=SOURCE,
+                source_rule=choice == old,
+            )
+        )
+        old = choice
+    return Write(StreamId(voter), 0, tuple(said))
+
+
+def fill(log: PersistentEventLog, votes: int) -> None:
+    """Import a process of 500 proposals and this many votes."""
+    dice = random.Random(votes)
+    ideas = [ProposalId(UUID(bytes=dice.randbytes(16))) for _ in range(PROPOSALS)]
+    writes = [a_proposal(*each) for each in enumerate(ideas)]
+    writes += [a_vote(dice, dice.choice(ideas)) for _ in range(votes)]
+    for start in range(0, len(writes), APPENDED):
+        some = tuple(writes[start : start + APPENDED])
+        log.append(Append(writes=some, recorded_at=BEGIN, channel="import"))
+
+
+def measured(events: int, work: Callable[[], object]) -> Figure:
+    """Return what a piece of work took."""
+    seconds, processor = time.perf_counter(), time.process_time()
+    work()
+    return Figure(events, time.perf_counter() - seconds, time.process_time() - processor)
+
+
+def measure(log: PersistentEventLog, read_models: ReadModels) -> dict[str, Figure]:
+    """Fold the log in, rebuild, and compare; tables begin empty.
+
+    Raises:
+        ValueError: rebuilt tables are not equal to the live ones.
+    """
+    runner, events = Runner(log, read_models), log.head().position
+
+    def check() -> None:
+        differences = runner.check()
+        if differences:
+            raise ValueError(differences)
+
+    return {
+        "folded in": measured(events, runner.catch_up),
+        "rebuilt": measured(events, runner.rebuild),
+        "rebuilt, compared": measured(events, check),
+    }
+
+
+@contextmanager
+def databases(kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the URLs of two empty databases: for the log, for read models."""
+    if kind == "sqlite":
+        with tempfile.TemporaryDirectory() as folder:
+            yield f"sqlite:///{folder}/log.db", f"sqlite:///{folder}/read.db"
+        return
+    binaries = installed_binaries()
+    if binaries is None:
+        raise SystemExit("PostgreSQL is missing")
+    cluster = Cluster(binaries)
+    try:
+        with psycopg.connect(cluster.url(), autocommit=True) as connection:
+            connection.execute("CREATE DATABASE read_models")
+        yield cluster.url(), cluster.url("read_models")
+    finally:
+        cluster.stop()
+
+
+def report(title: str, log: PersistentEventLog, read_models_url: str) -> None:
+    """Measure and print, with how busy the machine was."""
+    read_models = open_read_models(read_models_url, MODELS)
+    try:
+        figures = measure(log, read_models)
+    finally:
+        read_models.close()
+    load = os.getloadavg()[0]
+    sys.stdout.write(f"{title}, {log.head().position:,} events, load {load:.1f}\n")
+    for name, figure in figures.items():
+        sys.stdout.write(
+            f"  {name:<20}{figure.rate:>8,.0f} events/s  {figure.seconds:.2f} s, "
+            f"{figure.processor:.2f} s of the processor\n"
+        )
+
+
+def main(arguments: list[str]) -> None:
+    """Measure the kinds of database named, or both, or the logs at these URLs."""
+    numbers = [int(each) for each in arguments if each.isdigit()]
+    named = [each for each in arguments if not each.isdigit()] or ["sqlite", "postgresql"]
+    for name in named:
+        with databases("sqlite" if "://" in name else name) as (log_url, read_models_url):
+            log = open_log(name if "://" in name else log_url)
+            try:
+                if "://" not in name:
+                    fill(log, numbers[0] if numbers else VOTES)
+                report(name.partition("://")[0], log, read_models_url)
+            finally:
+                log.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
