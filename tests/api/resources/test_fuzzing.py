@@ -91,6 +91,10 @@ def among_known_things(case: schemathesis.Case[Any]) -> None:
     case.query = with_known_ids(case.query or {}, dice)
     if isinstance(case.body, dict):
         case.body = with_known_ids(case.body, dice)
+    headers: Any = case.headers or {}
+    if headers.get("Idempotency-Key") == "0":
+        # The simplest key there is would be used for everything, and be refused.
+        headers["Idempotency-Key"] = str(dice)
 
 
 @schema.parametrize()
