@@ -7,15 +7,16 @@ from uuid import UUID
 
 import msgspec
 from litestar import get
+from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from api.errors import Malformed
 from api.pages.formatting import number
-from api.pages.framing import Answer, Framing
+from api.pages.framing import Answer, Frame, Framing
 from api.pages.parts import cards, surroundings
 from api.pages.parts.surroundings import Surroundings
-from api.pages.parts.words import UNAVAILABLE, opened
+from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import FeedFilter, FeedPage, Sort
 from api.problems import WrongField
 from api.provided import Now, Search, SearchPort, Snapshot, Texts
@@ -31,15 +32,21 @@ _STATES: tuple[State, ...] = ("published", "merged", "withdrawn")
 _QUERY = 200  # characters of a search that are looked at
 
 
-@get("/p/{slug:str}/ideas", sync_to_thread=True)
-def feed_page(
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands in the address, as it was typed."""
+
+    sort: str = "new"
+    seed: str = ""
+    field: str = ""
+    territory: str = ""
+    state: str = ""
+    channel: str = ""
+    q: str = ""
+    cursor: str = ""
+
+
+def provide_wish(
     *,
-    slug: FromPath[str],
-    frame: Framing,
-    snapshot: Snapshot,
-    texts: Texts,
-    search: Search,
-    now: Now,
     sort: FromQuery[str] = "new",
     seed: FromQuery[str] = "",
     field: FromQuery[str] = "",
@@ -48,6 +55,33 @@ def feed_page(
     channel: FromQuery[str] = "",
     q: FromQuery[str] = "",
     cursor: FromQuery[str] = "",
+) -> Wish:
+    """Collect the parameters of the feed."""
+    return Wish(
+        sort=sort,
+        seed=seed,
+        field=field,
+        territory=territory,
+        state=standing,
+        channel=channel,
+        q=q,
+        cursor=cursor,
+    )
+
+
+@get(
+    "/p/{slug:str}/ideas",
+    sync_to_thread=True,
+    dependencies={"wish": Provide(provide_wish, sync_to_thread=False)},
+)
+def feed_page(
+    slug: FromPath[str],
+    frame: Framing,
+    snapshot: Snapshot,
+    texts: Texts,
+    search: Search,
+    now: Now,
+    wish: NamedDependency[Wish],
 ) -> Answer:
     """Show ideas as the reader wants to see them; a filter that means nothing is passed over.
 
@@ -56,39 +90,50 @@ def feed_page(
         Malformed: the cursor is not one of this order.
     """
     around = surroundings.by_slug(snapshot, slug, now)
-    asked = _filter(around, sort, seed, field, territory, standing, channel, q)
-    path = f"/p/{slug}/ideas"
+    asked = _filter(around, wish)
     if asked.sort == "random" and not asked.seed:
         # The order belongs to the address, so that it can be paged, shared and cached.
         mixed = msgspec.structs.replace(asked, seed=str(secrets.randbelow(_SEEDS)))
-        return Redirect(frame.url(_address(path, mixed)), status_code=303)
+        return Redirect(_address(frame, slug, mixed), status_code=303)
+    query = _query(search, around, asked)
     try:
-        found = feed.page(
-            snapshot, _query(search, around, asked), cursor=cursor or None, limit=_PAGE
-        )
+        found = feed.page(snapshot, query, cursor=wish.cursor or None, limit=_PAGE)
     except UnreadableCursor as error:
         raise Malformed(WrongField("cursor", "not a cursor of this list")) from error
     words = opened(texts, [*around.rows, *found.rows], frame.say(UNAVAILABLE))
-    highest = feed.highest(snapshot, around.process.process_id)
+    page = _page(frame, snapshot, around, words, asked, found)
+    if wish.cursor:
+        page = msgspec.structs.replace(page, first_url=_address(frame, slug, asked))
+    brand = around.brand(words)
+    return frame.show(page, nav="ideas", process=brand, position=snapshot.position)
+
+
+def _page(
+    frame: Frame,
+    snapshot: ReadModel,
+    around: Surroundings,
+    words: Words,
+    asked: FeedFilter,
+    found: feed.FeedPage,
+) -> FeedPage:
+    process = around.process
+    highest = feed.highest(snapshot, process.process_id)
     numbers = _numbers(snapshot, around)
-    page = FeedPage(
-        slug=slug,
-        process_title=words.text(around.process.title, slug),
-        question=around.process.question,
+    return FeedPage(
+        slug=process.slug,
+        process_title=words.text(process.title, process.slug),
+        question=process.question,
         phase=around.current_view(words),
         ideas=tuple(cards.card(frame, row, around, words, highest) for row in found.rows),
         matching=found.total,
-        total=feed.total(snapshot, FeedQuery(process_id=around.process.process_id)),
+        total=feed.total(snapshot, FeedQuery(process_id=process.process_id)),
         filter=asked,
         fields=around.field_options(words, numbers.fields),
         territories=around.territory_options(words, numbers.places),
         states=tuple(each for each in _STATES if each in numbers.states),
         channels=numbers.channels,
-        next_url=frame.url(_address(path, asked, found.next)) if found.next else None,
-        first_url=frame.url(_address(path, asked)) if cursor else None,
+        next_url=_address(frame, process.slug, asked, found.next) if found.next else None,
     )
-    brand = around.brand(words)
-    return frame.show(page, nav="ideas", process=brand, position=snapshot.position)
 
 
 class _Numbers(msgspec.Struct, frozen=True):
@@ -112,22 +157,21 @@ def _numbers(snapshot: ReadModel, around: Surroundings) -> _Numbers:
     )
 
 
-def _filter(around: Surroundings, sort: str, seed: str, *chosen: str) -> FeedFilter:
+def _filter(around: Surroundings, wish: Wish) -> FeedFilter:
     """Return what was asked for; what cannot be meant is no restriction."""
-    field, territory, state, channel, q = chosen
     fields = {str(row.field_id) for row in around.fields}
     places = {row.key for row in around.territories}
-    order = cast("Sort", sort) if sort in get_args(Sort) else "new"
-    mixed = number(seed)
+    order = cast("Sort", wish.sort) if wish.sort in get_args(Sort) else "new"
+    mixed = number(wish.seed)
     plain = mixed is not None and mixed < _SEEDS
     return FeedFilter(
         sort=order,
-        seed=seed if plain and order == "random" else "",
-        field=field if field in fields else "",
-        territory=territory if territory in places else "",
-        state=state if state in _STATES else "",
-        channel=channel if channel in get_args(Channel) else "",
-        q=" ".join(q[:_QUERY].split()),
+        seed=wish.seed if plain and order == "random" else "",
+        field=wish.field if wish.field in fields else "",
+        territory=wish.territory if wish.territory in places else "",
+        state=wish.state if wish.state in _STATES else "",
+        channel=wish.channel if wish.channel in get_args(Channel) else "",
+        q=" ".join(wish.q[:_QUERY].split()),
     )
 
 
@@ -148,14 +192,14 @@ def _query(search: SearchPort, around: Surroundings, asked: FeedFilter) -> FeedQ
     )
 
 
-def _address(path: str, asked: FeedFilter, cursor: str | None = None) -> str:
+def _address(frame: Frame, slug: str, asked: FeedFilter, cursor: str | None = None) -> str:
     """Return the address of a page of this list, the whole filter kept."""
     chosen = {name: value for name, value in msgspec.structs.asdict(asked).items() if value}
     if chosen.get("sort") == "new":
         del chosen["sort"]
     if cursor:
         chosen["cursor"] = cursor
-    return f"{path}?{urlencode(chosen)}" if chosen else path
+    return frame.url(f"/p/{slug}/ideas") + (f"?{urlencode(chosen)}" if chosen else "")
 
 
 HANDLERS = (feed_page,)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import get, post
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.params import FromQuery
 
 from api.pages.audit.chain import ChainChecks
@@ -57,14 +57,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-@get("/audit", sync_to_thread=True)
-def audit_page(
+def provide_asked(
     *,
-    frame: Framing,
-    snapshot: Snapshot,
-    texts: Texts,
-    platform: Platform,
-    person: Person,
     at: FromQuery[str] = "",
     position: FromQuery[str] = "",
     moment: FromQuery[str] = "",
@@ -72,9 +66,9 @@ def audit_page(
     role: FromQuery[str] = "",
     subject: FromQuery[str] = "",
     before: FromQuery[str] = "",
-) -> Html:
-    """Show the trail: all of it to auditors, the public part to everybody."""
-    asked = Asked(
+) -> Asked:
+    """Collect the parameters of the desk."""
+    return Asked(
         at=at,
         position=position,
         moment=moment,
@@ -83,6 +77,22 @@ def audit_page(
         subject=subject.strip(),
         before=before,
     )
+
+
+@get(
+    "/audit",
+    sync_to_thread=True,
+    dependencies={"asked": Provide(provide_asked, sync_to_thread=False)},
+)
+def audit_page(
+    frame: Framing,
+    snapshot: Snapshot,
+    texts: Texts,
+    platform: Platform,
+    person: Person,
+    asked: NamedDependency[Asked],
+) -> Html:
+    """Show the trail: all of it to auditors, the public part to everybody."""
     full = person.may("read_trail")
     return _desk(frame, snapshot, texts, platform.log, asked, full=full)
 

@@ -11,6 +11,7 @@ from api.pages.parts.words import Words
 from api.pages.views import (
     CommentForm,
     FieldError,
+    IdeaLink,
     IdeaPage,
     Opinions,
     Statement,
@@ -19,6 +20,7 @@ from api.pages.views import (
     VersionLink,
 )
 from api.rendering import formatted
+from domain.codes import ProposalId
 from domain.ports import Vault
 from projections.model import Snapshot
 
@@ -85,8 +87,7 @@ def _surrounded(page: IdeaPage, reading: Reading, words: Words) -> IdeaPage:
     """Add what leads to other pages, and the answers."""
     row, details, around = reading.idea.feed, reading.idea.details, reading.around
     phase = around.phase(row.phase_id)
-    target = reading.others.get(details.merged_into) if details.merged_into else None
-    sources = [reading.others.get(merge.source) for merge in reading.merged_from]
+    sources = [_link(reading, merge.source, words) for merge in reading.merged_from]
     answerable = row.published_at is not None and reading.idea.readable
     return msgspec.structs.replace(
         page,
@@ -100,8 +101,8 @@ def _surrounded(page: IdeaPage, reading: Reading, words: Words) -> IdeaPage:
             for version in reading.versions
         ),
         removal=_removal(reading),
-        merged_into=cards.link(target, words) if target else None,
-        merged_from=tuple(cards.link(source, words) for source in sources if source),
+        merged_into=_link(reading, details.merged_into, words),
+        merged_from=tuple(source for source in sources if source),
         supports=_supports(reading) if answerable and page.question == "support" else None,
         opinions=_opinions(reading) if answerable and page.question == "opinion" else None,
         opinions_all=_all_opinions(reading) if answerable and page.question == "opinion" else None,
@@ -117,13 +118,17 @@ def timeline(reading: Reading, words: Words) -> tuple[TimelineEntry, ...]:
             role=entry.role,
             detail=words.get(entry.text),
             rules=entry.rules,
-            link=cards.link(reading.others[entry.other], words)
-            if entry.other in reading.others
-            else None,
+            link=_link(reading, entry.other, words),
             position=entry.position,
         )
         for entry in reading.timeline
     )
+
+
+def _link(reading: Reading, proposal_id: ProposalId | None, words: Words) -> IdeaLink | None:
+    """Return what leads to another idea; None if the reader may not know of it."""
+    row = None if proposal_id is None else reading.others.get(proposal_id)
+    return cards.link(row, words) if row else None
 
 
 def _removal(reading: Reading) -> Statement | None:

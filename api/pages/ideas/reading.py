@@ -1,8 +1,7 @@
 """Reads everything the page of one idea shows, for whoever is reading it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from uuid import UUID
 
 import msgspec
 from litestar.exceptions import NotFoundException
@@ -10,14 +9,14 @@ from litestar.exceptions import NotFoundException
 from api.pages.parts import surroundings
 from api.pages.parts.readers import Reader
 from api.pages.parts.surroundings import Surroundings
-from domain.codes import CommentId, ProposalId
+from domain.codes import ProposalId
 from domain.people import Pseudonym
 from projections import comments, contributions, feed, proposals, tally
 from projections.comments import CommentRow
 from projections.contributions import Contribution
 from projections.feed import FeedRow, Rank
 from projections.model import Snapshot
-from projections.proposals import Idea, MergeRow, TimelineRow, VersionRow
+from projections.proposals import Audience, Idea, MergeRow, TimelineRow, VersionRow
 from projections.tally import Counts
 
 _THREADS = 100
@@ -26,10 +25,7 @@ _PAGES = 10
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """The rows of one idea. `mine` is set for its author, `pseudonym` for people signed in.
-
-    `privileged` readers are the author and moderators: they also see what is not public.
-    """
+    """The rows of one idea. `mine` is set for its author, `pseudonym` for people signed in."""
 
     idea: Idea
     around: Surroundings
@@ -38,12 +34,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     comments: Sequence[CommentRow]
     counts: Counts
     rank: Rank | None
-    own_comments: dict[CommentId, Contribution]
-    others: dict[ProposalId, FeedRow]
+    others: Mapping[ProposalId, FeedRow]
     merged_from: Sequence[MergeRow]
     comment_count: int
     mine: bool
-    privileged: bool
     pseudonym: Pseudonym | None
     contribution: Contribution | None
     now: datetime
@@ -70,48 +64,69 @@ def read(snapshot: Snapshot, reader: Reader, proposal_id: ProposalId, now: datet
     Raises:
         NotFoundException: there is none the reader may know of.
     """
-    everything = proposals.find(snapshot, proposal_id, everything=True)
-    if everything is None:
-        raise NotFoundException
-    process_id = everything.feed.process_id
-    mine = reader.owns(proposal_id)
-    moderates = reader.person.may("moderate", process_id)
-    privileged = mine or moderates
-    idea = everything if privileged else proposals.find(snapshot, proposal_id)
-    if idea is None:
-        raise NotFoundException
-    timeline = proposals.timeline(
-        snapshot, proposal_id, "author" if mine else "staff" if moderates else "public"
-    )
-    thread = _thread(snapshot, proposal_id)
+    seen = _seen(snapshot, reader, proposal_id)
+    idea, process_id = seen.idea, seen.idea.feed.process_id
+    timeline = proposals.timeline(snapshot, proposal_id, seen.audience)
     merged_from = proposals.merged_into(snapshot, proposal_id)
-    mentioned = {row.other for row in timeline if row.other} | {row.source for row in merged_from}
-    if idea.details.merged_into:
-        mentioned.add(idea.details.merged_into)
+    mentioned = {row.other for row in timeline} | {row.source for row in merged_from}
+    mentioned.add(idea.details.merged_into)
+    linked = {each for each in mentioned if each is not None}
+    own = contributions.of_ids(snapshot, [proposal_id]) if seen.mine else []
     pseudonym = reader.pseudonym(process_id)
-    own = [UUID(str(row.comment_id)) for row in thread if row.author == pseudonym]
     return Reading(
         idea=idea,
         around=surroundings.by_id(snapshot, process_id, now),
         timeline=timeline,
-        versions=proposals.versions(snapshot, proposal_id, everything=privileged),
-        comments=[row for row in thread if idea.readable and _may_see(row, pseudonym)],
+        versions=proposals.versions(snapshot, proposal_id, everything=seen.audience != "public"),
+        comments=_comments(snapshot, proposal_id, pseudonym) if idea.readable else [],
         counts=tally.of(snapshot, proposal_id),
         rank=feed.rank(snapshot, idea.feed) if idea.feed.public else None,
-        own_comments={CommentId(each.row.id): each for each in contributions.of_ids(snapshot, own)}
-        if pseudonym and own
-        else {},
-        others=dict(feed.rows(snapshot, mentioned)) if mentioned else {},
+        others=feed.rows(snapshot, linked) if linked else {},
         merged_from=merged_from,
         comment_count=idea.feed.comments,
-        mine=mine,
-        privileged=privileged,
+        mine=seen.mine,
         pseudonym=pseudonym,
-        contribution=next(iter(contributions.of_ids(snapshot, [proposal_id])), None)
-        if mine
-        else None,
+        contribution=own[0] if own else None,
         now=now,
     )
+
+
+class _Seen(msgspec.Struct, frozen=True):
+    """An idea, and as whom the reader sees it."""
+
+    idea: Idea
+    mine: bool
+    audience: Audience
+
+
+def _seen(snapshot: Snapshot, reader: Reader, proposal_id: ProposalId) -> _Seen:
+    """Find the idea: all of it for its author and moderators, the public part for others."""
+    everything = proposals.find(snapshot, proposal_id, everything=True)
+    if everything is None:
+        raise NotFoundException
+    if reader.owns(proposal_id):
+        return _Seen(everything, mine=True, audience="author")
+    if reader.person.may("moderate", everything.feed.process_id):
+        return _Seen(everything, mine=False, audience="staff")
+    public = proposals.find(snapshot, proposal_id)
+    if public is None:
+        raise NotFoundException
+    return _Seen(public, mine=False, audience="public")
+
+
+def _comments(
+    snapshot: Snapshot, proposal_id: ProposalId, pseudonym: Pseudonym | None
+) -> list[CommentRow]:
+    """Return the comments this reader may see, their own included, others as stubs."""
+    seen = []
+    for row in _thread(snapshot, proposal_id):
+        mine = pseudonym is not None and row.author == pseudonym
+        if mine or row.state == "visible":
+            seen.append(row)
+        elif row.stub:
+            nobody = {"text": None, "author": None, "author_role": None, "explanation": None}
+            seen.append(msgspec.structs.replace(row, **nobody))
+    return seen
 
 
 def _thread(snapshot: Snapshot, proposal_id: ProposalId) -> list[CommentRow]:
@@ -127,10 +142,3 @@ def _thread(snapshot: Snapshot, proposal_id: ProposalId) -> list[CommentRow]:
         if cursor is None:
             break
     return rows
-
-
-def _may_see(row: CommentRow, pseudonym: Pseudonym | None) -> bool:
-    """Tell whether a comment, or at least its place, is shown to this reader."""
-    if row.state == "visible" or row.stub:
-        return True
-    return pseudonym is not None and row.author == pseudonym
