@@ -33,38 +33,40 @@ _TAGS = {
 }
 
 
+_ABOUT = (
+    "Participation: proposals, support, opinions, comments, moderation, audit trail. "
+    "Times are RFC 3339 in UTC, ids are opaque strings. Every write takes an "
+    "`Idempotency-Key` and answers with `Event-Position`; a read that sends this "
+    "header back waits until it shows that write. Whatever fails is answered as "
+    "`application/problem+json` (RFC 9457), whose `type` never changes."
+)
+_SECURITY = {
+    "token": SecurityScheme(
+        type="http", scheme="bearer", description="A token of one's own: `gem_...`."
+    ),
+    "session": SecurityScheme(
+        type="apiKey",
+        security_scheme_in="cookie",
+        name="__Host-sid",
+        description="A browser's session; writes then also need `X-CSRF-Token`.",
+    ),
+}
+
+
 def config() -> OpenAPIConfig:
     """Return what the framework needs to know; for one application."""
     return OpenAPIConfig(
         title="Gemeinsam",
         version="1",
-        description=(
-            "Participation: proposals, support, opinions, comments, moderation, audit trail. "
-            "Times are RFC 3339 in UTC, ids are opaque strings. Every write takes an "
-            "`Idempotency-Key` and answers with `Event-Position`; a read that sends this "
-            "header back waits until it shows that write. Whatever fails is answered as "
-            "`application/problem+json` (RFC 9457), whose `type` never changes."
-        ),
+        description=_ABOUT,
         render_plugins=[JsonRenderPlugin()],
         openapi_router=Router(
             "/api/openapi", route_handlers=[], before_request=_closed, include_in_schema=False
         ),
         use_handler_docstrings=True,
         operation_id_creator=operation_id,
-        tags=[Tag(name, description) for name, description in _TAGS.items()],
-        components=Components(
-            security_schemes={
-                "token": SecurityScheme(
-                    type="http", scheme="bearer", description="A token of one's own: `gem_...`."
-                ),
-                "session": SecurityScheme(
-                    type="apiKey",
-                    security_scheme_in="cookie",
-                    name="__Host-sid",
-                    description="A browser's session; writes then also need `X-CSRF-Token`.",
-                ),
-            }
-        ),
+        tags=[Tag(name, meaning) for name, meaning in _TAGS.items()],
+        components=Components(security_schemes=dict(_SECURITY)),
     )
 
 

@@ -1,17 +1,15 @@
 """The audit trail for programs: public entries for everybody, the envelope for auditors."""
 
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Any
 
 import msgspec
 from litestar import Controller, get
-from litestar.params import QueryParameter
 
 from api.errors import Malformed
 from api.problems import READING, WrongField, responses
 from api.provided import Person, Platform, Snapshot
 from api.resources import schemas
-from api.resources.parameters import AsOf, Cursor, mask, moment
+from api.resources.parameters import About, After, AsOf, Cursor, ManyAtOnce, mask, moment
 from domain.messages import Recorded, topic_of
 from domain.use_cases.carrying_out import Platform as AnyPlatform
 from projections import audit
@@ -31,15 +29,10 @@ class AuditResource(Controller):
         snapshot: Snapshot,
         platform: Platform,
         person: Person,
-        after: Annotated[
-            int, QueryParameter(ge=0, le=2**53, description="Only what follows this position.")
-        ] = 0,
+        after: After = 0,
         cursor: Cursor = None,
-        limit: Annotated[int, QueryParameter(ge=1, le=1000)] = 100,
-        subject: Annotated[
-            UUID | None,
-            QueryParameter(description="Only what is about this object, or concerns it."),
-        ] = None,
+        limit: ManyAtOnce = 100,
+        subject: About = None,
         as_of: AsOf = None,
     ) -> schemas.EntryPage:
         """Entries of the trail, oldest first; `next` goes into `cursor` or `after`.

@@ -7,6 +7,7 @@ import msgspec
 
 from api.people import Person
 from api.resources import schemas
+from api.resources.parameters import mask
 from api.resources.texts import Words
 from domain.moderation import CaseStatus
 from domain.people import ProcessId, Pseudonym
@@ -66,6 +67,19 @@ def _pseudonyms(
     if person.ref is None:
         return ()
     return tuple(platform.vault.pseudonym(person.ref, each) for each in sorted(known))
+
+
+def page(read: moderation.Queue, snapshot: Snapshot, texts: Texts, desk: Desk) -> schemas.CasePage:
+    """Return a page of the queue."""
+    refs = [ref for each in read.cases if each.text for ref in (each.text.title, each.text.body)]
+    words = Words(texts, refs)
+    return schemas.CasePage(
+        items=[case(each.case, each.subject, each.text, words, desk) for each in read.cases],
+        next=read.next,
+        as_of=snapshot.until,
+        mask=mask(snapshot),
+        incomplete=words.incomplete,
+    )
 
 
 def case(

@@ -1,10 +1,8 @@
 """The moderation desk for programs: cases, decisions, appeals."""
 
-from typing import Annotated
-
 from litestar import Controller, get, post
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.params import FromPath, JSONBody
 
 from api.pages.formatting import typed
 from api.people import moderators_only, signed_in_only
@@ -13,8 +11,8 @@ from api.provided import Asking, Now, Person, Platform, Snapshot, Texts, Visible
 from api.resources import desk, schemas
 from api.resources.answers import answer
 from api.resources.desk import STATES
-from api.resources.parameters import Cursor, Limit, mask, readable_cursor
-from api.resources.texts import Words, remark
+from api.resources.parameters import Cursor, Limit, State, readable_cursor
+from api.resources.texts import remark
 from domain.codes import CaseId, ProposalId
 from domain.use_cases import Outcome, moderating
 from projections import moderation as cases
@@ -32,7 +30,7 @@ class CaseResource(Controller):
         platform: Platform,
         person: Person,
         now: Now,
-        case_state: Annotated[schemas.CaseState | None, QueryParameter(name="state")] = None,
+        case_state: State = None,
         cursor: Cursor = None,
         limit: Limit = 20,
     ) -> schemas.CasePage:
@@ -45,18 +43,7 @@ class CaseResource(Controller):
         whose = desk.of(snapshot, platform, person, now, case_state)
         with readable_cursor():
             page = cases.queue(snapshot, desk.order(case_state), whose, after=cursor, limit=limit)
-        refs = [
-            ref for each in page.cases if each.text for ref in (each.text.title, each.text.body)
-        ]
-        words = Words(texts, refs)
-        found = [desk.case(each.case, each.subject, each.text, words, whose) for each in page.cases]
-        return schemas.CasePage(
-            items=found,
-            next=page.next,
-            as_of=snapshot.until,
-            mask=mask(snapshot),
-            incomplete=words.incomplete,
-        )
+        return desk.page(page, snapshot, texts, whose)
 
     @get(
         "/{case_id:uuid}",

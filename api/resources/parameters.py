@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Annotated
+from uuid import UUID
 
 import msgspec
 from litestar.params import QueryParameter
 
 from api.errors import Malformed
 from api.problems import WrongField
+from api.resources import schemas
+from domain.codes import TerritoryKey
 from projections import audit, cursors, subjects
 from projections.model import Snapshot
 
@@ -25,6 +28,23 @@ AsOf = Annotated[
 ]
 Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many at most.")]
 Cursor = Annotated[str | None, QueryParameter(description="`next` of the part before this one.")]
+
+ProcessName = Annotated[str | None, QueryParameter(description="Slug or id of a process.")]
+Place = Annotated[
+    TerritoryKey | None,
+    QueryParameter(description="A place of `process`, with all places in it."),
+]
+ListedState = Annotated[schemas.ListedState | None, QueryParameter(name="state")]
+Seed = Annotated[int, QueryParameter(ge=0, le=2**31 - 1, description="Of the order `random`.")]
+Words = Annotated[str | None, QueryParameter(max_length=200, description="Words to be found.")]
+State = Annotated[schemas.CaseState | None, QueryParameter(name="state")]
+After = Annotated[
+    int, QueryParameter(ge=0, le=2**53, description="Only what follows this position.")
+]
+ManyAtOnce = Annotated[int, QueryParameter(ge=1, le=1000, description="How many at most.")]
+About = Annotated[
+    UUID | None, QueryParameter(description="Only what is about this object, or concerns it.")
+]
 
 _TIME = msgspec.json.Decoder(Annotated[datetime, msgspec.Meta(tz=True)])
 _DIGITS = 18  # a position with more would not fit into 64 bits

@@ -1,10 +1,8 @@
 """Proposals: lists, one proposal, and what people say to it."""
 
-from typing import Annotated, Literal
-
 from litestar import Controller, delete, get, post, put
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from api.errors import Malformed
 from api.pages.formatting import typed
@@ -22,15 +20,25 @@ from api.provided import (
 )
 from api.resources import reading, schemas
 from api.resources.answers import answer, first_time
-from api.resources.parameters import AsOf, Cursor, Limit, moment, readable_cursor
+from api.resources.parameters import (
+    AsOf,
+    Cursor,
+    Limit,
+    ListedState,
+    Place,
+    ProcessName,
+    Seed,
+    Words,
+    moment,
+    readable_cursor,
+)
 from api.suspicion import suspicious
 from domain.codes import CommentId, FieldId, ProposalId, TerritoryKey
 from domain.messages import Channel
+from domain.people import ProcessId
 from domain.use_cases import commenting, contributing
 from projections import comments, feed, proposals
 from projections.feed import FeedQuery
-
-Sort = Literal["new", "supported", "discussed", "random"]
 
 
 class ProposalResource(Controller):
@@ -43,39 +51,30 @@ class ProposalResource(Controller):
         snapshot: Snapshot,
         texts: Texts,
         search: Search,
-        process: Annotated[str | None, QueryParameter(description="Slug or id.")] = None,
-        action_field: Annotated[FieldId | None, QueryParameter()] = None,
-        territory: Annotated[
-            TerritoryKey | None,
-            QueryParameter(description="A place of `process`, with all places in it."),
-        ] = None,
-        proposal_state: Annotated[schemas.ListedState | None, QueryParameter(name="state")] = None,
-        channel: Annotated[Channel | None, QueryParameter()] = None,
-        sort: Annotated[Sort, QueryParameter()] = "new",
-        seed: Annotated[
-            int, QueryParameter(ge=0, le=2**31 - 1, description="Of the order `random`.")
-        ] = 0,
-        q: Annotated[
-            str | None, QueryParameter(max_length=200, description="Words to be found.")
-        ] = None,
+        process: ProcessName = None,
+        action_field: FromQuery[FieldId | None] = None,
+        territory: Place = None,
+        proposal_state: ListedState = None,
+        channel: FromQuery[Channel | None] = None,
+        sort: FromQuery[feed.Sort] = "new",
+        seed: Seed = 0,
+        q: Words = None,
         cursor: Cursor = None,
         limit: Limit = 20,
         as_of: AsOf = None,
     ) -> schemas.ProposalPage:
         """Public proposals. Filters narrow together; with `q` the text holds all words."""
         seen = moment(snapshot, as_of)
-        process_id = None if process is None else reading.process_of(seen, process).process_id
-        if territory is not None and process_id is None:
-            raise Malformed(WrongField("territory", "needs `process`, whose places it is one of"))
+        within = None if process is None else reading.process_of(seen, process).process_id
         query = FeedQuery(
-            process_id=process_id,
+            process_id=within,
             sort=sort,
             seed=seed,
             field=action_field,
-            territory=territory,
+            territory=_place(territory, within),
             states=() if proposal_state is None else (proposal_state,),
             channel=channel,
-            among=tuple(search.matching(q, process_id)) if q and q.strip() else None,
+            among=tuple(search.matching(q, within)) if q and q.strip() else None,
         )
         with readable_cursor():
             page = feed.page(seen, query, cursor=cursor, limit=limit)
@@ -174,6 +173,12 @@ class ProposalResource(Controller):
         allowances.spend("votes", person)
         outcome = contributing.give_opinion(platform, asking, proposal_id, None)
         return answer(outcome, visible, schemas.Said)
+
+
+def _place(key: TerritoryKey | None, process_id: ProcessId | None) -> TerritoryKey | None:
+    if key is not None and process_id is None:
+        raise Malformed(WrongField("territory", "needs `process`, whose places it is one of"))
+    return key
 
 
 class CommentResource(Controller):
