@@ -121,7 +121,7 @@ def _idea(each: Contribution, mine: _Mine, words: Words, now: datetime) -> MyIde
         id=str(row.id),
         receipt=row.receipt or "",
         title=words.get(row.title) or excerpt(words.text(row.body), 90) or (row.receipt or ""),
-        state=numbers.state if numbers else "submitted",
+        state="in_review" if row.held_until else numbers.state if numbers else "submitted",
         submitted_at=row.submitted_at,
         next_step=step.code,
         due=_due(step),

@@ -14,6 +14,7 @@ from api.pages.views import (
     IdeaLink,
     IdeaPage,
     Opinions,
+    ProposalState,
     Statement,
     SupportTally,
     TimelineEntry,
@@ -54,7 +55,7 @@ def idea_page(
         process_title=words.text(reading.around.process.title),
         title=words.get(row.title),
         body_html=None if body is None else formatted(body),
-        state=row.state,
+        state=_state(reading),
         version=row.version,
         author=authors.author(
             frame,
@@ -123,6 +124,14 @@ def timeline(reading: Reading, words: Words) -> tuple[TimelineEntry, ...]:
         )
         for entry in reading.timeline
     )
+
+
+def _state(reading: Reading) -> ProposalState:
+    """Return the state to show; an interim cover is being hidden, to its author a review."""
+    row = reading.idea.feed
+    if not row.held or row.public:
+        return row.state
+    return "in_review" if reading.mine else "hidden"
 
 
 def _link(reading: Reading, proposal_id: ProposalId | None, words: Words) -> IdeaLink | None:

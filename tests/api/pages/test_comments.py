@@ -120,3 +120,17 @@ async def test_people_keep_a_tag_within_a_process(village: Village, visits: Visi
     assert "Projektbüro" in page.text
     assert len(tags) > len(set(tags))
     assert "ben" not in page.text.lower().split()
+
+
+async def test_an_erased_account_keeps_its_words_and_loses_its_tag(
+    village: Village, visits: Visits
+) -> None:
+    village.open_process(moderation="post")
+    idea = village.published(village.process_id)
+    village.comment(idea)
+    cleo = visits.by("cleo")
+    assert "gelöschtes Konto" not in (await cleo.open(f"/de/ideas/{idea}")).text
+    village.parts.vault.erase_person(village.person("ben"))
+    page = await cleo.open(f"/de/ideas/{idea}")
+    assert "gelöschtes Konto" in page.text
+    assert "Das brauchen wir." in page.text

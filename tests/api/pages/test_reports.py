@@ -44,7 +44,11 @@ async def test_a_report_of_private_data_covers_the_idea_for_a_day(
     await ben.send(form, {"rule": "HR04"})
     page = await visits.by().open(f"/de/ideas/{idea}")
     assert "fährt hier nichts mehr" not in page.text
-    assert "nicht öffentlich" in page.text
+    assert "Diese Idee wurde ausgeblendet" in page.text
+    mine = await visits.by("ana").open(f"/de/ideas/{idea}")
+    assert "Wird geprüft" in mine.text
+    assert "entscheidet bis 20. Juni 2023 um 12:00 Uhr" in mine.text
+    assert "Wird geprüft" in (await visits.by("ana").open("/de/me")).text
 
 
 async def test_a_report_without_a_rule_comes_back(village: Village, visits: Visits) -> None:
