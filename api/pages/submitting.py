@@ -42,6 +42,7 @@ from api.provided import (
 from domain.messages import Refusal
 from domain.moderation import due_after
 from domain.people import PersonRef
+from domain.permissions import ALLOWED, NotAllowed
 from domain.ports import Texts as TextsPort
 from domain.use_cases.carrying_out import Asking as AskingPerson
 from domain.use_cases.carrying_out import Platform as PlatformParts
@@ -69,10 +70,18 @@ def submit_page(
     snapshot: Snapshot,
     texts: Texts,
     platform: Platform,
+    person: Person,
     now: Now,
 ) -> Html:
-    """Show the empty form, or how to get in."""
+    """Show the empty form, or how to get in.
+
+    Raises:
+        NotFoundException: there is no such process.
+        NotAllowed: the reader's role does not take part.
+    """
     around = surroundings.by_slug(snapshot, slug, now)
+    if person.signed_in and not person.may("submit", around.process.process_id):
+        raise NotAllowed(action="submit", needs=sorted(ALLOWED["submit"]))
     return _form(frame, snapshot, texts, platform, around, IdeaForm())
 
 

@@ -13,6 +13,7 @@ from projections.moderation.queries import (
     cases_of,
     counts,
     queue,
+    several,
     steps,
     versions,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "define",
     "project",
     "queue",
+    "several",
     "statistics",
     "steps",
     "versions",

@@ -4,7 +4,7 @@ For moderators only: cases tell of unpublished texts, reports and notes. Referen
 erased texts are left out.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -256,6 +256,13 @@ def case(snapshot: Snapshot, case_id: CaseId) -> CaseDetail | None:
         author[0] if author else None,
         tuple(others),
     )
+
+
+def several(snapshot: Snapshot, cases: Collection[CaseId]) -> Mapping[CaseId, CaseRow]:
+    """Return these cases as they stand; unknown ones are left out."""
+    source = snapshot.table("cases")
+    wanted = select(source).where(source.c.case_id.in_(cases))
+    return {row.case_id: row for row in snapshot.rows(CaseRow, wanted)}
 
 
 def steps(snapshot: Snapshot, case_id: CaseId) -> list[StepRow]:

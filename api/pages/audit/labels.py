@@ -6,12 +6,13 @@ from uuid import UUID
 import msgspec
 
 from api.pages.parts.words import Words
-from domain.codes import CommentId, ProposalId
-from projections import comments, feed, processes
+from domain.codes import CaseId, CommentId, ProposalId
+from projections import comments, feed, moderation, processes
 from projections.audit import EntryRow
 from projections.comments import CommentRow
 from projections.feed import FeedRow
 from projections.model import Snapshot
+from projections.moderation import CaseRow
 from projections.processes import PhaseRow, ProcessRow
 
 _PROPOSALS = {"proposal", "support", "opinion"}
@@ -23,6 +24,7 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     """The rows that names are taken from."""
 
     proposals: Mapping[ProposalId, FeedRow]
+    cases: Mapping[CaseId, CaseRow]
     comments: Mapping[CommentId, CommentRow]
     phases: Mapping[UUID, PhaseRow]
     processes: Mapping[UUID, ProcessRow]
@@ -40,6 +42,9 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
             comment = self.comments.get(CommentId(subject))
             if comment is not None:
                 return self._receipt(comment.proposal_id)
+        if concept == "case":
+            case = self.cases.get(CaseId(subject))
+            return self._receipt(case.proposal_id) if case and case.proposal_id else None
         if concept == "content":
             return self._receipt(ProposalId(subject))
         if concept == "phase":
@@ -65,10 +70,13 @@ def read_labels(snapshot: Snapshot, entries: Sequence[EntryRow]) -> Labels:
     named = {*_PROPOSALS, "content"}
     ideas = {ProposalId(each) for name in named for each in about.get(name, ())}
     ideas |= {row.proposal_id for row in found.values()}
+    cases = moderation.several(snapshot, {CaseId(each) for each in about.get("case", ())})
+    ideas |= {row.proposal_id for row in cases.values() if row.proposal_id}
     known = processes.all_processes(snapshot)
     phases = [phase for row in known for phase in processes.phases(snapshot, row.process_id)]
     return Labels(
         proposals=feed.all_rows(snapshot, ideas) if ideas else {},
+        cases=cases,
         comments=found,
         phases={phase.phase_id: phase for phase in phases},
         processes={row.process_id: row for row in known},

@@ -22,7 +22,7 @@ PAGES: Mapping[str, Entry] = {
     "GET ": ANYBODY,
     "GET /p/{slug}": ANYBODY,
     "GET /p/{slug}/ideas": ANYBODY,
-    "GET /p/{slug}/submit": ANYBODY,
+    "GET /p/{slug}/submit": Entry(expected=contributors(200, 200)),
     "POST /p/{slug}/submit": Entry(
         expected=contributors(303, SIGN_IN), sends={"title": "Rufbus", "body": "Am Abend."}
     ),

@@ -29,6 +29,7 @@ async def test_everybody_sees_what_was_public_and_nobodys_vote(
     auditor = await visits.by("auditor").open("/de/audit")
     assert "Unterstützung gegeben" in auditor.text
     assert "Fall übernommen" in auditor.text
+    assert "Moderationsfall B-2023-0001" in auditor.text
     assert "Unterstützungen 2" in auditor.text
 
 

@@ -115,8 +115,9 @@ async def test_staff_without_a_citizens_part_cannot_submit(
 ) -> None:
     village.open_process()
     auditor = visits.by("auditor")
-    form = (await auditor.open(FORM)).form("/submit")
-    refused = await auditor.send(form, IDEA, 403)
+    assert "Es wurde nichts gespeichert" in (await auditor.open(FORM, 403)).text
+    token = {"_csrf_token": village.session("auditor").csrf}
+    refused = await auditor.post(FORM, {**token, **IDEA}, 403)
     assert "Es wurde nichts gespeichert" in refused.text
 
 
