@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -23,6 +24,7 @@ from domain.use_cases import commenting
 from tests.api.installation import HOME
 from tests.api.resources.city import City, a_city
 from tests.api.resources.document import document
+from tests.postgresql import Cluster
 from tests.sizes import chosen
 from tests.use_cases.town import answer
 
@@ -46,10 +48,24 @@ schema = schemathesis.openapi.from_dict(document())
 schema.app = served_by_now
 
 
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+STORES = (
+    "sqlite",
+    pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.nightly]),
+)
+
+
+@pytest.fixture(scope="module", params=STORES)
+def city(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[City]:
     """Open a city with something in every state that ids can lead to."""
-    with a_city(tmp_path_factory.mktemp("city"), **WITHOUT_LIMITS) as opened:
+    variables = dict(WITHOUT_LIMITS)
+    if request.param == "postgresql":
+        cluster: Cluster = request.getfixturevalue("postgresql")
+        with psycopg.connect(cluster.url(), autocommit=True) as connection:
+            connection.execute("CREATE DATABASE fuzzing TEMPLATE template0")
+        variables["DATABASE_URL"] = cluster.url("fuzzing")
+    with a_city(tmp_path_factory.mktemp("city"), **variables) as opened:
         process_id, _ = opened.open_process(moderation="post")
         first = opened.published(process_id)
         second = opened.published(process_id, "ben")
