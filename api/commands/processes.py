@@ -6,7 +6,6 @@ from typing import Any, get_args
 
 import msgspec
 import rich_click as click
-from rich.table import Table
 
 from api.commands.opening import console, messages, opened
 from api.commands.people import known_account
@@ -22,6 +21,7 @@ from projections import processes
 
 SLUG = click.argument("slug")
 BY = click.option("--by", "email", required=True, help="Address of somebody of the project office.")
+_MINUTE = "%Y-%m-%d %H:%M"
 REASON = click.option("--reason", required=True, help="Published with the change.")
 
 
@@ -53,19 +53,22 @@ def process() -> None:
 @process.command("list")
 def list_processes() -> None:
     """Show all processes and their phases."""
-    table = Table("Slug", "Title", "Phase", "Status", "From", "Until", "Id of the phase")
     with opened() as parts:
         parts.runner.catch_up()
         with parts.tables.snapshot() as snapshot:
             for row in processes.all_processes(snapshot):
                 phases = processes.phases(snapshot, row.process_id)
                 texts = parts.texts.open([row.title, *(phase.title for phase in phases)])
-                table.add_row(row.slug, texts.get(row.title, ""))
+                _say(f"{row.slug}: {texts.get(row.title, '')}")
                 for phase in phases:
-                    days = (f"{_local(each):%Y-%m-%d %H:%M}" for each in (phase.starts, phase.ends))
                     title = texts.get(phase.title, phase.kind)
-                    table.add_row("", "", title, phase.status, *days, str(phase.phase_id))
-    console.print(table)
+                    days = f"{_local(phase.starts):{_MINUTE}} to {_local(phase.ends):{_MINUTE}}"
+                    _say(f"  {phase.phase_id}  {phase.status:9}  {days}  {title}")
+
+
+def _say(line: str) -> None:
+    """Print a line whole, however narrow the terminal is: ids are there to be copied."""
+    console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def _local(moment: datetime) -> datetime:
