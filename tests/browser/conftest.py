@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.site import Site, running
 from tests.browser.walker import Inspector, Walker
@@ -18,6 +18,7 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 PHONE, DESK = 390, 1280
+PATIENCE = 20_000  # milliseconds
 HEIGHTS = {PHONE: 844, DESK: 900}
 
 Entering = Callable[..., Walker]
@@ -33,6 +34,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     """Run chromium."""
+    # A busy machine is slow, not wrong.
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield opened
@@ -60,7 +63,7 @@ def enter(browser: Browser, site: Site, axe: str, kind: tuple[int, bool]) -> Ite
             timezone_id="Europe/Berlin",
             has_touch=width == PHONE,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 

@@ -157,7 +157,7 @@ class Site:
     def caught_up(self) -> None:
         """Wait until the server's pages show what was seeded."""
         position = self.parts.log.head().position
-        assert self.parts.tables.wait_for(position, 10)
+        assert self.parts.tables.wait_for(position, 30)
 
     def mailed_link(self, address: str) -> str:
         """Return the sign-in link that was mailed to an address."""
