@@ -8,6 +8,7 @@ from litestar import Router
 from api.resources.atom import atom_feed
 from api.resources.audit import AuditResource
 from api.resources.moderation import CaseResource
+from api.resources.own import OwnResource
 from api.resources.processes import ProcessResource
 from api.resources.proposals import CommentResource, ProposalResource
 from api.resources.reports import ReportResource
@@ -22,6 +23,7 @@ RESOURCES = Router(
         CommentResource,
         ReportResource,
         CaseResource,
+        OwnResource,
         AuditResource,
     ],
 )

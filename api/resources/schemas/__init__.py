@@ -14,6 +14,7 @@ from api.resources.schemas.moderation import (
     NewReport,
     Report,
 )
+from api.resources.schemas.own import Contribution, ContributionPage, OwnCase
 from api.resources.schemas.processes import ActionField, Phase, Process, ProcessPage, Territory
 from api.resources.schemas.proposals import (
     Comment,
@@ -42,6 +43,8 @@ __all__ = [
     "CaseStep",
     "Comment",
     "CommentPage",
+    "Contribution",
+    "ContributionPage",
     "Entry",
     "EntryPage",
     "Envelope",
@@ -53,6 +56,7 @@ __all__ = [
     "NewProposal",
     "NewReport",
     "Opinions",
+    "OwnCase",
     "Page",
     "Phase",
     "Point",

@@ -42,6 +42,7 @@ RESOURCES: Mapping[str, Entry] = {
     f"POST {CASE}/appeal": Entry(
         expected=each(409, visitor=401), sends={"text": "Das war falsch."}
     ),
+    "GET /api/v1/me/contributions": Entry(expected=each(200, visitor=401)),
     "GET /api/v1/audit/events": PUBLIC,
     "GET /feed.atom": PUBLIC,
     "GET /healthz": PUBLIC,
