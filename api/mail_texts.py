@@ -1,15 +1,19 @@
 """What our mails say: api/templates/mail/NAME.LANGUAGE.txt, its first line the subject."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.ports import Language
 
-__all__ = ["Language", "composed"]
+__all__ = ["Language", "composed", "day_in", "moment_in"]
+
+BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def composed(template: str, language: Language, facts: Mapping[str, Any]) -> tuple[str, str]:
@@ -22,6 +26,22 @@ def composed(template: str, language: Language, facts: Mapping[str, Any]) -> tup
     whole = _environment().get_template(f"{template}.{language}.txt").render(**facts)
     subject, _, text = whole.partition("\n")
     return subject.strip(), text.strip() + "\n"
+
+
+def day_in(day: date | None, language: Language) -> str:
+    """Return a day as mails write it; nothing for none."""
+    if day is None:
+        return ""
+    return f"{day:%d.%m.%Y}" if language == "de" else f"{day:%d/%m/%Y}"
+
+
+def moment_in(moment: datetime | None, language: Language) -> str:
+    """Return a moment by the clock of the office as mails write it; nothing for none."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(BERLIN)
+    clock = f"{local:%H:%M}"
+    return f"{day_in(local, language)}, {clock}" + (" Uhr" if language == "de" else "")
 
 
 @cache

@@ -1,30 +1,21 @@
 """Mails to authors about what became of their texts.
 
-The outbox says what is to be told, the vault who is behind a text. A mail goes out
-before it is marked as sent: after a crash the last one may be sent again, under the
-same message id, so that the mailbox shows it once.
+The outbox says what is to be told, the vault who is behind a text.
 """
 
 import threading
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import structlog
-
-from api.mail_texts import composed
+from api.delivering import Delivering, Letter
+from api.mail_texts import composed, day_in, moment_in
 from api.ports import Account, Accounts, Mailer
 from api.provided import ReadModelsPort
 from domain.ports import Texts, Vault
 from projections.outbox import Deliveries, NoticeRow, Pending
 
 EVERY = 1.0  # seconds between two looks into the outbox
-FIRST_PAUSE = timedelta(minutes=1)  # after a failure; doubled each time
-MOST_ATTEMPTS = 12  # about three days
-BERLIN = ZoneInfo("Europe/Berlin")
-
-log = structlog.get_logger("gemeinsam.mail")
 
 
 class Notifying:
@@ -47,7 +38,7 @@ class Notifying:
         self._vault = vault
         self._texts = texts
         self._accounts = accounts
-        self._mailer = mailer
+        self._delivering = Delivering(deliveries, mailer, clock)
         self._base_url = base_url
         self._clock = clock
 
@@ -76,26 +67,14 @@ class Notifying:
             self._deliveries.drop(notice.message_id, now, reason)
             return
         subject, text = composed(notice.kind, account.language, self._facts(notice, account))
-        try:
-            self._mailer.send(
-                to=account.email, subject=subject, text=text, message_id=str(notice.message_id)
-            )
-        except ValueError:
-            log.warning("refused", notice=notice.kind)
-            self._deliveries.mark_failed(notice.message_id, now, retry_at=None, reason="refused")
-        except ConnectionError:
-            log.warning("not sent", notice=notice.kind, attempts=pending.attempts + 1)
-            self._postpone(pending, now)
-        else:
-            log.info("sent", notice=notice.kind)
-            self._deliveries.mark_sent(notice.message_id, now)
-
-    def _postpone(self, pending: Pending, now: datetime) -> None:
-        again = now + FIRST_PAUSE * 2**pending.attempts
-        retry_at = again if pending.attempts + 1 < MOST_ATTEMPTS else None
-        self._deliveries.mark_failed(
-            pending.notice.message_id, now, retry_at=retry_at, reason="unavailable"
+        letter = Letter(
+            message_id=notice.message_id,
+            kind=notice.kind,
+            to=account.email,
+            subject=subject,
+            text=text,
         )
+        self._delivering.deliver(letter, pending.attempts)
 
     def _facts(self, notice: NoticeRow, account: Account) -> Mapping[str, Any]:
         refs = [ref for ref in (notice.explanation, notice.quoted) if ref is not None]
@@ -111,21 +90,7 @@ class Notifying:
             "text": texts.get(notice.explanation, "") if notice.explanation else "",
             "quoted": texts.get(notice.quoted, "") if notice.quoted else "",
             "ruling": notice.ruling or "",
-            "until": _moment(notice.until, account.language),
-            "appeal_until": _day(notice.appeal_until, account.language),
+            "until": moment_in(notice.until, account.language),
+            "appeal_until": day_in(notice.appeal_until, account.language),
             "site": self._base_url,
         }
-
-
-def _day(day: date | None, language: str) -> str:
-    if day is None:
-        return ""
-    return f"{day:%d.%m.%Y}" if language == "de" else f"{day:%d/%m/%Y}"
-
-
-def _moment(moment: datetime | None, language: str) -> str:
-    if moment is None:
-        return ""
-    local = moment.astimezone(BERLIN)
-    clock = f"{local:%H:%M}"
-    return f"{_day(local, language)}, {clock}" + (" Uhr" if language == "de" else "")

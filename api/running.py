@@ -9,6 +9,7 @@ from api import health
 from api.following import Following, forgetting_people, forgetting_texts
 from api.leading import Leader
 from api.notifying import Notifying
+from api.reminding import Reminding
 from api.scheduler import Scheduler
 from api.settings import Settings
 from api.supervision import Loop, Run, Supervisor
@@ -59,12 +60,23 @@ def worker_loops(parts: Parts) -> list[Loop]:
         base_url=parts.settings.base_url,
         clock=parts.clock,
     )
+    reminding = Reminding(
+        read_models=parts.tables,
+        deliveries=parts.deliveries,
+        vault=parts.vault,
+        days=parts.platform.days,
+        accounts=parts.identity.accounts,
+        mailer=parts.mailer,
+        base_url=parts.settings.base_url,
+        clock=parts.clock,
+    )
     scheduler = Scheduler(parts.platform, parts.tables, parts.clock)
     return [
         Loop("projections", parts.runner.run),
         Loop("search", parts.index.run),
         Loop("scheduler", scheduler.run),
         Loop("mails", notifying.run),
+        Loop("reminders", reminding.run),
         Loop("sweeping", every(SWEEP_EVERY, lambda: sweep(parts))),
     ]
 

@@ -1,6 +1,7 @@
 """The moderation desk: queue, cases with every step, authors' histories, statistics."""
 
 from projections.model import Model
+from projections.moderation.overdue import Overdue, overdue
 from projections.moderation.projecting import project
 from projections.moderation.queries import (
     CaseDetail,
@@ -38,6 +39,7 @@ __all__ = [
     "Counts",
     "Desk",
     "Month",
+    "Overdue",
     "Queue",
     "Queued",
     "StepRow",
@@ -49,6 +51,7 @@ __all__ = [
     "cases_of",
     "counts",
     "define",
+    "overdue",
     "project",
     "queue",
     "several",

@@ -120,7 +120,7 @@ def _newest(
     snapshot: Snapshot, desk: Desk, after: str | None, limit: int
 ) -> tuple[list[CaseRow], str | None]:
     source = snapshot.table("cases")
-    wanted = select(source).where(*_visible(source, "decided", desk))
+    wanted = select(source).where(*visible(source, "decided", desk))
     if after is not None:
         wanted = wanted.where(source.c.position < cursors.read(after, "newest", 1)[0])
     rows = snapshot.rows(CaseRow, wanted.order_by(source.c.position.desc()).limit(limit + 1))
@@ -139,7 +139,7 @@ def _by_due(
     for section, condition in enumerate(_sections(source, now)):
         if place is not None and section < place.section:
             continue
-        wanted = select(source).where(*_visible(source, tab, desk), condition)
+        wanted = select(source).where(*visible(source, tab, desk), condition)
         if place is not None and section == place.section:
             wanted = wanted.where(_beyond(source, place))
         wanted = wanted.order_by(source.c.due, source.c.opened_position).limit(
@@ -168,7 +168,8 @@ def _beyond(source: Table, place: _Place) -> ColumnElement[bool]:
     return or_(source.c.due > place.due, same)
 
 
-def _visible(source: Table, tab: Tab, desk: Desk) -> Iterator[ColumnElement[bool]]:
+def visible(source: Table, tab: Tab, desk: Desk) -> Iterator[ColumnElement[bool]]:
+    """Yield what a case has to fulfil to be in a tab of this reader's desk."""
     tabs = {TAB_OF[state] for state in desk.states} or {tab}
     yield source.c.tab == tab if tabs == {tab} else source.c.tab.in_(sorted(tabs))
     if desk.states:
@@ -218,7 +219,7 @@ def counts(snapshot: Snapshot, desk: Desk) -> Counts:
     overdue = 0
     late = func.sum(when((source.c.due < desk.now, 1), else_=0))
     for tab in found:
-        wanted: Select[int, int] = select(func.count(), late).where(*_visible(source, tab, desk))
+        wanted: Select[int, int] = select(func.count(), late).where(*visible(source, tab, desk))
         number, behind = snapshot.connection.execute(wanted).one()
         found[tab] = number
         overdue += behind or 0 if tab != "decided" else 0
