@@ -3,9 +3,11 @@
 import threading
 from collections.abc import Sequence
 
+from api.rendering import Past
 from projections import (
     agenda,
     audit,
+    audits,
     ballots,
     comments,
     contributions,
@@ -25,6 +27,7 @@ from projections.read_models import ReadModels
 MODELS: Sequence[Model] = (
     agenda.MODEL,
     audit.MODEL,
+    audits.MODEL,
     ballots.MODEL,
     comments.MODEL,
     contributions.MODEL,
@@ -52,15 +55,29 @@ class Watching:
     def __init__(self, read_models: ReadModels) -> None:
         self._read_models = read_models
         self._known: tuple[int, int] | None = None
+        self._masked: tuple[int, int] | None = None
+        self._void: tuple[int, int] | None = None
+        self._void_masked: tuple[int, int] | None = None
 
-    def holds(self, generation: int, position: int) -> bool:
-        """Tell whether what was read there is still the newest, as far as is known."""
-        return self._known == (generation, position)
+    def holds(self, generation: int, position: int, past: Past | None = None) -> bool:
+        """Tell whether what was read there is still the newest, as far as is known.
+
+        What is over for good holds as long as the same texts may be read (ruling 4).
+        """
+        if past is not None and past.settled:
+            return self._masked == (generation, past.mask) != self._void_masked
+        return self._known == (generation, position) != self._void
+
+    def distrust(self) -> None:
+        """Let nothing hold that was rendered up to now: a name went without an event."""
+        self._void, self._void_masked = self._known, self._masked
 
     def look(self) -> None:
         """Ask the database where the read models stand."""
-        state = self._read_models.state()
-        self._known = (state.switches, state.position)
+        with self._read_models.snapshot() as now:
+            mask = subjects.positions(now, [subjects.MASK])[subjects.MASK]
+            self._known = (now.generation, now.position)
+            self._masked = (now.generation, mask)
 
     def run(self, stop: threading.Event) -> None:
         """Look again and again until told to stop; knows nothing while it fails."""
@@ -68,4 +85,4 @@ class Watching:
             while not stop.wait(LOOK_EVERY):
                 self.look()
         finally:
-            self._known = None
+            self._known = self._masked = None

@@ -42,6 +42,7 @@ TITLES = {
     "case": "Moderation cases",
     "participant": "Participants",
     "content": "Texts",
+    "audit": "Audits",
 }
 """Heading of each concept, in reading order; the first word of a topic is its key."""
 
@@ -111,7 +112,7 @@ def holds(hint: object) -> str:
 
 def vocabulary() -> list[tuple[object, str]]:
     """Return the types that have words of their own."""
-    from domain import codes, messages, people  # noqa: PLC0415 - as in document()
+    from domain import audits, codes, messages, people  # noqa: PLC0415 - as in document()
 
     return [
         (messages.ContentRef, "text reference"),
@@ -122,6 +123,7 @@ def vocabulary() -> list[tuple[object, str]]:
         (codes.TerritoryKey, "official territory key"),
         (codes.Receipt, "receipt number"),
         (codes.RuleCode, "house rule"),
+        (audits.Digest, "SHA-256 value"),
         (datetime, "moment"),
         (date, "day"),
         (UUID, "id"),

@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from domain.audits import AuditEvent
 from domain.ballots import BallotEvent
 from domain.comments import CommentEvent
 from domain.erasure import ContentErased
@@ -21,6 +22,7 @@ AnyEvent = (
     | CaseEvent
     | ParticipantEvent
     | ContentErased
+    | AuditEvent
 )
 
 EVENTS: dict[str, type[Event]] = {topic_of(kind): kind for kind in get_args(AnyEvent)}

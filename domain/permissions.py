@@ -14,6 +14,8 @@ Action = Literal[
     "merge",
     "configure",
     "read_trail",
+    "audit",
+    "answer_finding",
     "grant_roles",
 ]
 
@@ -31,6 +33,8 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     "merge": frozenset({"citizen", "organisation", "moderator"}),
     "configure": frozenset({"office"}),
     "read_trail": frozenset({"auditor"}),
+    "audit": frozenset({"auditor"}),
+    "answer_finding": frozenset({"office"}),
     "grant_roles": frozenset({"admin", "system"}),
 }
 """Which roles may do it. Reading what is public and reporting needs no role."""

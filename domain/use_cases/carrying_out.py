@@ -15,7 +15,16 @@ from uuid import UUID
 
 import msgspec
 
-from domain import ballots, comments, moderation, participants, phases, processes, proposals
+from domain import (
+    audits,
+    ballots,
+    comments,
+    moderation,
+    participants,
+    phases,
+    processes,
+    proposals,
+)
 from domain.codes import CaseId, CommentId, PhaseId, ProposalId
 from domain.messages import Append, Appended, Channel, CommandKey, Event, Guard, StreamId, Write
 from domain.people import SYSTEM, Actor, Level, PersonRef, ProcessId, Pseudonym, VoterNumber
@@ -138,6 +147,11 @@ class Histories:
         """Return a moderation case as it stands."""
         stream = moderation.history_of(case_id)
         return self.fold(stream, moderation.CaseEvent, moderation.evolve, moderation.Case())
+
+    def audit(self, audit_id: audits.AuditId) -> audits.Audit:
+        """Return an audit as it stands."""
+        stream = audits.history_of(audit_id)
+        return self.fold(stream, audits.AuditEvent, audits.evolve, audits.Audit())
 
     def participant(self, participant: Pseudonym) -> participants.Participant:
         """Return an account as it stands."""

@@ -11,7 +11,16 @@ from uuid import UUID
 
 import msgspec
 
-from domain import ballots, comments, moderation, participants, phases, processes, proposals
+from domain import (
+    audits,
+    ballots,
+    comments,
+    moderation,
+    participants,
+    phases,
+    processes,
+    proposals,
+)
 from domain.messages import Event
 
 Value = str | int | datetime | date | UUID | tuple[str, ...] | None
@@ -44,6 +53,7 @@ PROPERTIES: Mapping[str, Property] = {
     "escalated_to": Property("code", "escalation"),
     "features": Property("codes", "feature"),
     "field": Property("id"),
+    "findings": Property("number"),
     "held_version": Property("number"),
     "kind": Property("code", "phase_kind"),
     "level": Property("code", "level"),
@@ -64,6 +74,7 @@ PROPERTIES: Mapping[str, Property] = {
     "reviewer": Property("id"),
     "role": Property("code", "role"),
     "rules": Property("codes", "rule"),
+    "scope": Property("code", "audit_scope"),
     "slug": Property("code"),
     "stance": Property("code", "stance"),
     "starts": Property("moment"),
@@ -74,6 +85,7 @@ PROPERTIES: Mapping[str, Property] = {
     "territory": Property("code"),
     "text_version": Property("number"),
     "title": Property("text"),
+    "to_position": Property("number"),
     "trigger": Property("code", "trigger"),
     "until": Property("moment"),
     "verification": Property("code", "verification"),
@@ -120,6 +132,7 @@ _STATES: Mapping[str, Mapping[str, str]] = {
     },
     "participant": {"level": "verification", "suspended_until": "suspended_until"},
     "ballot": {"says": "answer", "text_version": "text_version"},
+    "audit": {"status": "state", "running": "to_position", "unsettled": "findings"},
     "content": {},
 }
 """Per concept, which fields of the domain's state are told under which name."""
@@ -142,6 +155,7 @@ _EVOLVE: Mapping[str, tuple[Callable[[Any, Any], Any], Any]] = {
     "case": (moderation.evolve, moderation.Case()),
     "participant": (participants.evolve, participants.Participant()),
     "ballot": (ballots.evolve, ballots.Ballot()),
+    "audit": (audits.evolve, audits.Audit()),
     "content": (lambda state, _: state, msgspec.defstruct("Erased", [])()),
 }
 
@@ -247,6 +261,8 @@ def _described(event: Event) -> dict[Key, Value]:
             return {("subject", ""): event.subject.id}
         case moderation.CaseDecided():
             return {**_fields(event, "rules"), ("merged_into", ""): event.into}
+        case audits.AuditOpened():
+            return _fields(event, "scope")
         case moderation.CaseEscalated():
             return {("escalated_to", ""): event.to}
         case _:

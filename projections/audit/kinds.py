@@ -60,6 +60,7 @@ _SUBJECTS = {
     "comment": "comment_id",
     "case": "case_id",
     "participant": "participant",
+    "audit": "audit_id",
 }
 _RELATED = ("proposal_id", "case_id", "into_id", "into")
 _BY_NOBODY_WE_KNOW = frozenset(

@@ -14,7 +14,7 @@ import api
 import domain
 from api.pages import vocabulary
 from api.translations import LANGUAGES, translations
-from domain import codes, people
+from domain import audits, codes, people
 from domain.catalogue import EVENTS
 from domain.messages import Refusal
 from projections.audit import KINDS
@@ -104,6 +104,9 @@ def test_every_event_has_a_sentence(topic: str) -> None:
         ("verification", people.Level),
         ("question", codes.Question),
         ("subject", codes.SubjectKind),
+        ("audit_scope", audits.Scope),
+        ("severity", audits.Severity),
+        ("finding_state", audits.FindingStatus),
     ],
 )
 def test_every_code_of_the_domain_has_a_word(kind: str, vocabulary_of: object) -> None:

@@ -2,6 +2,18 @@
 
 from datetime import timedelta
 
+from domain.audits import (
+    AuditClosed,
+    AuditId,
+    AuditOpened,
+    FindingAnswered,
+    FindingId,
+    FindingRecorded,
+    FindingReopened,
+    FindingSettled,
+    ReplayExecuted,
+    ReplayRequested,
+)
 from domain.ballots import (
     CarriedSupportGivenBack,
     OpinionGiven,
@@ -31,7 +43,7 @@ from domain.participants import (
     RoleGranted,
     RoleRevoked,
 )
-from domain.people import Pseudonym, VoterNumber
+from domain.people import SYSTEM, Actor, Pseudonym, VoterNumber
 from domain.phases import PhaseStarted
 from domain.processes import ProcessOpened
 from domain.proposals import (
@@ -87,6 +99,7 @@ def busy_week() -> list[Recorded]:
     _appeal(history)
     _import(history)
     _erase(history)
+    _audit(history)
     return history.events
 
 
@@ -257,3 +270,31 @@ def _erase(history: History) -> None:
     ref = text(f"{BUS} body 1")
     subject = opened(BUS, FRIDAY).subject
     history.add(history_of(ref), ContentErased(ref=ref, subject=subject, ground="request"))
+
+
+def _audit(history: History) -> None:
+    audit, finding = AuditId(named_id("an audit")), FindingId(named_id("a finding"))
+    rita = Actor(Pseudonym(named_id("Rita")), "auditor")
+    olga = Actor(Pseudonym(named_id("Olga")), "office")
+    ids = (audit, DIGITAL)
+    due = FRIDAY.date()
+    recorded = FindingRecorded(
+        *ids,
+        finding_id=finding,
+        severity="major",
+        text=text("finding"),
+        positions=(3, 4),
+        subjects=(BUS,),
+        due=due,
+        by=rita,
+    )
+    executed = ReplayExecuted(
+        *ids, to_position=9, state_hash="a" * 64, live_hash="b" * 64, matches=False, by=SYSTEM
+    )
+    answer = FindingAnswered(*ids, finding_id=finding, text=text("answer"), by=olga)
+    again = FindingReopened(*ids, finding_id=finding, reason=text("more"), due=due, by=rita)
+    history.add(audit, AuditOpened(*ids, scope="everything", by=rita))
+    history.add(audit, ReplayRequested(*ids, to_position=9, by=rita))
+    history.add(audit, recorded, executed)
+    history.add(audit, answer, again, answer, FindingSettled(*ids, finding_id=finding, by=rita))
+    history.add(audit, AuditClosed(*ids, by=rita))

@@ -9,6 +9,7 @@ from domain.catalogue import EVENTS
 from domain.messages import topic_of
 from projections import (
     audit,
+    audits,
     ballots,
     contributions,
     erasures,
@@ -26,6 +27,7 @@ from tests.projections.stories import BUS, MILO
 
 MODELS = (
     audit.MODEL,
+    audits.MODEL,
     ballots.MODEL,
     contributions.MODEL,
     erasures.MODEL,

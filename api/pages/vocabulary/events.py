@@ -69,4 +69,12 @@ EVENTS: Mapping[str, str] = {
     "participant.role-granted": N_("Rolle vergeben"),
     "participant.role-revoked": N_("Rolle entzogen"),
     "content.erased": N_("Text endgültig gelöscht"),
+    "audit.opened": N_("Prüfung eröffnet"),
+    "audit.replay-requested": N_("Nachrechnen verlangt"),
+    "audit.replay-executed": N_("Stand nachgerechnet"),
+    "audit.finding-recorded": N_("Feststellung festgehalten"),
+    "audit.finding-answered": N_("Feststellung beantwortet"),
+    "audit.finding-reopened": N_("Antwort auf Feststellung reicht nicht aus"),
+    "audit.finding-settled": N_("Feststellung erledigt"),
+    "audit.closed": N_("Prüfung abgeschlossen"),
 }

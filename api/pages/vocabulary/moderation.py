@@ -38,6 +38,17 @@ MODERATION_TERMS: Mapping[str, Mapping[str, str]] = {
         "suspend": N_("Konto vorübergehend gesperrt"),
         "merge": N_("Zusammengeführt"),
     },
+    "report_outcome": {
+        "publish": N_("Der Beitrag bleibt, wie er ist. Er verletzt keine Hausregel."),
+        "return": N_("Der Beitrag muss überarbeitet werden."),
+        "reject": N_("Der Beitrag wird so nicht veröffentlicht."),
+        "hide": N_("Der Beitrag ist ausgeblendet."),
+        "restore": N_("Der Beitrag ist wieder für alle zu sehen."),
+        "no_action": N_("Der Beitrag bleibt, wie er ist. Er verletzt keine Hausregel."),
+        "warn": N_("Der Beitrag bleibt. Die Person wurde auf die Hausregeln hingewiesen."),
+        "suspend": N_("Der Beitrag bleibt. Die Person wurde auf die Hausregeln hingewiesen."),
+        "merge": N_("Der Beitrag geht in einer ähnlichen Idee auf."),
+    },
     "ruling": {
         "upheld": N_("Entscheidung bleibt bestehen"),
         "overturned": N_("Entscheidung wird aufgehoben"),

@@ -31,6 +31,13 @@ NOTICES: Mapping[str, str] = {
     "session_ended": N_("Die Anmeldung auf dem anderen Gerät ist beendet."),
     "granted": N_("Die Rolle ist vergeben."),
     "revoked": N_("Die Rolle ist entzogen."),
+    "audit_opened": N_("Die Prüfung ist eröffnet."),
+    "replay_requested": N_("Das Nachrechnen hat begonnen. Das Ergebnis erscheint hier."),
+    "finding_recorded": N_("Die Feststellung ist festgehalten. Das Projektbüro muss antworten."),
+    "finding_answered": N_("Die Antwort ist gespeichert und geht an die Prüfung."),
+    "finding_reopened": N_("Die Antwort wird nachgefordert."),
+    "finding_settled": N_("Die Feststellung ist erledigt."),
+    "audit_closed": N_("Die Prüfung ist abgeschlossen."),
     "lagging": N_("Gespeichert. Die Anzeige holt gerade auf, gleich stimmt sie wieder."),
 }
 """Answers after a form was carried out, by the code in `?done=`."""

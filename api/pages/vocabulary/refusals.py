@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from api.pages.vocabulary.audits import AUDIT_REFUSALS
 from api.pages.vocabulary.marking import N_, RELOAD, RefusalText
 from api.pages.vocabulary.refusals_moderation import MODERATION_REFUSALS
 from api.pages.vocabulary.refusals_office import OFFICE_REFUSALS
@@ -13,4 +14,5 @@ REFUSALS: Mapping[str, RefusalText] = {
     **PARTICIPATION_REFUSALS,
     **MODERATION_REFUSALS,
     **OFFICE_REFUSALS,
+    **AUDIT_REFUSALS,
 }

@@ -19,6 +19,7 @@ TRAIL_TERMS: Mapping[str, Mapping[str, str]] = {
         "role": N_("Rolle"),
         "content": N_("Text"),
         "other": N_("Sonstiges"),
+        "audit": N_("Prüfung"),
         "ballot": N_("Stimme"),
     },
     "property": {
@@ -76,6 +77,9 @@ TRAIL_TERMS: Mapping[str, Mapping[str, str]] = {
         "text_version": N_("Gilt der Textfassung"),
         "trigger": N_("Anlass"),
         "verification": N_("Geprüft als"),
+        "findings": N_("Offene Feststellungen"),
+        "scope": N_("Gegenstand der Prüfung"),
+        "to_position": N_("Nachgerechnet wird bis Ereignis"),
     },
     "answer": {
         "nothing": N_("keine"),
