@@ -20,6 +20,18 @@ FILES = {
         "dist/kern.min.css": "kern/kern.min.css",
         "LICENSE.md": "kern/LICENSE.md",
     },
+    "@noble/ed25519": {
+        "index.js": "noble/ed25519.js",
+        "LICENSE": "noble/LICENSE-ed25519",
+    },
+    "@noble/hashes": {
+        # sha2.js imports the other three by their names beside it.
+        "sha2.js": "noble/sha2.js",
+        "_md.js": "noble/_md.js",
+        "_u64.js": "noble/_u64.js",
+        "utils.js": "noble/utils.js",
+        "LICENSE": "noble/LICENSE-hashes",
+    },
     "htmx.org": {
         "dist/htmx.min.js": "htmx/htmx.min.js",
         "LICENSE": "htmx/LICENSE",
