@@ -1,4 +1,4 @@
-"""Mails to authors about what became of their texts.
+"""Mails to authors and reporters about what became of a text.
 
 The outbox says what is to be told, the vault who is behind a text.
 """
@@ -10,8 +10,10 @@ from typing import Any
 
 from api.delivering import Delivering, Letter
 from api.mail_texts import composed, day_in, moment_in
-from api.ports import Account, Accounts, Mailer
+from api.pages import vocabulary
+from api.ports import Account, Accounts, Language, Mailer
 from api.provided import ReadModelsPort
+from api.translations import translations
 from domain.ports import Texts, Vault
 from projections.outbox import Deliveries, NoticeRow, Pending
 
@@ -60,7 +62,7 @@ class Notifying:
 
     def _deal_with(self, pending: Pending) -> None:
         notice, now = pending.notice, self._clock()
-        owner = self._vault.owner(notice.subject_id)
+        owner = self._vault.owner(notice.reporter or notice.subject_id)
         account = None if owner is None else self._accounts.by_person(owner)
         if account is None or account.email is None:
             reason = "nobody" if account is None else "no-address"
@@ -90,7 +92,15 @@ class Notifying:
             "text": texts.get(notice.explanation, "") if notice.explanation else "",
             "quoted": texts.get(notice.quoted, "") if notice.quoted else "",
             "ruling": notice.ruling or "",
+            "outcome": notice.outcome or "",
+            "rule_names": _names(notice, account.language),
             "until": moment_in(notice.until, account.language),
             "appeal_until": day_in(notice.appeal_until, account.language),
             "site": self._base_url,
         }
+
+
+def _names(notice: NoticeRow, language: Language) -> str:
+    """Return the rules of a decision in words."""
+    say = translations(language).gettext
+    return ", ".join(say(vocabulary.word("rule", rule)) for rule in notice.rules)

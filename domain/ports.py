@@ -168,7 +168,10 @@ class Vault(Protocol):
         ...
 
     def own(self, subject: UUID, person: PersonRef) -> None:
-        """Remember who made a proposal, comment or case note; needed before it is logged."""
+        """Remember who made a proposal, comment, case note or report, before it is logged.
+
+        A report goes by its reporter's number.
+        """
         ...
 
     def owner(self, subject: UUID) -> PersonRef | None:

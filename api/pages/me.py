@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time
 from typing import cast
+from uuid import UUID
 
 import msgspec
 from litestar import get, post
@@ -14,20 +15,21 @@ from api.pages.framing import Answer, Framing, Html
 from api.pages.ideas.rights import decisive
 from api.pages.parts import cards
 from api.pages.parts.words import UNAVAILABLE, Words, opened
-from api.pages.views import MyAnswer, MyComment, MyDraft, MyIdea, MyPage, MySession
+from api.pages.views import MyAnswer, MyComment, MyDraft, MyIdea, MyPage, MyReport, MySession
 from api.people import Person as Somebody
 from api.people import shortened, signed_in_only
 from api.ports import Draft, Session
 from api.provided import Drafts, Person, Platform, Sessions, Snapshot, Texts
-from domain.codes import PhaseId, ProposalId
+from domain.codes import CommentId, PhaseId, ProposalId
 from domain.people import PersonRef, ProcessId, VoterNumber
 from domain.phases import BERLIN
 from domain.ports import Vault
-from projections import ballots, contributions, feed, processes
+from projections import ballots, comments, contributions, feed, outbox, processes
 from projections.ballots import BallotRow
 from projections.contributions import Contribution, NextStep
 from projections.feed import FeedRow
 from projections.model import Snapshot as ReadModel
+from projections.outbox import ReportRow
 from projections.processes import PhaseRow, ProcessRow
 
 
@@ -39,6 +41,8 @@ class _Mine(msgspec.Struct, frozen=True, kw_only=True):
     ideas: Mapping[ProposalId, FeedRow]
     phases: Mapping[PhaseId, PhaseRow]
     processes: Mapping[ProcessId, ProcessRow]
+    reports: Sequence[ReportRow]
+    reported: Mapping[UUID, ProposalId]
 
 
 @get("/me", sync_to_thread=True, guards=[signed_in_only])
@@ -69,19 +73,24 @@ def my_page(
         answers=tuple(_answer(each, mine, words) for each in mine.answers),
         drafts=tuple(_draft(each, mine) for each in drafts.of(ref)),
         sessions=tuple(_session(each, person) for each in sessions.of(ref, person.at)),
+        reports=tuple(_report(each, mine, words) for each in mine.reports),
         suspended_until=person.suspended_until,
     )
     return frame.show(page, nav="me", position=snapshot.position)
 
 
 def _read(snapshot: ReadModel, vault: Vault, ref: PersonRef) -> _Mine:
-    made = contributions.of_ids(snapshot, vault.owned(ref))
+    owned = vault.owned(ref)
+    made = contributions.of_ids(snapshot, owned)
+    reports = outbox.reports_of(snapshot, owned)
     known = {row.process_id: row for row in processes.all_processes(snapshot)}
     numbers = _numbers(snapshot, vault, ref, known.values())
     answers = sorted(
         ballots.ballots(snapshot, list(numbers)).values(), key=lambda row: -row.position
     )
+    about = _about(snapshot, reports)
     wanted = {each.row.proposal_id for each in made} | {row.proposal_id for row in answers}
+    wanted |= set(about.values())
     phases = [phase for each in known for phase in processes.phases(snapshot, each)]
     return _Mine(
         contributions=made,
@@ -89,7 +98,20 @@ def _read(snapshot: ReadModel, vault: Vault, ref: PersonRef) -> _Mine:
         ideas=feed.all_rows(snapshot, wanted) if wanted else {},
         phases={phase.phase_id: phase for phase in phases},
         processes=known,
+        reports=reports,
+        reported=about,
     )
+
+
+def _about(snapshot: ReadModel, reports: Sequence[ReportRow]) -> Mapping[UUID, ProposalId]:
+    """Return the idea behind everything that was reported."""
+    found = {row.subject_id: ProposalId(row.subject_id) for row in reports}
+    for row in reports:
+        if row.subject_kind == "comment":
+            comment = comments.find(snapshot, CommentId(row.subject_id))
+            if comment is not None:
+                found[row.subject_id] = comment.proposal_id
+    return found
 
 
 def _numbers(
@@ -163,6 +185,21 @@ def _answer(row: BallotRow, mine: _Mine, words: Words) -> MyAnswer:
         at=row.at,
         choice=None if row.says in {"support", "nothing"} else row.says,  # type: ignore[arg-type]  # narrowed
         text_changed=idea is not None and row.text_version < idea.version,
+    )
+
+
+def _report(row: ReportRow, mine: _Mine, words: Words) -> MyReport:
+    proposal_id = mine.reported[row.subject_id]
+    idea = mine.ideas.get(proposal_id)
+    return MyReport(
+        kind=row.subject_kind,
+        rule=row.rule,
+        at=row.at,
+        idea_id=str(proposal_id) if idea else None,
+        idea_title=_title(proposal_id, mine, words),
+        outcome=row.outcome,
+        rules=row.rules,
+        decided_at=row.decided_at,
     )
 
 

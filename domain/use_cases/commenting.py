@@ -189,12 +189,16 @@ def report(
         if case.id is None:
             raise moderation.CaseUnknown
         words = sealed()
+        reporter = _reporter(platform, asking, subject)
         command = moderation.ReportContent(
-            reporter=_reporter(platform, asking, subject),
+            reporter=reporter,
             rule=rule,
             text=words.ref if words else None,
         )
         events = moderation.decide(case, command)
+        if reporter is not None and asking.person is not None:
+            # The vault alone knows whose number it is, to tell them of the decision (P4).
+            platform.vault.own(reporter, asking.person)
         histories.add(moderation.history_of(case.id), events)
         histories.sealed = [words] if words else []
         if asking.person is not None and rule in COVERING:
@@ -208,7 +212,7 @@ def _reporter(platform: Platform, asking: Asking, subject: Subject) -> VoterNumb
     """Return a number that makes one person count once per subject, and tells nothing else."""
     if asking.person is None:
         return None
-    # The keyed hash that names commands serves here too: it needs no row in the vault.
+    # The keyed hash that names commands serves here too: one person, one number per subject.
     name = platform.vault.command_key(asking.person, f"report/{subject.id}", b"")
     return VoterNumber(UUID(bytes=name.key[:16]))
 

@@ -1,7 +1,6 @@
-"""Which events are worth telling an author about.
+"""Which events are worth telling an author or a reporter about (docs/rules/notices.md).
 
-People who reported something cannot be told what became of it: their numbers lead to
-nobody (docs/rules/notices.md). What was imported is nobody's news.
+What was imported is nobody's news.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,7 +13,14 @@ from sqlalchemy import and_, or_
 from domain.codes import Subject
 from domain.comments import CommentHeld, CommentReleased
 from domain.messages import Event, Recorded
-from domain.moderation import AppealDecided, AppealFiled, CaseDecided, Outcome, appeal_until
+from domain.moderation import (
+    AppealDecided,
+    AppealFiled,
+    CaseDecided,
+    ContentReported,
+    Outcome,
+    appeal_until,
+)
 from domain.participants import ParticipantSuspended
 from domain.proposals import (
     ProposalEditReleased,
@@ -25,6 +31,8 @@ from domain.proposals import (
     ProposalSubmitted,
 )
 from projections.model import Batch, Sheet, Work
+from projections.outbox import reports
+from projections.outbox.reports import ReportRow
 from projections.outbox.rows import NoticeKind, NoticeRow
 
 _MESSAGES = UUID("b7a3c1f4-59d0-5f38-9a63-7f0f7d1c2e55")
@@ -48,15 +56,45 @@ def message_id(position: int, kind: NoticeKind) -> UUID:
 
 def project(batch: Batch, work: Work) -> None:
     """Fold one batch in."""
-    events = [recorded for recorded in batch.of(*_TELLING) if recorded.channel != "import"]
+    events = [
+        recorded
+        for recorded in batch.of(*_TELLING, ContentReported)
+        if recorded.channel != "import"
+    ]
     if not events:
         return
     sheet = work.sheet(NoticeRow, "notices")
     _load(sheet, work, events)
+    reported = reports.sheet_of(work, events)
     for recorded in events:
-        for notice in list(_TELLING[type(recorded.event)](recorded, sheet)):
+        notices = [*_told(recorded, sheet), *_told_reporters(recorded, reported)]
+        for notice in notices:
             sheet.put(notice)
+    reported.save()
     sheet.save()
+
+
+def _told(recorded: Recorded, sheet: Sheet[NoticeRow]) -> list[NoticeRow]:
+    """Return what an event tells the author of a text."""
+    telling = _TELLING.get(type(recorded.event))
+    return [] if telling is None else list(telling(recorded, sheet))
+
+
+def _told_reporters(recorded: Recorded, sheet: Sheet[ReportRow]) -> Notices:
+    """Yield what a decision tells those who reported the text: the outcome, no reasons."""
+    event = recorded.event
+    if isinstance(event, ContentReported):
+        reports.note(recorded, event, sheet)
+    elif isinstance(event, CaseDecided):
+        for report in list(reports.answered(event, sheet)):
+            notice = _notice(recorded, "report_decided", event.subject)
+            yield replace(
+                notice,
+                message_id=uuid5(notice.message_id, str(report.reporter)),
+                rules=event.rules,
+                reporter=report.reporter,
+                outcome=event.outcome,
+            )
 
 
 def _load(sheet: Sheet[NoticeRow], work: Work, events: list[Recorded]) -> None:

@@ -1,4 +1,4 @@
-"""The table of notices: what authors are to be told. Which were sent is kept elsewhere."""
+"""The tables of notices: what people are to be told. Which were sent is kept elsewhere."""
 
 from datetime import date, datetime
 from typing import Literal
@@ -9,8 +9,9 @@ from sqlalchemy import BigInteger, Column, Date, Index, MetaData, String, Table,
 
 from domain.codes import CaseId, ProposalId, RuleCode, SubjectKind
 from domain.messages import ContentRef
-from domain.moderation import AppealOutcome
-from domain.people import ProcessId
+from domain.moderation import AppealOutcome, Outcome
+from domain.people import ProcessId, VoterNumber
+from projections.outbox import reports
 from projections.tables import Codes, Moment, table
 
 NoticeKind = Literal[
@@ -28,17 +29,19 @@ NoticeKind = Literal[
     "uncovered",
     "appeal_received",
     "appeal_decided",
+    "report_decided",
 ]
 
 
 class NoticeRow(msgspec.Struct, frozen=True):
-    """One thing the author of a text is to be told (I6, P4).
+    """One thing the author of a text, or somebody who reported it, is to be told (I6, P4).
 
     `message_id` follows from position and kind, so a rebuild makes the same. The vault
     knows who is behind `subject_id` (`Vault.owner`); nobody, if erased or imported.
     `explanation` and `quoted` refer to the moderator's words, `until` is the end of a
     cover or suspension, or when an appeal is due; `appeal_until` the last local day for
-    an appeal. `into_id` is the target of a merge.
+    an appeal. `into_id` is the target of a merge. `reporter` is set where a reporter is to
+    be told instead of the author, `outcome` says what of.
     """
 
     message_id: UUID
@@ -56,10 +59,12 @@ class NoticeRow(msgspec.Struct, frozen=True):
     appeal_until: date | None
     into_id: ProposalId | None
     at: datetime
+    reporter: VoterNumber | None = None
+    outcome: Outcome | None = None
 
 
 def define(metadata: MetaData, generation: int) -> list[Table]:
-    """Name the one table."""
+    """Name the two tables."""
     return [
         table(
             metadata,
@@ -79,8 +84,11 @@ def define(metadata: MetaData, generation: int) -> list[Table]:
             Column("appeal_until", Date),
             Column("into_id", Uuid),
             Column("at", Moment, nullable=False),
+            Column("reporter", Uuid),
+            Column("outcome", String(9)),
             Index("position", "position"),
             Index("case", "case_id"),
             Index("subject", "subject_id"),
-        )
+        ),
+        reports.define(metadata, generation),
     ]

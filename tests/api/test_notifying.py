@@ -9,8 +9,10 @@ from api.mail_texts import composed
 from api.notifying import Notifying
 from api.ports import StoredMail
 from api.wiring import Parts
+from domain.codes import ProposalId, Subject
 from domain.moderation import case_id_of
-from domain.people import ProcessId
+from domain.people import PersonRef, ProcessId
+from domain.use_cases import commenting
 from domain.use_cases.moderating import Verdict
 from projections.outbox.rows import NoticeKind
 from tests.api.installation import CatchingUp, Clock, account
@@ -89,6 +91,36 @@ def test_a_rejection_names_reasons_rules_and_the_way_to_appeal(desk: Desk) -> No
     assert "widersprechen" in rejected.text
 
 
+def test_a_reporter_hears_what_was_decided_and_nothing_of_the_reasons(desk: Desk) -> None:
+    proposal_id = desk.town.published(desk.process_id)
+    ben = account(desk.parts, "ben@example.org")
+    report(desk, proposal_id, ben.person)
+    verdict = Verdict(outcome="hide", rules=("HR04",), explanation=WHY)
+    desk.town.decide(case_id_of(proposal_id, 2), verdict)
+    desk.notifying().send_pending()
+    (told,) = (mail for mail in desk.mails() if mail.to == "ben@example.org")
+    assert told.subject == "Ihre Meldung ist geprüft"
+    assert "Der Beitrag ist ausgeblendet." in told.text
+    assert "Persönliche Daten anderer" in told.text
+    assert WHY not in told.text
+
+
+def test_an_erased_reporter_is_told_nothing(desk: Desk) -> None:
+    proposal_id = desk.town.published(desk.process_id)
+    ben = account(desk.parts, "ben@example.org")
+    report(desk, proposal_id, ben.person)
+    desk.parts.vault.erase_person(ben.person)
+    desk.town.decide(case_id_of(proposal_id, 2), Verdict(outcome="no_action"))
+    desk.notifying().send_pending()
+    assert {mail.to for mail in desk.mails()} == {"ana@example.org"}
+
+
+def report(desk: Desk, proposal_id: ProposalId, person: PersonRef) -> None:
+    """Let somebody say that an idea breaks a rule."""
+    subject = Subject("proposal", proposal_id)
+    commenting.report(desk.town.platform, desk.town.asking(person), subject, "HR01", None)
+
+
 def test_nothing_is_told_twice(desk: Desk) -> None:
     desk.town.published(desk.process_id)
     notifying = desk.notifying()
@@ -149,6 +181,8 @@ def test_there_is_a_text_for_every_notice(kind: str, language: str, *, comment: 
         "text": WHY,
         "quoted": "die Stelle",
         "ruling": "upheld",
+        "outcome": "hide",
+        "rule_names": "Werbung",
         "until": "",
         "appeal_until": "",
         "site": "SITE",

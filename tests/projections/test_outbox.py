@@ -41,6 +41,7 @@ from tests.projections.stories import (
 MODELS = (outbox.MODEL, erasures.MODEL)
 DUE = datetime(2023, 6, 6, 14, 0, tzinfo=UTC)
 LATER = MONDAY + timedelta(days=1)
+BENS_REPORT = named_id("Ben reports")
 
 
 @pytest.fixture
@@ -105,6 +106,37 @@ def test_each_decision_has_its_notice(outcome: str, kind: str, deliveries: Deliv
     [notice] = notices(history, deliveries)
     assert notice.kind == kind
     assert notice.appeal_until == (None if outcome == "restore" else LAST_DAY)
+
+
+def test_reporters_with_an_account_hear_the_outcome_and_no_reasons(deliveries: Deliveries) -> None:
+    history = History()
+    case_id = case_id_of(BUS, 1)
+    history.add(case_id, opened(BUS, DUE, trigger="report"))
+    history.add(case_id, reported(case_id, BUS, "Ben", "HR04"))
+    history.add(case_id, reported(case_id, BUS, "Ada"), reported(case_id, BUS, None))
+    history.add(case_id, decided(BUS, "hide", MONDAY, rules=("HR01",)))
+    told = [each for each in notices(history, deliveries) if each.kind == "report_decided"]
+    assert {each.reporter for each in told} == {BENS_REPORT, named_id("Ada reports")}
+    assert {(each.outcome, each.rules, each.explanation) for each in told} == {
+        ("hide", ("HR01",), None)
+    }
+    assert len({each.message_id for each in told}) == 2
+
+
+def test_a_report_is_answered_once_and_in_its_own_case() -> None:
+    history = History()
+    case_id = case_id_of(BUS, 1)
+    history.add(case_id, opened(BUS, DUE, trigger="report"), reported(case_id, BUS, "Ben"))
+    with read(MODELS, history.events) as snapshot:
+        [waiting] = outbox.reports_of(snapshot, [BENS_REPORT, BUS])
+    assert (waiting.rule, waiting.outcome) == ("HR01", None)
+    history.add(case_id, decided(BUS, "no_action", MONDAY))
+    second = case_id_of(BUS, 2)
+    history.add(second, opened(BUS, DUE, trigger="report", number=2))
+    history.add(second, reported(second, BUS, "Ben", "HR05"))
+    with read(MODELS, history.events) as snapshot:
+        found = outbox.reports_of(snapshot, [BENS_REPORT])
+    assert [(row.rule, row.outcome) for row in found] == [("HR05", None), ("HR01", "no_action")]
 
 
 def test_a_suspension_tells_when_it_ends(deliveries: Deliveries) -> None:
@@ -202,12 +234,12 @@ def test_a_merge_by_a_moderator_and_a_released_edit_are_told(deliveries: Deliver
     assert notices(own, deliveries) == []
 
 
-def test_imports_reports_and_no_action_make_no_notice(deliveries: Deliveries) -> None:
+def test_imports_anonymous_reports_and_no_action_make_no_notice(deliveries: Deliveries) -> None:
     history = History()
     history.add(BUS, imported(BUS), published(BUS, "import"), channel="import")
     history.add(BENCH, submitted(BENCH), published(BENCH), channel="import")
     case_id = case_id_of(BUS, 1)
-    history.add(case_id, opened(BUS, DUE, trigger="report"), reported(case_id, BUS, "Ina"))
+    history.add(case_id, opened(BUS, DUE, trigger="report"), reported(case_id, BUS, None))
     history.add(case_id, decided(BUS, "no_action", history.now))
     assert notices(history, deliveries) == []
 

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from api.pages.views.common import CommentState, FieldError, Option, Page, ProposalState, View
-from domain.codes import Choice
+from domain.codes import Choice, RuleCode, SubjectKind
+from domain.moderation import Outcome
 from domain.people import Role
 
 
@@ -80,6 +81,23 @@ class MyAnswer(View, frozen=True, kw_only=True):
     text_changed: bool = False
 
 
+class MyReport(View, frozen=True, kw_only=True):
+    """Something the reader reported; `outcome` is None while a moderator looks at it.
+
+    `rule` is what they named, `rules` what the decision did. `idea_id` is None where
+    the idea is not public any more.
+    """
+
+    kind: SubjectKind
+    rule: RuleCode
+    at: datetime
+    idea_id: str | None
+    idea_title: str
+    outcome: Outcome | None = None
+    rules: tuple[RuleCode, ...] = ()
+    decided_at: datetime | None = None
+
+
 class MyDraft(View, frozen=True, kw_only=True):
     id: str
     slug: str
@@ -108,6 +126,7 @@ class MyPage(Page, frozen=True, kw_only=True):
     answers: tuple[MyAnswer, ...]
     drafts: tuple[MyDraft, ...]
     sessions: tuple[MySession, ...]
+    reports: tuple[MyReport, ...] = ()
     suspended_until: datetime | None = None
 
 

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from domain.moderation import case_id_of
+from domain.use_cases.moderating import Verdict
 from tests.api.pages.village import Village, Visits
 
 
@@ -72,3 +73,20 @@ async def test_what_is_not_there_cannot_be_reported(village: Village, visits: Vi
     await visitor.post("/de/reports", {**report, "kind": "comment", "id": str(uuid4())}, 404)
     assert "kind" in (await visitor.post("/de/reports", {**report, "kind": "x"}, 400)).text
     assert "id" in (await visitor.post("/de/reports", {**report, "id": "7"}, 400)).text
+
+
+async def test_who_reported_finds_the_outcome_on_their_page(
+    village: Village, visits: Visits
+) -> None:
+    village.open_process()
+    idea = village.published(village.process_id)
+    ben = visits.by("ben")
+    await ben.send((await ben.open(f"/de/ideas/{idea}")).form("/reports"), {"rule": "HR07"})
+    assert "Die Moderation prüft den Beitrag." in (await ben.open("/de/me")).text
+    verdict = Verdict(outcome="hide", rules=("HR01",), explanation="Hier wird jemand beleidigt.")
+    village.decide(case_id_of(idea, 2), verdict)
+    page = (await ben.open("/de/me")).text
+    assert "Der Beitrag ist ausgeblendet." in page
+    assert "Regeln der Entscheidung: Beleidigung" in " ".join(page.split())
+    assert "Hier wird jemand beleidigt" not in page
+    assert "Meine Meldungen" not in (await visits.by("ana").open("/de/me")).text

@@ -51,6 +51,25 @@ ME = v.MyPage(
         ),
         v.MySession(id="s2", device="Telefon", started_at=at(6, 1), last_seen=at(6, 3)),
     ),
+    reports=(
+        v.MyReport(
+            kind="comment",
+            rule="HR01",
+            at=at(6, 15),
+            idea_id=EVENING_BUS.id,
+            idea_title="Abendbus",
+        ),
+        v.MyReport(
+            kind="proposal",
+            rule="HR04",
+            at=at(6, 1),
+            idea_id=None,
+            idea_title="",
+            outcome="hide",
+            rules=("HR04", "HR01"),
+            decided_at=at(6, 2),
+        ),
+    ),
 )
 ME_EMPTY = v.MyPage(
     address="a…@example.org",
