@@ -18,6 +18,7 @@ import msgspec
 
 SECONDS = 10  # for which a silent server is waited for
 PORTS = {"none": 25, "starttls": 587, "tls": 465}
+FORGOTTEN = "(erased account)"
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_.-]{1,120}")
 
 
@@ -197,6 +198,19 @@ class OutboxMailer:
             return _stored(self._file(mail_id))
         except (FileNotFoundError, MailRefused):
             return None
+
+    def forget(self, address: str, *, but: str) -> None:
+        """Delete every mail to an address; of the one named `but` only the address goes."""
+        for file in self._folder.glob("*.json"):
+            mail = msgspec.json.decode(file.read_bytes(), type=dict[str, str])
+            if mail["to"].strip().lower() != address.strip().lower():
+                continue
+            if mail["id"] == but:
+                with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as new:
+                    new.write(msgspec.json.encode(mail | {"to": FORGOTTEN}))
+                Path(new.name).replace(file)
+            else:
+                file.unlink(missing_ok=True)
 
     def _file(self, message_id: str) -> Path:
         if not _MESSAGE_ID.fullmatch(message_id):

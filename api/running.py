@@ -2,18 +2,24 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
+from adapters.erasure_list import ErasureEntry
 from adapters.leadership import FileLeadership, Leadership, PostgresLeadership
+from adapters.mail import OutboxMailer
 from api import health
+from api.erasing import Erasing
 from api.following import Following, forgetting_people, forgetting_texts
 from api.leading import Leader
 from api.notifying import Notifying
 from api.reminding import Reminding
 from api.scheduler import Scheduler
 from api.settings import Settings
+from api.spreading import Everywhere
 from api.supervision import Loop, Run, Supervisor
 from api.wiring import Parts
+from domain.messages import ContentRef
 
 SETTLE_EVERY = 1.0  # seconds; ruling 20
 SWEEP_EVERY = 300.0
@@ -77,8 +83,40 @@ def worker_loops(parts: Parts) -> list[Loop]:
         Loop("scheduler", scheduler.run),
         Loop("mails", notifying.run),
         Loop("reminders", reminding.run),
+        Loop("erasing", erasing_of(parts).run),
         Loop("sweeping", every(SWEEP_EVERY, lambda: sweep(parts))),
     ]
+
+
+def erasing_of(parts: Parts) -> Erasing:
+    """Return what carries out erasures in this installation."""
+
+    def listing(at: datetime, person: UUID | None, ground: str, refs: Sequence[ContentRef]) -> None:
+        entry = ErasureEntry(at=at, person=person, ground=ground, refs=tuple(refs))
+        parts.erasures.note(entry)
+
+    around = Everywhere(
+        listing=listing,
+        forget_texts=parts.texts.forget,
+        stored_mails=parts.mailer if isinstance(parts.mailer, OutboxMailer) else None,
+        revoking=parts.revoking,
+        scrub=parts.vault.database.scrub,
+        clock=parts.clock,
+    )
+    return Erasing(
+        platform=parts.platform,
+        log=parts.log,
+        vault=parts.vault,
+        identity=parts.identity,
+        around=around,
+        read_models=parts.read_models,
+        mailer=parts.mailer,
+        leaf_of=lambda _position: None,
+        base_url=parts.settings.base_url,
+        backups=parts.settings.keep["vault_backups"],
+        proofs=parts.settings.keep["erasure_proofs"],
+        clock=parts.clock,
+    )
 
 
 def sweep(parts: Parts) -> None:

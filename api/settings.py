@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from api.keeping import KEEP, Kept, NotADuration, duration, keep
+
 Limited = Literal["ideas", "comments", "reports", "votes", "sign_ups", "sign_in_mails", "sign_ins"]
 """What is counted; docs/rules/limits.md says for whom."""
 
@@ -40,6 +42,9 @@ LIMITS: Mapping[Limited, Limit] = {
 }
 """The table of docs/rules/limits.md; a test compares the two."""
 
+ERASURE_DELAY = timedelta(hours=72)
+"""For how long an erasure that was asked for can be cancelled."""
+
 RELAXED = 1000
 """By how much a demo multiplies the limits: its visitors share a few accounts."""
 
@@ -66,6 +71,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     federal_state: str = "RP"
     trusted_proxies: tuple[str, ...] = ()
     limits: Mapping[Limited, Limit] = msgspec.field(default_factory=lambda: dict(LIMITS))
+    keep: Mapping[Kept, timedelta] = msgspec.field(default_factory=lambda: dict(KEEP))
+    erasure_delay: timedelta = ERASURE_DELAY
+    erasure_list: Path | None = None
     demo: bool = False
 
     @property
@@ -77,6 +85,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def secure(self) -> bool:
         """Whether the public reaches us by https."""
         return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def erasures(self) -> Path:
+        """Return the file that tells a restored vault who was erased since."""
+        return self.erasure_list or self.data / "erasures.jsonl"
 
     @property
     def outbox(self) -> Path:
@@ -110,6 +123,9 @@ def from_environment(
         federal_state=variables.get("FEDERAL_STATE") or "RP",
         trusted_proxies=_list(variables.get("TRUSTED_PROXIES", "")),
         limits=_limits(variables, demo=demo),
+        keep=_kept(variables),
+        erasure_delay=_delay(variables),
+        erasure_list=Path(listed) if (listed := variables.get("ERASURE_LIST")) else None,
         demo=demo,
     )
     _check(settings)
@@ -138,6 +154,21 @@ def _limits(variables: Mapping[str, str], *, demo: bool) -> Mapping[Limited, Lim
             raise BadSettings(f"LIMIT_{name.upper()} must read like 5/day or 60/hour")
         limits[name] = Limit(int(found[1]), HOUR if found[2] == "hour" else DAY)
     return limits
+
+
+def _kept(variables: Mapping[str, str]) -> Mapping[Kept, timedelta]:
+    try:
+        return keep(variables)
+    except NotADuration as error:
+        raise BadSettings(str(error)) from error
+
+
+def _delay(variables: Mapping[str, str]) -> timedelta:
+    value = variables.get("ERASURE_DELAY")
+    try:
+        return duration("ERASURE_DELAY", value) if value else ERASURE_DELAY
+    except NotADuration as error:
+        raise BadSettings(str(error)) from error
 
 
 def _check(settings: Settings) -> None:

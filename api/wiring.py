@@ -15,6 +15,7 @@ from litestar.types import ControllerRouterHandler
 
 from adapters.calendar import StateCalendar
 from adapters.contents import Contents
+from adapters.erasure_list import ErasureList
 from adapters.event_log import PersistentEventLog, open_log
 from adapters.identity import Identity, open_identity
 from adapters.mail import OutboxMailer, SmtpMailer, SmtpSettings
@@ -82,6 +83,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     tokens: ports.AccessTokens
     revocations: Revocations
     revoking: Revoking
+    erasures: ErasureList
 
 
 def utc_now() -> datetime:
@@ -120,9 +122,14 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
         stack.callback(index.close)
         people = KnownPeople(platform, identity.accounts, identity.sessions, identity.tokens, clock)
 
+        watching = Watching(tables)
+
         def forget(person: PersonRef) -> None:
             identity.forget(person)
             people.forget(person)
+            vault.forget(person)
+            if identity.accounts.by_person(person) is None:
+                watching.distrust()
 
         revocations = Revocations(vault.database)
         revoking = Revoking(revocations, forget, clock)
@@ -140,7 +147,7 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
             runner=Runner(log, tables),
             index=index,
             search=Searching(index),
-            watching=Watching(tables),
+            watching=watching,
             deliveries=Deliveries(deliveries),
             mailer=mailer,
             outbox=mailer if isinstance(mailer, OutboxMailer) else None,
@@ -151,6 +158,7 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
             tokens=RevokingTokens(identity.tokens, revoking),
             revocations=revocations,
             revoking=revoking,
+            erasures=ErasureList(settings.erasures),
         )
 
 

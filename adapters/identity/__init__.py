@@ -6,7 +6,9 @@ Everything lies in the vault's database and goes with the person's erasure there
 from datetime import datetime
 
 from adapters.identity.accounts import PersistentAccounts
+from adapters.identity.activity import PersistentActivity
 from adapters.identity.drafts import PersistentDrafts
+from adapters.identity.erasures import PersistentErasures
 from adapters.identity.limits import PersistentLimits
 from adapters.identity.links import PersistentLinks
 from adapters.identity.sessions import PersistentSessions
@@ -29,6 +31,8 @@ class Identity:
         self.tokens = PersistentTokens(vault.database)
         self.limits = PersistentLimits(vault.database)
         self.drafts = PersistentDrafts(vault.database)
+        self.erasures = PersistentErasures(vault.database)
+        self.activity = PersistentActivity(vault.database)
 
     def forget(self, person: PersonRef) -> None:
         """Drop the person from this process's memory, after an erasure or a change of roles."""
@@ -36,11 +40,22 @@ class Identity:
         self.sessions.forget(person)
         self.tokens.forget(person)
 
+    def lock_out(self, person: PersonRef) -> None:
+        """End all sessions and tokens of somebody whose account is about to go."""
+        self.sessions.end_all(person)
+        self.tokens.revoke_all(person)
+        self.forget(person)
+
+    def forget_address(self, email: str) -> None:
+        """Delete what lies outside accounts under an address: links not yet used."""
+        self.links.forget(email)
+
     def sweep(self, at: datetime) -> None:
-        """Delete what is over: links, sessions, limits; to be called every few minutes."""
+        """Delete what is over: links, sessions, limits, proofs; to be called every few minutes."""
         self.links.sweep(at)
         self.sessions.sweep(at)
         self.limits.sweep(at)
+        self.erasures.sweep(at)
 
 
 def open_identity(vault: PersistentVault) -> Identity:

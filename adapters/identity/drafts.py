@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, delete, select
+from sqlalchemy import Row, and_, delete, func, select
 
 from adapters.identity.records import Draft
 from adapters.identity.tables import drafts
@@ -58,6 +58,17 @@ class PersistentDrafts:
         mine = and_(drafts.c.id == draft_id, drafts.c.person_ref == person)
         with self._database.writing() as connection:
             connection.execute(delete(drafts).where(mine))
+
+    def discard_before(self, saved: datetime) -> int:
+        """Delete drafts last saved before a moment; return how many."""
+        with self._database.writing() as connection:
+            return connection.execute(delete(drafts).where(drafts.c.saved_at < saved)).rowcount
+
+    def count_before(self, saved: datetime) -> int:
+        """Return how many drafts `discard_before` would delete."""
+        old = select(func.count()).select_from(drafts).where(drafts.c.saved_at < saved)
+        with self._database.reading() as connection:
+            return int(connection.execute(old).scalar_one())
 
 
 def _draft(row: Row[Any]) -> Draft:

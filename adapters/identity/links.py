@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, delete, func, select
 
 from adapters.identity.addresses import canonical
 from adapters.identity.opaque import fresh_token, stored
@@ -53,6 +53,12 @@ class PersistentLinks:
         with self._database.writing() as connection:
             row = connection.execute(taken).one_or_none()
         return None if row is None else _confirmed(row)
+
+    def forget(self, email: str) -> None:
+        """Delete every link sent to an address, however it is written."""
+        theirs = func.lower(func.trim(links.c.email)) == email.strip().lower()
+        with self._database.writing() as connection:
+            connection.execute(delete(links).where(theirs))
 
     def sweep(self, at: datetime) -> None:
         """Delete what has expired."""

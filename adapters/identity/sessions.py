@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, or_, select, update
 
+from adapters.identity.activity import PersistentActivity
 from adapters.identity.devices import device
 from adapters.identity.opaque import fresh_id, fresh_token, stored
 from adapters.identity.records import Session
@@ -25,6 +26,7 @@ class PersistentSessions:
 
     def __init__(self, database: VaultDatabase) -> None:
         self._database = database
+        self._activity = PersistentActivity(database)
         self._known: Remembered[bytes, Session] = Remembered(20_000, seconds=TOUCH.total_seconds())
 
     def start(
@@ -53,6 +55,7 @@ class PersistentSessions:
         }
         with self._database.writing() as connection:
             connection.execute(sessions.insert().values(row))
+        self._activity.note(person, at)
         return token, session
 
     def find(self, token: str, at: datetime) -> Session | None:
@@ -115,7 +118,11 @@ class PersistentSessions:
         used = update(sessions).where(sessions.c.token_hash == token_hash).values(last_seen=at)
         with self._database.writing() as connection:
             row = connection.execute(used.returning(sessions)).one_or_none()
-        return None if row is None else _session(row)
+        if row is None:
+            return None
+        if row.created.date() < at.date():
+            self._activity.note(row.person_ref, at)
+        return _session(row)
 
     def _delete(self, condition: ColumnElement[bool]) -> int:
         gone = delete(sessions).where(condition).returning(sessions.c.token_hash)

@@ -41,8 +41,10 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else EPOCH + timedelta(microseconds=value)
 
 
-def _person() -> Column[UUID]:
+def _person(*, primary_key: bool = False) -> Column[UUID]:
     own = ForeignKey(persons.c.person_ref, ondelete="CASCADE")
+    if primary_key:
+        return Column("person_ref", Uuid, own, primary_key=True)
     return Column("person_ref", Uuid, own, index=True, nullable=False)
 
 
@@ -124,4 +126,41 @@ address_keys = Table(
     Column("day", Date, primary_key=True),
     Column("secret", LargeBinary(32), nullable=False),
     comment="Keys under which network addresses are counted; gone with their day.",
+)
+
+erasures = Table(
+    "identity_erasures",
+    metadata,
+    # No foreign key: the row tells a job that was interrupted what is left to do
+    # when the person is gone already.
+    Column("person_ref", Uuid, primary_key=True),
+    Column("token", String(43), unique=True, nullable=False),
+    Column("wish", LargeBinary, nullable=False),
+    Column("ground", String(9), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("requested", Moment, nullable=False),
+    Column("due", Moment, index=True, nullable=False),
+    Column("plan", LargeBinary, comment="References to erase, once the job has begun."),
+    Column("attempts", Integer, nullable=False, comment="To send the last mail."),
+    Column("told", Boolean, nullable=False),
+    comment="Erasures asked for and not yet carried out; gone when they are.",
+)
+
+erasure_proofs = Table(
+    "identity_erasure_proofs",
+    metadata,
+    Column("token_hash", LargeBinary(32), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("expires", Moment, index=True, nullable=False),
+    comment="What was erased, by commitment; names nobody.",
+)
+
+activity = Table(
+    "identity_activity",
+    metadata,
+    _person(primary_key=True),
+    Column("last", Date, nullable=False),
+    Column("warned", Integer, nullable=False),
+    Column("warned_on", Date),
+    comment="When somebody last signed in or used a session; for retention.",
 )

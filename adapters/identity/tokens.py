@@ -71,6 +71,12 @@ class PersistentTokens:
         self._known.forget(hashes)
         return bool(hashes)
 
+    def revoke_all(self, person: PersonRef) -> None:
+        """End every token of a person, before their account goes."""
+        with self._database.writing() as connection:
+            connection.execute(delete(tokens).where(tokens.c.person_ref == person))
+        self.forget(person)
+
     def forget(self, person: PersonRef) -> None:
         """Drop the person's tokens from this process's memory."""
         self._known.forget_where(lambda _, holder: holder == person)

@@ -15,6 +15,7 @@ from api.ports.access import (
     SignInLinks,
 )
 from api.ports.accounts import Account, Accounts, Draft, Drafts, Language
+from api.ports.erasures import Erasures, PendingErasure
 from api.ports.mail import Mailer, Outbox, StoredMail
 
 __all__ = [
@@ -25,10 +26,12 @@ __all__ = [
     "Confirmed",
     "Draft",
     "Drafts",
+    "Erasures",
     "Language",
     "Limits",
     "Mailer",
     "Outbox",
+    "PendingErasure",
     "Session",
     "Sessions",
     "SignInLinks",

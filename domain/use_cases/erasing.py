@@ -1,21 +1,75 @@
-"""Writing down that texts were erased, before their secrets are destroyed."""
+"""What goes when somebody asks for it, written down before its secrets are destroyed."""
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Literal, get_args, get_type_hints
+from uuid import UUID
 
 import msgspec
 
 from domain.codes import Subject
+from domain.comments import CommentPosted
 from domain.erasure import ContentErased, history_of
-from domain.messages import ContentRef
+from domain.messages import ContentRef, Event, StreamId
+from domain.people import PersonRef, ProcessId, Role
+from domain.ports import EventLog
+from domain.proposals import ProposalSubmitted
+from domain.use_cases import accounts
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, carry_out
+
+Ground = Literal["request", "legal", "retention"]
+Text = tuple[ContentRef, Subject | None]
+"""A text and what it belongs to; None for reports, appeals and notes."""
+
+
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody wants erased.
+
+    `account` ends the account: nothing links the person to anything any more, and
+    the texts that stay are of a deleted account. `texts` says which texts go as well:
+    none, those of the contributions in `subjects`, or all.
+    """
+
+    account: bool = True
+    texts: Literal["none", "some", "all"] = "none"
+    subjects: tuple[UUID, ...] = ()
+
+
+def texts_of(log: EventLog, owned: Collection[UUID]) -> dict[ContentRef, Subject]:
+    """Return every text that belongs to these proposals and comments, all versions.
+
+    Also what others wrote about them in their histories, such as reasons: intersect
+    it with what the person may have erased.
+    """
+    found: dict[ContentRef, Subject] = {}
+    for stream, events in log.read_many([StreamId(subject) for subject in owned]).items():
+        match events[0] if events else None:
+            case ProposalSubmitted():
+                subject = Subject("proposal", stream)
+            case CommentPosted():
+                subject = Subject("comment", stream)
+            case _:
+                continue
+        found |= dict.fromkeys((ref for event in events for ref in refs_in(event)), subject)
+    return found
+
+
+def chosen(
+    wish: Wish, mine: Collection[ContentRef], subjects: dict[ContentRef, Subject]
+) -> list[Text]:
+    """Return which of a person's texts go, in a fixed order."""
+    texts: list[Text] = [(ref, subjects.get(ref)) for ref in sorted(mine)]
+    match wish.texts:
+        case "all":
+            return texts
+        case "some":
+            return [each for each in texts if each[1] and each[1].id in wish.subjects]
+        case "none":
+            return []
 
 
 def record_erasure(
-    platform: Platform,
-    asking: Asking,
-    refs: Sequence[tuple[ContentRef, Subject | None]],
-    ground: Literal["request", "legal", "retention"],
+    platform: Platform, asking: Asking, refs: Sequence[Text], ground: Ground
 ) -> Outcome:
     """Note each text as erased, once. The caller destroys keys and salts afterwards.
 
@@ -31,3 +85,30 @@ def record_erasure(
         return msgspec.json.encode(len(refs))
 
     return carry_out(platform, asking, decide)
+
+
+def revoke_all_roles(
+    platform: Platform, asking: Asking, person: PersonRef
+) -> Sequence[tuple[Role, ProcessId | None]]:
+    """End every role of a person before their account goes; return which."""
+    held = [
+        (grant.role, grant.process_id)
+        for grant in accounts.standing(platform, person).account.grants
+    ]
+    for role, process_id in held:
+        accounts.revoke_role(platform, asking, person, role, process_id)
+    return held
+
+
+def refs_in(event: Event) -> list[ContentRef]:
+    """Return the content references an event holds."""
+    values = (getattr(event, name) for name in _reference_fields(type(event)))
+    return [value for value in values if value is not None]
+
+
+@cache
+def _reference_fields(kind: type[Event]) -> tuple[str, ...]:
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(
+        name for name, hint in hints.items() if hint == ContentRef or ContentRef in get_args(hint)
+    )

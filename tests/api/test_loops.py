@@ -173,6 +173,7 @@ def test_everything_a_process_runs_starts_and_stops(parts: Parts) -> None:
         "scheduler",
         "mails",
         "reminders",
+        "erasing",
         "sweeping",
     }
     assert supervisor.stop()

@@ -1,0 +1,297 @@
+"""Carries out erasures that are due (docs/rules/erasure.md).
+
+The steps stand in an order in which a job killed anywhere goes on where it was: each
+can be done twice, and what a later one needs is written down by an earlier one.
+"""
+
+import threading
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+import msgspec
+import structlog
+from sqlalchemy import select
+
+from api.mail_texts import composed
+from api.ports import Accounts, Erasures, Mailer, PendingErasure
+from api.provided import ReadModelsPort
+from domain.codes import Subject
+from domain.erasure import history_of
+from domain.messages import ContentRef
+from domain.people import PersonRef, UnknownPerson
+from domain.ports import EventLog, Vault
+from domain.use_cases import erasing
+from domain.use_cases.carrying_out import Asking, Platform
+from domain.use_cases.erasing import Ground, Text, Wish
+
+EVERY = 2.0  # seconds between two looks at what is due
+ATTEMPTS = 5
+AGAIN = timedelta(minutes=5)  # after a mail could not be sent
+PORTION = 200  # texts noted in one append
+
+log = structlog.get_logger("gemeinsam.erasing")
+
+
+class ErasedText(msgspec.Struct, frozen=True, kw_only=True):
+    """One text that is gone. `leaf` is its entry in the public log, once that holds it."""
+
+    commitment: ContentRef
+    position: int
+    leaf: int | None = None
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person can show: what was erased, where the log says so, and what remains when."""
+
+    version: int = 1
+    installation: str
+    requested: datetime
+    carried_out: datetime
+    ground: Ground
+    account: bool
+    texts: tuple[ErasedText, ...]
+    last_vault_backup_ends: date
+
+
+class VaultPort(Vault, Protocol):
+    """The vault with what only erasing may do: see adapters/vault."""
+
+    def items_of(self, person: PersonRef) -> Sequence[ContentRef]: ...
+    def keys(self, refs: Collection[ContentRef]) -> Mapping[ContentRef, bytes]: ...
+    def erase_items(self, refs: Collection[ContentRef]) -> None: ...
+    def erase_person(self, person: PersonRef) -> None: ...
+
+
+class LogPort(EventLog, Protocol):
+    """The log with its ciphertexts."""
+
+    def erase_ciphertexts(self, refs: Collection[ContentRef]) -> int: ...
+
+
+class Identities(Protocol):
+    """What is known of people beside the vault's own."""
+
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def erasures(self) -> Erasures: ...
+    def lock_out(self, person: PersonRef) -> None: ...
+    def forget_address(self, email: str) -> None: ...
+    def forget(self, person: PersonRef) -> None: ...
+
+
+class Around(Protocol):
+    """What else has to hear of an erasure."""
+
+    def list(self, person: PersonRef | None, refs: Sequence[ContentRef], ground: Ground) -> None:
+        """Write it into the list kept apart from the databases; durable."""
+        ...
+
+    def forget_texts(self, refs: Collection[ContentRef]) -> None: ...
+    def forget_mails(self, email: str, *, but: str) -> None: ...
+    def spread(self, person: PersonRef) -> None:
+        """Let all processes forget the person, and what they have rendered."""
+        ...
+
+    def scrub(self) -> None:
+        """Let no file of the vault hold what was deleted from it."""
+        ...
+
+
+class _Plan(msgspec.Struct, frozen=True):
+    """What the job set out to erase; kept with the request until it is done."""
+
+    texts: list[tuple[ContentRef, Subject | None]]
+
+
+class Erasing:
+    """Does what people have asked for, and what the office has to. One process: the leader."""
+
+    def __init__(
+        self,
+        *,
+        platform: Platform,
+        log: LogPort,
+        vault: VaultPort,
+        identity: Identities,
+        around: Around,
+        read_models: ReadModelsPort,
+        mailer: Mailer,
+        leaf_of: Callable[[int], int | None],
+        base_url: str,
+        backups: timedelta,
+        proofs: timedelta,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._platform = platform
+        self._log = log
+        self._vault = vault
+        self._identity = identity
+        self._around = around
+        self._read_models = read_models
+        self._mailer = mailer
+        self._leaf_of = leaf_of
+        self._base_url = base_url
+        self._backups = backups
+        self._proofs = proofs
+        self._clock = clock
+        self._later: dict[PersonRef, datetime] = {}
+        self._reconciled = 0
+
+    def run(self, stop: threading.Event) -> None:
+        """Carry out what is due until told to stop."""
+        while not stop.is_set():
+            self.carry_out_due()
+            self.reconcile()
+            stop.wait(EVERY)
+
+    def carry_out_due(self) -> int:
+        """Carry out every erasure whose time has come; return how many were finished."""
+        now = self._clock()
+        waiting = self._identity.erasures.due(now)
+        return sum(self._carry_out(each) for each in waiting if self._later_than(each, now))
+
+    def erase_texts(self, texts: Sequence[Text], ground: Ground) -> int:
+        """Erase texts at once, whoever they belong to; return the position that says so."""
+        refs = [ref for ref, _ in texts]
+        for start in range(0, len(texts), PORTION):
+            some = texts[start : start + PORTION]
+            erasing.record_erasure(self._platform, self._asking(), some, ground)
+        self._around.list(None, refs, ground)
+        self._destroy(refs)
+        return self._platform.log.head().position
+
+    def reconcile(self) -> int:
+        """Destroy keys that are left although the log says that their text was erased.
+
+        A job killed between the two leaves them, and so does a restored vault.
+        """
+        with self._read_models.snapshot() as snapshot:
+            position = snapshot.position
+            table = snapshot.table("erasures")
+            wanted = select(table.c.ref).where(table.c.position > self._reconciled)
+            refs = list(snapshot.connection.execute(wanted).scalars())
+        left = [ref for ref in refs if self._vault.keys([ref])] if refs else []
+        if left:
+            log.info("keys were left", count=len(left))
+            self._destroy(left)
+        self._reconciled = position
+        return len(left)
+
+    def _later_than(self, pending: PendingErasure, now: datetime) -> bool:
+        return self._later.get(pending.person, now) <= now
+
+    def _carry_out(self, pending: PendingErasure) -> bool:
+        """Do the steps; each may have been done before."""
+        wish = msgspec.json.decode(pending.wish, type=Wish)
+        if wish.account:
+            self._identity.lock_out(pending.person)
+            self._around.spread(pending.person)
+            self._revoke_roles(pending.person)
+        plan = self._planned(pending, wish)
+        refs = [ref for ref, _ in plan.texts]
+        for start in range(0, len(refs), PORTION):
+            some = plan.texts[start : start + PORTION]
+            erasing.record_erasure(self._platform, self._asking(), some, pending.ground)
+        person = pending.person if wish.account else None
+        self._around.list(person, refs, pending.ground)
+        self._destroy(refs)
+        self._identity.erasures.keep_proof(*self._proof(pending, wish, refs))
+        if not self._tell(pending, wish, plan):
+            self._later[pending.person] = self._clock() + AGAIN
+            return False
+        if wish.account:
+            self._end_account(pending)
+        self._identity.erasures.finish(pending.person)
+        self._around.scrub()
+        log.info("erased", account=wish.account, texts=len(refs), ground=pending.ground)
+        return True
+
+    def _revoke_roles(self, person: PersonRef) -> None:
+        try:
+            erasing.revoke_all_roles(self._platform, self._asking(), person)
+        except UnknownPerson:
+            log.info("goes on", reason="the person is erased already")
+
+    def _planned(self, pending: PendingErasure, wish: Wish) -> _Plan:
+        """Return what goes, as it was written down when the job began."""
+        if pending.plan is None:
+            subjects = erasing.texts_of(self._log, self._vault.owned(pending.person))
+            texts = erasing.chosen(wish, self._vault.items_of(pending.person), subjects)
+            fresh = msgspec.json.encode(_Plan(texts))
+            stored = self._identity.erasures.begin(pending.person, fresh)
+        else:
+            stored = pending.plan
+        return msgspec.json.decode(stored, type=_Plan)
+
+    def _destroy(self, refs: Sequence[ContentRef]) -> None:
+        if not refs:
+            return
+        self._log.erase_ciphertexts(refs)
+        self._vault.erase_items(refs)
+        self._around.forget_texts(refs)
+
+    def _proof(
+        self, pending: PendingErasure, wish: Wish, refs: Sequence[ContentRef]
+    ) -> tuple[str, bytes, datetime]:
+        now = self._clock()
+        texts = []
+        for ref in refs:
+            position = self._log.recorded(history_of(ref))[0].position
+            leaf = self._leaf_of(position)
+            texts.append(ErasedText(commitment=ref, position=position, leaf=leaf))
+        proof = Proof(
+            installation=self._base_url,
+            requested=pending.requested,
+            carried_out=now,
+            ground=pending.ground,
+            account=wish.account,
+            texts=tuple(texts),
+            last_vault_backup_ends=(now + self._backups).date(),
+        )
+        return pending.token, msgspec.json.encode(proof), now + self._proofs
+
+    def _tell(self, pending: PendingErasure, wish: Wish, plan: _Plan) -> bool:
+        """Send the last mail; False if it is to be tried again before the address goes."""
+        if pending.told:
+            return True
+        account = self._identity.accounts.by_person(pending.person)
+        if account is None or account.email is None:
+            return True
+        facts = {
+            "account": wish.account,
+            "by_itself": pending.ground == "retention",
+            "count": len(plan.texts),
+            "link": f"{self._base_url}/{pending.language}/erasure/{pending.token}",
+            "site": self._base_url,
+        }
+        subject, text = composed("erasure_done", pending.language, facts)
+        try:
+            self._mailer.send(
+                to=account.email, subject=subject, text=text, message_id=_message_id(pending)
+            )
+        except ConnectionError:
+            self._identity.erasures.note_mail(pending.person, told=False)
+            return pending.attempts + 1 >= ATTEMPTS
+        except ValueError:
+            log.warning("refused", template="erasure_done")
+        self._identity.erasures.note_mail(pending.person, told=True)
+        return True
+
+    def _end_account(self, pending: PendingErasure) -> None:
+        account = self._identity.accounts.by_person(pending.person)
+        if account is not None and account.email is not None:
+            self._identity.forget_address(account.email)
+            self._around.forget_mails(account.email, but=_message_id(pending))
+        self._vault.erase_person(pending.person)
+        self._identity.forget(pending.person)
+        self._around.spread(pending.person)
+
+    def _asking(self) -> Asking:
+        return Asking(person=None, at=self._clock(), channel="system", system=True)
+
+
+def _message_id(pending: PendingErasure) -> str:
+    # The same whenever the job is repeated, so that a mailbox shows the mail once.
+    return f"erasure-done-{history_of(pending.token).hex}"
