@@ -12,7 +12,7 @@ import anyio
 from litestar.di import Provide
 from litestar.types import HTTPScope
 
-from api import people, ports
+from api import moments, people, ports
 from api.errors import Malformed
 from api.people import AnyRequest, person_of
 from api.problems import WrongField
@@ -142,6 +142,7 @@ def per_request(read_models: ReadModelsPort) -> Mapping[str, Provide]:
         "person": Provide(provide_person, sync_to_thread=False),
         "snapshot": Provide(provide_snapshot),
         "visible": Provide(provide_visible, sync_to_thread=False),
+        **moments.PROVIDED,
     }
 
 

@@ -7,6 +7,10 @@ position in their ETag, and may be given out
 - as long as nothing they show has changed since, or
 - for one second after their snapshot was taken, whatever happens: in a storm of
   votes there is one rendering a second and address, and everybody else gets bytes.
+
+An answer to an earlier moment is a function of that moment P and of the mask M, the last
+change of what may be read (ruling 4). It carries both in its ETag, and once P is over for
+good it holds until M moves, whatever else happens.
 """
 
 import asyncio
@@ -27,7 +31,7 @@ from litestar.types import (
 )
 
 from api.people import Person
-from api.rendering import trace_of
+from api.rendering import Past, trace_of
 from api.static_files import chosen, matches
 
 FRESH = 1.0  # seconds for which bytes are given out without asking whether they still hold
@@ -37,8 +41,8 @@ OK = 200
 GZIP_LEVEL = 6
 
 Header = tuple[bytes, bytes]
-Holds = Callable[[int, int], bool]
-"""Told a generation and a position: whether what was read there is still the newest."""
+Holds = Callable[[int, int, Past | None], bool]
+"""Told generation, position and the earlier moment shown: whether that is still the newest."""
 
 
 class Kept:
@@ -49,7 +53,8 @@ class Kept:
         self.route = scope.get("path_template")
         self.generation, self.position = trace.read_at or (0, 0)
         self.taken = taken
-        self.etag = f'W/"{self.generation}-{self.position}"'.encode()
+        self.past = trace.past
+        self.etag = f'W/"{_version(self.generation, self.position, self.past)}"'.encode()
         kind = dict(headers).get(b"content-type", b"")
         self.bodies = {b"": body}
         if len(body) >= WORTH_PACKING and kind.startswith((b"text/", b"application/")):
@@ -60,6 +65,12 @@ class Kept:
     def size(self) -> int:
         """Bytes held, roughly."""
         return sum(map(len, self.bodies.values())) + 1000
+
+
+def _version(generation: int, position: int, past: Past | None) -> str:
+    if past is None:
+        return f"{generation}-{position}"
+    return f"{generation}-{past.position}-{past.mask}"
 
 
 class PageCache:
@@ -93,7 +104,7 @@ class PageCache:
 
     def _may_give(self, kept: Kept) -> bool:
         young = monotonic() - kept.taken <= FRESH
-        return young or self._holds(kept.generation, kept.position)
+        return young or self._holds(kept.generation, kept.position, kept.past)
 
     async def _render(
         self, key: tuple[str, ...], scope: HTTPScope, receive: Receive, send: Send

@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
+import msgspec
 import nh3
 from litestar import Response
 from litestar.types import HTTPScope
@@ -26,13 +27,24 @@ _markdown = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading
 _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr"}
 
 
+class Past(msgspec.Struct, frozen=True):
+    """The earlier moment that an answer shows: position P and mask M (ruling 4).
+
+    `settled` says that the same address will name the same moment for ever.
+    """
+
+    position: int
+    mask: int
+    settled: bool
+
+
 class Trace:
     """What the layers of one request tell each other; lives in its scope.
 
     `wrote` is the position of what this request has written. `cookies` are Set-Cookie
-    lines of its answer. `read_at` is generation and position of its snapshot.
-    `incomplete` says that texts are missing from the answer which will be back soon:
-    nobody else must be given it.
+    lines of its answer. `read_at` is generation and position of its snapshot,
+    `past` the earlier moment it was read as of. `incomplete` says that texts are missing
+    from the answer which will be back soon: nobody else must be given it.
     """
 
     def __init__(self, reference: str) -> None:
@@ -40,6 +52,7 @@ class Trace:
         self.wrote: int | None = None
         self.cookies: list[str] = []
         self.read_at: tuple[int, int] | None = None
+        self.past: Past | None = None
         self.incomplete = False
 
 

@@ -1,8 +1,8 @@
 """When what is shown about something last changed: the keys of all caches (ruling 8).
 
 Subjects are proposals, processes, cases, participants and content references by their
-ids. `MASK` is the one subject that stands for everything taken from the public: as_of
-answers are cached under it too (ruling 4).
+ids. `MASK` is the one subject that stands for everything taken from the public or given
+back to it: as_of answers are cached under it too (ruling 4).
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -13,23 +13,43 @@ import msgspec
 from sqlalchemy import BigInteger, Column, MetaData, Table, Uuid, select
 
 from domain.ballots import BallotEvent
-from domain.comments import CommentHidden, CommentRefused, CommentWithdrawn
+from domain.comments import (
+    CommentHeld,
+    CommentHidden,
+    CommentRefused,
+    CommentReleased,
+    CommentRestored,
+    CommentWithdrawn,
+)
 from domain.erasure import ContentErased
 from domain.messages import Event
-from domain.proposals import ProposalHeld, ProposalHidden, ProposalRejected, ProposalWithdrawn
+from domain.proposals import (
+    ProposalHeld,
+    ProposalHidden,
+    ProposalHoldEnded,
+    ProposalRejected,
+    ProposalRestored,
+    ProposalWithdrawn,
+)
 from projections.model import Batch, Model, Snapshot, Work, table
 
 MASK = UUID(int=0)
-_TAKEN_AWAY = (
-    ContentErased,
+_MASKING = (
+    CommentHeld,
     CommentHidden,
     CommentRefused,
+    CommentReleased,
+    CommentRestored,
     CommentWithdrawn,
+    ContentErased,
     ProposalHeld,
     ProposalHidden,
+    ProposalHoldEnded,
     ProposalRejected,
+    ProposalRestored,
     ProposalWithdrawn,
 )
+"""After each of these other texts may be read than before, in every earlier moment too."""
 _VOTES = get_args(BallotEvent)
 _NAMING = ("proposal_id", "process_id", "case_id", "into_id", "participant")
 
@@ -77,7 +97,7 @@ def _subjects(event: Event) -> Iterator[UUID]:
     about: Any = getattr(event, "subject", None)
     if about is not None:
         yield about.id
-    if isinstance(event, _TAKEN_AWAY):
+    if isinstance(event, _MASKING):
         yield MASK
 
 

@@ -72,6 +72,7 @@ _SCHEMAS: Mapping[str, Json] = {
     "as_of": {
         "anyOf": [
             {"type": "integer", "minimum": 0, "maximum": 10**18 - 1},
+            {"type": "string", "format": "date"},
             {"type": "string", "format": "date-time"},
         ]
     },

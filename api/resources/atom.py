@@ -4,19 +4,21 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from xml.etree import ElementTree as ET
 
 from litestar import Response, get
 from litestar.params import QueryParameter
 
+from api.moments import Seen
 from api.pages.formatting import first_line
-from api.provided import Language, Mode, Snapshot, Texts
+from api.provided import Language, Mode, Texts
 from api.rendering import formatted
 from api.resources import reading
 from api.resources.texts import Words
 from projections import audit, feed
 from projections.feed import FeedQuery, FeedRow
+from projections.model import Snapshot as ReadModel
 from projections.processes import ProcessRow
 
 ENTRIES = 50
@@ -31,7 +33,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @get("/feed.atom", sync_to_thread=True, include_in_schema=False)
 def atom_feed(
-    snapshot: Snapshot,
+    seen: Seen,
     texts: Texts,
     mode: Mode,
     language: Language,
@@ -42,24 +44,31 @@ def atom_feed(
     What was merged, withdrawn, hidden or covered is not in it any more. Texts are
     HTML, escaped; every address is absolute.
 
+    With `as_of` it is the feed of an earlier moment.
+
     Raises:
         NotFoundException: there is no such process.
     """
-    row = None if process is None else reading.process_of(snapshot, process)
+    row = None if process is None else reading.process_of(seen, process)
     query = FeedQuery(process_id=None if row is None else row.process_id, states=("published",))
-    rows = feed.page(snapshot, query, limit=ENTRIES).rows
+    rows = feed.page(seen, query, limit=ENTRIES).rows
     words = Words(texts, [ref for each in rows for ref in (each.title, each.body)])
     title = None if row is None else Words(texts, [row.title]).get(row.title)
     updated = max((_when(each) for each in rows), default=None)
-    document = _feed(mode.base_url, language, row, title)
-    _add(document, "updated", _time(updated or _latest(snapshot)))
+    past = None if seen.as_of is None else seen.until
+    document = _feed(mode.base_url, language, row, title, past)
+    _add(document, "updated", _time(updated or _latest(seen)))
     document.extend(_entries(rows, words, f"{mode.base_url}/{language}/ideas/"))
     body = ET.tostring(document, encoding="utf-8", xml_declaration=True)
     return Response(body, media_type="application/atom+xml; charset=utf-8")
 
 
-def _feed(home: str, language: str, row: ProcessRow | None, title: str | None) -> ET.Element:
-    own = f"{home}/feed.atom" + (f"?process={quote(row.slug)}" if row else "")
+def _feed(
+    home: str, language: str, row: ProcessRow | None, title: str | None, past: int | None
+) -> ET.Element:
+    asked = {} if row is None else {"process": row.slug}
+    asked |= {} if past is None else {"as_of": str(past)}
+    own = f"{home}/feed.atom" + (f"?{urlencode(asked)}" if asked else "")
     page = f"{home}/{language}/" + (f"p/{quote(row.slug)}/ideas" if row else "")
     document = ET.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "de", "xml:base": f"{home}/"})
     _add(document, "id", own)
@@ -90,9 +99,9 @@ def _when(row: FeedRow) -> datetime:
     return row.published_at or row.submitted_at
 
 
-def _latest(snapshot: Snapshot) -> datetime:
+def _latest(seen: ReadModel) -> datetime:
     """Return when the last event was recorded, for feeds without entries."""
-    return audit.moment_of(snapshot, snapshot.until) or _LONG_AGO
+    return audit.moment_of(seen, seen.until) or _LONG_AGO
 
 
 def _time(moment: datetime) -> str:

@@ -6,10 +6,11 @@ import msgspec
 from litestar import Controller, get
 
 from api.errors import Malformed
+from api.moments import Seen, mask
 from api.problems import READING, WrongField, responses
-from api.provided import Person, Platform, Snapshot
+from api.provided import Person, Platform
 from api.resources import schemas
-from api.resources.parameters import About, After, AsOf, Cursor, ManyAtOnce, mask, moment
+from api.resources.parameters import About, After, Cursor, ManyAtOnce
 from domain.messages import Recorded, topic_of
 from domain.use_cases.carrying_out import Platform as AnyPlatform
 from projections import audit
@@ -26,21 +27,19 @@ class AuditResource(Controller):
     @get("/events", sync_to_thread=True, responses=responses(*READING))
     def list_events(
         self,
-        snapshot: Snapshot,
+        seen: Seen,
         platform: Platform,
         person: Person,
         after: After = 0,
         cursor: Cursor = None,
         limit: ManyAtOnce = 100,
         subject: About = None,
-        as_of: AsOf = None,
     ) -> schemas.EntryPage:
         """Entries of the trail, oldest first; `next` goes into `cursor` or `after`.
 
         Single votes, reports, cases, accounts and what never was public are for auditors
         only, who hold that role for the whole installation.
         """
-        seen = moment(snapshot, as_of)
         auditor = person.may("read_trail")
         begin = max(after, _position(cursor))
         trail = Trail(subject=subject, after=begin, everything=auditor)

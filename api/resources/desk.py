@@ -5,9 +5,9 @@ from datetime import datetime
 
 import msgspec
 
+from api.moments import mask
 from api.people import Person
 from api.resources import schemas
-from api.resources.parameters import mask
 from api.resources.texts import Words
 from domain.moderation import CaseStatus
 from domain.people import ProcessId, Pseudonym

@@ -2,12 +2,13 @@
 
 from litestar import Controller, get
 
+from api.moments import mask
 from api.people import signed_in_only
 from api.problems import READING, responses
 from api.provided import Person, Platform, Snapshot, Texts
 from api.resources import schemas
 from api.resources.desk import STATES
-from api.resources.parameters import Cursor, Limit, mask, readable_cursor
+from api.resources.parameters import Cursor, Limit, readable_cursor
 from api.resources.texts import Words
 from projections import contributions, cursors
 from projections.contributions import OwnCaseRow

@@ -4,6 +4,7 @@ import msgspec
 from litestar import Controller, get, post
 from litestar.params import FromPath, JSONBody
 
+from api.moments import Seen, mask
 from api.pages.formatting import typed
 from api.people import signed_in_only
 from api.problems import READING, WRITING, responses
@@ -13,13 +14,11 @@ from api.provided import (
     Now,
     Person,
     Platform,
-    Snapshot,
     Texts,
     Visible,
 )
 from api.resources import reading, schemas
 from api.resources.answers import answer, first_time
-from api.resources.parameters import AsOf, mask, moment
 from api.resources.texts import one_line
 from api.suspicion import suspicious
 from domain.codes import FieldId
@@ -33,11 +32,8 @@ class ProcessResource(Controller):
     tags = ("Processes",)
 
     @get(sync_to_thread=True, responses=responses(*READING))
-    def list_processes(
-        self, snapshot: Snapshot, texts: Texts, now: Now, as_of: AsOf = None
-    ) -> schemas.ProcessPage:
+    def list_processes(self, seen: Seen, texts: Texts, now: Now) -> schemas.ProcessPage:
         """All processes, oldest first, in one part."""
-        seen = moment(snapshot, as_of)
         items = [reading.process(seen, row, texts, now) for row in processes.all_processes(seen)]
         return schemas.ProcessPage(
             items=items,
@@ -51,13 +47,11 @@ class ProcessResource(Controller):
     def get_process(
         self,
         slug: FromPath[str],
-        snapshot: Snapshot,
+        seen: Seen,
         texts: Texts,
         now: Now,
-        as_of: AsOf = None,
     ) -> schemas.Process:
         """One process with phases, action fields, places and what is open now."""
-        seen = moment(snapshot, as_of)
         return reading.process(seen, reading.process_by_slug(seen, slug), texts, now)
 
     @post(

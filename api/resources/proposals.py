@@ -5,6 +5,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from api.errors import Malformed
+from api.moments import Seen
 from api.pages.formatting import typed
 from api.people import signed_in_only
 from api.problems import READING, WRITING, WrongField, responses
@@ -14,14 +15,12 @@ from api.provided import (
     Person,
     Platform,
     Search,
-    Snapshot,
     Texts,
     Visible,
 )
 from api.resources import reading, schemas
 from api.resources.answers import answer, first_time
 from api.resources.parameters import (
-    AsOf,
     Cursor,
     Limit,
     ListedState,
@@ -29,7 +28,6 @@ from api.resources.parameters import (
     ProcessName,
     Seed,
     Words,
-    moment,
     readable_cursor,
 )
 from api.suspicion import suspicious
@@ -48,7 +46,7 @@ class ProposalResource(Controller):
     @get(sync_to_thread=True, responses=responses(*READING, 404))
     def list_proposals(
         self,
-        snapshot: Snapshot,
+        seen: Seen,
         texts: Texts,
         search: Search,
         process: ProcessName = None,
@@ -61,10 +59,8 @@ class ProposalResource(Controller):
         q: Words = None,
         cursor: Cursor = None,
         limit: Limit = 20,
-        as_of: AsOf = None,
     ) -> schemas.ProposalPage:
         """Public proposals. Filters narrow together; with `q` the text holds all words."""
-        seen = moment(snapshot, as_of)
         within = None if process is None else reading.process_of(seen, process).process_id
         query = FeedQuery(
             process_id=within,
@@ -84,12 +80,11 @@ class ProposalResource(Controller):
     def get_proposal(
         self,
         proposal_id: FromPath[ProposalId],
-        snapshot: Snapshot,
+        seen: Seen,
         texts: Texts,
-        as_of: AsOf = None,
     ) -> schemas.ProposalDetails:
         """One proposal; a stub without text where it was hidden or withdrawn."""
-        return reading.proposal(moment(snapshot, as_of), proposal_id, texts)
+        return reading.proposal(seen, proposal_id, texts)
 
     @put(
         "/{proposal_id:uuid}/support",
@@ -189,14 +184,12 @@ class CommentResource(Controller):
     def list_comments(
         self,
         proposal_id: FromPath[ProposalId],
-        snapshot: Snapshot,
+        seen: Seen,
         texts: Texts,
         cursor: Cursor = None,
         limit: Limit = 20,
-        as_of: AsOf = None,
     ) -> schemas.CommentPage:
         """Comments in reading order; `limit` counts threads, which come with all replies."""
-        seen = moment(snapshot, as_of)
         if proposals.find(seen, proposal_id) is None:
             raise NotFoundException
         with readable_cursor():

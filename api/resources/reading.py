@@ -7,8 +7,8 @@ from uuid import UUID
 import msgspec
 from litestar.exceptions import NotFoundException
 
+from api.moments import clock, mask
 from api.resources import schemas
-from api.resources.parameters import clock, mask
 from api.resources.texts import Words
 from domain.codes import ProposalId, Slug
 from domain.messages import ContentRef

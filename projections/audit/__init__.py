@@ -1,9 +1,10 @@
 """The audit trail: an index over the log, totals, and the replay of single objects."""
 
+from projections.audit.disclosure import day_of, end_of, ends_of_days, public_moment
 from projections.audit.facts import PROPERTIES, FactKind, Property, Value
 from projections.audit.kinds import KINDS, Kind
 from projections.audit.projecting import project
-from projections.audit.queries import Trail, count, entries, entry
+from projections.audit.queries import Trail, count, days, entries, entry
 from projections.audit.replay import (
     Change,
     Fact,
@@ -38,9 +39,13 @@ __all__ = [
     "Trail",
     "Value",
     "count",
+    "day_of",
+    "days",
     "define",
     "describe",
     "describe_publicly",
+    "end_of",
+    "ends_of_days",
     "entries",
     "entry",
     "facts_after",
@@ -48,6 +53,7 @@ __all__ = [
     "position_at",
     "project",
     "public_facts_after",
+    "public_moment",
     "totals",
     "votes_per_day",
 ]

@@ -5,8 +5,9 @@ reports, notes, cases or accounts, nothing of texts that never were public (ruli
 nobody's pseudonym. All answers fit `snapshot.as_of`.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
 
 from domain.people import ProcessId, Role
+from domain.phases import BERLIN
 from projections.audit.kinds import KINDS, ONCE_PUBLIC, PUBLIC, VOTE, WHILE_PUBLIC
 from projections.audit.rows import FOR_EVERYBODY, NOT_VOTES, EntryRow
 from projections.audit.times import position_at
@@ -72,6 +74,18 @@ def count(snapshot: Snapshot, trail: Trail) -> int:
         return found or 0
     united = parts[0].union(*parts[1:]).subquery()
     return snapshot.connection.scalar(select(func.count()).select_from(united)) or 0
+
+
+def days(snapshot: Snapshot, trail: Trail) -> dict[date, int]:
+    """Return the local days on which such entries were recorded, with how many there were."""
+    source = snapshot.table("audit_entries")
+    found: dict[int, datetime] = {}
+    for part in _parts(snapshot, trail):
+        wanted = part.with_only_columns(
+            source.c.position, source.c.recorded_at, maintain_column_froms=True
+        )
+        found.update((row.position, row.recorded_at) for row in snapshot.connection.execute(wanted))
+    return Counter(moment.astimezone(BERLIN).date() for moment in found.values())
 
 
 def entry(snapshot: Snapshot, position: int, *, everything: bool = False) -> EntryRow | None:

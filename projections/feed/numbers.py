@@ -1,4 +1,7 @@
-"""Numbers about the feed that explain a single idea or a whole process."""
+"""Numbers about the feed that explain a single idea or a whole process.
+
+All answers but `ids` fit `snapshot.as_of`; there they are slower.
+"""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -6,11 +9,15 @@ from uuid import UUID
 
 import msgspec
 from sqlalchemy import func, select
+from sqlalchemy.sql import ColumnElement, FromClause
 
 from domain.codes import ProposalId
 from domain.people import ProcessId
+from projections.feed import as_of
 from projections.feed.rows import FeedRow
 from projections.model import Snapshot
+
+_NO_FIELD = UUID(int=0)
 
 
 class Sums(msgspec.Struct, frozen=True):
@@ -33,7 +40,9 @@ class Rank(msgspec.Struct, frozen=True):
 
 
 def sums(snapshot: Snapshot, process_id: ProcessId, *, everything: bool = False) -> Sums:
-    """Return the sums over public proposals, or over all: for the audit. As of now only."""
+    """Return the sums over public proposals, or over all: for the audit."""
+    if snapshot.as_of is not None:
+        return _sums_then(snapshot, process_id, everything=everything)
     counts = snapshot.table("feed_counts")
     wanted = select(
         *(func.coalesce(func.sum(counts.c[name]), 0) for name in Sums.__struct_fields__)
@@ -43,6 +52,20 @@ def sums(snapshot: Snapshot, process_id: ProcessId, *, everything: bool = False)
     return Sums(*map(int, snapshot.connection.execute(wanted).one()))
 
 
+def _sums_then(snapshot: Snapshot, process_id: ProcessId, *, everything: bool) -> Sums:
+    then = as_of.source(snapshot, process_id=process_id)
+    answers = (func.coalesce(func.sum(then.c[name]), 0) for name in Sums.__struct_fields__[1:])
+    wanted = select(func.count(), *answers).where(*_of(then, process_id, everything=everything))
+    return Sums(*map(int, snapshot.connection.execute(wanted).one()))
+
+
+def _of(
+    source: FromClause, process_id: ProcessId, *, everything: bool
+) -> list[ColumnElement[bool]]:
+    public = [] if everything else [source.c.public.is_(True)]
+    return [source.c.process_id == process_id, *public]
+
+
 def numbers_by(
     snapshot: Snapshot,
     process_id: ProcessId,
@@ -50,11 +73,13 @@ def numbers_by(
     *,
     everything: bool = False,
 ) -> Mapping[UUID | str, int]:
-    """Return how many proposals there are for each value; for filters. As of now only.
+    """Return how many proposals there are for each value; for filters.
 
     The zero id stands for no field, the empty text for no place; a place is counted
     without the places in it.
     """
+    if snapshot.as_of is not None:
+        return _numbers_then(snapshot, process_id, by, everything=everything)
     counts = snapshot.table("feed_counts")
     number = func.sum(counts.c.proposals)
     wanted = select(counts.c[by], number).where(counts.c.process_id == process_id)
@@ -64,9 +89,23 @@ def numbers_by(
     return {value: int(count) for value, count in found}
 
 
+def _numbers_then(
+    snapshot: Snapshot,
+    process_id: ProcessId,
+    by: Literal["field", "territory", "state", "channel"],
+    *,
+    everything: bool,
+) -> Mapping[UUID | str, int]:
+    then = snapshot.source("feed", process_id=process_id)
+    wanted = select(then.c[by], func.count()).where(*_of(then, process_id, everything=everything))
+    nothing: UUID | str = _NO_FIELD if by == "field" else ""
+    found = snapshot.connection.execute(wanted.group_by(then.c[by]))
+    return {nothing if value is None else value: count for value, count in found}
+
+
 def rank(snapshot: Snapshot, row: FeedRow) -> Rank:
-    """Return where a public proposal stands in its process. As of now only."""
-    feed = snapshot.table("feed")
+    """Return where a public proposal stands in its process."""
+    feed = as_of.source(snapshot, process_id=row.process_id)
     public = (feed.c.process_id == row.process_id, feed.c.public.is_(True))
     better = select(func.count()).where(*public, feed.c.approval > row.approval)
     return Rank(
@@ -78,7 +117,7 @@ def rank(snapshot: Snapshot, row: FeedRow) -> Rank:
 
 def highest(snapshot: Snapshot, process_id: ProcessId) -> int:
     """Return the highest approval of a public proposal: the scale of all bars."""
-    feed = snapshot.table("feed")
+    feed = as_of.source(snapshot, process_id=process_id)
     most = select(func.max(feed.c.approval)).where(
         feed.c.process_id == process_id, feed.c.public.is_(True)
     )

@@ -7,6 +7,7 @@ from litestar import Litestar
 
 from api import openapi, resources
 from api.dependencies import constant
+from api.moments import PROVIDED as MOMENTS
 
 PROVIDED = (
     "allowances",
@@ -27,7 +28,7 @@ def document() -> dict[str, Any]:
     """Return the OpenAPI document of all routes for programs."""
     app = Litestar(
         resources.HANDLERS,
-        dependencies={name: constant(None) for name in PROVIDED},
+        dependencies={**{name: constant(None) for name in PROVIDED}, **MOMENTS},
         openapi_config=openapi.config(),
     )
     written = msgspec.json.encode(openapi.description(app))
