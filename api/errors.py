@@ -26,7 +26,7 @@ from api.people import AnyRequest
 from api.problems import MEDIA_TYPE, Problem, WrongField
 from api.rendering import language_of, page_response, reference_of, sign_in_address, wants_page
 from api.sign_in import DemoOnly, LinkIsVoid
-from api.supervision import described
+from api.supervision import traced
 from api.translations import translations
 from domain.messages import Refusal
 from domain.ports import CommandReused, ConcurrentChange, LogUnavailable, VaultUnavailable
@@ -97,7 +97,7 @@ def answer(request: AnyRequest, error: Exception) -> Response[Any]:
     """Answer any error: problem+json for programs, a page for browsers, no inner details."""
     status = status_of(error)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
-        log.error("unforeseen", error=described(error), reference=reference_of(request.scope))
+        _note(request, error)
     if status == HTTPStatus.UNAUTHORIZED and wants_page(request.scope):
         return Redirect(sign_in_address(request.scope), status_code=303, headers=_no_store())
     headers = {**_headers(error), **_no_store()}
@@ -108,6 +108,18 @@ def answer(request: AnyRequest, error: Exception) -> Response[Any]:
         status_code=status,
         media_type=MEDIA_TYPE,
         headers=headers,
+    )
+
+
+def _note(request: AnyRequest, error: Exception) -> None:
+    """Leave in the log where it happened, under the reference the answer shows; no values."""
+    log.error(
+        "unforeseen",
+        method=request.method,
+        path=str(request.scope.get("path_template") or "other"),
+        error=type(error).__name__,
+        traceback=traced(error),
+        reference=reference_of(request.scope),
     )
 
 

@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from traceback import walk_tb
+from types import FrameType
 
 import msgspec
 import structlog
@@ -89,3 +91,28 @@ def described(error: BaseException) -> str:
     cause = error.__cause__
     behind = f" because of {type(cause).__name__}" if cause is not None else ""
     return f"{type(error).__name__}{behind} at {where}"
+
+
+def traced(error: BaseException) -> list[str]:
+    """Return the whole way of an error, innermost cause first, for the log.
+
+    Each line names a class or a place in the code. Neither messages nor values are in
+    it: both may be personal (see `described`).
+    """
+    lines: list[str] = []
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        frames = [_place(frame, line) for frame, line in walk_tb(current.__traceback__)]
+        kind = type(current)
+        lines = [*frames, f"{kind.__module__}.{kind.__qualname__}", *lines]
+        hidden = current.__suppress_context__
+        current = current.__cause__ or (None if hidden else current.__context__)
+    return lines
+
+
+def _place(frame: FrameType, line: int) -> str:
+    """Name a line of code by its module, so that no path of the machine is told."""
+    module = frame.f_globals.get("__name__", "?")
+    return f"{module}:{line} {frame.f_code.co_name}"

@@ -19,6 +19,7 @@ from litestar.types import (
 from prometheus_client import Counter, Histogram
 
 from api.errors import answer
+from api.forgetting import forget_requests
 from api.people import Person
 from api.rendering import STATE, TRACE, Trace
 from api.security.cookies import COOKIES
@@ -76,6 +77,7 @@ class Shell:
                 raise  # Half an answer is out; the server can only hang up.
             await _answer(error, http, receive, guarded)
         finally:
+            forget_requests()
             _report(http, method, status, time.perf_counter() - began, trace)
 
     def _guarded(

@@ -1,10 +1,14 @@
 """Every refusal and every malformed request gets the promised answer, and no more."""
 
+import json
+
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from api.errors import STATUS
 from api.problems import MEANINGS, responses
+from api.supervision import traced
 from api.wiring import Parts
 from domain.messages import Refusal
 from tests.api.installation import account, token_of
@@ -49,6 +53,42 @@ async def test_people_get_a_page(visitor: httpx.AsyncClient, name: str) -> None:
     assert '<html lang="de"' in answer.text
     assert "secret" not in answer.text
     assert "jana" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/api/v1/errors/bug", "/de/errors/bug"])
+async def test_what_nobody_foresaw_leaves_its_way_in_the_log_and_no_values(
+    visitor: httpx.AsyncClient, path: str
+) -> None:
+    with capture_logs() as logs:
+        answer = await visitor.get(f"{path}?q=jana")
+    reference = answer.headers["request-id"]
+    assert reference in answer.text
+    (entry,) = (each for each in logs if each["event"] == "unforeseen")
+    assert entry["reference"] == reference
+    assert entry["error"] == "RuntimeError"
+    assert entry["path"] == path.replace("bug", "{name}")
+    assert entry["traceback"][-1] == "builtins.RuntimeError"
+    assert any("tests.api.sample_routes" in line for line in entry["traceback"])
+    assert "jana" not in json.dumps(logs)
+
+
+def test_a_traceback_begins_with_the_cause() -> None:
+    def look_up() -> str:
+        return {"ben": "x"}["jana"]
+
+    def fail() -> None:
+        try:
+            look_up()
+        except KeyError as error:
+            raise ValueError("jana@example.org") from error
+
+    with pytest.raises(ValueError, match="jana") as caught:
+        fail()
+    lines = traced(caught.value)
+    assert lines.index("builtins.KeyError") < lines.index("builtins.ValueError")
+    assert sum(line.endswith(" fail") for line in lines) == 2
+    assert sum(line.endswith(" look_up") for line in lines) == 1
+    assert "jana" not in " ".join(lines)
 
 
 async def test_a_refusal_says_why_in_the_language_asked_for(visitor: httpx.AsyncClient) -> None:
