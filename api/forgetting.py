@@ -1,8 +1,8 @@
 """What the web framework would remember of requests, and how it is made to forget.
 
 It keeps the last 1024 form bodies, query strings and cookies in memory, and, with the
-standard library, some addresses with their queries, to parse the same bytes only once. A text that is erased,
-or never was submitted, must not linger there (ruling 6).
+standard library, some addresses with their queries, to parse the same bytes only once.
+A text that is erased, or never was submitted, must not linger there (ruling 6).
 """
 
 from typing import Protocol, cast
