@@ -10,6 +10,16 @@ CommentId = NewType("CommentId", UUID)
 CaseId = NewType("CaseId", UUID)
 PhaseId = NewType("PhaseId", UUID)
 FieldId = NewType("FieldId", UUID)
+UnitId = NewType("UnitId", UUID)
+BodyId = NewType("BodyId", UUID)
+GoalId = NewType("GoalId", UUID)
+IndicatorId = NewType("IndicatorId", UUID)
+MeasureId = NewType("MeasureId", UUID)
+MilestoneId = NewType("MilestoneId", UUID)
+DecisionId = NewType("DecisionId", UUID)
+InventoryId = NewType("InventoryId", UUID)
+WorkshopId = NewType("WorkshopId", UUID)
+LabId = NewType("LabId", UUID)
 
 Slug = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$")]
 """Name of a process in addresses; lower case, digits and hyphens, 60 at most."""
@@ -19,6 +29,12 @@ TerritoryKey = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{2,12}$")]
 
 Receipt = Annotated[str, msgspec.Meta(pattern=r"^B-[0-9]{4}-[0-9]{4,9}$")]
 """Number a citizen is given for a contribution, for example B-2023-0147."""
+
+MeasureNumber = Annotated[str, msgspec.Meta(pattern=r"^M-[0-9]{2,5}$")]
+"""Number of a measure in its process, for example M-04."""
+
+Cents = Annotated[int, msgspec.Meta(ge=0, le=100_000_000_000_00)]
+"""An amount of money in euro cents; costs and funding are never fractions of a cent."""
 
 RuleCode = Literal[
     "HR00",  # decision of the source an import was taken from
@@ -67,6 +83,17 @@ class Subject(msgspec.Struct, frozen=True):
     kind: SubjectKind
     id: UUID
 
+
+Verdict = Literal["accepted", "partly", "not_accepted", "already_exists", "forwarded"]
+"""What the office says to a proposal (I10)."""
+
+Share = Literal["whole", "part", "inspiration"]
+"""How much of a proposal went into a measure."""
+
+Priority = Literal["low", "medium", "high"]
+"""Within four years, within two years, at once."""
+
+Light = Literal["green", "amber", "red"]
 
 TITLE_MAXIMUM = 120  # characters
 BODY_MAXIMUM = 5_000  # characters

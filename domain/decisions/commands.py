@@ -1,0 +1,95 @@
+"""What can be wished of an agenda item and its decision."""
+
+from datetime import date
+
+from domain.codes import BodyId, DecisionId, TerritoryKey
+from domain.decisions.arithmetic import Record
+from domain.decisions.events import ConsultationRole, DecisionSubject, ItemNumber, Paper
+from domain.messages import Command, ContentRef
+from domain.people import Actor, ProcessId
+
+
+class ScheduleAgendaItem(Command, frozen=True, kw_only=True):
+    decision_id: DecisionId
+    process_id: ProcessId
+    body_id: BodyId
+    territory: TerritoryKey | None
+    session: date
+    number: ItemNumber
+    public: bool
+    title: ContentRef
+    paper: Paper | None
+    role: ConsultationRole
+    authoritative: bool
+    subjects: tuple[DecisionSubject, ...]
+    by: Actor
+
+
+class PostponeAgendaItem(Command, frozen=True, kw_only=True):
+    to: date | None
+    reason: ContentRef
+    by: Actor
+
+
+class RecordDecision(Command, frozen=True, kw_only=True):
+    """`seats` are those of the body, `today` the office's day."""
+
+    record: Record
+    seats: int
+    today: date
+    text: ContentRef
+    conditions: ContentRef | None
+    minutes: ContentRef | None
+    by: Actor
+
+
+class ConfirmDecision(Command, frozen=True, kw_only=True):
+    by: Actor
+
+
+class DiscardRecord(Command, frozen=True, kw_only=True):
+    reason: ContentRef
+    by: Actor
+
+
+class PublishDecision(Command, frozen=True, kw_only=True):
+    by: Actor
+
+
+class ProposeCorrection(Command, frozen=True, kw_only=True):
+    record: Record
+    seats: int
+    reason: ContentRef
+    minutes: ContentRef
+    by: Actor
+
+
+class ConfirmCorrection(Command, frozen=True, kw_only=True):
+    by: Actor
+
+
+class DiscardCorrection(Command, frozen=True, kw_only=True):
+    reason: ContentRef
+    by: Actor
+
+
+class RepealDecision(Command, frozen=True, kw_only=True):
+    """`in_force` tells whether the repealing decision is confirmed and authoritative."""
+
+    repealed_by: DecisionId
+    in_force: bool
+    by: Actor
+
+
+DecisionCommand = (
+    ScheduleAgendaItem
+    | PostponeAgendaItem
+    | RecordDecision
+    | ConfirmDecision
+    | DiscardRecord
+    | PublishDecision
+    | ProposeCorrection
+    | ConfirmCorrection
+    | DiscardCorrection
+    | RepealDecision
+)

@@ -1,0 +1,50 @@
+"""Why a wish about a decision can be refused. Class names are public."""
+
+from domain.messages import Refusal
+
+
+class DecisionUnknown(Refusal): ...
+
+
+class AgendaItemAlreadyScheduled(Refusal): ...
+
+
+class AuthorityNeedsDecisionRole(Refusal):
+    """Hearings, preliminary consultations and acknowledgements decide nothing (I13)."""
+
+
+class DecisionAlreadyRecorded(Refusal): ...
+
+
+class SessionNotYetHeld(Refusal): ...
+
+
+class DecisionNotRecorded(Refusal): ...
+
+
+class SecondPersonNeeded(Refusal):
+    """Who recorded it cannot confirm it (I13)."""
+
+
+class DecisionNotConfirmed(Refusal): ...
+
+
+class DecisionAlreadyPublished(Refusal): ...
+
+
+class CorrectionChangesNothing(Refusal): ...
+
+
+class CorrectionAlreadyProposed(Refusal): ...
+
+
+class NoCorrectionProposed(Refusal): ...
+
+
+class RepealingDecisionNotInForce(Refusal): ...
+
+
+class DecisionAlreadyRepealed(Refusal): ...
+
+
+class CannotRepealItself(Refusal): ...

@@ -1,0 +1,95 @@
+"""Measures and their decisions (I11, I13). Rules: docs/rules/measures.md."""
+
+from domain.codes import MeasureId
+from domain.measures.commands import ApplyDecision, RevokeDecision, SubmitForDecision
+from domain.measures.events import (
+    MeasureDecisionApplied,
+    MeasureDecisionRevoked,
+    MeasureEvent,
+    MeasureSubmittedForDecision,
+)
+from domain.measures.profile import missing
+from domain.measures.refusals import (
+    AlreadySubmitted,
+    DecisionNotInForce,
+    MeasureNotSubmitted,
+    MeasureUnknown,
+    NotToBeDecided,
+    ProfileIncomplete,
+)
+from domain.measures.state import Measure, Status
+from domain.people import ProcessId
+
+Ids = tuple[MeasureId, ProcessId]
+_DECIDABLE: frozenset[Status] = frozenset({"assessed", "prioritised", "deferred"})
+_SHARED: frozenset[Status] = _DECIDABLE | {
+    "submitted",
+    "adopted",
+    "planned",
+    "in_implementation",
+    "paused",
+}
+
+
+def submit(measure: Measure, ids: Ids, command: SubmitForDecision) -> list[MeasureEvent]:
+    """Hand the present version to a body, if it is complete (I11).
+
+    Partners may decide on a shared measure at any time before it is over.
+    """
+    if command.decision_id in measure.pending:
+        raise AlreadySubmitted
+    if measure.profile is None:
+        raise MeasureUnknown
+    lacking = missing(measure.profile, assessed=bool(measure.assessed))
+    if lacking:
+        raise ProfileIncomplete(missing=lacking, gap=measure.profile.gap)
+    allowed = _DECIDABLE if command.territory is None else _SHARED
+    if measure.status not in allowed:
+        raise NotToBeDecided(state=measure.status)
+    return [
+        MeasureSubmittedForDecision(
+            measure_id=ids[0],
+            process_id=ids[1],
+            version=measure.version,
+            body_id=command.body_id,
+            decision_id=command.decision_id,
+            territory=command.territory,
+            by=command.by,
+        )
+    ]
+
+
+def apply(measure: Measure, ids: Ids, command: ApplyDecision) -> list[MeasureEvent]:
+    """Let a confirmed authoritative decision take effect on the version it names."""
+    if measure.pending.get(command.decision_id) != command.version:
+        raise MeasureNotSubmitted(decision=command.decision_id, version=command.version)
+    return [
+        MeasureDecisionApplied(
+            measure_id=ids[0],
+            process_id=ids[1],
+            version=command.version,
+            decision_id=command.decision_id,
+            outcome=command.outcome,
+            conditions=command.conditions,
+            territory=command.territory,
+            by=command.by,
+        )
+    ]
+
+
+def revoke(measure: Measure, ids: Ids, command: RevokeDecision) -> list[MeasureEvent]:
+    """Take the effect of a decision back; what it had been stays in the history."""
+    for territory, applied in measure.decided.items():
+        if applied.decision_id == command.decision_id:
+            return [
+                MeasureDecisionRevoked(
+                    measure_id=ids[0],
+                    process_id=ids[1],
+                    decision_id=applied.decision_id,
+                    version=applied.version,
+                    cause=command.cause,
+                    territory=territory,
+                    by=command.by,
+                )
+            ]
+    raise DecisionNotInForce(decision=command.decision_id)

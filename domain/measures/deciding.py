@@ -1,0 +1,260 @@
+"""Answers to measure commands; each rule is one function."""
+
+from typing import assert_never
+
+from domain.measures import council, implementing
+from domain.measures.assessment import result_of
+from domain.measures.commands import (
+    ApplyDecision,
+    AssessMeasure,
+    CompleteMeasure,
+    DefineMilestone,
+    FileStatement,
+    LinkSource,
+    MeasureCommand,
+    MoveMilestone,
+    OfferTransfer,
+    ParkMeasure,
+    PauseMeasure,
+    PlanMeasure,
+    PrioritiseMeasure,
+    ProposeMeasure,
+    ReachMilestone,
+    ReportProgress,
+    RequestStatement,
+    ResumeMeasure,
+    RevokeDecision,
+    StartImplementation,
+    StopMeasure,
+    SubmitForDecision,
+    UnlinkSource,
+    UpdateProfile,
+)
+from domain.measures.council import Ids
+from domain.measures.events import (
+    MeasureAssessed,
+    MeasureEvent,
+    MeasurePrioritised,
+    MeasureProfileUpdated,
+    MeasureProposed,
+    MeasureSourceLinked,
+    MeasureSourceUnlinked,
+    MeasureStatementFiled,
+    MeasureStatementRequested,
+)
+from domain.measures.profile import Profile
+from domain.measures.refusals import (
+    AssessmentNeedsProblemAndBenefit,
+    MeasureAlreadyProposed,
+    MeasureIsOver,
+    MeasureUnknown,
+    PeriodEndsBeforeItStarts,
+    ProfileChangedMeanwhile,
+    SourceAlreadyLinked,
+    SourceNotLinked,
+    StatementAlreadyFiled,
+    StatementAlreadyRequested,
+    StatementDueInThePast,
+    StatementNeedsOneAddressee,
+    StatementNotRequested,
+    WeightsAreZero,
+)
+from domain.measures.state import OVER, Measure
+
+
+def decide(measure: Measure, command: MeasureCommand) -> list[MeasureEvent]:  # noqa: C901 - one arm per command, nothing else
+    """Answer a command with the events it causes, or raise the Refusal it meets."""
+    if isinstance(command, ProposeMeasure):
+        return _propose(measure, command)
+    if measure.id is None or measure.process_id is None:
+        raise MeasureUnknown
+    ids = (measure.id, measure.process_id)
+    if measure.status in OVER and not isinstance(
+        command, OfferTransfer | LinkSource | UnlinkSource | RevokeDecision
+    ):
+        raise MeasureIsOver(state=measure.status)
+    match command:
+        case LinkSource():
+            return _link(measure, ids, command)
+        case UnlinkSource():
+            return _unlink(measure, ids, command)
+        case UpdateProfile():
+            return _update(measure, ids, command)
+        case AssessMeasure():
+            return _assess(measure, ids, command)
+        case PrioritiseMeasure():
+            return _prioritise(ids, command)
+        case RequestStatement():
+            return _request_statement(measure, ids, command)
+        case FileStatement():
+            return _file_statement(measure, ids, command)
+        case SubmitForDecision():
+            return council.submit(measure, ids, command)
+        case ApplyDecision():
+            return council.apply(measure, ids, command)
+        case RevokeDecision():
+            return council.revoke(measure, ids, command)
+        case PlanMeasure():
+            return implementing.plan(measure, ids, command)
+        case ParkMeasure():
+            return implementing.park(measure, ids, command)
+        case StartImplementation():
+            return implementing.start(measure, ids, command)
+        case DefineMilestone():
+            return implementing.define_milestone(measure, ids, command)
+        case MoveMilestone():
+            return implementing.move_milestone(measure, ids, command)
+        case ReachMilestone():
+            return implementing.reach_milestone(measure, ids, command)
+        case ReportProgress():
+            return implementing.report(measure, ids, command)
+        case PauseMeasure():
+            return implementing.pause(measure, ids, command)
+        case ResumeMeasure():
+            return implementing.resume(measure, ids, command)
+        case CompleteMeasure():
+            return implementing.complete(measure, ids, command)
+        case StopMeasure():
+            return implementing.stop(measure, ids, command)
+        case OfferTransfer():
+            return implementing.offer(measure, ids, command)
+        case _:
+            assert_never(command)
+
+
+def _sound(profile: Profile) -> Profile:
+    if profile.starts and profile.ends and profile.ends < profile.starts:
+        raise PeriodEndsBeforeItStarts(starts=profile.starts, ends=profile.ends)
+    return profile
+
+
+def _propose(measure: Measure, command: ProposeMeasure) -> list[MeasureEvent]:
+    if measure.status != "absent":
+        raise MeasureAlreadyProposed
+    ids = (command.measure_id, command.process_id)
+    proposed = MeasureProposed(
+        measure_id=command.measure_id,
+        process_id=command.process_id,
+        number=command.number,
+        origin=command.origin,
+        profile=_sound(command.profile),
+        by=command.by,
+    )
+    linked = [
+        MeasureSourceLinked(measure_id=ids[0], process_id=ids[1], source=source, by=command.by)
+        for source in dict.fromkeys(command.sources)
+    ]
+    return [proposed, *linked]
+
+
+def _link(measure: Measure, ids: Ids, command: LinkSource) -> list[MeasureEvent]:
+    if any(source.id == command.source.id for source in measure.sources):
+        raise SourceAlreadyLinked(source=command.source.id)
+    return [
+        MeasureSourceLinked(
+            measure_id=ids[0], process_id=ids[1], source=command.source, by=command.by
+        )
+    ]
+
+
+def _unlink(measure: Measure, ids: Ids, command: UnlinkSource) -> list[MeasureEvent]:
+    for source in measure.sources:
+        if source.id == command.source_id:
+            return [
+                MeasureSourceUnlinked(
+                    measure_id=ids[0],
+                    process_id=ids[1],
+                    source=source,
+                    reason=command.reason,
+                    by=command.by,
+                )
+            ]
+    raise SourceNotLinked(source=command.source_id)
+
+
+def _update(measure: Measure, ids: Ids, command: UpdateProfile) -> list[MeasureEvent]:
+    if command.seen != measure.version:
+        raise ProfileChangedMeanwhile(version=measure.version)
+    if command.profile == measure.profile:
+        return []
+    return [
+        MeasureProfileUpdated(
+            measure_id=ids[0],
+            process_id=ids[1],
+            version=measure.version + 1,
+            profile=_sound(command.profile),
+            reason=command.reason,
+            by=command.by,
+        )
+    ]
+
+
+def _assess(measure: Measure, ids: Ids, command: AssessMeasure) -> list[MeasureEvent]:
+    if command.weights.total == 0:
+        raise WeightsAreZero
+    profile = measure.profile
+    if profile is None or profile.problem is None or profile.benefit is None:
+        raise AssessmentNeedsProblemAndBenefit
+    return [
+        MeasureAssessed(
+            measure_id=ids[0],
+            process_id=ids[1],
+            version=measure.version,
+            group=command.group,
+            scores=command.scores,
+            weights=command.weights,
+            result=result_of(command.scores, command.weights),
+            workshop_id=command.workshop_id,
+            by=command.by,
+        )
+    ]
+
+
+def _prioritise(ids: Ids, command: PrioritiseMeasure) -> list[MeasureEvent]:
+    return [
+        MeasurePrioritised(
+            measure_id=ids[0],
+            process_id=ids[1],
+            priority=command.priority,
+            rank=command.rank,
+            reason=command.reason,
+            by=command.by,
+        )
+    ]
+
+
+def _request_statement(measure: Measure, ids: Ids, command: RequestStatement) -> list[MeasureEvent]:
+    if (command.unit is None) == (command.territory is None):
+        raise StatementNeedsOneAddressee
+    if command.due < command.today:
+        raise StatementDueInThePast(due=command.due)
+    if command.statement_id in measure.statements:
+        raise StatementAlreadyRequested
+    return [
+        MeasureStatementRequested(
+            measure_id=ids[0],
+            process_id=ids[1],
+            statement_id=command.statement_id,
+            unit=command.unit,
+            territory=command.territory,
+            due=command.due,
+            by=command.by,
+        )
+    ]
+
+
+def _file_statement(measure: Measure, ids: Ids, command: FileStatement) -> list[MeasureEvent]:
+    if command.statement_id not in measure.statements:
+        raise StatementNotRequested
+    if measure.statements[command.statement_id]:
+        raise StatementAlreadyFiled
+    return [
+        MeasureStatementFiled(
+            measure_id=ids[0],
+            process_id=ids[1],
+            statement_id=command.statement_id,
+            stance=command.stance,
+            text=command.text,
+            by=command.by,
+        )
+    ]
