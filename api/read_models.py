@@ -18,6 +18,7 @@ from projections import (
     participants,
     processes,
     proposals,
+    public_log,
     subjects,
     tally,
 )
@@ -38,6 +39,7 @@ MODELS: Sequence[Model] = (
     participants.MODEL,
     processes.MODEL,
     proposals.MODEL,
+    public_log.MODEL,
     subjects.MODEL,
     tally.MODEL,
 )

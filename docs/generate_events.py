@@ -43,6 +43,7 @@ TITLES = {
     "participant": "Participants",
     "content": "Texts",
     "audit": "Audits",
+    "public-log": "The public log",
 }
 """Heading of each concept, in reading order; the first word of a topic is its key."""
 
@@ -112,7 +113,7 @@ def holds(hint: object) -> str:
 
 def vocabulary() -> list[tuple[object, str]]:
     """Return the types that have words of their own."""
-    from domain import audits, codes, messages, people  # noqa: PLC0415 - as in document()
+    from domain import audits, codes, messages, people, public_log  # noqa: PLC0415 - as in document()
 
     return [
         (messages.ContentRef, "text reference"),
@@ -123,7 +124,8 @@ def vocabulary() -> list[tuple[object, str]]:
         (codes.TerritoryKey, "official territory key"),
         (codes.Receipt, "receipt number"),
         (codes.RuleCode, "house rule"),
-        (audits.Digest, "SHA-256 value"),
+        (audits.Digest, "32 bytes in hexadecimal digits"),
+        (public_log.ClaimedResult, "result (proposal, supports, agree, disagree, passes)"),
         (datetime, "moment"),
         (date, "day"),
         (UUID, "id"),

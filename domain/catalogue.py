@@ -12,6 +12,7 @@ from domain.participants import ParticipantEvent
 from domain.phases import PhaseEvent
 from domain.processes import ProcessEvent
 from domain.proposals import ProposalEvent
+from domain.public_log import PublicLogEvent
 
 AnyEvent = (
     ProcessEvent
@@ -22,6 +23,7 @@ AnyEvent = (
     | CaseEvent
     | ParticipantEvent
     | ContentErased
+    | PublicLogEvent
     | AuditEvent
 )
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, Dialect, Integer, String, Uuid
+from sqlalchemy import Boolean, Date, Dialect, Integer, LargeBinary, String, Uuid
 
 from projections.tables import Codes, Facts, Moment
 
@@ -98,6 +98,10 @@ def _digits(value: UUID) -> str:
     return value.int.to_bytes(16).hex()
 
 
+def _bytes(value: bytes) -> str:
+    return f"\\\\x{value.hex()}"
+
+
 def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
@@ -109,5 +113,6 @@ _TOLD: dict[type[Any], Callable[[Any], str]] = {
     Moment: datetime.isoformat,
     Date: str,
     Boolean: str,
+    LargeBinary: _bytes,
 }
 """How values of a type read; all other types of columns are texts."""

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from domain.catalogue import EVENTS
-from domain.codes import RuleCode
+from domain.codes import RuleCode, Subject
 from domain.messages import Event, Recorded
 from domain.people import SYSTEM, Actor
 
@@ -50,7 +50,7 @@ _AUDIENCES = {
     "comment.restored": WHILE_PUBLIC,
     "content.erased": WHILE_PUBLIC,
 }
-_PUBLIC_CONCEPTS = frozenset({"process", "phase"})
+_PUBLIC_CONCEPTS = frozenset({"process", "phase", "public-log"})
 _SUBJECTS = {
     "process": "process_id",
     "phase": "phase_id",
@@ -85,7 +85,8 @@ class Kind(msgspec.Struct, frozen=True):
         if self.subject is not None:
             found: UUID = getattr(event, self.subject)
             return found
-        return recorded.stream if event.subject is None else event.subject.id
+        subject: Subject | None = getattr(event, "subject", None)
+        return recorded.stream if subject is None else subject.id
 
     def related_to(self, event: Any) -> set[UUID]:  # noqa: ANN401 - events differ in shape
         """Return what else it concerns."""

@@ -49,6 +49,18 @@ OFFICE_REFUSALS: Mapping[str, RefusalText] = {
         N_("Eine Phase wieder zu öffnen braucht zwei Personen"),
         N_("Bitten Sie eine zweite Person aus dem Projektbüro um ihre Zustimmung."),
     ),
+    "TooFewVotesWait": RefusalText(
+        N_("Es warten zu wenige Stimmen auf ihre Veröffentlichung"),
+        N_("Warten Sie, bis mehr Menschen abgestimmt haben."),
+    ),
+    "VotesHaveNotWaitedLongEnough": RefusalText(
+        N_("Die wartenden Stimmen sind noch zu neu für die Veröffentlichung"),
+        N_("Versuchen Sie es in einer Stunde noch einmal."),
+    ),
+    "KeyEndsInThePast": RefusalText(
+        N_("Der alte Schlüssel würde sofort ungültig"),
+        N_("Lassen Sie beide Schlüssel noch einige Tage nebeneinander gelten."),
+    ),
     "SourceOutsidePhase": RefusalText(
         N_("Die Angaben der Quelle liegen außerhalb der Phase"),
         N_("Prüfen Sie, zu welcher Phase die Daten gehören."),

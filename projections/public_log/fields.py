@@ -1,0 +1,287 @@
+"""Which fields the entry of each event has, and which events have none, with the reason.
+
+Names are those of docs/rules/public_log.md; `c.<name>` is a commitment to a text. The
+role of who acts, time and channel are added to every entry by `entries`.
+"""
+
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import Any
+
+from domain import audits, comments, moderation, participants, phases, processes, proposals
+from domain import public_log as steering
+from domain.codes import RuleCode
+from domain.erasure import ContentErased
+from domain.messages import Event
+
+Field = Callable[[Any], Any]
+Fields = Mapping[str, Field]
+
+_ILLEGAL = frozenset({"HR02", "HR03", "HR04", "HR08"})
+
+
+def _of(**names: str) -> Fields:
+    """Return fields that are attributes; a double underscore stands for a dot."""
+    return {name.replace("__", "."): attrgetter(field) for name, field in names.items()}
+
+
+def _ground_of(rules: tuple[RuleCode, ...]) -> str | None:
+    if not rules:
+        return None
+    if "HR00" in rules:
+        return "source"
+    return "illegal" if _ILLEGAL & set(rules) else "terms"
+
+
+def _ground(event: Any) -> str | None:  # noqa: ANN401 - events differ in shape
+    return _ground_of(event.rules)
+
+
+def _one_rule(event: Any) -> list[RuleCode]:  # noqa: ANN401 - as above
+    return [event.rule]
+
+
+def _rules(event: Any) -> list[RuleCode]:  # noqa: ANN401 - as above
+    return list(event.rules)
+
+
+def _tally(event: steering.TallyClaimed) -> list[list[Any]]:
+    return [
+        [each.proposal_id.hex, each.supports, each.agree, each.disagree, each.passes]
+        for each in event.results
+    ]
+
+
+_PROCESS = _of(p="process_id")
+_PROPOSAL = _of(p="process_id", q="proposal_id")
+_COMMENT = _of(p="process_id", q="proposal_id", comment="comment_id")
+_CASE = _of(p="process_id", case="case_id")
+_SUBJECT = _of(kind="subject.kind", subject="subject.id")
+_WITH_CASE = _of(case="case_id")
+_BROKEN: Fields = {"rules": _rules, "ground": _ground}
+_AUDIT = _of(p="process_id", audit="audit_id")
+_REFUSED = {
+    **_COMMENT,
+    **_WITH_CASE,
+    **_BROKEN,
+    **_of(appeal="appeal_until", c__explanation="explanation"),
+}
+
+FIELDS: Mapping[type[Event], Fields] = {
+    processes.ProcessOpened: _of(
+        p="process_id",
+        slug="slug",
+        question="question",
+        territory="territory",
+        c__title="title",
+        c__summary="summary",
+    ),
+    processes.TerritoryAdded: _of(p="process_id", key="key", parent="parent", c__name="name"),
+    processes.ActionFieldDefined: _of(
+        p="process_id", field="field_id", c__name="name", c__description="description"
+    ),
+    processes.ActionFieldRenamed: _of(
+        p="process_id", field="field_id", c__name="new", c__reason="reason"
+    ),
+    processes.ActionFieldMerged: _of(p="process_id", field="from_id", into="into_id"),
+    processes.PhaseDefined: _of(
+        p="process_id",
+        phase="phase_id",
+        kind="kind",
+        starts="starts",
+        ends="ends",
+        level="level",
+        features="features",
+        moderation="moderation",
+        c__title="title",
+        c__negotiable="negotiable",
+        c__not_negotiable="not_negotiable",
+    ),
+    phases.PhaseStarted: _of(
+        p="process_id",
+        phase="phase_id",
+        ends="ends",
+        features="features",
+        question="question",
+        moderation="moderation",
+    ),
+    phases.PhaseExtended: _of(
+        p="process_id", phase="phase_id", old="old_end", ends="new_end", c__reason="reason"
+    ),
+    phases.PhaseClosed: _of(p="process_id", phase="phase_id"),
+    phases.PhaseReopened: _of(p="process_id", phase="phase_id", ends="new_end", c__reason="reason"),
+    steering.TallyClaimed: {
+        **_of(p="process_id", phase="phase_id", part="part", parts="parts"),
+        "tally": _tally,
+    },
+    steering.VotesReleased: _PROCESS,
+    steering.SigningKeyRotated: _of(key="public_key", until="until"),
+    steering.CheckpointSealed: _of(size="size", root="root"),
+    proposals.ProposalSubmitted: {
+        **_PROPOSAL,
+        **_of(
+            phase="phase_id",
+            level="level",
+            rules="rules_version",
+            field="action_field",
+            territory="territory",
+            received="received_on",
+            c__title="title",
+            c__body="body",
+            c__location="location",
+        ),
+    },
+    proposals.ProposalImported: {
+        **_PROPOSAL,
+        **_of(
+            phase="phase_id",
+            source="source",
+            field="action_field",
+            c__title="title",
+            c__body="body",
+            c__source_link="source_link",
+        ),
+    },
+    proposals.ProposalEdited: {
+        **_PROPOSAL,
+        **_of(
+            version="version",
+            held="held",
+            field="action_field",
+            territory="territory",
+            c__title="title",
+            c__body="body",
+            c__location="location",
+            c__reason="reason",
+        ),
+    },
+    proposals.ProposalResubmitted: {
+        **_PROPOSAL,
+        **_of(
+            version="version",
+            field="action_field",
+            territory="territory",
+            c__title="title",
+            c__body="body",
+            c__location="location",
+        ),
+    },
+    proposals.ProposalEditReleased: {**_PROPOSAL, **_of(version="version", case="case_id")},
+    proposals.ProposalEditRefused: {
+        **_PROPOSAL,
+        **_of(version="version", case="case_id", c__explanation="explanation"),
+        **_BROKEN,
+    },
+    proposals.ProposalPublished: {**_PROPOSAL, **_of(mode="mode", case="case_id")},
+    proposals.ProposalReturnedForRevision: {
+        **_PROPOSAL,
+        **_of(case="case_id", c__hint="hint"),
+        "rules": _rules,
+    },
+    proposals.ProposalRejected: {
+        **_PROPOSAL,
+        **_BROKEN,
+        **_of(case="case_id", appeal="appeal_until", c__explanation="explanation"),
+    },
+    proposals.ProposalHidden: {
+        **_PROPOSAL,
+        **_BROKEN,
+        **_of(case="case_id", appeal="appeal_until", c__explanation="explanation"),
+    },
+    proposals.ProposalHeld: {
+        **_PROPOSAL,
+        **_of(case="case_id", until="until"),
+        "rules": _one_rule,
+        "ground": lambda event: _ground_of((event.rule,)),
+    },
+    proposals.ProposalHoldEnded: {**_PROPOSAL, **_WITH_CASE},
+    proposals.ProposalRestored: {**_PROPOSAL, **_WITH_CASE},
+    proposals.ProposalWithdrawn: {**_PROPOSAL, **_of(reason="reason")},
+    proposals.ProposalMerged: {
+        **_PROPOSAL,
+        **_of(into="into_id", m="merge_id", c__reason="reason"),
+    },
+    proposals.SupportersCarriedOver: {
+        **_PROPOSAL,
+        **_of(
+            into="into_id",
+            m="merge_id",
+            carried="carried",
+            already="already",
+            own="own",
+            lost="not_attributable",
+        ),
+    },
+    proposals.ProposalUnmerged: {
+        **_PROPOSAL,
+        **_of(into="into_id", m="merge_id", c__reason="reason"),
+    },
+    comments.CommentPosted: {
+        **_COMMENT,
+        **_of(phase="phase_id", level="level", parent="parent_id", stance="stance", c__text="text"),
+    },
+    comments.CommentEdited: {**_COMMENT, **_of(version="version", c__text="text")},
+    comments.CommentWithdrawn: _COMMENT,
+    comments.CommentHeld: {**_COMMENT, **_of(case="case_id", until="until")},
+    comments.CommentReleased: {**_COMMENT, **_WITH_CASE},
+    comments.CommentRestored: {**_COMMENT, **_WITH_CASE},
+    comments.CommentRefused: _REFUSED,
+    comments.CommentHidden: _REFUSED,
+    moderation.CaseOpened: {
+        **_CASE,
+        **_SUBJECT,
+        **_of(trigger="trigger", due="due", previous="previous"),
+    },
+    moderation.ContentReported: {
+        **_CASE,
+        **_SUBJECT,
+        "rules": _one_rule,
+        "account": lambda event: event.reporter is not None,
+    },
+    moderation.CaseDecided: {
+        **_CASE,
+        **_SUBJECT,
+        **_of(outcome="outcome", into="into", c__explanation="explanation", c__quoted="quoted"),
+        "rules": _rules,
+        "ground": _ground,
+    },
+    moderation.AppealFiled: {**_CASE, **_of(due="due", c__text="text")},
+    moderation.AppealAssigned: _CASE,
+    moderation.AppealDecided: {
+        **_CASE,
+        **_SUBJECT,
+        **_of(outcome="outcome", c__explanation="explanation"),
+    },
+    moderation.CaseClosed: _CASE,
+    participants.ParticipantRegistered: _of(level="level"),
+    ContentErased: {
+        **_of(ref="ref", ground="ground"),
+        "kind": lambda event: event.subject and event.subject.kind,
+        "subject": lambda event: event.subject and event.subject.id,
+    },
+    audits.AuditOpened: {**_AUDIT, **_of(scope="scope")},
+    audits.ReplayExecuted: {**_AUDIT, **_of(state="state_hash", match="matches")},
+    audits.FindingRecorded: {
+        **_AUDIT,
+        **_of(finding="finding_id", severity="severity", c__text="text"),
+    },
+    audits.FindingAnswered: {**_AUDIT, **_of(finding="finding_id", c__text="text")},
+    audits.FindingReopened: {**_AUDIT, **_of(finding="finding_id", c__reason="reason")},
+    audits.FindingSettled: {**_AUDIT, **_of(finding="finding_id")},
+    audits.AuditClosed: _AUDIT,
+}
+"""Everything that is published, votes excepted."""
+
+NOT_PUBLISHED: Mapping[type[Event], str] = {
+    moderation.CaseClaimed: "who works on a case, and when, is about staff",
+    moderation.CaseReleased: "who works on a case, and when, is about staff",
+    moderation.CaseNoteAdded: "internal notes",
+    moderation.CaseEscalated: "hand-overs to the legal office or the police",
+    participants.RoleGranted: "roles are about persons",
+    participants.RoleRevoked: "roles are about persons",
+    participants.ParticipantWarned: "warnings are about persons",
+    participants.ParticipantSuspended: "suspensions are about persons",
+    participants.ParticipantReinstated: "warnings and suspensions are about persons",
+    audits.ReplayRequested: "its result is published",
+}
+"""Events without an entry, and why."""

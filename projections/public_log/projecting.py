@@ -1,0 +1,115 @@
+"""How the tables of the public log follow from the log: only the right edge is rewritten."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+
+from domain.public_log import TallyClaimed, VotesReleased
+from projections.model import Batch, Work
+from projections.public_log import tree
+from projections.public_log.publishing import RELEASING, ClosingRow, Publisher, RunRow, WaitingRow
+from projections.public_log.rows import THE_LOG, BundleRow, LogRow, ReleasesRow, TileRow
+
+LENGTH = 2  # bytes in front of an entry
+
+
+def project(batch: Batch, work: Work) -> None:
+    """Fold one batch in."""
+    row = _log(work)
+    run = RunRow(row.position, row.leaf, row.length) if row and row.length else None
+    closings = _closings(batch, work)
+    publisher = Publisher(row.size if row else 0, run, _waiting(batch, work), closings)
+    publisher.publish(batch)
+    _keep_waiting(publisher, work)
+    _count_releases(batch, work)
+    work.replace("public_log_closings", [publisher.closings[key] for key in publisher.changed])
+    if publisher.entries:
+        _append(publisher, work)
+
+
+def _log(work: Work) -> LogRow | None:
+    return work.sheet(LogRow, "public_log", [THE_LOG]).get(THE_LOG)
+
+
+def _waiting(batch: Batch, work: Work) -> Sequence[WaitingRow]:
+    """Return the votes that wait in the processes of which some are released."""
+    processes = {each.event.process_id for each in batch.of(*RELEASING)}  # type: ignore[attr-defined]  # all of them have it
+    if not processes:
+        return ()
+    source = work.table("public_log_waiting")
+    wanted = select(source).where(source.c.process_id.in_(processes)).order_by(source.c.position)
+    return [WaitingRow(*values) for values in work.connection.execute(wanted)]
+
+
+def _closings(batch: Batch, work: Work) -> Mapping[int, ClosingRow]:
+    claimed = {
+        each.event.at_position
+        for each in batch.of(TallyClaimed)
+        if isinstance(each.event, TallyClaimed)
+    }
+    if not claimed:
+        return {}
+    sheet = work.sheet(ClosingRow, "public_log_closings", claimed)
+    return {row.position: row for row in sheet.values()}
+
+
+def _keep_waiting(publisher: Publisher, work: Work) -> None:
+    if publisher.released:
+        sheet = work.sheet(WaitingRow, "public_log_waiting")
+        for position in publisher.released:
+            sheet.remove(position)
+        sheet.save()
+    work.insert("public_log_waiting", publisher.arrived())
+
+
+def _count_releases(batch: Batch, work: Work) -> None:
+    released = [each.event for each in batch.of(VotesReleased)]
+    keys = {event.process_id for event in released if isinstance(event, VotesReleased)}
+    if not keys:
+        return
+    sheet = work.sheet(ReleasesRow, "public_log_releases", keys)
+    for event in released:
+        if isinstance(event, VotesReleased):
+            row = sheet.get(event.process_id)
+            sheet.put(ReleasesRow(event.process_id, row.number + 1 if row else 1))
+    sheet.save()
+
+
+def _append(publisher: Publisher, work: Work) -> None:
+    run = publisher.run or RunRow(0, 0, 0)
+    work.replace(
+        "public_log", [LogRow(THE_LOG, publisher.size, run.position, run.leaf, run.length)]
+    )
+    work.replace("public_log_runs", publisher.finish())
+    growing = tree.Growing(publisher.first, _edge(publisher.first, work))
+    growing.add(publisher.entries)
+    tiles = [TileRow(*key, hashes) for key, hashes in growing.tiles().items()]
+    work.replace("public_log_tiles", tiles)
+    work.replace("public_log_bundles", _bundles(publisher.first, publisher.entries, work))
+
+
+def _edge(size: int, work: Work) -> Sequence[bytes]:
+    """Return the unfinished tiles, read in one statement."""
+    keys = []
+    level = 0
+    while size >> 8 * level:
+        keys.append((level, size >> 8 * (level + 1)))
+        level += 1
+    sheet = work.sheet(TileRow, "public_log_tiles", keys)
+    rows = [sheet.get(key) for key in keys]
+    return [row.hashes if row else b"" for row in rows]
+
+
+def _bundles(size: int, entries: Sequence[bytes], work: Work) -> Sequence[BundleRow]:
+    number, width = divmod(size, tree.WIDTH)
+    begun = b""
+    if width:
+        row = work.sheet(BundleRow, "public_log_bundles", [number]).get(number)
+        begun = row.entries if row else b""
+    found, start = [], 0
+    while start < len(entries):
+        taken = entries[start : start + tree.WIDTH - width]
+        framed = [piece for entry in taken for piece in (len(entry).to_bytes(LENGTH), entry)]
+        found.append(BundleRow(number, b"".join([begun, *framed])))
+        start, number, width, begun = start + len(taken), number + 1, 0, b""
+    return found

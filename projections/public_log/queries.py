@@ -1,0 +1,163 @@
+"""What the public log holds: the files it is served as, proofs, and what waits.
+
+Sizes and indexes that the log does not have (yet) are a `ValueError`, as a caller who
+names them must have checked them against `size`. The log is only ever as of now.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+
+from sqlalchemy import select
+
+from domain.codes import ProposalId
+from domain.people import ProcessId
+from domain.use_cases.publishing import ClosedPhase, WaitingVotes
+from projections.model import Snapshot
+from projections.public_log import tree
+from projections.public_log.publishing import ClosingRow, RunRow, WaitingRow
+
+_CHUNK = 500  # keys of one statement
+_LENGTH = 2  # bytes in front of an entry
+
+
+def size(snapshot: Snapshot) -> int:
+    """Return how many entries there are."""
+    found = snapshot.connection.scalar(select(snapshot.table("public_log").c.size))
+    return found or 0
+
+
+def root(snapshot: Snapshot, size: int | None = None) -> bytes:
+    """Return the root over the first `size` entries, or over all."""
+    if size is None:
+        size = _size(snapshot)
+    _require(snapshot, size)
+    return tree.root(size, _tiles(snapshot))
+
+
+def tile(snapshot: Snapshot, level: int, index: int, width: int = tree.WIDTH) -> bytes | None:
+    """Return the first `width` hashes of a tile; None if it has fewer."""
+    hashes = _tile(snapshot, level, index)
+    return hashes[: width * tree.HASH] if len(hashes) >= width * tree.HASH > 0 else None
+
+
+def bundle(snapshot: Snapshot, index: int, width: int = tree.WIDTH) -> bytes | None:
+    """Return the first `width` entries of a bundle, each with its length; None if it has fewer."""
+    entries = _bundle(snapshot, index)
+    if not 0 < width <= len(entries):
+        return None
+    return b"".join(len(each).to_bytes(_LENGTH) + each for each in entries[:width])
+
+
+def entries(snapshot: Snapshot, index: int, count: int) -> Sequence[bytes]:
+    """Return at most `count` entries from an index on; fewer at the end of the log."""
+    found: list[bytes] = []
+    while len(found) < count:
+        number, first = divmod(index + len(found), tree.WIDTH)
+        some = _bundle(snapshot, number)[first:]
+        found += some[: count - len(found)]
+        if first + len(some) < tree.WIDTH:
+            break
+    return found
+
+
+def entry(snapshot: Snapshot, index: int) -> bytes:
+    """Return one entry."""
+    _require(snapshot, index + 1)
+    return entries(snapshot, index, 1)[0]
+
+
+def inclusion(snapshot: Snapshot, index: int, size: int) -> Sequence[bytes]:
+    """Return the proof that an entry is in the tree of this size, from the leaf up."""
+    _require(snapshot, size)
+    return tree.inclusion(index, size, _tiles(snapshot))
+
+
+def consistency(snapshot: Snapshot, old: int, new: int) -> Sequence[bytes]:
+    """Return the proof that the tree of size `new` begins with that of size `old`."""
+    _require(snapshot, new)
+    return tree.consistency(old, new, _tiles(snapshot))
+
+
+def leaf_of(snapshot: Snapshot, positions: Collection[int]) -> Mapping[int, int]:
+    """Return the indexes of the entries of events; without those that are not published (yet)."""
+    runs = snapshot.table("public_log_runs")
+    found: dict[int, int] = {}
+    for position in positions:
+        last = runs.select().where(runs.c.position <= position)
+        row = snapshot.first(RunRow, last.order_by(runs.c.position.desc()).limit(1))
+        if row is not None and position < row.position + row.length:
+            found[position] = row.leaf + position - row.position
+    return found
+
+
+def waiting(snapshot: Snapshot) -> Sequence[WaitingVotes]:
+    """Return, for each process, the votes that wait for their release."""
+    source, releases = snapshot.table("public_log_waiting"), snapshot.table("public_log_releases")
+    wanted = select(source.c.process_id, source.c.recorded_at, source.c.position)
+    numbers: dict[ProcessId, int] = {
+        row.process_id: row.number for row in snapshot.connection.execute(select(releases))
+    }
+    found: dict[ProcessId, WaitingVotes] = {}
+    for process_id, at, position in snapshot.connection.execute(wanted.order_by(source.c.position)):
+        before = found.get(process_id)
+        found[process_id] = WaitingVotes(
+            process_id,
+            before.number + 1 if before else 1,
+            min(before.oldest, at) if before else at,
+            position,
+            numbers.get(process_id, 0),
+        )
+    return list(found.values())
+
+
+def unpublished(snapshot: Snapshot, proposals: Collection[ProposalId]) -> Mapping[ProposalId, int]:
+    """Return how many of the votes that count now wait for their release (ruling 12)."""
+    source = snapshot.table("public_log_waiting")
+    wanted = list(proposals)
+    last: dict[int, tuple[ProposalId, bool]] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        chosen = source.c.proposal_id.in_(wanted[start : start + _CHUNK])
+        rows = snapshot.rows(WaitingRow, select(source).where(chosen).order_by(source.c.position))
+        last |= {row.voter.int: (row.proposal_id, row.says) for row in rows}
+    return Counter(proposal_id for proposal_id, says in last.values() if says)
+
+
+def unclaimed(snapshot: Snapshot) -> Sequence[ClosedPhase]:
+    """Return the closings whose tally has not been claimed, oldest first."""
+    source = snapshot.table("public_log_closings")
+    wanted = select(source).where(source.c.claimed.is_(False)).order_by(source.c.position)
+    rows = snapshot.rows(ClosingRow, wanted)
+    return [ClosedPhase(row.process_id, row.phase_id, row.position) for row in rows]
+
+
+_size = size
+
+
+def _require(snapshot: Snapshot, size: int) -> None:
+    there = _size(snapshot)
+    if not 0 <= size <= there:
+        raise ValueError(f"{size} of {there} entries")
+
+
+def _tiles(snapshot: Snapshot) -> tree.Tile:
+    """Return what reads tiles, each once."""
+    return cache(lambda level, number: _tile(snapshot, level, number))
+
+
+def _tile(snapshot: Snapshot, level: int, number: int) -> bytes:
+    source = snapshot.table("public_log_tiles")
+    wanted = select(source.c.hashes).where(source.c.level == level, source.c.number == number)
+    return snapshot.connection.scalar(wanted) or b""
+
+
+def _bundle(snapshot: Snapshot, number: int) -> list[bytes]:
+    source = snapshot.table("public_log_bundles")
+    wanted = select(source.c.entries).where(source.c.number == number)
+    framed = snapshot.connection.scalar(wanted) or b""
+    found, start = [], 0
+    while start < len(framed):
+        begin = start + _LENGTH
+        start = begin + int.from_bytes(framed[start:begin])
+        found.append(framed[begin:start])
+    return found
