@@ -6,6 +6,7 @@ gemeinsam serve       a real installation
 
 import rich_click as click
 
+from api.commands.audit import audit
 from api.commands.imports import import_data
 from api.commands.people import people
 from api.commands.processes import process
@@ -27,7 +28,7 @@ def gemeinsam() -> None:
     """
 
 
-for command in (demo, serve, worker, people, process, import_data, rebuild, log):
+for command in (demo, serve, worker, people, process, import_data, rebuild, log, audit):
     gemeinsam.add_command(command)
 
 

@@ -24,13 +24,15 @@ import msgspec
 from litestar.di import NamedDependency
 
 from api import people, ports
+from api.disclosing import Disclosures as _Disclosures
+from api.exporting import Exporting as _Exporting
 from api.limiting import Allowances as _Allowances
 from api.sign_in import SignIn as _SignIn
 from domain import ports as domain_ports
 from domain.codes import ProposalId
 from domain.people import ProcessId
 from domain.use_cases import carrying_out
-from projections import model
+from projections import audits, model
 
 Platform = NamedDependency[carrying_out.Platform]
 """What use cases work with: log, vault, working days, fresh ids."""
@@ -122,6 +124,14 @@ Texts = NamedDependency[domain_ports.Texts]
 
 Accounts = NamedDependency[ports.Accounts]
 Sessions = NamedDependency[ports.Sessions]
+"""For what people see of themselves. Staff see others through `Disclosures` alone."""
+
+Disclosures = NamedDependency[_Disclosures]
+"""Names and addresses of others, for staff: each reading is written down first."""
+
+StaffReads = NamedDependency[ports.StaffReads]
+"""What staff were shown: for auditors."""
+
 Tokens = NamedDependency[ports.AccessTokens]
 Drafts = NamedDependency[ports.Drafts]
 Mailer = NamedDependency[ports.Mailer]
@@ -140,6 +150,10 @@ class ModeOfOperation(msgspec.Struct, frozen=True, kw_only=True):
 
     demo: bool
     base_url: str
+
+
+ReplayProgress = NamedDependency[audits.ReplayProgress]
+"""How far the worker is with what auditors want recomputed."""
 
 
 Mode = NamedDependency[ModeOfOperation]

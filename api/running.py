@@ -9,6 +9,7 @@ from adapters.erasure_list import ErasureEntry
 from adapters.leadership import FileLeadership, Leadership, PostgresLeadership
 from adapters.mail import OutboxMailer
 from api import health
+from api.auditing import Auditing
 from api.erasing import Erasing
 from api.following import Following, forgetting_people, forgetting_texts
 from api.leading import Leader
@@ -77,6 +78,7 @@ def worker_loops(parts: Parts) -> list[Loop]:
         clock=parts.clock,
     )
     scheduler = Scheduler(parts.platform, parts.tables, parts.clock)
+    auditing = Auditing(parts.platform, parts.tables, parts.replay_progress, parts.clock)
     return [
         Loop("projections", parts.runner.run),
         Loop("search", parts.index.run),
@@ -84,6 +86,7 @@ def worker_loops(parts: Parts) -> list[Loop]:
         Loop("mails", notifying.run),
         Loop("reminders", reminding.run),
         Loop("erasing", erasing_of(parts).run),
+        Loop("auditing", auditing.run),
         Loop("sweeping", every(SWEEP_EVERY, lambda: sweep(parts))),
     ]
 

@@ -65,6 +65,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     read_models_url: str
     vault_url: str
     deliveries_url: str
+    reads_url: str
     base_url: str = "http://127.0.0.1:8000"
     smtp_url: str | None = None
     mail_from: str = "gemeinsam@localhost"
@@ -116,6 +117,8 @@ def from_environment(
         database_url=database_url,
         read_models_url=read_models_url,
         vault_url=variables.get("VAULT_URL") or _file(folder, "vault.db"),
+        reads_url=variables.get("READS_URL")
+        or (database_url if on_server else _file(folder, "reads.db")),
         deliveries_url=database_url if on_server else _file(folder, "mails.db"),
         base_url=(variables.get("BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
         smtp_url=variables.get("SMTP_URL") or None,
@@ -176,6 +179,7 @@ def _check(settings: Settings) -> None:
         "DATABASE_URL": settings.database_url,
         "READ_MODELS_URL": settings.read_models_url,
         "VAULT_URL": settings.vault_url,
+        "READS_URL": settings.reads_url,
     }
     for name, url in urls.items():
         if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):

@@ -20,9 +20,11 @@ from adapters.event_log import PersistentEventLog, open_log
 from adapters.identity import Identity, open_identity
 from adapters.mail import OutboxMailer, SmtpMailer, SmtpSettings
 from adapters.revocations import Revocations
+from adapters.staff_reads import PersistentStaffReads, open_staff_reads
 from adapters.vault import PersistentVault, open_vault
 from api import health, methods, openapi, ports
 from api.dependencies import Clock, TracedTexts, constant, per_request
+from api.disclosing import Disclosures
 from api.errors import EXCEPTION_HANDLERS
 from api.limiting import Allowances
 from api.page_cache import PageCache
@@ -43,6 +45,7 @@ from domain.people import PersonRef
 from domain.use_cases.carrying_out import Platform
 from projections.database import open_engine
 from projections.outbox import Deliveries
+from projections.audits import ReplayProgress
 from projections.read_models import ReadModels, open_read_models
 from projections.runner import Runner
 from projections.search import Search
@@ -76,6 +79,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     deliveries: Deliveries
     mailer: ports.Mailer
     outbox: ports.Outbox | None
+    replay_progress: ReplayProgress
     posting: Posting
     allowances: Allowances
     people: KnownPeople
@@ -83,6 +87,8 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     tokens: ports.AccessTokens
     revocations: Revocations
     revoking: Revoking
+    reads: PersistentStaffReads
+    disclosures: Disclosures
     erasures: ErasureList
 
 
@@ -115,6 +121,8 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
         identity = open_identity(vault)
         platform = Platform(
             log=log, vault=vault, days=StateCalendar(settings.federal_state), new_id=new_id
+        reads = open_staff_reads(settings.reads_url)
+        stack.callback(reads.close)
         )
         mailer = _mailer(settings)
         texts = Contents(log.ciphertexts, vault)
@@ -151,6 +159,7 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
             deliveries=Deliveries(deliveries),
             mailer=mailer,
             outbox=mailer if isinstance(mailer, OutboxMailer) else None,
+            replay_progress=ReplayProgress(deliveries),
             posting=Posting(mailer, new_id),
             allowances=Allowances(identity.limits, settings.limits, clock),
             people=people,
@@ -158,6 +167,8 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
             tokens=RevokingTokens(identity.tokens, revoking),
             revocations=revocations,
             revoking=revoking,
+            reads=reads,
+            disclosures=Disclosures(identity.accounts, reads, vault, clock),
             erasures=ErasureList(settings.erasures),
         )
 
@@ -249,6 +260,7 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
         "allowances": parts.allowances,
         "drafts": identity.drafts,
         "mailer": parts.mailer,
+        "disclosures": parts.disclosures,
         "mode": mode,
         "outbox": parts.outbox,
         "platform": parts.platform,
@@ -257,7 +269,9 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
         "sessions": parts.sessions,
         "sign_in": sign_in_of(parts),
         "texts": TracedTexts(parts.texts),
+        "replay_progress": parts.replay_progress,
         "tokens": parts.tokens,
+        "staff_reads": parts.reads,
     }
     return {name: constant(thing) for name, thing in things.items()}
 
@@ -266,6 +280,39 @@ def sign_in_of(parts: Parts) -> SignIn:
     """Return the services behind the sign-in pages."""
     return SignIn(
         platform=parts.platform,
+def own_data_of(parts: Parts) -> OwnData:
+    """Return the services behind the pages of one's own data."""
+    return OwnData(
+        erasures=parts.identity.erasures,
+        accounts=parts.identity.accounts,
+        sessions=parts.sessions,
+        post=parts.posting,
+        delay=parts.settings.erasure_delay,
+        base_url=parts.settings.base_url,
+        clock=parts.clock,
+    )
+
+
+def exporting_of(parts: Parts) -> Exporting:
+    """Return what makes copies of one's own data."""
+    identity = parts.identity
+    return Exporting(
+        platform=parts.platform,
+        log=parts.log,
+        vault=parts.vault,
+        texts=parts.texts,
+        read_models=parts.read_models,
+        accounts=identity.accounts,
+        sessions=parts.sessions,
+        tokens=parts.tokens,
+        drafts=identity.drafts,
+        erasures=identity.erasures,
+        staff_reads=parts.reads,
+        base_url=parts.settings.base_url,
+        clock=parts.clock,
+    )
+
+
         accounts=parts.identity.accounts,
         links=parts.identity.links,
         sessions=parts.sessions,

@@ -30,6 +30,11 @@ def pseudonym(name_pepper: bytes, person_secret: bytes) -> Pseudonym:
     return Pseudonym(_uuid(name_pepper, b"bp/pseudonym/v1\0" + person_secret))
 
 
+def read_reference(reading_key: bytes, person_secret: bytes) -> UUID:
+    """Return under what the reading of a person's data is kept (docs/rules/audits.md)."""
+    return _uuid(reading_key, b"bp/read/v1\0" + person_secret)
+
+
 def voter_number(ballot_pepper: bytes, voter_secret: bytes, question: UUID) -> VoterNumber:
     """Return the number of one voter in one question of the pepper's process."""
     message = b"bp/nullifier/v1\0" + voter_secret + question.bytes

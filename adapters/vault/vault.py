@@ -12,7 +12,7 @@ from adapters.vault.ownership import Ownership
 from adapters.vault.secrets import Secrets
 from adapters.vault.tables import metadata
 from domain.messages import CommandKey, ContentRef
-from domain.people import PersonRef, ProcessId, Pseudonym, VoterNumber
+from domain.people import PersonRef, ProcessId, Pseudonym, UnknownPerson, VoterNumber
 from domain.ports import Plain, Realm, Sealed
 
 
@@ -64,6 +64,14 @@ class PersistentVault:
         else:
             pepper = self.secrets.name_pepper(realm)
         return derivations.pseudonym(pepper, secret)
+
+    def read_reference(self, person: PersonRef) -> UUID | None:
+        """Return under what readings of the person's data are kept; None once erased."""
+        try:
+            secret = self.secrets.of_person(person).secret
+        except UnknownPerson:
+            return None
+        return derivations.read_reference(self.secrets.of_installation("reading_key"), secret)
 
     # Votes
 

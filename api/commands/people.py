@@ -6,6 +6,7 @@ from typing import get_args
 import rich_click as click
 
 from api.commands.opening import console, messages, opened
+from api.disclosing import OPERATING
 from api.ports import Account
 from api.wiring import Parts
 from domain.people import PersonRef, ProcessId, Role
@@ -60,9 +61,7 @@ def _account(parts: Parts, email: str, name: str | None) -> Account:
     """Return the account of an address, in the vault and in the log."""
     now = parts.clock()
     try:
-        account = parts.identity.accounts.register(
-            PersonRef(parts.new_id()), email=email, of_age=True, at=now, name=name
-        )
+        account = parts.disclosures.register(OPERATING, PersonRef(parts.new_id()), email, name)
     except ValueError as error:
         raise click.BadParameter("not an e-mail address", param_hint="--email") from error
     asking = Asking(person=account.person, at=now, level=account.level, channel="system")
@@ -73,7 +72,7 @@ def _account(parts: Parts, email: str, name: str | None) -> Account:
 def known_account(parts: Parts, email: str) -> Account:
     """Return the account of an address; the command ends with a sentence if there is none."""
     try:
-        account = parts.identity.accounts.by_email(email)
+        account = parts.disclosures.by_email(OPERATING, email)
     except ValueError as error:
         raise click.BadParameter("not an e-mail address", param_hint="--email") from error
     if account is None:

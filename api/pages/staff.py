@@ -9,6 +9,8 @@ from litestar import get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import URLEncodedBody
 
+from api.disclosing import Disclosures as DisclosuresPort
+from api.disclosing import reading_as
 from api.pages.formatting import number
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.parts.words import UNAVAILABLE, Words, opened
@@ -16,11 +18,11 @@ from api.pages.views import FieldError, Option, RoleGrant, StaffForm, StaffPage
 from api.pages.vocabulary.terms import N_
 from api.people import administrators_only
 from api.ports import Account
-from api.ports import Accounts as AccountsPort
-from api.provided import Accounts, Asking, Now, Platform, ReadModels, Snapshot, Texts, Visible
+from api.provided import Asking, Disclosures, Now, Platform, ReadModels, Snapshot, Texts, Visible
 from domain.people import PersonRef, ProcessId, Pseudonym, Role
 from domain.phases import BERLIN
 from domain.ports import Texts as TextsPort
+from domain.reads import Reader
 from domain.use_cases.accounts import grant_role, revoke_role
 from projections import participants, processes
 from projections.model import Snapshot as ReadModel
@@ -51,26 +53,30 @@ class GrantForm(msgspec.Struct):
         )
 
 
+def _reader(frame: Frame) -> Reader:
+    return reading_as(frame.person, "admin", "administer_roles")
+
+
 @get("/staff", sync_to_thread=True, guards=[administrators_only])
 def staff_page(
-    frame: Framing, snapshot: Snapshot, texts: Texts, accounts: Accounts, now: Now
+    frame: Framing, snapshot: Snapshot, texts: Texts, disclosures: Disclosures, now: Now
 ) -> Html:
     """List all roles, those that ended below."""
-    return _page(frame, snapshot, texts, accounts, now)
+    return _page(frame, snapshot, texts, disclosures, now)
 
 
 def _page(
     frame: Frame,
     snapshot: ReadModel,
     texts: TextsPort,
-    accounts: AccountsPort,
+    disclosures: DisclosuresPort,
     now: datetime,
     form: StaffForm = StaffForm(),  # noqa: B008 - a frozen value
 ) -> Html:
     rows = participants.grants(snapshot)
     known = {row.process_id: row for row in processes.all_processes(snapshot)}
     words = opened(texts, known.values(), frame.say(UNAVAILABLE))
-    people = accounts.by_pseudonyms({row.participant for row in rows}) if rows else {}
+    people = disclosures.people(_reader(frame), {row.participant for row in rows})
     views = [(_grant(frame, row, people, known, words), row.in_force(now)) for row in rows]
     page = StaffPage(
         grants=tuple(view for view, lasts in views if lasts),
@@ -119,7 +125,7 @@ def grant(
     frame: Framing,
     platform: Platform,
     asking: Asking,
-    accounts: Accounts,
+    disclosures: Disclosures,
     read_models: ReadModels,
     texts: Texts,
     now: Now,
@@ -135,9 +141,9 @@ def grant(
         until = _until(data.until)
         errors = _wrong(frame, data, process, until, now)
         if errors:
-            return _page(frame, snapshot, texts, accounts, now, data.view(errors))
+            return _page(frame, snapshot, texts, disclosures, now, data.view(errors))
     fresh = PersonRef(uuid4())
-    account = accounts.register(fresh, email=data.email, of_age=True, at=now)
+    account = disclosures.register(_reader(frame), fresh, data.email, None)
     outcome = grant_role(
         platform,
         asking,
@@ -189,7 +195,7 @@ def revoke(
     frame: Framing,
     platform: Platform,
     asking: Asking,
-    accounts: Accounts,
+    disclosures: Disclosures,
     read_models: ReadModels,
     visible: Visible,
 ) -> Answer:
@@ -202,7 +208,8 @@ def revoke(
     with read_models.snapshot() as snapshot:
         position = number(data.grant)
         row = None if position is None else participants.grant(snapshot, position)
-    account = accounts.by_pseudonyms([row.participant]).get(row.participant) if row else None
+    people = disclosures.people(_reader(frame), [row.participant]) if row else {}
+    account = people.get(row.participant) if row else None
     if row is None or account is None:
         raise NotFoundException
     outcome = revoke_role(platform, asking, account.person, row.role, row.process_id)

@@ -17,6 +17,7 @@ from api.ports.access import (
 from api.ports.accounts import Account, Accounts, Draft, Drafts, Language
 from api.ports.erasures import Erasures, PendingErasure
 from api.ports.mail import Mailer, Outbox, StoredMail
+from api.ports.reads import StaffReads
 
 __all__ = [
     "AccessToken",
@@ -35,5 +36,6 @@ __all__ = [
     "Session",
     "Sessions",
     "SignInLinks",
+    "StaffReads",
     "StoredMail",
 ]

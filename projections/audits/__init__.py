@@ -1,5 +1,6 @@
 """Audits for the desk: runs, recomputed states, findings with their answers."""
 
+from projections.audits.progress import Progress, ReplayProgress
 from projections.audits.projecting import project
 from projections.audits.queries import (
     Findings,
@@ -23,6 +24,8 @@ __all__ = [
     "FindingRow",
     "FindingStepRow",
     "Findings",
+    "Progress",
+    "ReplayProgress",
     "ReplayRow",
     "all_audits",
     "audit",

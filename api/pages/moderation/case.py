@@ -7,6 +7,7 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 
+from api.disclosing import Disclosures, reading_as
 from api.pages.formatting import typed
 from api.pages.framing import Answer, Frame, Html
 from api.pages.moderation.building import Beside, case_page
@@ -16,7 +17,7 @@ from api.pages.parts.readers import Reader
 from api.pages.parts.words import UNAVAILABLE, opened
 from api.pages.views import DecisionForm, SimilarIdea
 from api.people import moderators_only
-from api.ports import Account, Accounts
+from api.ports import Account
 from api.provided import Asking, ReadModelsPort, SearchPort, Visible
 from domain.codes import CaseId
 from domain.moderation import (
@@ -58,7 +59,7 @@ class Desk(msgspec.Struct, frozen=True):
     platform: Platform
     read_models: ReadModelsPort
     texts: Texts
-    accounts: Accounts
+    disclosures: Disclosures
     search: SearchPort
 
     @property
@@ -82,7 +83,7 @@ class Desk(msgspec.Struct, frozen=True):
             reading = read(snapshot, self.reader, case_id)
             words = opened(self.texts, reading.rows, self.frame.say(UNAVAILABLE))
             beside = Beside(
-                account=_account(self.accounts, self.reader, reading),
+                account=_account(self, reading),
                 similar=self._similar(snapshot, reading),
                 form=form,
                 conflict=_conflict(reading) if stale else None,
@@ -118,19 +119,23 @@ def provide_desk(
     platform: NamedDependency[Platform],
     read_models: NamedDependency[ReadModelsPort],
     texts: NamedDependency[Texts],
-    accounts: NamedDependency[Accounts],
+    disclosures: NamedDependency[Disclosures],
     search: NamedDependency[SearchPort],
 ) -> Desk:
     """Provide `desk` to the handlers of cases."""
-    return Desk(frame, platform, read_models, texts, accounts, search)
+    return Desk(frame, platform, read_models, texts, disclosures, search)
 
 
 AtTheDesk = NamedDependency[Desk]
 
 
-def _account(accounts: Accounts, reader: Reader, reading: Reading) -> Account | None:
-    owner = reader.owner(reading.detail.case.subject_id)
-    return accounts.by_person(owner) if owner else None
+def _account(desk: Desk, reading: Reading) -> Account | None:
+    """Return the author's account: the page says roughly how old it is, and no more."""
+    owner = desk.reader.owner(reading.detail.case.subject_id)
+    if owner is None:
+        return None
+    reader = reading_as(desk.frame.person, "moderator", "moderate")
+    return desk.disclosures.account(reader, owner, "account_age")
 
 
 def _conflict(reading: Reading) -> str:
