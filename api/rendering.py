@@ -78,15 +78,18 @@ def wants_page(scope: HTTPScope) -> bool:
 
 
 def language_of(scope: HTTPScope) -> Language:
-    """Return the language of the answer: of the address, the person, else Accept-Language."""
+    """Return the language of the answer: of the address, the person, else Accept-Language.
+
+    A program that acts by a token asks by Accept-Language; whose token it is decides
+    only where it does not.
+    """
     found = _PREFIX.match(scope["path"])
     if found:
         return "en" if found[1] == "en" else "de"
     person: Person | None = scope.get("user")
-    if person is not None and person.language is not None:
-        return person.language
     header = next((v for k, v in scope["headers"] if k == b"accept-language"), b"")
-    return accepted(header.decode("latin-1"))
+    own = None if person is None or (person.via == "token" and header) else person.language
+    return own or accepted(header.decode("latin-1"))
 
 
 def accepted(accept_language: str) -> Language:

@@ -21,6 +21,8 @@ from api.ports import Language
 from api.translations import translations
 
 Nav = Literal["start", "process", "ideas", "submit", "me", "moderation", "audit", "staff"] | None
+from domain.processes import process_id_of
+from projections.model import Snapshot
 Html = Response[str]
 Answer = Response[str] | Redirect
 
@@ -100,9 +102,16 @@ class Frame(msgspec.Struct, frozen=True):
         path = _PREFIX.sub("", url.path, count=1) or "/"
         return path + (f"?{query}" if query else "")
 
+        process = None if process is None else self._possible(process)
     def lead_to(self, path: str, done: str | None = None, *, anchor: str = "") -> Redirect:
         """Lead on to a page after a form was carried out (303); `done` is its notice."""
         address = self.url(path)
+    def _possible(self, process: ProcessBrand) -> ProcessBrand:
+        """Offer nothing to somebody whose role forbids it; visitors may sign in for it."""
+        person = self.person
+        may = not person.signed_in or person.may("submit", process_id_of(process.slug))
+        return msgspec.structs.replace(process, may_submit=process.may_submit and may)
+
         if done:
             address += ("&" if "?" in address else "?") + urlencode({"done": done})
         if anchor:

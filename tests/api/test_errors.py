@@ -11,6 +11,7 @@ from api.problems import MEANINGS, responses
 from api.supervision import traced
 from api.wiring import Parts
 from domain.messages import Refusal
+from domain.people import PersonRef
 from tests.api.installation import account, token_of
 
 JSON = {"Content-Type": "application/json"}
@@ -178,3 +179,21 @@ def _all_refusals(kind: type[Refusal]) -> set[type[Refusal]]:
 def test_documented_answers_are_those_that_are_given() -> None:
     documented = responses(*MEANINGS)
     assert documented.keys() == MEANINGS.keys()
+
+
+async def test_a_program_asks_by_accept_language_whoever_lent_it_the_token(
+    visitor: httpx.AsyncClient, parts: Parts
+) -> None:
+    made = parts.identity.accounts.register(
+        PersonRef(parts.new_id()),
+        email="ann@example.org",
+        of_age=True,
+        at=parts.clock(),
+        language="en",
+    )
+    token = token_of(parts, made)
+    path = "/api/v1/errors/refused"
+    german = await visitor.get(path, headers={**token, "Accept-Language": "de"})
+    assert german.json()["title"] == "Diese Idee ist nicht öffentlich"
+    silent = await visitor.get(path, headers=token)
+    assert silent.json()["title"] == "This idea is not public"

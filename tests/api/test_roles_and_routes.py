@@ -23,7 +23,7 @@ from tests.api.pages.village import SLUG, Village, a_village
 
 LANGUAGES = ("de", "en")
 MADE_BY_LITESTAR = ("/api/openapi",)
-"""Its own copy of the description; ours is /openapi.json."""
+"""The address of its own pages of the description: empty and closed; ours is /openapi.json."""
 
 
 class Place(msgspec.Struct, frozen=True):

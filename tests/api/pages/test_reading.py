@@ -6,6 +6,7 @@ from domain.codes import ProposalId
 from domain.moderation import case_id_of
 from domain.use_cases import configuring, contributing
 from domain.use_cases.moderating import Verdict
+from tests.api.pages.plain_browser import Page
 from tests.api.pages.village import SLUG, Village, Visits
 from tests.use_cases.town import answer
 
@@ -226,3 +227,26 @@ async def test_moderators_merge_and_the_source_leads_on(village: Village, visits
     assert "B-2023-0002 Mitfahrbänke im Ort" in merged.text
     source = await visits.by().open(f"/de/ideas/{second}")
     assert "Diese Idee geht in einer anderen weiter" in source.text
+
+
+async def test_nobody_is_offered_what_their_role_forbids(village: Village, visits: Visits) -> None:
+    village.open_process()
+    village.published(village.process_id)
+    pages = ("/de/", "/de/p/gemeinsam", "/de/p/gemeinsam/ideas")
+    for path in pages:
+        assert not _invites(await visits.by("auditor").open(path)), path
+        assert _invites(await visits.by("ben").open(path)), path
+        assert _invites(await visits.by().open(path)), path
+
+
+def _invites(page: Page) -> bool:
+    return any(link.endswith("/p/gemeinsam/submit") for link in page.links)
+
+
+async def test_the_feed_for_newsreaders_is_that_of_the_process(
+    village: Village, visits: Visits
+) -> None:
+    village.open_process()
+    page = await visits.by().open("/de/p/gemeinsam/ideas")
+    assert page.html.count('href="/feed.atom?process=gemeinsam"') == 2
+    assert 'href="/feed.atom"' in (await visits.by().open("/de/")).html
