@@ -1,0 +1,43 @@
+/* All rules together: entry by entry, the first that breaks one is named. */
+
+import { Cases } from "./cases.js";
+import { Comments } from "./comments.js";
+import { Processes } from "./processes.js";
+import { Proposals } from "./proposals.js";
+import { Votes } from "./votes.js";
+
+const ELSEWHERE = new Set(["process.opened", "content.erased", "participant.registered"]);
+
+export class Replay {
+  /** `watch` is a voter number whose entries are collected. */
+  constructor(watch = null) {
+    this.processes = new Processes();
+    this.proposals = new Proposals(this.processes);
+    this.comments = new Comments(this.processes, this.proposals);
+    this.cases = new Cases(this.proposals, this.comments);
+    this.votes = new Votes(this.processes, this.proposals);
+    this.votes.watch = watch;
+    this.registrations = new Map(); // by day and level
+    this.erased = new Set();
+    this.keys = [];
+  }
+
+  /** Apply the entry at an index; throws the Problem that it is. */
+  apply(entry, index, bytes) {
+    if ("p" in entry && !ELSEWHERE.has(entry.t)) this.processes.of(entry, index);
+    this.votes.demandClaims(entry, index);
+    this.processes.apply(entry, index);
+    this.proposals.apply(entry, index);
+    this.comments.apply(entry, index);
+    this.cases.apply(entry, index);
+    this.votes.apply(entry, index, bytes);
+    if (entry.t === "content.erased") this.erased.add(entry.ref);
+    else if (entry.t === "public-log.key-rotated") this.keys.push(entry);
+    else if (entry.t === "participant.registered") this._register(entry);
+  }
+
+  _register(entry) {
+    const key = `${entry.d} ${entry.level}`;
+    this.registrations.set(key, (this.registrations.get(key) ?? 0) + 1);
+  }
+}

@@ -1,0 +1,106 @@
+/* Published texts open their commitments; those that must be public are there. */
+
+import { sha256 } from "../vendor/noble/sha2.js";
+
+import { base64url, fromBase64url, fromUtf8, joined, utf8 } from "./bytes.js";
+import { Problem, demand } from "./problem.js";
+
+const PREFIX = utf8("bp/content/v1\0");
+const WIDTH = 256;
+const ALWAYS = new Map([
+  ["process.opened", ["title", "summary"]],
+  ["process.territory-added", ["name"]],
+  ["process.action-field-defined", ["name", "description"]],
+  ["process.action-field-renamed", ["name", "reason"]],
+  ["process.phase-defined", ["title", "negotiable", "not_negotiable"]],
+  ["phase.extended", ["reason"]],
+  ["phase.reopened", ["reason"]],
+  ["audit.finding-recorded", ["text"]],
+  ["audit.finding-answered", ["text"]],
+]);
+
+/** Remembers where commitments first stand, and which of them are always public. */
+export class Commitments {
+  constructor() {
+    this._first = new Map();
+    this._always = [];
+  }
+
+  add(entry, index) {
+    if (!("c" in entry)) return;
+    for (const name in entry.c) {
+      if (!this._first.has(entry.c[name])) this._first.set(entry.c[name], index);
+    }
+    for (const name of ALWAYS.get(entry.t) ?? []) {
+      if (name in entry.c) this._always.push(entry.c[name]);
+    }
+  }
+
+  /** The commitments whose texts must be there, by the state at the end of the log. */
+  required(replay) {
+    const found = new Set(this._always);
+    for (const proposal of replay.proposals.proposals.values()) {
+      if (!["published", "merged"].includes(proposal.status) || proposal.held !== null) continue;
+      for (const version of proposal.versions) {
+        if (version.released) version.refs.forEach((ref) => found.add(ref));
+      }
+      proposal.merges.forEach((ref) => found.add(ref));
+    }
+    for (const comment of replay.comments.comments.values()) {
+      if (comment.status === "visible") comment.refs.forEach((ref) => found.add(ref));
+    }
+    replay.erased.forEach((ref) => found.delete(ref));
+    return found;
+  }
+
+  /** The numbers N of the files `texts/N` that can exist, ascending. */
+  files() {
+    const numbers = new Set();
+    for (const index of this._first.values()) numbers.add(Math.floor(index / WIDTH));
+    return [...numbers].sort((left, right) => left - right);
+  }
+
+  first(ref) {
+    return this._first.get(ref);
+  }
+}
+
+/**
+ * Check one file of texts. Opened commitments leave `missing`. Returns how many there were.
+ */
+export function openTexts(bytes, number, commitments, missing) {
+  let count = 0;
+  for (const line of lines(bytes, number)) {
+    const { leaf, c, salt, text } = parsed(line, number);
+    const first = commitments.first(c);
+    demand(first === leaf && Math.floor(leaf / WIDTH) === number, "text-unknown", leaf);
+    const made = sha256(joined(PREFIX, fromBase64url(salt), utf8(text)));
+    demand(base64url(made) === c, "text-changed", leaf);
+    missing.delete(c);
+    count += 1;
+  }
+  return count;
+}
+
+function lines(bytes, number) {
+  try {
+    return fromUtf8(bytes).split("\n").filter((line) => line !== "");
+  } catch {
+    throw new Problem("text-form", number * WIDTH);
+  }
+}
+
+function parsed(line, number) {
+  try {
+    const found = JSON.parse(line);
+    const { leaf, c, salt, text } = found;
+    const right = Number.isSafeInteger(leaf)
+      && [c, salt, text].every((each) => typeof each === "string")
+      && fromBase64url(salt).length === 32
+      && text.normalize("NFC") === text;
+    if (right) return found;
+  } catch {
+    // Said below: whatever is wrong with the line, it is no text of the log.
+  }
+  throw new Problem("text-form", number * WIDTH);
+}
