@@ -1,6 +1,6 @@
 """Signs the public log as it grows, or stops itself (docs/rules/signing.md)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
@@ -38,10 +38,6 @@ class Tree(Protocol):
         """How many entries there are."""
         ...
 
-    def settled(self, position: int) -> int:
-        """Return how many entries stem from events up to a position of the event log."""
-        ...
-
     def root(self, size: int) -> bytes:
         """Return the root over the first `size` entries."""
         ...
@@ -54,21 +50,17 @@ class Tree(Protocol):
 class Signer:
     """Makes checkpoints: each larger than all before it, and proved to continue them.
 
-    The store is its only memory, so that it may be killed at any moment. `safe` says up
-    to which position of the event log a restore can lose nothing; None means no limit.
+    The store is its only memory, so that it may be killed at any moment.
     """
 
-    def __init__(
-        self, keys: KeyFile, store: SignerStore, safe: Callable[[], int | None] = lambda: None
-    ) -> None:
+    def __init__(self, keys: KeyFile, store: SignerStore) -> None:
         self._keys = keys
         self._store = store
-        self._safe = safe
 
-    def sign(self, tree: Tree, at: datetime) -> Signed | None:
-        """Sign the tree if it has grown; the checkpoint is stored before this returns.
+    def sign(self, tree: Tree, at: datetime, most: int | None = None) -> Signed | None:
+        """Sign the tree, or its first `most` entries, if that is more than was signed.
 
-        Returns None where there is nothing new to sign.
+        The checkpoint is stored before this returns. None means there is nothing new.
 
         Raises:
             Stopped: the tree contradicts what was signed; noted in the store.
@@ -77,7 +69,7 @@ class Signer:
         with self.watched(at):
             last = self._store.newest()
             self.prove(tree, last)
-            size = self._signable(tree)
+            size = tree.size if most is None else min(tree.size, most)
             if size <= (last.size if last else 0):
                 return None
             # A second look, at exactly what is about to be signed.
@@ -108,10 +100,6 @@ class Signer:
                 "inconsistent", size, f"the tree of {size} does not begin with that of {last.size}"
             )
 
-    def _signable(self, tree: Tree) -> int:
-        position = self._safe()
-        return tree.size if position is None else min(tree.size, tree.settled(position))
-
     def _signed(self, tree: Tree, size: int, at: datetime) -> Signed | None:
         keys = self.current_keys(at)
         root = tree.root(size) if size else EMPTY
@@ -123,6 +111,20 @@ class Signer:
             return None  # Another signer was faster; the next round looks at what it did.
         log.info("signed", size=size, root=root.hex())
         return self._store.find(size)
+
+    def empty(self, at: datetime) -> Signed:
+        """Return a checkpoint of no entries, not stored: true of every log, good for asking."""
+        keys = self.current_keys(at)
+        body = text_of(keys[0].name, 0, EMPTY)
+        return Signed(
+            size=0,
+            root=EMPTY,
+            text=body,
+            signatures="".join(key.sign(body) for key in keys),
+            signed_at=at,
+            cosignatures={},
+            timestamped=False,
+        )
 
     def current_keys(self, at: datetime) -> Sequence[SigningKey]:
         """Return the keys that sign now, oldest first; a new one is noted as begun.

@@ -2,20 +2,18 @@
 
 import http.client
 import re
-import ssl
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 import structlog
 
 from adapters.signing.notes import BadNote, checkpoint, packed, signatures
 from adapters.signing.policies import Policy, Witness
+from adapters.signing.posting import NoAnswer, posted
 from adapters.signing.signer import Stopped, Tree
 from adapters.signing.store import Signed, SignerStore
 
-SECONDS = 10.0  # for connecting and for each answer
-LONGEST = 64 * 1024  # bytes of an answer
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 log = structlog.get_logger("gemeinsam.witnesses")
@@ -46,6 +44,11 @@ class Witnesses:
         self._post = post or post_by_http
         self.unavailable: dict[str, str] = {}
 
+    @property
+    def present(self) -> bool:
+        """Whether there is anybody to ask."""
+        return bool(self._witnesses)
+
     def ask(self, tree: Tree, at: datetime) -> int:
         """Ask everybody who has not cosigned the newest checkpoint; return how many did.
 
@@ -71,20 +74,18 @@ class Witnesses:
             count += 1
         return count
 
-    def confirm(self, tree: Tree, at: datetime) -> Sequence[str]:
-        """Let every witness say that our newest checkpoint is not older than theirs.
+    def confirm(self, newest: Signed, tree: Tree, at: datetime) -> Sequence[str]:
+        """Let every witness say that it knows nothing beyond our newest checkpoint.
 
-        For after a restore, when our own memory may be old. Returns who did not answer.
+        For when our own memory may be old. Returns who did not answer.
 
         Raises:
             Stopped: a witness knows a larger tree, or another one.
         """
-        newest = self._store.newest()
         silent = []
         for witness in self._witnesses:
             try:
-                if newest is not None:
-                    self._ask(witness, newest, tree, at)
+                self._ask(witness, newest, tree, at)
             except WitnessUnavailable:
                 silent.append(witness.name)
         return silent
@@ -118,7 +119,8 @@ class Witnesses:
         found = offered.signed_by(witness.key)
         if found is None:
             raise WitnessUnavailable("answered without a valid signature of its key")
-        self._store.cosign(newest.size, witness.key.line, found.line, at)
+        if newest.size:
+            self._store.cosign(newest.size, witness.key.line, found.line, at)
 
     @staticmethod
     def _contradicted(witness: Witness, newest: Signed, known: int) -> Stopped:
@@ -140,31 +142,9 @@ def post_by_http(witness: Witness, body: bytes) -> Reply:
         WitnessUnavailable: as the type says.
     """
     url = urlsplit(f"{(witness.url or '').rstrip('/')}/add-checkpoint")
-    return posted(url, body, {"Content-Type": "text/plain; charset=utf-8"})
-
-
-def posted(url: SplitResult, body: bytes, headers: dict[str, str]) -> Reply:
-    """Post a body to one address; nothing leads anywhere else.
-
-    Raises:
-        WitnessUnavailable: no answer within the time, or the address is not allowed.
-    """
-    host = url.hostname or ""
-    if not host or (url.scheme != "https" and not (url.scheme == "http" and host in LOOPBACK)):
+    if url.scheme != "https" and not (url.scheme == "http" and url.hostname in LOOPBACK):
         raise WitnessUnavailable("its address must be https")
-    connection = (
-        http.client.HTTPSConnection(
-            host, url.port, timeout=SECONDS, context=ssl.create_default_context()
-        )
-        if url.scheme == "https"
-        else http.client.HTTPConnection(host, url.port, timeout=SECONDS)
-    )
     try:
-        target = url.path + (f"?{url.query}" if url.query else "")
-        connection.request("POST", target, body, headers)
-        answer = connection.getresponse()
-        return answer.status, answer.read(LONGEST)
-    except (OSError, http.client.HTTPException) as error:
-        raise WitnessUnavailable(type(error).__name__) from error
-    finally:
-        connection.close()
+        return posted(url, body, "text/plain; charset=utf-8")
+    except NoAnswer as error:
+        raise WitnessUnavailable(str(error)) from error

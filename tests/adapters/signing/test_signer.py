@@ -95,12 +95,11 @@ def test_nothing_is_signed_of_an_empty_log(store: SignerStore, keys: KeyFile) ->
 
 
 def test_only_what_a_restore_would_keep_is_signed(store: SignerStore, keys: KeyFile) -> None:
-    tree, safe = ListedTree(counting(0, 9)), 4
-    signer = Signer(keys, store, lambda: safe)
-    signed = signer.sign(tree, AT)
+    tree, signer = ListedTree(counting(0, 9)), Signer(keys, store)
+    signed = signer.sign(tree, AT, most=4)
     assert signed is not None
     assert signed.size == 4
-    assert signer.sign(tree, AT) is None
+    assert signer.sign(tree, AT, most=4) is None
 
 
 @pytest.mark.parametrize(
@@ -135,7 +134,7 @@ def test_a_fork_is_noticed_even_when_nothing_new_may_be_signed(
     Signer(keys, store).sign(ListedTree(counting(0, 6)), AT)
     forked = ListedTree([*counting(0, 5), b"other", b"more"])
     with pytest.raises(Stopped):
-        Signer(keys, store, lambda: 0).sign(forked, AT)
+        Signer(keys, store).sign(forked, AT, most=0)
 
 
 def test_two_signers_never_sign_two_roots_at_one_size(store: SignerStore, keys: KeyFile) -> None:

@@ -33,7 +33,7 @@ def _half(count: int) -> int:
 
 
 class ListedTree:
-    """A tree over a list of entries, each from the event at its index plus one."""
+    """A tree over a list of entries, as of the event at its size."""
 
     def __init__(self, entries: Sequence[bytes] = ()) -> None:
         self.leaves = [leaf(entry) for entry in entries]
@@ -46,8 +46,9 @@ class ListedTree:
     def size(self) -> int:
         return len(self.leaves)
 
-    def settled(self, position: int) -> int:
-        return min(position, self.size)
+    @property
+    def position(self) -> int:
+        return self.size
 
     def root(self, size: int) -> bytes:
         return root(self.leaves[:size])
