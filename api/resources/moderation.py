@@ -93,6 +93,26 @@ class CaseResource(Controller):
         return _standing(moderating.release_case(platform, asking, case_id), visible)
 
     @post(
+        "/{case_id:uuid}/escalation",
+        status_code=200,
+        guards=[moderators_only],
+        sync_to_thread=True,
+        responses=responses(*WRITING),
+    )
+    def escalate_case(
+        self,
+        case_id: FromPath[CaseId],
+        data: JSONBody[schemas.NewEscalation],
+        platform: Platform,
+        asking: Asking,
+        visible: Visible,
+    ) -> schemas.CaseStanding:
+        """Hand a claimed case to the legal office or the police; anybody may claim it then."""
+        reason = typed(data.reason)
+        outcome = moderating.escalate_case(platform, asking, case_id, data.to, reason)
+        return _standing(outcome, visible)
+
+    @post(
         "/{case_id:uuid}/decision",
         status_code=200,
         guards=[moderators_only],

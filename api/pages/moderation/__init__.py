@@ -4,6 +4,7 @@ from api.pages.moderation.appealing import appeal, appeal_page
 from api.pages.moderation.case import case, claim, note, provide_desk, release
 from api.pages.moderation.deciding import decide, decide_on_appeal
 from api.pages.moderation.desk import desk_page
+from api.pages.moderation.escalating import escalate
 
 HANDLERS = (
     desk_page,
@@ -11,6 +12,7 @@ HANDLERS = (
     claim,
     release,
     note,
+    escalate,
     decide,
     decide_on_appeal,
     appeal_page,

@@ -17,6 +17,7 @@ from api.pages.views import (
     CasePage,
     CaseReport,
     DecisionForm,
+    EscalationForm,
     SimilarIdea,
     Statement,
     SubjectVersion,
@@ -40,6 +41,7 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True):
     account: Account | None = None
     similar: tuple[SimilarIdea, ...] = ()
     form: DecisionForm = DecisionForm()
+    escalation: EscalationForm = EscalationForm()
     conflict: str | None = None
 
 
@@ -73,6 +75,7 @@ def case_page(frame: Frame, reading: Reading, words: Words, beside: Beside) -> C
         appeal=_appeal(reading.detail.steps, words),
         outcomes=outcomes(reading),
         form=beside.form,
+        escalation=beside.escalation,
         may_claim=reading.may_claim,
         may_release=reading.in_my_hands,
         may_decide=reading.in_my_hands and reading.blocked is None,

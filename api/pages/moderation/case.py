@@ -15,7 +15,7 @@ from api.pages.moderation.reading import Reading, read
 from api.pages.parts import cards
 from api.pages.parts.readers import Reader
 from api.pages.parts.words import UNAVAILABLE, opened
-from api.pages.views import DecisionForm, SimilarIdea
+from api.pages.views import DecisionForm, EscalationForm, SimilarIdea
 from api.people import moderators_only
 from api.ports import Account
 from api.provided import Asking, ReadModelsPort, SearchPort, Visible
@@ -47,6 +47,7 @@ NOT_YOURS = (ModeratorIsAuthor, ReviewerDecidedBefore)
 """Somebody else has to do it: the page says so."""
 
 NOTHING_TYPED = DecisionForm()
+NO_ESCALATION = EscalationForm()
 _SIMILAR = 3
 _LOOKED_AT = 1_000  # letters of a text that are compared
 _NOTE_MAXIMUM = 2_000  # characters
@@ -72,6 +73,7 @@ class Desk(msgspec.Struct, frozen=True):
         case_id: UUID,
         form: DecisionForm = NOTHING_TYPED,
         *,
+        escalation: EscalationForm = NO_ESCALATION,
         stale: bool = False,
     ) -> Html:
         """Show the case as it stands now.
@@ -86,6 +88,7 @@ class Desk(msgspec.Struct, frozen=True):
                 account=_account(self, reading),
                 similar=self._similar(snapshot, reading),
                 form=form,
+                escalation=escalation,
                 conflict=_conflict(reading) if stale else None,
             )
             page = case_page(self.frame, reading, words, beside)
@@ -94,7 +97,7 @@ class Desk(msgspec.Struct, frozen=True):
                 nav="moderation",
                 position=snapshot.position,
                 path=f"/moderation/cases/{case_id}",
-                status=409 if stale else 400 if form.errors else 200,
+                status=409 if stale else 400 if form.errors or escalation.errors else 200,
             )
 
     def _similar(self, snapshot: ReadModel, reading: Reading) -> tuple[SimilarIdea, ...]:

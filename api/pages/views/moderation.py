@@ -114,6 +114,14 @@ class DecisionForm(View, frozen=True, kw_only=True):
     errors: tuple[FieldError, ...] = ()
 
 
+class EscalationForm(View, frozen=True, kw_only=True):
+    """What the moderator typed; `to` is `legal` or `police`."""
+
+    to: str = ""
+    reason: str = ""
+    errors: tuple[FieldError, ...] = ()
+
+
 class CasePage(Page, frozen=True, kw_only=True):
     """`/{lang}/moderation/cases/{id}`.
 
@@ -121,7 +129,8 @@ class CasePage(Page, frozen=True, kw_only=True):
     somebody else decided or took the case meanwhile: the page then shows the new state
     and keeps what was typed. `seen` is the case version the form was opened with.
     Forms: `claim`, `release` (no fields), `note` (text), `decision` (outcome, rules,
-    explanation, quoted, into, seen), `appeal-decision` (outcome, explanation, seen).
+    explanation, quoted, into, seen), `appeal-decision` (outcome, explanation, seen),
+    `escalation` (to, reason).
     """
 
     template: ClassVar[str] = "case.html"
@@ -150,6 +159,7 @@ class CasePage(Page, frozen=True, kw_only=True):
     appeal: Appeal | None = None
     outcomes: tuple[Outcome, ...] = ()
     form: DecisionForm = DecisionForm()
+    escalation: EscalationForm = EscalationForm()
     may_claim: bool = False
     may_release: bool = False
     may_decide: bool = False

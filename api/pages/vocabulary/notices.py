@@ -22,6 +22,7 @@ NOTICES: Mapping[str, str] = {
     "already_reported": N_("Sie haben das schon gemeldet. Die Prüfung läuft."),
     "claimed": N_("Der Fall ist jetzt bei Ihnen."),
     "released": N_("Der Fall ist wieder für alle offen."),
+    "escalated": N_("Der Fall ist weitergeleitet. Der Grund steht im Verlauf."),
     "noted": N_("Die Notiz ist gespeichert."),
     "decided": N_("Die Entscheidung ist gespeichert, die Person wird benachrichtigt."),
     "appealed": N_("Ihr Widerspruch ist eingegangen. Eine andere Person prüft ihn."),

@@ -19,6 +19,7 @@ from api.resources.schemas.processes import ActionField, Phase, Process, Process
 from api.resources.schemas.proposals import (
     Comment,
     CommentPage,
+    NewEscalation,
     ListedState,
     NewComment,
     NewOpinion,
@@ -68,6 +69,7 @@ __all__ = [
     "ProposalPage",
     "PublicState",
     "Report",
+    "NewEscalation",
     "Request",
     "Said",
     "SubjectRef",

@@ -118,6 +118,13 @@ class NewDecision(Request, frozen=True, kw_only=True):
     into: UUID | None = None
 
 
+class NewEscalation(Request, frozen=True, kw_only=True):
+    """Who is to get a case, and why; only moderators and auditors read the reason."""
+
+    to: Literal["legal", "police"]
+    reason: Annotated[CommentText, msgspec.Meta(examples=["Der Text enthält eine Drohung."])]
+
+
 class NewAppeal(Request, frozen=True, kw_only=True):
     """Why the author asks for a second look."""
 

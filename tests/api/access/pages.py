@@ -77,6 +77,9 @@ PAGES: Mapping[str, Entry] = {
     "POST /moderation/cases/{case_id}/appeal": Entry(
         expected=each(404, visitor=SIGN_IN), sends={"text": "Das war falsch."}
     ),
+    "POST /moderation/cases/{case_id}/escalation": Entry(
+        expected=only("moderator", 409, SIGN_IN), sends={"to": "legal", "reason": "Eine Drohung."}
+    ),
     "GET /audit": ANYBODY,
     "POST /audit/check": ANYBODY,
     "GET /audit/objects/{object_id}": ANYBODY,

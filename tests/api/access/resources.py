@@ -36,6 +36,9 @@ RESOURCES: Mapping[str, Entry] = {
     f"GET {CASE}": Entry(expected=only("moderator", 200, 401)),
     f"POST {CASE}/claim": Entry(expected=only("moderator", 200, 401)),
     f"POST {CASE}/release": Entry(expected=only("moderator", 409, 401)),
+    f"POST {CASE}/escalation": Entry(
+        expected=only("moderator", 409, 401), sends={"to": "legal", "reason": "Eine Drohung."}
+    ),
     f"POST {CASE}/decision": Entry(
         expected=only("moderator", 409, 401), sends={"outcome": "publish"}
     ),

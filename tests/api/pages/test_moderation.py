@@ -194,3 +194,24 @@ async def test_a_comment_is_judged_too(village: Village, visits: Visits) -> None
     page = await claimed(moderator, f"/de/moderation/cases/{case_id_of(comment, 1)}")
     await moderator.send(page.form("/decision"), {"outcome": "publish"})
     assert "Das brauchen wir." in (await visits.by("cleo").open(f"/de/ideas/{idea}")).text
+
+
+async def test_a_case_is_handed_to_the_police_with_a_reason(
+    village: Village, visits: Visits
+) -> None:
+    village.open_process()
+    idea = village.submit(village.process_id).id
+    case = f"/de/moderation/cases/{case_id_of(idea, 1)}"
+    moderator = visits.by("moderator")
+    form = (await claimed(moderator, case)).form("/escalation")
+    missing = await moderator.send(form, {"reason": " "}, 400)
+    assert "Wählen Sie, wer den Fall bekommen soll." in missing.text
+    assert "Schreiben Sie, warum der Fall dorthin gehört." in missing.text
+    page = await moderator.send(form, {"to": "police", "reason": "Der Text droht jemandem."})
+    assert "Der Fall ist weitergeleitet." in page.text
+    assert "Der Text droht jemandem." in page.text
+    assert not page.has_form("/decision")
+    assert not page.has_form("/escalation")
+    village.grant("nora", "moderator")
+    again = await claimed(visits.by("nora"), case)
+    assert again.has_form("/decision")

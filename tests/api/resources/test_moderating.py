@@ -192,3 +192,22 @@ async def test_what_is_overdue_comes_first_and_pages_keep_the_order(api: Api, ci
     walked = await api.walk(f"{CASES}?state=open&limit=2", "moderator")
     assert [item["id"] for item in walked] == [*first, *second]
     assert [item["overdue"] for item in walked] == [True] * 3 + [False] * 2
+
+
+async def test_a_case_is_handed_on_with_a_reason_only_by_who_has_it(api: Api) -> None:
+    _, case = await submitted(api)
+    wish = {"to": "legal", "reason": "Der Text droht jemandem."}
+    problem(
+        await api.ask("moderator", "POST", f"{CASES}/{case}/escalation", wish),
+        409,
+        "CaseNotInYourHands",
+    )
+    await api.write("moderator", "POST", f"{CASES}/{case}/claim")
+    standing = await api.write("moderator", "POST", f"{CASES}/{case}/escalation", wish)
+    assert standing == {"id": case, "state": "in_work"}
+    last = (await api.get(f"{CASES}/{case}", "moderator"))["steps"][-1]
+    assert (last["kind"], last["code"], last["text"]) == (
+        "case.escalated",
+        "legal",
+        "Der Text droht jemandem.",
+    )
