@@ -6,7 +6,7 @@ from typing import Literal, assert_never
 import msgspec
 
 from domain.codes import BodyId, DecisionId, TerritoryKey
-from domain.decisions.arithmetic import Record
+from domain.decisions.arithmetic import ADOPTING, Record
 from domain.decisions.events import (
     AgendaItemPostponed,
     AgendaItemScheduled,
@@ -53,6 +53,11 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     def in_force(self) -> bool:
         """Whether it is confirmed, authoritative and not repealed."""
         return self.status == "confirmed" and self.authoritative
+
+    @property
+    def adopts(self) -> bool:
+        """Whether it is in force and says yes, with or without changes."""
+        return self.in_force and self.record is not None and self.record.result in ADOPTING
 
 
 def history_of(decision_id: DecisionId) -> StreamId:
