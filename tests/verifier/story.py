@@ -315,9 +315,11 @@ def _close(story: Story) -> None:
 
 
 def close(story: Story, phase: str = PHASE, parts: int = 1) -> None:
-    """Close a phase and claim the tally."""
+    """Close a phase and claim the tally; in more parts where an entry would be too long."""
     closed = story.add("phase.closed", phase=phase, by="system")
-    tally, at = story.tally(), {"phase": phase, "at": closed, "parts": parts}
+    tally = story.tally()
+    parts = max(parts, -(-len(tally) // 1_000))
+    at = {"phase": phase, "at": closed, "parts": parts}
     size = -(-len(tally) // parts)
     for part in range(parts):
         some = tally[part * size : (part + 1) * size]
