@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any
 
-from domain import audits, comments, moderation, participants, phases, processes, proposals
+from domain import audits, comments, moderation, papers, participants, phases, processes, proposals
 from domain import public_log as steering
 from domain.codes import RuleCode
 from domain.erasure import ContentErased
@@ -283,5 +283,9 @@ NOT_PUBLISHED: Mapping[type[Event], str] = {
     participants.ParticipantSuspended: "suspensions are about persons",
     participants.ParticipantReinstated: "warnings and suspensions are about persons",
     audits.ReplayRequested: "its result is published",
+    papers.PaperReceived: "office work; the proposal handed in from it is published",
+    papers.PaperTranscribed: "office work; the proposal handed in from it is published",
+    papers.TranscriptConfirmed: "office work; the proposal handed in from it is published",
+    papers.PaperSetAside: "office work; nothing came of it",
 }
 """Events without an entry, and why."""

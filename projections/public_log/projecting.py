@@ -81,23 +81,24 @@ def _append(publisher: Publisher, work: Work) -> None:
         "public_log", [LogRow(THE_LOG, publisher.size, run.position, run.leaf, run.length)]
     )
     work.replace("public_log_runs", publisher.finish())
-    growing = tree.Growing(publisher.first, _edge(publisher.first, work))
+    edge = _edge(publisher.first, work)
+    growing = tree.Growing(publisher.first, {row.level: row.hashes for row in edge})
     growing.add(publisher.entries)
     tiles = [TileRow(*key, hashes) for key, hashes in growing.tiles().items()]
-    work.replace("public_log_tiles", tiles)
-    work.replace("public_log_bundles", _bundles(publisher.first, publisher.entries, work))
+    begun = {(row.level, row.number) for row in edge}
+    work.replace("public_log_tiles", [row for row in tiles if (row.level, row.number) in begun])
+    work.insert("public_log_tiles", [row for row in tiles if (row.level, row.number) not in begun])
+    bundles = _bundles(publisher.first, publisher.entries, work)
+    old = 1 if publisher.first % tree.WIDTH else 0
+    work.replace("public_log_bundles", bundles[:old])
+    work.insert("public_log_bundles", bundles[old:])
 
 
-def _edge(size: int, work: Work) -> Sequence[bytes]:
+def _edge(size: int, work: Work) -> Sequence[TileRow]:
     """Return the unfinished tiles, read in one statement."""
-    keys = []
-    level = 0
-    while size >> 8 * level:
-        keys.append((level, size >> 8 * (level + 1)))
-        level += 1
+    keys = tree.edge_of(size)
     sheet = work.sheet(TileRow, "public_log_tiles", keys)
-    rows = [sheet.get(key) for key in keys]
-    return [row.hashes if row else b"" for row in rows]
+    return [row for row in map(sheet.get, keys) if row is not None]
 
 
 def _bundles(size: int, entries: Sequence[bytes], work: Work) -> Sequence[BundleRow]:

@@ -4,7 +4,7 @@ Tile level L holds hashes of complete subtrees of 256^L entries. Everything else
 the root of any size, follows from them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 
 WIDTH = 256
@@ -46,12 +46,12 @@ def root_of_full(hashes: bytes) -> bytes:
 class Growing:
     """The right edge of a tree while entries are added, and the tiles this changes.
 
-    `edge` holds the unfinished tile of each level, lowest first, as `edge_of` reads it.
+    `edge` holds the unfinished tiles by level: what there is of those `edge_of` names.
     """
 
-    def __init__(self, size: int, edge: Sequence[bytes]) -> None:
+    def __init__(self, size: int, edge: Mapping[int, bytes]) -> None:
         self.size = size
-        self._edge = [bytearray(tile) for tile in edge]
+        self._edge = [bytearray(edge.get(level, b"")) for level, _ in edge_of(size)]
         self._full: dict[tuple[int, int], bytes] = {}
 
     def add(self, entries: Iterable[bytes]) -> None:
@@ -87,16 +87,10 @@ class Growing:
             self._finish(level + 1)
 
 
-def edge_of(size: int, tile: Tile) -> list[bytes]:
-    """Return the unfinished tiles of a tree of this size, lowest level first."""
-    edge = []
-    level = 0
-    while size >> _BITS * level:
-        width = (size >> _BITS * level) % WIDTH
-        number = size >> _BITS * (level + 1)
-        edge.append(tile(level, number)[: width * HASH] if width else b"")
-        level += 1
-    return edge
+def edge_of(size: int) -> list[tuple[int, int]]:
+    """Return level and number of the tiles that the next entries may be added to."""
+    levels = range(-(-size.bit_length() // _BITS))
+    return [(level, size >> _BITS * (level + 1)) for level in levels]
 
 
 def root(size: int, tile: Tile) -> bytes:
