@@ -36,6 +36,7 @@ TITLES = {
     "process": "Processes",
     "phase": "Phases",
     "proposal": "Proposals",
+    "paper": "Paper",
     "support": "Support",
     "opinion": "Opinions",
     "comment": "Comments",

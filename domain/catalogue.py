@@ -8,6 +8,7 @@ from domain.comments import CommentEvent
 from domain.erasure import ContentErased
 from domain.messages import Event, topic_of
 from domain.moderation import CaseEvent
+from domain.papers import PaperEvent
 from domain.participants import ParticipantEvent
 from domain.phases import PhaseEvent
 from domain.processes import ProcessEvent
@@ -25,6 +26,7 @@ AnyEvent = (
     | ContentErased
     | PublicLogEvent
     | AuditEvent
+    | PaperEvent
 )
 
 EVENTS: dict[str, type[Event]] = {topic_of(kind): kind for kind in get_args(AnyEvent)}

@@ -20,6 +20,7 @@ from domain import (
     ballots,
     comments,
     moderation,
+    papers,
     participants,
     phases,
     processes,
@@ -152,6 +153,11 @@ class Histories:
         """Return an audit as it stands."""
         stream = audits.history_of(audit_id)
         return self.fold(stream, audits.AuditEvent, audits.evolve, audits.Audit())
+
+    def paper(self, paper_id: papers.PaperId) -> papers.Paper:
+        """Return a sheet of paper as it stands."""
+        stream = papers.history_of(paper_id)
+        return self.fold(stream, papers.PaperEvent, papers.evolve, papers.Paper())
 
     def participant(self, participant: Pseudonym) -> participants.Participant:
         """Return an account as it stands."""

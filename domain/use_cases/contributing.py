@@ -106,7 +106,7 @@ def submit_proposal(
         author = _author(platform, histories, asking, process_id, on_behalf)
         received_on = on_behalf.received_on if on_behalf else None
         phase_id, phase = open_phase(histories, process_id, "submit", asking, received_on)
-        field = _sorted_into(histories.process(process_id), text)
+        field = sorted_into(histories.process(process_id), text)
         title, body, location = sealed()
         at_once = moderation.post_moderated(
             phase.moderation, asking.at, platform.days, suspicious=text.suspicious
@@ -156,8 +156,12 @@ def _author(
     return Actor(pseudonym=clerk.pseudonym, role=clerk.role, on_behalf_of=behind)
 
 
-def _sorted_into(process: processes.Process, text: Text) -> FieldId | None:
-    """Check field and territory of a text and return the field as it is today."""
+def sorted_into(process: processes.Process, text: Text) -> FieldId | None:
+    """Check field and territory of a text and return the field as it is today.
+
+    Raises:
+        Refusal: the process has no such field or territory.
+    """
     if text.territory is not None and text.territory not in process.territories:
         raise processes.TerritoryUnknown(territory=text.territory)
     return None if text.action_field is None else process.field(text.action_field)
@@ -184,7 +188,7 @@ def edit_proposal(
         proposal, process_id = known(histories, proposal_id)
         by = _acting_author(platform, histories, asking, proposal_id, process_id)
         phase = histories.phase(proposal.phase_id) if proposal.phase_id else phases.Phase()
-        field = _sorted_into(histories.process(process_id), text)
+        field = sorted_into(histories.process(process_id), text)
         title, body, location, why = sealed()
         command = proposals.EditProposal(
             title=title.ref,

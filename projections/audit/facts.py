@@ -16,6 +16,7 @@ from domain import (
     ballots,
     comments,
     moderation,
+    papers,
     participants,
     phases,
     processes,
@@ -132,6 +133,7 @@ _STATES: Mapping[str, Mapping[str, str]] = {
     },
     "participant": {"level": "verification", "suspended_until": "suspended_until"},
     "ballot": {"says": "answer", "text_version": "text_version"},
+    "paper": {"status": "state", "receipt": "receipt", "received_on": "received_on"},
     "audit": {"status": "state", "running": "to_position", "unsettled": "findings"},
     "content": {},
 }
@@ -156,6 +158,7 @@ _EVOLVE: Mapping[str, tuple[Callable[[Any, Any], Any], Any]] = {
     "participant": (participants.evolve, participants.Participant()),
     "ballot": (ballots.evolve, ballots.Ballot()),
     "audit": (audits.evolve, audits.Audit()),
+    "paper": (papers.evolve, papers.Paper()),
     "content": (lambda state, _: state, msgspec.defstruct("Erased", [])()),
 }
 

@@ -61,6 +61,7 @@ _SUBJECTS = {
     "case": "case_id",
     "participant": "participant",
     "audit": "audit_id",
+    "paper": "paper_id",
 }
 _RELATED = ("proposal_id", "case_id", "into_id", "into")
 _BY_NOBODY_WE_KNOW = frozenset(

@@ -36,6 +36,14 @@ from domain.moderation import (
     CaseReleased,
     case_id_of,
 )
+from domain.papers import (
+    PaperId,
+    PaperReceived,
+    PaperSetAside,
+    PaperTranscribed,
+    TranscriptConfirmed,
+    proposal_id_of,
+)
 from domain.participants import (
     ParticipantRegistered,
     ParticipantReinstated,
@@ -100,6 +108,7 @@ def busy_week() -> list[Recorded]:
     _import(history)
     _erase(history)
     _audit(history)
+    _paper(history)
     return history.events
 
 
@@ -298,3 +307,34 @@ def _audit(history: History) -> None:
     history.add(audit, recorded, executed)
     history.add(audit, answer, again, answer, FindingSettled(*ids, finding_id=finding, by=rita))
     history.add(audit, AuditClosed(*ids, by=rita))
+
+
+def _paper(history: History) -> None:
+    for number, name in enumerate(("a sheet", "a blank sheet"), start=7):
+        paper_id = PaperId(named_id(name))
+        ids = {"paper_id": paper_id, "process_id": DIGITAL}
+        received = PaperReceived(
+            phase_id=MEASURES,
+            receipt=f"B-2023-000{number}",
+            received_on=FRIDAY.date(),
+            by=MILO,
+            **ids,  # type: ignore[arg-type]  # the ids
+        )
+        typed = PaperTranscribed(
+            title=text(f"{name}, title"),
+            body=text(f"{name}, body"),
+            action_field=None,
+            territory=None,
+            by=MILO,
+            **ids,  # type: ignore[arg-type]  # the ids
+        )
+        history.add(paper_id, received, typed)
+    compared = PaperId(named_id("a sheet"))
+    confirmed = TranscriptConfirmed(
+        paper_id=compared, process_id=DIGITAL, proposal_id=proposal_id_of(compared), by=KATRIN
+    )
+    history.add(compared, confirmed)
+    blank = PaperId(named_id("a blank sheet"))
+    history.add(
+        blank, PaperSetAside(paper_id=blank, process_id=DIGITAL, reason="unreadable", by=KATRIN)
+    )

@@ -15,6 +15,7 @@ from projections import (
     erasures,
     moderation,
     outbox,
+    papers,
     participants,
 )
 from projections.audit import Trail
@@ -33,6 +34,7 @@ MODELS = (
     erasures.MODEL,
     moderation.MODEL,
     outbox.MODEL,
+    papers.MODEL,
     participants.MODEL,
 )
 WEEK = busy_week()

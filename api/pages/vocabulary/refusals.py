@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from api.pages.vocabulary.audits import AUDIT_REFUSALS
 from api.pages.vocabulary.marking import N_, RELOAD, RefusalText
+from api.pages.vocabulary.papers import PAPER_REFUSALS
+from api.pages.vocabulary.refusals_erasure import ERASURE_REFUSALS
 from api.pages.vocabulary.refusals_moderation import MODERATION_REFUSALS
 from api.pages.vocabulary.refusals_office import OFFICE_REFUSALS
 from api.pages.vocabulary.refusals_participation import PARTICIPATION_REFUSALS
@@ -16,3 +18,4 @@ REFUSALS: Mapping[str, RefusalText] = {
     **OFFICE_REFUSALS,
     **AUDIT_REFUSALS,
 }
+    **PAPER_REFUSALS,

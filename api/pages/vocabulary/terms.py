@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from api.pages.vocabulary.audits import AUDIT_TERMS
 from api.pages.vocabulary.marking import N_
 from api.pages.vocabulary.moderation import MODERATION_TERMS
+from api.pages.vocabulary.papers import PAPER_TERMS
 from api.pages.vocabulary.trail import TRAIL_TERMS
 
 __all__ = ["N_", "TERMS"]
@@ -13,6 +14,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     **MODERATION_TERMS,
     **TRAIL_TERMS,
     **AUDIT_TERMS,
+    **PAPER_TERMS,
     "proposal_state": {
         "submitted": N_("Eingereicht"),
         "in_review": N_("Wird geprüft"),

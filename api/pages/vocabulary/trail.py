@@ -20,6 +20,7 @@ TRAIL_TERMS: Mapping[str, Mapping[str, str]] = {
         "content": N_("Text"),
         "other": N_("Sonstiges"),
         "audit": N_("Prüfung"),
+        "paper": N_("Papierbogen"),
         "public-log": N_("Öffentliches Protokoll"),
         "ballot": N_("Stimme"),
     },

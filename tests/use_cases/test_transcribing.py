@@ -1,0 +1,120 @@
+"""Paper becomes a proposal when a second clerk has compared sheet and transcript (J2)."""
+
+from datetime import date
+
+import pytest
+
+from domain.messages import StreamId
+from domain.moderation import case_id_of
+from domain.papers import ClerkConfirmsOwnTranscript, PaperId
+from domain.people import PersonRef, ProcessId, UnknownPerson
+from domain.permissions import NotAllowed
+from domain.phases import ReceivedAfterPhaseEnd
+from domain.proposals import ProposalSubmitted
+from domain.use_cases import transcribing
+from domain.use_cases.contributing import Text
+from domain.use_cases.transcribing import PaperState
+from tests.domain.cast import on
+from tests.use_cases.town import Town, answer
+
+BENCHES = Text(title="Bänke am Moselufer", body="Wer alt ist, muss sich ausruhen können.")
+
+
+def writer(town: Town) -> PersonRef:
+    """Return somebody who wrote on paper: known to the vault, without account."""
+    person = PersonRef(town.new_id())
+    town.vault.enrol(person, town.now.date())
+    return person
+
+
+def record(
+    town: Town, process_id: ProcessId, clerk: str = "caro", person: PersonRef | None = None
+) -> PaperState:
+    outcome = transcribing.record_paper(
+        town.platform,
+        town.as_(clerk, "clerk"),
+        process_id,
+        person or writer(town),
+        date(2023, 6, 16),
+        BENCHES,
+    )
+    return answer(outcome, PaperState)
+
+
+def confirm(town: Town, paper_id: PaperId, clerk: str) -> PaperState:
+    asking = town.as_(clerk, "clerk")
+    return answer(transcribing.confirm_transcript(town.platform, asking, paper_id), PaperState)
+
+
+def test_a_confirmed_transcript_enters_the_queue_under_its_writer(town: Town) -> None:
+    process_id, _ = town.open_process(moderation="post")
+    person = writer(town)
+    paper = record(town, process_id, person=person)
+    assert (paper.state, paper.receipt, paper.proposal) == ("waiting", "B-2023-0001", None)
+    assert town.history(paper.id) == ["PaperReceived", "PaperTranscribed"]
+    with pytest.raises(ClerkConfirmsOwnTranscript):
+        confirm(town, paper.id, "caro")
+    done = confirm(town, paper.id, "dora")
+    assert done.proposal is not None
+    assert (done.state, done.receipt) == ("confirmed", "B-2023-0001")
+    assert town.history(done.proposal) == ["ProposalSubmitted"]
+    assert town.history(case_id_of(done.proposal, 1)) == ["CaseOpened"]
+    (submitted,) = town.events(done.proposal)
+    assert isinstance(submitted, ProposalSubmitted)
+    assert submitted.received_on == date(2023, 6, 16)
+    assert submitted.author.on_behalf_of == town.vault.pseudonym(person, process_id)
+    assert town.vault.owner(done.proposal) == person
+
+
+def test_a_refused_confirmation_leaves_nothing(town: Town) -> None:
+    process_id, _ = town.open_process()
+    paper = record(town, process_id)
+    with pytest.raises(NotAllowed):
+        transcribing.confirm_transcript(town.platform, town.as_("ana"), paper.id)
+    assert town.history(paper.id) == ["PaperReceived", "PaperTranscribed"]
+
+
+def test_paper_of_the_last_day_is_taken_after_the_phase(town: Town) -> None:
+    process_id, _ = town.open_process()
+    town.now = on(19, month=7)
+    clerk, person = town.as_("caro", "clerk"), writer(town)
+    taken = transcribing.record_paper(
+        town.platform, clerk, process_id, person, date(2023, 7, 16), BENCHES
+    )
+    paper = answer(taken, PaperState)
+    assert confirm(town, paper.id, "dora").state == "confirmed"
+    with pytest.raises(ReceivedAfterPhaseEnd):
+        transcribing.record_paper(
+            town.platform, clerk, process_id, person, date(2023, 7, 18), BENCHES
+        )
+
+
+def test_a_corrected_transcript_is_what_becomes_the_proposal(town: Town) -> None:
+    process_id, _ = town.open_process()
+    paper = record(town, process_id)
+    better = Text(title="Bänke am Ufer", body="Wer alt ist, muss sich ausruhen können.")
+    transcribing.correct_transcript(town.platform, town.as_("dora", "clerk"), paper.id, better)
+    done = confirm(town, paper.id, "caro")
+    assert done.proposal is not None
+    (submitted,) = town.events(done.proposal)
+    typed_last = town.events(paper.id)[2]
+    assert submitted.title == typed_last.title  # type: ignore[attr-defined]  # both have one
+
+
+def test_a_sheet_set_aside_is_no_proposal(town: Town) -> None:
+    process_id, _ = town.open_process()
+    paper = record(town, process_id)
+    asking = town.as_("dora", "clerk")
+    outcome = transcribing.set_aside(town.platform, asking, paper.id, "duplicate")
+    assert answer(outcome, PaperState).state == "set_aside"
+    assert not town.log.read(StreamId(case_id_of(paper.id, 1)))
+
+
+def test_nothing_is_handed_in_for_somebody_erased(town: Town) -> None:
+    process_id, _ = town.open_process()
+    person = writer(town)
+    paper = record(town, process_id, person=person)
+    town.vault.erase_person(person)
+    with pytest.raises(UnknownPerson):
+        confirm(town, paper.id, "dora")
+    assert town.history(paper.id) == ["PaperReceived", "PaperTranscribed"]
