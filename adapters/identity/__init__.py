@@ -11,6 +11,7 @@ from adapters.identity.drafts import PersistentDrafts
 from adapters.identity.erasures import PersistentErasures
 from adapters.identity.limits import PersistentLimits
 from adapters.identity.links import PersistentLinks
+from adapters.identity.receipts import PersistentForgottenReceipts
 from adapters.identity.sessions import PersistentSessions
 from adapters.identity.tables import metadata
 from adapters.identity.tokens import PersistentTokens
@@ -32,6 +33,7 @@ class Identity:
         self.limits = PersistentLimits(vault.database)
         self.drafts = PersistentDrafts(vault.database)
         self.erasures = PersistentErasures(vault.database)
+        self.receipts = PersistentForgottenReceipts(vault.database)
         self.activity = PersistentActivity(vault.database)
 
     def forget(self, person: PersonRef) -> None:

@@ -155,6 +155,14 @@ erasure_proofs = Table(
     comment="What was erased, by commitment; names nobody.",
 )
 
+forgotten_receipts = Table(
+    "identity_forgotten_receipts",
+    metadata,
+    _person(primary_key=True),
+    Column("question", Uuid, primary_key=True),
+    comment="Votes whose receipt the person does not want to be shown any more.",
+)
+
 activity = Table(
     "identity_activity",
     metadata,

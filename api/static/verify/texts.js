@@ -7,6 +7,7 @@ import { Problem, demand } from "./problem.js";
 
 const PREFIX = utf8("bp/content/v1\0");
 const WIDTH = 256;
+const MOST_TITLES = 20000;
 const ALWAYS = new Map([
   ["process.opened", ["title", "summary"]],
   ["process.territory-added", ["name"]],
@@ -24,12 +25,18 @@ export class Commitments {
   constructor() {
     this._first = new Map();
     this._always = [];
+    this._titled = new Map(); // by commitment of a title: the process or proposal it names
+    this.titles = new Map(); // by process or proposal: its newest title that is public
   }
 
   add(entry, index) {
     if (!("c" in entry)) return;
     for (const name in entry.c) {
       if (!this._first.has(entry.c[name])) this._first.set(entry.c[name], index);
+    }
+    const titled = entry.c.title && !("phase" in entry && entry.t.startsWith("process."));
+    if (titled && this._titled.size < MOST_TITLES) {
+      this._titled.set(entry.c.title, { id: entry.q ?? entry.p, index });
     }
     for (const name of ALWAYS.get(entry.t) ?? []) {
       if (name in entry.c) this._always.push(entry.c[name]);
@@ -60,6 +67,13 @@ export class Commitments {
     return [...numbers].sort((left, right) => left - right);
   }
 
+  /** Remember a text that opened its commitment, if it is a title. */
+  open(ref, text) {
+    const titled = this._titled.get(ref);
+    if (!titled || titled.index < (this.titles.get(titled.id)?.index ?? -1)) return;
+    this.titles.set(titled.id, { text, index: titled.index });
+  }
+
   first(ref) {
     return this._first.get(ref);
   }
@@ -77,6 +91,7 @@ export function openTexts(bytes, number, commitments, missing) {
     const made = sha256(joined(PREFIX, fromBase64url(salt), utf8(text)));
     demand(base64url(made) === c, "text-changed", leaf);
     missing.delete(c);
+    commitments.open(c, text);
     count += 1;
   }
   return count;

@@ -181,13 +181,14 @@ class Run {
       processes: [...processes.processes.values()].map((each) => this._process(each)),
       registrations: [...registrations].sort(),
       watched: votes.watched,
+      titles: [...this.commitments.titles].map(([id, { text: title }]) => [id, title]),
     };
   }
 
   _process({ id, slug, question }) {
     const tallies = [...this.replay.votes.tallies].filter(([, tally]) => tally.process === id);
     return {
-      id, slug, question,
+      id, slug, question, title: this.commitments.titles.get(id)?.text ?? slug,
       tallies: tallies.map(([q, { counts }]) => [q, ...counts]).sort((a, b) => (a[0] < b[0] ? -1 : 1)),
     };
   }

@@ -1,0 +1,29 @@
+"""Votes whose receipt somebody does not want to be shown any more."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from adapters.identity.tables import forgotten_receipts
+from adapters.vault import VaultDatabase
+from domain.people import PersonRef
+
+
+class PersistentForgottenReceipts:
+    """Implements api.ports.ForgottenReceipts in the vault's database."""
+
+    def __init__(self, database: VaultDatabase) -> None:
+        self._database = database
+
+    def forget(self, person: PersonRef, question: UUID) -> None:
+        """Show the person no receipt of this question any more; for good."""
+        new = self._database.insert(forgotten_receipts).values(person_ref=person, question=question)
+        with self._database.writing() as connection:
+            connection.execute(new.on_conflict_do_nothing())
+
+    def is_forgotten(self, person: PersonRef, question: UUID) -> bool:
+        """Tell whether the person wanted this receipt forgotten."""
+        rows = forgotten_receipts.c
+        wanted = select(rows.question).where(rows.person_ref == person, rows.question == question)
+        with self._database.reading() as connection:
+            return connection.execute(wanted).one_or_none() is not None
