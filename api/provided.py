@@ -27,6 +27,7 @@ from api import people, ports
 from api.disclosing import Disclosures as _Disclosures
 from api.exporting import Exporting as _Exporting
 from api.limiting import Allowances as _Allowances
+from api.ports.checkpoints import SignedCheckpoints
 from api.sign_in import SignIn as _SignIn
 from domain import ports as domain_ports
 from domain.codes import ProposalId
@@ -137,6 +138,9 @@ Drafts = NamedDependency[ports.Drafts]
 Mailer = NamedDependency[ports.Mailer]
 Outbox = NamedDependency[ports.Outbox | None]
 """The mails of a demo; None in a real installation."""
+
+Checkpoints = NamedDependency[SignedCheckpoints]
+"""What the signer of the public log has signed, and whether it stands still."""
 
 Allowances = NamedDependency[_Allowances]
 """How often somebody may do something: `allowances.spend("ideas", person)`."""

@@ -17,6 +17,7 @@ from api.notifying import Notifying
 from api.reminding import Reminding
 from api.scheduler import Scheduler
 from api.settings import Settings
+from api.signing import signing, signs_here
 from api.spreading import Everywhere
 from api.supervision import Loop, Run, Supervisor
 from api.wiring import Parts
@@ -79,7 +80,9 @@ def worker_loops(parts: Parts) -> list[Loop]:
     )
     scheduler = Scheduler(parts.platform, parts.tables, parts.clock)
     auditing = Auditing(parts.platform, parts.tables, parts.replay_progress, parts.clock)
+    signer = [Loop("signing", lambda stop: sign(parts, stop))] if signs_here(parts.settings) else []
     return [
+        *signer,
         Loop("projections", parts.runner.run),
         Loop("search", parts.index.run),
         Loop("scheduler", scheduler.run),
@@ -89,6 +92,14 @@ def worker_loops(parts: Parts) -> list[Loop]:
         Loop("auditing", auditing.run),
         Loop("sweeping", every(SWEEP_EVERY, lambda: sweep(parts))),
     ]
+
+
+def sign(parts: Parts, stop: threading.Event) -> None:
+    """Sign the public log as it grows, until told to stop."""
+    with signing(
+        parts.settings, parts.signatures, parts.tables, parts.platform, parts.clock
+    ) as rounds:
+        rounds.run(stop)
 
 
 def erasing_of(parts: Parts) -> Erasing:

@@ -48,6 +48,9 @@ ERASURE_DELAY = timedelta(hours=72)
 RELAXED = 1000
 """By how much a demo multiplies the limits: its visitors share a few accounts."""
 
+After = Literal["stored", "replicated", "backed-up"]
+"""What must have happened to an event before a checkpoint of the public log covers it."""
+
 _LIMIT = re.compile(r"(\d{1,9})/(hour|day)")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -66,6 +69,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     vault_url: str
     deliveries_url: str
     reads_url: str
+    signer_url: str
+    signing_key: Path
+    backups: Path
+    witnesses: Path | None = None
+    sign_after: After = "stored"
+    sign_every: float = 60.0
+    tsa_url: str | None = None
     base_url: str = "http://127.0.0.1:8000"
     smtp_url: str | None = None
     mail_from: str = "gemeinsam@localhost"
@@ -120,6 +130,13 @@ def from_environment(
         reads_url=variables.get("READS_URL")
         or (database_url if on_server else _file(folder, "reads.db")),
         deliveries_url=database_url if on_server else _file(folder, "mails.db"),
+        signer_url=variables.get("SIGNER_URL") or _file(folder, "signer.db"),
+        signing_key=_signing_key(variables, folder),
+        backups=Path(variables.get("BACKUPS") or folder / "backups").absolute(),
+        witnesses=Path(variables["WITNESSES"]) if variables.get("WITNESSES") else None,
+        sign_after=_sign_after(variables),
+        sign_every=_seconds(variables, "SIGN_EVERY", 10.0 if demo else 60.0),
+        tsa_url=variables.get("TSA_URL") or None,
         base_url=(variables.get("BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
         smtp_url=variables.get("SMTP_URL") or None,
         mail_from=variables.get("MAIL_FROM") or "gemeinsam@localhost",
@@ -137,6 +154,32 @@ def from_environment(
 
 def _file(folder: Path, name: str) -> str:
     return f"sqlite:///{folder / name}"
+
+
+def _signing_key(variables: Mapping[str, str], folder: Path) -> Path:
+    """Return where the log's private key lies: a credential of the service manager, or a file."""
+    named = variables.get("SIGNING_KEY_FILE")
+    credentials = variables.get("CREDENTIALS_DIRECTORY")
+    if not named and credentials and (Path(credentials) / "signing.key").exists():
+        return Path(credentials) / "signing.key"
+    return Path(named).absolute() if named else folder / "signing.key"
+
+
+def _sign_after(variables: Mapping[str, str]) -> After:
+    value = variables.get("SIGN_AFTER") or "stored"
+    for known in get_args(After):
+        if value == known:
+            return known  # type: ignore[no-any-return]  # one of the literals
+    raise BadSettings(f"SIGN_AFTER must be one of {', '.join(get_args(After))}")
+
+
+def _seconds(variables: Mapping[str, str], name: str, otherwise: float) -> float:
+    value = variables.get(name)
+    if not value:
+        return otherwise
+    if not re.fullmatch(r"[1-9]\d{0,5}", value):
+        raise BadSettings(f"{name} must be a number of seconds")
+    return float(value)
 
 
 def _list(value: str) -> tuple[str, ...]:
@@ -179,11 +222,17 @@ def _check(settings: Settings) -> None:
         "DATABASE_URL": settings.database_url,
         "READ_MODELS_URL": settings.read_models_url,
         "VAULT_URL": settings.vault_url,
+        "SIGNER_URL": settings.signer_url,
         "READS_URL": settings.reads_url,
     }
     for name, url in urls.items():
         if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             raise BadSettings(f"{name} must begin with sqlite:/// or postgresql://")
+    if settings.sign_after == "replicated" and settings.embedded:
+        raise BadSettings("SIGN_AFTER=replicated needs a PostgreSQL in DATABASE_URL")
+    if settings.signer_url == settings.database_url:
+        # A restored log would bring back an old memory of what was signed.
+        raise BadSettings("SIGNER_URL must not be the database of the log")
     if settings.vault_url == settings.database_url:
         # Backups of the log would otherwise carry the keys that erasure destroys (ruling 21).
         raise BadSettings("VAULT_URL must not be the database of the log")

@@ -20,32 +20,37 @@ from adapters.event_log import PersistentEventLog, open_log
 from adapters.identity import Identity, open_identity
 from adapters.mail import OutboxMailer, SmtpMailer, SmtpSettings
 from adapters.revocations import Revocations
+from adapters.signing import SignerStore
 from adapters.staff_reads import PersistentStaffReads, open_staff_reads
 from adapters.vault import PersistentVault, open_vault
 from api import health, methods, openapi, ports
 from api.dependencies import Clock, TracedTexts, constant, per_request
 from api.disclosing import Disclosures
 from api.errors import EXCEPTION_HANDLERS
+from api.exporting import Exporting
 from api.limiting import Allowances
 from api.page_cache import PageCache
 from api.posting import Posting
 from api.provided import ModeOfOperation, ReadModelsPort, SearchPort
 from api.read_models import MODELS, Watching
+from api.receipts import Receipts
 from api.requests import AnyBodyRequest
 from api.revoking import Revoking, RevokingSessions, RevokingTokens
 from api.searching import Searching
 from api.security.forgery import not_forged, understood
 from api.security.identification import Identification, KnownPeople
 from api.security.shell import Shell
+from api.self_erasure import OwnData
 from api.settings import Settings
 from api.sign_in import SignIn
+from api.signing import Publication, publication, signer_check
 from api.static_files import StaticFiles
 from api.uuid7 import Uuid7
 from domain.people import PersonRef
 from domain.use_cases.carrying_out import Platform
+from projections.audits import ReplayProgress
 from projections.database import open_engine
 from projections.outbox import Deliveries
-from projections.audits import ReplayProgress
 from projections.read_models import ReadModels, open_read_models
 from projections.runner import Runner
 from projections.search import Search
@@ -77,18 +82,20 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     search: SearchPort
     watching: Watching
     deliveries: Deliveries
+    replay_progress: ReplayProgress
+    signatures: SignerStore
+    checkpoints: Publication
     mailer: ports.Mailer
     outbox: ports.Outbox | None
-    replay_progress: ReplayProgress
     posting: Posting
     allowances: Allowances
     people: KnownPeople
     sessions: ports.Sessions
     tokens: ports.AccessTokens
-    revocations: Revocations
-    revoking: Revoking
     reads: PersistentStaffReads
     disclosures: Disclosures
+    revocations: Revocations
+    revoking: Revoking
     erasures: ErasureList
 
 
@@ -118,11 +125,13 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
         stack.callback(tables.close)
         deliveries = open_engine(settings.deliveries_url)
         stack.callback(deliveries.dispose)
+        signatures = SignerStore(settings.signer_url)
+        stack.callback(signatures.close)
         identity = open_identity(vault)
-        platform = Platform(
-            log=log, vault=vault, days=StateCalendar(settings.federal_state), new_id=new_id
         reads = open_staff_reads(settings.reads_url)
         stack.callback(reads.close)
+        platform = Platform(
+            log=log, vault=vault, days=StateCalendar(settings.federal_state), new_id=new_id
         )
         mailer = _mailer(settings)
         texts = Contents(log.ciphertexts, vault)
@@ -157,18 +166,20 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
             search=Searching(index),
             watching=watching,
             deliveries=Deliveries(deliveries),
+            replay_progress=ReplayProgress(deliveries),
+            signatures=signatures,
+            checkpoints=publication(settings, signatures),
             mailer=mailer,
             outbox=mailer if isinstance(mailer, OutboxMailer) else None,
-            replay_progress=ReplayProgress(deliveries),
             posting=Posting(mailer, new_id),
             allowances=Allowances(identity.limits, settings.limits, clock),
             people=people,
             sessions=RevokingSessions(identity.sessions, revoking, clock),
             tokens=RevokingTokens(identity.tokens, revoking),
-            revocations=revocations,
-            revoking=revoking,
             reads=reads,
             disclosures=Disclosures(identity.accounts, reads, vault, clock),
+            revocations=revocations,
+            revoking=revoking,
             erasures=ErasureList(settings.erasures),
         )
 
@@ -249,7 +260,10 @@ def readiness(parts: Parts) -> health.Checks:
         behind = parts.log.head().position - parts.tables.position()
         return health.Check(ok=behind <= health.LONGEST_LAG, detail=f"{max(0, behind)} behind")
 
-    return {"log": log, "vault": vault, "read_models": read_models}
+    def signer() -> health.Check:
+        return signer_check(parts.checkpoints)
+
+    return {"log": log, "vault": vault, "read_models": read_models, "signer": signer}
 
 
 def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
@@ -258,28 +272,28 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
     things: Mapping[str, object] = {
         "accounts": identity.accounts,
         "allowances": parts.allowances,
-        "drafts": identity.drafts,
-        "mailer": parts.mailer,
+        "checkpoints": parts.checkpoints,
         "disclosures": parts.disclosures,
+        "drafts": identity.drafts,
+        "exporting": exporting_of(parts),
+        "mailer": parts.mailer,
         "mode": mode,
         "outbox": parts.outbox,
+        "own_data": own_data_of(parts),
         "platform": parts.platform,
         "read_models": parts.read_models,
+        "receipts": Receipts(parts.vault, parts.checkpoints, identity.receipts),
+        "replay_progress": parts.replay_progress,
         "search": parts.search,
+        "staff_reads": parts.reads,
         "sessions": parts.sessions,
         "sign_in": sign_in_of(parts),
         "texts": TracedTexts(parts.texts),
-        "replay_progress": parts.replay_progress,
         "tokens": parts.tokens,
-        "staff_reads": parts.reads,
     }
     return {name: constant(thing) for name, thing in things.items()}
 
 
-def sign_in_of(parts: Parts) -> SignIn:
-    """Return the services behind the sign-in pages."""
-    return SignIn(
-        platform=parts.platform,
 def own_data_of(parts: Parts) -> OwnData:
     """Return the services behind the pages of one's own data."""
     return OwnData(
@@ -313,6 +327,10 @@ def exporting_of(parts: Parts) -> Exporting:
     )
 
 
+def sign_in_of(parts: Parts) -> SignIn:
+    """Return the services behind the sign-in pages."""
+    return SignIn(
+        platform=parts.platform,
         accounts=parts.identity.accounts,
         links=parts.identity.links,
         sessions=parts.sessions,

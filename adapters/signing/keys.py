@@ -5,7 +5,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-from adapters.signing.notes import LOG, BadNote, SigningKey, new_key, signing_key
+from adapters.signing.notes import LOG, BadNote, Kind, SigningKey, new_key, signing_key
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -21,8 +21,9 @@ class KeyFile:
     whoever knows only that one can follow (docs/rules/signing.md).
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, kind: Kind = LOG) -> None:
         self.path = path
+        self._kind = kind
 
     def exists(self) -> bool:
         """Tell whether there is a file, readable or not."""
@@ -47,7 +48,7 @@ class KeyFile:
             keys = tuple(signing_key(line) for line in lines)
         except BadNote as error:
             raise KeyUnsafe(f"{self.path}: {error}") from error
-        if not keys or any(key.kind != LOG or key.name != keys[0].name for key in keys):
+        if not keys or any(key.kind != self._kind or key.name != keys[0].name for key in keys):
             raise KeyUnsafe(f"{self.path} must hold keys of one log")
         return keys
 
@@ -59,7 +60,7 @@ class KeyFile:
         """
         if self.exists():
             raise KeyUnsafe(f"{self.path} is there already")
-        return self._write((), new_key(origin))
+        return self._write((), new_key(origin, self._kind))
 
     def rotate(self) -> SigningKey:
         """Add a new key behind those that are there.
@@ -68,7 +69,7 @@ class KeyFile:
             KeyUnsafe: as for `keys`.
         """
         known = self.keys()
-        return self._write(known, new_key(known[0].name))
+        return self._write(known, new_key(known[0].name, self._kind))
 
     def _write(self, known: tuple[SigningKey, ...], new: SigningKey) -> SigningKey:
         folder = self.path.parent

@@ -11,6 +11,7 @@ from api.resources.moderation import CaseResource
 from api.resources.own import OwnResource
 from api.resources.processes import ProcessResource
 from api.resources.proposals import CommentResource, ProposalResource
+from api.resources.public_log import ROUTER as PUBLIC_LOG
 from api.resources.reports import ReportResource
 
 BASE = "/api/v1"
@@ -28,5 +29,5 @@ RESOURCES = Router(
     ],
 )
 
-HANDLERS = (RESOURCES, atom_feed)
+HANDLERS = (RESOURCES, PUBLIC_LOG, atom_feed)
 """All routes for programs, for the wiring."""

@@ -50,6 +50,9 @@ class Place(msgspec.Struct, frozen=True):
             "number": "1",
             "token": "unknown",
             "mail_id": "unknown",
+            "name": "7",
+            "level": "0",
+            "place": "000",
         }
         return re.sub(r"\{(\w+)\}", lambda found: values[found[1]], text)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tests.api.access.table import Entry, contributors, each, everybody, only
 
 PUBLIC = Entry(expected=everybody(200))
+MISSING = Entry(expected=everybody(404))
 VOTES = each(403, citizen=200, visitor=401)
 CASE = "/api/v1/moderation/cases/{case_id}"
 PROPOSAL = "/api/v1/proposals/{proposal_id}"
@@ -48,6 +49,14 @@ RESOURCES: Mapping[str, Entry] = {
     "GET /api/v1/me/contributions": Entry(expected=each(200, visitor=401)),
     "GET /api/v1/audit/events": PUBLIC,
     "GET /feed.atom": PUBLIC,
+    # Nothing is signed yet in a village without a signer; tests/api/public_log goes on.
+    "GET /public-log/checkpoint": MISSING,
+    "GET /public-log/checkpoints": PUBLIC,
+    "GET /public-log/checkpoints/{name}": MISSING,
+    "GET /public-log/keys": PUBLIC,
+    "GET /public-log/policy": PUBLIC,
+    "GET /public-log/tile/entries/{place}": MISSING,
+    "GET /public-log/tile/{level}/{place}": MISSING,
     "GET /healthz": PUBLIC,
     "GET /readyz": PUBLIC,
     "GET /metrics": PUBLIC,
