@@ -45,6 +45,10 @@ class ErasureList:
         """Return what the list holds, oldest first; a line torn by a crash is left out."""
         return list(read(self._file)) if self._file.exists() else []
 
+    def count_before(self, moment: datetime) -> int:
+        """Return how many entries `forget_before` would drop."""
+        return sum(entry.at < moment for entry in self.entries())
+
     def forget_before(self, moment: datetime) -> int:
         """Drop entries that no backup of the vault can need any more; return how many."""
         entries = self.entries()

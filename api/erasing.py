@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import select
 
 from api.mail_texts import composed
-from api.ports import Accounts, Erasures, Mailer, PendingErasure
+from api.ports import Accounts, Erasures, Language, Mailer, PendingErasure
 from api.provided import ReadModelsPort
 from domain.codes import Subject
 from domain.erasure import history_of
@@ -161,6 +161,14 @@ class Erasing:
         self._around.list(None, refs, ground)
         self._destroy(refs)
         return self._platform.log.head().position
+
+    def end_account(self, person: PersonRef, language: Language) -> None:
+        """Let an account end that nobody has used for long; `carry_out_due` does it."""
+        now = self._clock()
+        wish = msgspec.json.encode(Wish(account=True, texts="none"))
+        self._identity.erasures.ask(
+            person, wish=wish, ground="retention", language=language, at=now, due=now
+        )
 
     def reconcile(self) -> int:
         """Destroy keys that are left although the log says that their text was erased.

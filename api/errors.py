@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 import structlog
@@ -32,13 +33,19 @@ from domain.messages import Refusal
 from domain.ports import CommandReused, ConcurrentChange, LogUnavailable, VaultUnavailable
 
 STATUS: Mapping[str, int] = {
+    "AnswerNeedsAnotherPerson": 403,
+    "AuditUnknown": 404,
     "CaseUnknown": 404,
     "CommentUnknown": 404,
+    "FindingUnknown": 404,
     "ParticipantUnknown": 404,
     "PhaseUnknown": 404,
     "ProcessUnknown": 404,
     "ProposalUnknown": 404,
+    "TextUnknown": 404,
     "UnknownPerson": 404,
+    "AnotherPersonMustAgree": 403,
+    "FreshSignInNeeded": 403,
     "NotAllowed": 403,
     "NotTheAuthor": 403,
     "NotTheAuthorOfTheComment": 403,
@@ -203,8 +210,18 @@ def _as_page(
             reference=reference_of(request.scope) or None,
             retry_seconds=int(headers["Retry-After"]) if "Retry-After" in headers else None,
             fields=tuple(wrong.field for wrong in _fields(error, request)),
+            today_url=_of_today(request) if status == HTTPStatus.NOT_FOUND else None,
         )
     return page_response(request, page, status=status, headers=headers)
+
+
+def _of_today(request: AnyRequest) -> str | None:
+    """Return the address without its earlier moment, if it has one."""
+    pairs = parse_qsl(request.url.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if name != "as_of"]
+    if len(kept) == len(pairs):
+        return None
+    return request.url.path + (f"?{urlencode(kept)}" if kept else "")
 
 
 def _own_path(address: str, request: AnyRequest) -> str:

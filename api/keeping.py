@@ -17,7 +17,6 @@ Kept = Literal[
     "deliveries",
     "erasure_proofs",
     "vault_backups",
-    "staff_reads",
 ]
 """What ends by itself. The names are those of the variables: KEEP_IDLE_ACCOUNTS and so on."""
 
@@ -31,10 +30,9 @@ KEEP: Mapping[Kept, timedelta] = {
     "deliveries": 365 * DAY,
     "erasure_proofs": 90 * DAY,
     "vault_backups": 30 * DAY,
-    "staff_reads": 365 * DAY,
 }
 """Counted from: the last use, the last saving, the close of the case, the end of the time
-for an appeal, the close of the last phase, the sending, the erasure, the backup, the read."""
+for an appeal, the close of the last phase, the sending, the erasure, the backup."""
 
 _DAYS = re.compile(r"(\d{1,5}) ?(?:d|days?)")
 _HOURS = re.compile(r"(\d{1,4}) ?(?:h|hours?)")

@@ -28,6 +28,8 @@ from api.disclosing import Disclosures as _Disclosures
 from api.exporting import Exporting as _Exporting
 from api.limiting import Allowances as _Allowances
 from api.ports.checkpoints import SignedCheckpoints
+from api.receipts import Receipts as _Receipts
+from api.self_erasure import OwnData as _OwnData
 from api.sign_in import SignIn as _SignIn
 from domain import ports as domain_ports
 from domain.codes import ProposalId
@@ -124,7 +126,6 @@ Texts = NamedDependency[domain_ports.Texts]
 """Opens content references; raises VaultUnavailable, see `remembered`."""
 
 Accounts = NamedDependency[ports.Accounts]
-Sessions = NamedDependency[ports.Sessions]
 """For what people see of themselves. Staff see others through `Disclosures` alone."""
 
 Disclosures = NamedDependency[_Disclosures]
@@ -133,6 +134,7 @@ Disclosures = NamedDependency[_Disclosures]
 StaffReads = NamedDependency[ports.StaffReads]
 """What staff were shown: for auditors."""
 
+Sessions = NamedDependency[ports.Sessions]
 Tokens = NamedDependency[ports.AccessTokens]
 Drafts = NamedDependency[ports.Drafts]
 Mailer = NamedDependency[ports.Mailer]
@@ -145,8 +147,21 @@ Checkpoints = NamedDependency[SignedCheckpoints]
 Allowances = NamedDependency[_Allowances]
 """How often somebody may do something: `allowances.spend("ideas", person)`."""
 
+OwnData = NamedDependency[_OwnData]
+"""Erasing one's account or texts: see api/self_erasure.py."""
+
+Exporting = NamedDependency[_Exporting]
+"""A copy of one's own data: see api/exporting.py."""
+
+Receipts = NamedDependency[_Receipts]
+"""Proofs of people's own votes in the public log: see api/receipts.py."""
+
 SignIn = NamedDependency[_SignIn]
 """Sign-in links, sessions and sign-out: see api/sign_in.py."""
+
+
+ReplayProgress = NamedDependency[audits.ReplayProgress]
+"""How far the worker is with what auditors want recomputed."""
 
 
 class ModeOfOperation(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,10 +169,6 @@ class ModeOfOperation(msgspec.Struct, frozen=True, kw_only=True):
 
     demo: bool
     base_url: str
-
-
-ReplayProgress = NamedDependency[audits.ReplayProgress]
-"""How far the worker is with what auditors want recomputed."""
 
 
 Mode = NamedDependency[ModeOfOperation]

@@ -14,7 +14,10 @@ from api.erasing import Erasing
 from api.following import Following, forgetting_people, forgetting_texts
 from api.leading import Leader
 from api.notifying import Notifying
+from api.publishing import EVERY as PUBLISH_EVERY
+from api.publishing import Publishing
 from api.reminding import Reminding
+from api.retaining import Retaining
 from api.scheduler import Scheduler
 from api.settings import Settings
 from api.signing import signing, signs_here
@@ -79,6 +82,8 @@ def worker_loops(parts: Parts) -> list[Loop]:
         clock=parts.clock,
     )
     scheduler = Scheduler(parts.platform, parts.tables, parts.clock)
+    publishing = Publishing(parts.platform, parts.tables, parts.clock)
+    erasing = erasing_of(parts)
     auditing = Auditing(parts.platform, parts.tables, parts.replay_progress, parts.clock)
     signer = [Loop("signing", lambda stop: sign(parts, stop))] if signs_here(parts.settings) else []
     return [
@@ -86,9 +91,12 @@ def worker_loops(parts: Parts) -> list[Loop]:
         Loop("projections", parts.runner.run),
         Loop("search", parts.index.run),
         Loop("scheduler", scheduler.run),
+        Loop("publishing", every(PUBLISH_EVERY, publishing.do_what_is_due)),
         Loop("mails", notifying.run),
         Loop("reminders", reminding.run),
-        Loop("erasing", erasing_of(parts).run),
+        Loop("erasing", erasing.run),
+        # A demo lives in a past year: all of it would have been kept long enough.
+        *(() if parts.settings.demo else (Loop("retaining", retaining_of(parts, erasing).run),)),
         Loop("auditing", auditing.run),
         Loop("sweeping", every(SWEEP_EVERY, lambda: sweep(parts))),
     ]
@@ -129,6 +137,24 @@ def erasing_of(parts: Parts) -> Erasing:
         base_url=parts.settings.base_url,
         backups=parts.settings.keep["vault_backups"],
         proofs=parts.settings.keep["erasure_proofs"],
+        clock=parts.clock,
+    )
+
+
+def retaining_of(parts: Parts, erasing: Erasing) -> Retaining:
+    """Return what lets go of things kept long enough."""
+    return Retaining(
+        keep=parts.settings.keep,
+        log=parts.log,
+        read_models=parts.read_models,
+        erasing=erasing,
+        activity=parts.identity.activity,
+        drafts=parts.identity.drafts,
+        deliveries=parts.deliveries,
+        peppers=parts.vault,
+        erasures=parts.erasures,
+        mailer=parts.mailer,
+        base_url=parts.settings.base_url,
         clock=parts.clock,
     )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import msgspec
 from sqlalchemy import func, select
 
+from adapters.identity.records import Language
 from adapters.identity.tables import accounts, activity
 from adapters.vault import VaultDatabase
 from domain.people import PersonRef
@@ -16,7 +17,7 @@ class Idle(msgspec.Struct, frozen=True):
 
     person: PersonRef
     email: str | None
-    language: str
+    language: Language
     last: date
     warned: int
     warned_on: date | None
@@ -63,14 +64,13 @@ class PersistentActivity:
         ]
         return sorted((each for each in found if each.last < before), key=lambda each: each.last)
 
-    def warn(self, idle: Idle, on: date) -> None:
+    def warn(self, person: PersonRef, last: date, warned: int, on: date) -> None:
         """Remember that the holder was told once more."""
         new = self._database.insert(activity).values(
-            person_ref=idle.person, last=idle.last, warned=idle.warned + 1, warned_on=on
+            person_ref=person, last=last, warned=warned, warned_on=on
         )
         again = new.on_conflict_do_update(
-            index_elements=[activity.c.person_ref],
-            set_={"warned": idle.warned + 1, "warned_on": on},
+            index_elements=[activity.c.person_ref], set_={"warned": warned, "warned_on": on}
         )
         with self._database.writing() as connection:
             connection.execute(again)

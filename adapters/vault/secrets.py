@@ -76,6 +76,12 @@ class Secrets:
             raise PepperDestroyed(process=process)
         return pepper
 
+    def has_ballot_pepper(self, process: ProcessId) -> bool:
+        """Tell whether there is a key of voter numbers to destroy; makes none."""
+        wanted = select(processes.c.ballot_pepper).where(processes.c.process_id == process)
+        with self._database.reading() as connection:
+            return connection.execute(wanted).scalar_one_or_none() is not None
+
     def _peppers(self, process: ProcessId) -> Peppers:
         known = self._processes.get(process)
         if known is not None:

@@ -198,6 +198,10 @@ class PersistentVault:
         self._items.erase(refs)
         self.database.scrub()
 
+    def has_ballot_pepper(self, process: ProcessId) -> bool:
+        """Tell whether numbers of the process were ever made and can still be made."""
+        return self.secrets.has_ballot_pepper(process)
+
     def destroy_ballot_pepper(self, process: ProcessId) -> None:
         """Make voter numbers of the process unlinkable for ever, and drop its markers."""
         self.secrets.destroy_ballot_pepper(process)

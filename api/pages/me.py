@@ -1,6 +1,6 @@
 """One's own page: ideas, comments and answers with what comes next, drafts, devices."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import cast
 from uuid import UUID
@@ -9,6 +9,7 @@ import msgspec
 from litestar import get, post
 from litestar.params import URLEncodedBody
 
+from api import own_answers
 from api.pages.drafts import form_of
 from api.pages.formatting import excerpt
 from api.pages.framing import Answer, Framing, Html
@@ -21,7 +22,7 @@ from api.people import shortened, signed_in_only
 from api.ports import Draft, Session
 from api.provided import Drafts, Person, Platform, Sessions, Snapshot, Texts
 from domain.codes import CommentId, PhaseId, ProposalId
-from domain.people import PersonRef, ProcessId, VoterNumber
+from domain.people import PersonRef, ProcessId
 from domain.phases import BERLIN
 from domain.ports import Vault
 from projections import ballots, comments, contributions, feed, outbox, processes
@@ -84,7 +85,7 @@ def _read(snapshot: ReadModel, vault: Vault, ref: PersonRef) -> _Mine:
     made = contributions.of_ids(snapshot, owned)
     reports = outbox.reports_of(snapshot, owned)
     known = {row.process_id: row for row in processes.all_processes(snapshot)}
-    numbers = _numbers(snapshot, vault, ref, known.values())
+    numbers = own_answers.numbers(snapshot, vault, ref, known)
     answers = sorted(
         ballots.ballots(snapshot, list(numbers)).values(), key=lambda row: -row.position
     )
@@ -112,20 +113,6 @@ def _about(snapshot: ReadModel, reports: Sequence[ReportRow]) -> Mapping[UUID, P
             if comment is not None:
                 found[row.subject_id] = comment.proposal_id
     return found
-
-
-def _numbers(
-    snapshot: ReadModel, vault: Vault, ref: PersonRef, known: Collection[ProcessRow]
-) -> Mapping[VoterNumber, ProposalId]:
-    """Return the numbers under which the person may have answered, one for each idea.
-
-    Nothing links them to the person but the vault: so all ideas are asked for.
-    """
-    return {
-        vault.recall_number(ref, process.process_id, proposal_id): proposal_id
-        for process in known
-        for proposal_id in feed.ids(snapshot, process.process_id)
-    }
 
 
 def _of(mine: _Mine, kind: str) -> list[Contribution]:

@@ -1,16 +1,25 @@
 """Turns a view into HTML in the reader's language."""
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.pages import formats, vocabulary
 from api.pages.views import Chrome, Page
 from api.translations import translations
+
+_SHOWN: ContextVar[int | None] = ContextVar("shown", default=None)
+"""The earlier position of the page being rendered, for the addresses on it."""
+_LOOKS_BACK = re.compile(
+    r"/|/p/[^/?#]+|/p/[^/?#]+/ideas|/ideas/[0-9a-f-]{36}|/ideas/[0-9a-f-]{36}/versions/[0-9]+"
+)
 
 
 def render(page: Page, chrome: Chrome) -> str:
@@ -20,12 +29,30 @@ def render(page: Page, chrome: Chrome) -> str:
     """
     environment = _environment(chrome.language)
     template = environment.get_template(page.template)
-    return template.render(page=page, chrome=chrome)
+    moment = chrome.moment
+    shown = _SHOWN.set(None if moment is None else moment.position)
+    try:
+        return template.render(page=page, chrome=chrome)
+    finally:
+        _SHOWN.reset(shown)
 
 
-def address(language: str, path: str) -> str:
-    """Return the address of a page in a language: `address("de", "/me")` is "/de/me"."""
-    return f"/{language}{path}"
+def document(template: str, language: str, **facts: object) -> str:
+    """Return a document of its own, without the frame of the site: to be kept as a file."""
+    return _environment(language).get_template(template).render(language=language, **facts)
+
+
+def address(language: str, path: str, **query: str) -> str:
+    """Return the address of a page in a language: `address("de", "/me")` is "/de/me".
+
+    Empty values of `query` are left out. On a page that looks back, links to pages that
+    can look back lead to the same moment.
+    """
+    position = _SHOWN.get()
+    chosen = {name: value for name, value in query.items() if value}
+    if position is not None and _LOOKS_BACK.fullmatch(path):
+        chosen["as_of"] = str(position)
+    return f"/{language}{path}" + (f"?{urlencode(chosen)}" if chosen else "")
 
 
 @cache

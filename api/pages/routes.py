@@ -9,6 +9,7 @@ from litestar.di import Provide
 from api.pages import (
     audit,
     comments,
+    comparing,
     demo,
     editing,
     feed,
@@ -16,12 +17,15 @@ from api.pages import (
     information,
     me,
     moderation,
+    own_data,
     process,
+    receipts,
     reports,
     signing_in,
     staff,
     start,
     submitting,
+    verifying,
 )
 from api.pages.audit import ChainChecks
 from api.pages.framing import provide_frame
@@ -36,13 +40,17 @@ _HANDLERS = (
     *ideas.HANDLERS,
     *editing.HANDLERS,
     *comments.HANDLERS,
+    *comparing.HANDLERS,
     *reports.HANDLERS,
     *me.HANDLERS,
+    *own_data.HANDLERS,
     *moderation.HANDLERS,
     *audit.HANDLERS,
     *staff.HANDLERS,
     *signing_in.HANDLERS,
     *information.HANDLERS,
+    *receipts.HANDLERS,
+    *verifying.HANDLERS,
 )
 
 

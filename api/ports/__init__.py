@@ -18,6 +18,7 @@ from api.ports.accounts import Account, Accounts, Draft, Drafts, Language
 from api.ports.erasures import Erasures, PendingErasure
 from api.ports.mail import Mailer, Outbox, StoredMail
 from api.ports.reads import StaffReads
+from api.ports.receipts import ForgottenReceipts
 
 __all__ = [
     "AccessToken",
@@ -28,6 +29,7 @@ __all__ = [
     "Draft",
     "Drafts",
     "Erasures",
+    "ForgottenReceipts",
     "Language",
     "Limits",
     "Mailer",

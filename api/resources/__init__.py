@@ -7,11 +7,15 @@ from litestar import Router
 
 from api.resources.atom import atom_feed
 from api.resources.audit import AuditResource
+from api.resources.comparisons import ProcessComparisonResource, ProposalComparisonResource
 from api.resources.moderation import CaseResource
+from api.resources.moments import MomentResource
 from api.resources.own import OwnResource
+from api.resources.own_data import OwnDataResource
 from api.resources.processes import ProcessResource
 from api.resources.proposals import CommentResource, ProposalResource
 from api.resources.public_log import ROUTER as PUBLIC_LOG
+from api.resources.receipts import ReceiptResource
 from api.resources.reports import ReportResource
 
 BASE = "/api/v1"
@@ -22,10 +26,15 @@ RESOURCES = Router(
         ProcessResource,
         ProposalResource,
         CommentResource,
+        ReceiptResource,
         ReportResource,
         CaseResource,
         OwnResource,
+        OwnDataResource,
         AuditResource,
+        MomentResource,
+        ProcessComparisonResource,
+        ProposalComparisonResource,
     ],
 )
 

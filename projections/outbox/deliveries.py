@@ -22,6 +22,8 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
+    delete,
+    func,
     insert,
     select,
     tuple_,
@@ -152,6 +154,20 @@ class Deliveries:
             ValueError: the reason is more than a code.
         """
         self._mark(message_id, "dropped", at, None, reason)
+
+    def count_before(self, moment: datetime) -> int:
+        """Return how many marks `forget_before` would delete."""
+        wanted = select(func.count()).select_from(deliveries).where(deliveries.c.at < moment)
+        with self._engine.connect() as connection:
+            return int(connection.scalar(wanted) or 0)
+
+    def forget_before(self, moment: datetime) -> int:
+        """Delete marks made before a moment; return how many.
+
+        None of those messages is sent again: what was told is behind the progress.
+        """
+        with writing(self._engine) as connection:
+            return connection.execute(delete(deliveries).where(deliveries.c.at < moment)).rowcount
 
     def of(self, message_id: UUID) -> DeliveryRow | None:
         """Return what became of a message, or None if nothing yet."""

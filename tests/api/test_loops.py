@@ -171,9 +171,11 @@ def test_everything_a_process_runs_starts_and_stops(parts: Parts) -> None:
         "projections",
         "search",
         "scheduler",
+        "publishing",
         "mails",
         "reminders",
         "erasing",
+        "retaining",
         "sweeping",
     }
     assert supervisor.stop()

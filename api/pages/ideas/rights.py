@@ -5,10 +5,12 @@ from datetime import datetime
 import msgspec
 
 from api.pages.ideas.reading import Reading
+from api.pages.parts.readers import Reader
 from api.pages.parts.words import Words
 from api.pages.views import MyPart, Obstacle, Statement
 from api.people import Person
 from domain.moderation import RESTRICTING
+from domain.people import PepperDestroyed
 from domain.phases import BERLIN
 from domain.ports import Vault, VaultUnavailable
 from projections import ballots
@@ -20,10 +22,11 @@ _EDITABLE = ("submitted", "in_review", "published")
 _WITHDRAWABLE = ("submitted", "in_review", "returned", "published")
 
 
-def my_part(
-    snapshot: Snapshot, person: Person, vault: Vault, reading: Reading, words: Words
-) -> MyPart:
-    """Return the reader's own part in an idea."""
+def my_part(snapshot: Snapshot, reader: Reader, reading: Reading, words: Words) -> MyPart:
+    """Return the reader's own part in an idea; nothing can be done in the past."""
+    if snapshot.as_of is not None:
+        return MyPart(obstacle="past", comment_obstacle="past")
+    person, vault = reader.person, reader.vault
     row = reading.idea.feed
     open_to_all = row.state == "published" and row.public
     obstacle = _obstacle(person, reading)
@@ -148,6 +151,6 @@ def _ballot(snapshot: Snapshot, person: Person, vault: Vault, reading: Reading) 
     row = reading.idea.feed
     try:
         number = vault.recall_number(person.ref, row.process_id, row.proposal_id)
-    except VaultUnavailable:
+    except (VaultUnavailable, PepperDestroyed):
         return None
     return ballots.ballots(snapshot, [number]).get(number)

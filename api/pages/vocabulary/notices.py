@@ -13,6 +13,7 @@ NOTICES: Mapping[str, str] = {
     "draft_deleted": N_("Der Entwurf ist gelöscht."),
     "supported": N_("Ihre Unterstützung ist gezählt."),
     "support_withdrawn": N_("Ihre Unterstützung ist zurückgenommen."),
+    "receipt_forgotten": N_("Die Plattform zeigt diese Quittung nicht mehr."),
     "opinion_given": N_("Ihre Antwort ist gezählt. Sie können sie jederzeit ändern."),
     "opinion_withdrawn": N_("Ihre Antwort ist zurückgenommen."),
     "commented": N_("Ihr Kommentar ist eingegangen."),
@@ -39,6 +40,10 @@ NOTICES: Mapping[str, str] = {
     "finding_reopened": N_("Die Antwort wird nachgefordert."),
     "finding_settled": N_("Die Feststellung ist erledigt."),
     "audit_closed": N_("Die Prüfung ist abgeschlossen."),
+    "erasure_requested": N_("Die Löschung ist vorgemerkt. Wir haben Ihnen eine Mail geschickt."),
+    "erasure_cancelled": N_("Es wird nichts gelöscht. Alles bleibt, wie es ist."),
+    "erasure_proposed": N_("Vorgemerkt. Eine zweite Person muss zustimmen."),
+    "erasure_carried_out": N_("Der Text ist gelöscht."),
     "lagging": N_("Gespeichert. Die Anzeige holt gerade auf, gleich stimmt sie wieder."),
 }
 """Answers after a form was carried out, by the code in `?done=`."""

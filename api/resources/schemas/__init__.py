@@ -2,6 +2,14 @@
 
 from api.resources.schemas.audit import Entry, EntryPage, Envelope
 from api.resources.schemas.common import Page, Point, Request, SubjectRef
+from api.resources.schemas.comparisons import (
+    Happened,
+    ProcessComparison,
+    ProposalComparison,
+    Standing,
+    Sums,
+    TextPart,
+)
 from api.resources.schemas.moderation import (
     Case,
     CaseDetails,
@@ -11,15 +19,17 @@ from api.resources.schemas.moderation import (
     CaseStep,
     NewAppeal,
     NewDecision,
+    NewEscalation,
     NewReport,
     Report,
 )
+from api.resources.schemas.moments import DayInHistory, MomentPage
 from api.resources.schemas.own import Contribution, ContributionPage, OwnCase
+from api.resources.schemas.own_data import Erasure, ErasureAnswer, ErasureWish
 from api.resources.schemas.processes import ActionField, Phase, Process, ProcessPage, Territory
 from api.resources.schemas.proposals import (
     Comment,
     CommentPage,
-    NewEscalation,
     ListedState,
     NewComment,
     NewOpinion,
@@ -46,13 +56,20 @@ __all__ = [
     "CommentPage",
     "Contribution",
     "ContributionPage",
+    "DayInHistory",
     "Entry",
     "EntryPage",
     "Envelope",
+    "Erasure",
+    "ErasureAnswer",
+    "ErasureWish",
+    "Happened",
     "ListedState",
+    "MomentPage",
     "NewAppeal",
     "NewComment",
     "NewDecision",
+    "NewEscalation",
     "NewOpinion",
     "NewProposal",
     "NewReport",
@@ -63,16 +80,20 @@ __all__ = [
     "Point",
     "PostedComment",
     "Process",
+    "ProcessComparison",
     "ProcessPage",
     "Proposal",
+    "ProposalComparison",
     "ProposalDetails",
     "ProposalPage",
     "PublicState",
     "Report",
-    "NewEscalation",
     "Request",
     "Said",
+    "Standing",
     "SubjectRef",
     "Submission",
+    "Sums",
     "Territory",
+    "TextPart",
 ]

@@ -15,6 +15,8 @@ ANYBODY = Entry(expected=everybody(200))
 SIGNED_IN = Entry(expected=each(200, visitor=SIGN_IN))
 VOTES = each(403, citizen=303)
 MODERATORS = only("moderator", 200, SIGN_IN)
+AUDITORS = Entry(expected=only("auditor", 200, SIGN_IN))
+CONCERNED = Entry(expected=each(403, visitor=SIGN_IN, auditor=200, office=200))
 
 PAGES: Mapping[str, Entry] = {
     "GET /": Entry(expected=everybody(303)),
@@ -39,6 +41,8 @@ PAGES: Mapping[str, Entry] = {
         sends={"choice": "agree"},
     ),
     "GET /ideas/{idea_id}/versions/{number}": ANYBODY,
+    "GET /ideas/{idea_id}/compare": ANYBODY,
+    "GET /p/{slug}/compare": ANYBODY,
     "GET /ideas/{idea_id}/edit": Entry(expected=each(403, visitor=SIGN_IN)),
     "POST /ideas/{idea_id}/edit": Entry(expected=each(403, visitor=SIGN_IN)),
     "POST /ideas/{idea_id}/withdraw": Entry(expected=everybody(403), sends={"reason": "done"}),
@@ -58,6 +62,17 @@ PAGES: Mapping[str, Entry] = {
     ),
     "GET /me": SIGNED_IN,
     "POST /me/sessions/end": Entry(expected=each(303, visitor=SIGN_IN)),
+    "GET /me/erasure": SIGNED_IN,
+    # Nothing is ticked: the form comes back.
+    "POST /me/erasure": Entry(expected=each(400, visitor=SIGN_IN), sends={"what": "texts"}),
+    "POST /me/erasure/sign-in": Entry(expected=each(303, visitor=SIGN_IN)),
+    "GET /erasure/{token}": Entry(expected=everybody(404)),
+    "POST /erasure/{token}/cancel": Entry(expected=everybody(303)),
+    "GET /erasure/{token}/proof.json": Entry(expected=everybody(404)),
+    "GET /erasure/{token}/proof.txt": Entry(expected=everybody(404)),
+    "GET /me/export": SIGNED_IN,
+    "POST /me/export/sign-in": Entry(expected=each(303, visitor=SIGN_IN)),
+    "POST /me/export/download": Entry(expected=each(200, visitor=SIGN_IN)),
     "GET /moderation": Entry(expected=MODERATORS),
     "GET /moderation/cases/{case_id}": Entry(expected=MODERATORS),
     "POST /moderation/cases/{case_id}/claim": Entry(expected=only("moderator", 303, SIGN_IN)),
@@ -65,6 +80,9 @@ PAGES: Mapping[str, Entry] = {
     "POST /moderation/cases/{case_id}/release": Entry(expected=only("moderator", 409, SIGN_IN)),
     "POST /moderation/cases/{case_id}/note": Entry(
         expected=only("moderator", 303, SIGN_IN), sends={"text": "Eine Notiz."}
+    ),
+    "POST /moderation/cases/{case_id}/escalation": Entry(
+        expected=only("moderator", 409, SIGN_IN), sends={"to": "legal", "reason": "Eine Drohung."}
     ),
     "POST /moderation/cases/{case_id}/decision": Entry(
         expected=only("moderator", 409, SIGN_IN), sends={"outcome": "publish"}
@@ -77,12 +95,34 @@ PAGES: Mapping[str, Entry] = {
     "POST /moderation/cases/{case_id}/appeal": Entry(
         expected=each(404, visitor=SIGN_IN), sends={"text": "Das war falsch."}
     ),
-    "POST /moderation/cases/{case_id}/escalation": Entry(
-        expected=only("moderator", 409, SIGN_IN), sends={"to": "legal", "reason": "Eine Drohung."}
-    ),
     "GET /audit": ANYBODY,
     "POST /audit/check": ANYBODY,
     "GET /audit/objects/{object_id}": ANYBODY,
+    "GET /audit/four-eyes": AUDITORS,
+    "GET /audit/reads": AUDITORS,
+    "GET /audit/runs": AUDITORS,
+    "POST /audit/runs": Entry(
+        expected=only("auditor", 303, SIGN_IN), sends={"scope": "counting", "process": "{slug}"}
+    ),
+    "GET /audit/runs/{audit_id}": AUDITORS,
+    "POST /audit/runs/{audit_id}/replay": Entry(
+        expected=only("auditor", 303, SIGN_IN), sends={"position": "1"}
+    ),
+    "POST /audit/runs/{audit_id}/findings": Entry(
+        expected=only("auditor", 303, SIGN_IN),
+        sends={"severity": "note", "text": "Eine Frist war um einen Tag zu kurz."},
+    ),
+    # Each request gets an audit whose finding still waits for an answer.
+    "POST /audit/runs/{audit_id}/close": Entry(expected=only("auditor", 400, SIGN_IN)),
+    "GET /audit/findings": CONCERNED,
+    "GET /audit/findings/{finding_id}": CONCERNED,
+    "POST /audit/findings/{finding_id}/answer": Entry(
+        expected=only("office", 303, SIGN_IN), sends={"text": "Wir haben die Frist verlängert."}
+    ),
+    "POST /audit/findings/{finding_id}/reopen": Entry(
+        expected=only("auditor", 400, SIGN_IN), sends={"text": "Bis wann gilt das alles genau?"}
+    ),
+    "POST /audit/findings/{finding_id}/settle": Entry(expected=only("auditor", 409, SIGN_IN)),
     "GET /staff": Entry(expected=only("admin", 200, SIGN_IN)),
     "POST /staff/grant": Entry(
         expected=only("admin", 303, SIGN_IN),

@@ -17,6 +17,9 @@ RESOURCES: Mapping[str, Entry] = {
         expected=contributors(201, 401), sends={"title": "Rufbus", "body": "Am Abend."}
     ),
     "GET /api/v1/proposals": PUBLIC,
+    f"GET {PROPOSAL}/comparison": PUBLIC,
+    "GET /api/v1/processes/{slug}/comparison": PUBLIC,
+    "GET /api/v1/moments": PUBLIC,
     f"GET {PROPOSAL}": PUBLIC,
     f"PUT {PROPOSAL}/support": Entry(expected=VOTES),
     f"DELETE {PROPOSAL}/support": Entry(expected=VOTES),
@@ -47,6 +50,11 @@ RESOURCES: Mapping[str, Entry] = {
         expected=each(409, visitor=401), sends={"text": "Das war falsch."}
     ),
     "GET /api/v1/me/contributions": Entry(expected=each(200, visitor=401)),
+    "GET /api/v1/me/erasure": Entry(expected=each(200, visitor=401)),
+    # Programs come with a bearer token, which is not enough.
+    "POST /api/v1/me/erasure": Entry(expected=each(403, visitor=401), sends={"texts": "all"}),
+    "DELETE /api/v1/me/erasure": Entry(expected=each(200, visitor=401)),
+    "GET /api/v1/me/data": Entry(expected=each(403, visitor=401)),
     "GET /api/v1/audit/events": PUBLIC,
     "GET /feed.atom": PUBLIC,
     # Nothing is signed yet in a village without a signer; tests/api/public_log goes on.

@@ -177,6 +177,12 @@ class PlainBrowser:
         """Return how an address answers, without following."""
         return (await self._http.get(path, headers=self._headers)).status_code
 
+    async def download(self, form: Form) -> httpx.Response:
+        """Send a form as it stands, and return the file it answers with."""
+        response = await self._http.post(form.action, data=form.fields, headers=self._headers)
+        assert response.status_code == 200, (form.action, response.status_code)
+        return response
+
     async def answer(self, path: str, fields: Typed) -> int:
         """Return how an address answers to a form, without following."""
         response = await self._http.post(path, data=dict(fields), headers=self._headers)

@@ -1,0 +1,282 @@
+"""Lets go of what has been kept long enough (docs/rules/retention.md).
+
+Once a day, by the leader. Every rule can be tried without doing anything.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+import msgspec
+import structlog
+from sqlalchemy import select
+
+from api.erasing import Erasing
+from api.keeping import Kept
+from api.mail_texts import composed
+from api.ports import Language, Mailer
+from api.provided import ReadModelsPort
+from domain.codes import CommentId, ProposalId, Subject
+from domain.comments import CommentEdited, CommentPosted
+from domain.messages import StreamId
+from domain.people import PersonRef, ProcessId
+from domain.ports import EventLog
+from domain.proposals import ProposalEdited, ProposalResubmitted, ProposalSubmitted
+from domain.use_cases.erasing import Text, refs_in
+from projections import processes
+from projections.erasures import erased
+from projections.model import Snapshot
+
+EVERY = 24 * 3600.0
+WARNINGS = (timedelta(days=30), timedelta(days=7))
+"""How long before the end of an account its holder is told, and told again."""
+_TAKEN = ("rejected", "hidden", "refused")
+_WORDS = (ProposalSubmitted, ProposalEdited, ProposalResubmitted, CommentPosted, CommentEdited)
+
+log = structlog.get_logger("gemeinsam.retaining")
+
+
+class Let(msgspec.Struct, frozen=True):
+    """What one rule lets go of, or would."""
+
+    kept: Kept
+    what: str
+    count: int
+
+
+class Idle(Protocol):
+    """An account nobody has used for long."""
+
+    @property
+    def person(self) -> PersonRef: ...
+    @property
+    def email(self) -> str | None: ...
+    @property
+    def language(self) -> Language: ...
+    @property
+    def last(self) -> date: ...
+    @property
+    def warned(self) -> int: ...
+    @property
+    def warned_on(self) -> date | None: ...
+
+
+class Activity(Protocol):
+    def idle(self, before: date) -> Sequence[Idle]: ...
+    def warn(self, person: PersonRef, last: date, warned: int, on: date) -> None: ...
+
+
+class Drafts(Protocol):
+    def count_before(self, saved: datetime) -> int: ...
+    def discard_before(self, saved: datetime) -> int: ...
+
+
+class Deliveries(Protocol):
+    def count_before(self, moment: datetime) -> int: ...
+    def forget_before(self, moment: datetime) -> int: ...
+
+
+class Peppers(Protocol):
+    def has_ballot_pepper(self, process: ProcessId) -> bool: ...
+    def destroy_ballot_pepper(self, process: ProcessId) -> None: ...
+
+
+class ErasureList(Protocol):
+    def count_before(self, moment: datetime) -> int: ...
+    def forget_before(self, moment: datetime) -> int: ...
+
+
+class Retaining:
+    """All rules. Times are those of the clock handed in."""
+
+    def __init__(
+        self,
+        *,
+        keep: Mapping[Kept, timedelta],
+        log: EventLog,
+        read_models: ReadModelsPort,
+        erasing: Erasing,
+        activity: Activity,
+        drafts: Drafts,
+        deliveries: Deliveries,
+        peppers: Peppers,
+        erasures: ErasureList,
+        mailer: Mailer,
+        base_url: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._keep = keep
+        self._log = log
+        self._read_models = read_models
+        self._erasing = erasing
+        self._activity = activity
+        self._drafts = drafts
+        self._deliveries = deliveries
+        self._peppers = peppers
+        self._erasures = erasures
+        self._mailer = mailer
+        self._base_url = base_url
+        self._clock = clock
+
+    def run(self, stop: threading.Event) -> None:
+        """Let go once a day until told to stop; the first time at once."""
+        while not stop.is_set():
+            for each in self.let_go():
+                if each.count:
+                    log.info("let go", what=each.what, count=each.count)
+            stop.wait(EVERY)
+
+    def let_go(self, *, dry: bool = False) -> list[Let]:
+        """Apply every rule, or with `dry` only count what would go. May be repeated."""
+        now = self._clock()
+        return [
+            *self._accounts(now, dry=dry),
+            self._old_drafts(now, dry=dry),
+            self._old_reports(now, dry=dry),
+            self._rejected(now, dry=dry),
+            self._old_peppers(now, dry=dry),
+            self._old_deliveries(now, dry=dry),
+            self._old_entries(now, dry=dry),
+        ]
+
+    def _accounts(self, now: datetime, *, dry: bool) -> Iterator[Let]:
+        """Warn twice, then end accounts nobody uses; their texts stay without a name."""
+        term, today = self._keep["idle_accounts"], now.date()
+        first, second = WARNINGS
+        idle = self._activity.idle(today - term + first + timedelta(days=1))
+        over = [each for each in idle if _ended(each, today - term, today - second)]
+        told = [each for each in idle if each not in over and _to_be_told(each, today, term)]
+        if not dry:
+            for each in over:
+                self._erasing.end_account(each.person, each.language)
+            told = [each for each in told if self._told(each, today, term)]
+        yield Let("idle_accounts", "accounts without action", len(over))
+        yield Let("idle_accounts", "warnings to their holders", len(told))
+
+    def _told(self, idle: Idle, today: date, term: timedelta) -> bool:
+        ends = max(idle.last + term, today + WARNINGS[1])
+        facts = {"ends": f"{ends:%d.%m.%Y}", "site": self._base_url}
+        subject, text = composed("idle_account", idle.language, facts)
+        name = f"idle-{idle.warned + 1}-{idle.last:%Y%m%d}-{idle.person.hex[:16]}"
+        try:
+            self._mailer.send(to=idle.email or "", subject=subject, text=text, message_id=name)
+        except ConnectionError:
+            return False
+        except ValueError:
+            log.warning("refused", template="idle_account")
+        self._activity.warn(idle.person, idle.last, idle.warned + 1, today)
+        return True
+
+    def _old_drafts(self, now: datetime, *, dry: bool) -> Let:
+        before = now - self._keep["drafts"]
+        drafts = self._drafts
+        count = drafts.count_before(before) if dry else drafts.discard_before(before)
+        return Let("drafts", "drafts", count)
+
+    def _old_reports(self, now: datetime, *, dry: bool) -> Let:
+        with self._read_models.snapshot() as snapshot:
+            cases, steps = snapshot.table("cases"), snapshot.table("case_steps")
+            before = now - self._keep["reports"]
+            wanted = (
+                select(steps.c.text)
+                .join_from(steps, cases, steps.c.case_id == cases.c.case_id)
+                .where(
+                    steps.c.kind == "case.content-reported",
+                    steps.c.text.is_not(None),
+                    cases.c.decided_at < before,
+                )
+            )
+            found = set(snapshot.connection.execute(wanted).scalars())
+            texts: list[Text] = [(ref, None) for ref in sorted(found - erased(snapshot, found))]
+        return self._erase("reports", "texts of reports", texts, dry=dry)
+
+    def _rejected(self, now: datetime, *, dry: bool) -> Let:
+        with self._read_models.snapshot() as snapshot:
+            found = dict(self._taken(snapshot, (now - self._keep["rejected_texts"]).date()))
+            gone = erased(snapshot, found)
+        texts: list[Text] = [(ref, found[ref]) for ref in sorted(found) if ref not in gone]
+        return self._erase("rejected_texts", "rejected texts", texts, dry=dry)
+
+    def _taken(self, snapshot: Snapshot, before: date) -> Iterator[tuple[str, Subject]]:
+        """Yield the texts of contributions whose last appeal was possible before a day."""
+        mine, cases = snapshot.table("contributions"), snapshot.table("own_cases")
+        recent = select(cases.c.subject_id).where(
+            (cases.c.appeal_until >= before)
+            | (cases.c.appealed_at.is_not(None) & cases.c.ruling.is_(None))
+        )
+        judged = select(cases.c.subject_id).where(cases.c.appeal_until < before)
+        wanted = select(mine.c.id, mine.c.kind).where(
+            mine.c.state.in_(_TAKEN),
+            mine.c.channel != "import",
+            mine.c.id.in_(judged),
+            mine.c.id.not_in(recent),
+        )
+        rows = snapshot.connection.execute(wanted).all()
+        histories = self._log.read_many([StreamId(row.id) for row in rows])
+        for row in rows:
+            subject = (
+                Subject("proposal", ProposalId(row.id))
+                if row.kind == "proposal"
+                else Subject("comment", CommentId(row.id))
+            )
+            for event in histories[StreamId(row.id)]:
+                if isinstance(event, _WORDS):
+                    yield from ((ref, subject) for ref in refs_in(event))
+
+    def _erase(self, kept: Kept, what: str, texts: Sequence[Text], *, dry: bool) -> Let:
+        if texts and not dry:
+            self._erasing.erase_texts(texts, "retention")
+        return Let(kept, what, len(texts))
+
+    def _old_peppers(self, now: datetime, *, dry: bool) -> Let:
+        before = now - self._keep["ballot_peppers"]
+        with self._read_models.snapshot() as snapshot:
+            over = [
+                row.process_id
+                for row in processes.all_processes(snapshot)
+                if _closed_before(processes.phases(snapshot, row.process_id), before)
+            ]
+        over = [each for each in over if self._peppers.has_ballot_pepper(each)]
+        if not dry:
+            for each in over:
+                self._peppers.destroy_ballot_pepper(each)
+        return Let("ballot_peppers", "ballot peppers with their markers", len(over))
+
+    def _old_deliveries(self, now: datetime, *, dry: bool) -> Let:
+        before = now - self._keep["deliveries"]
+        marks = self._deliveries
+        count = marks.count_before(before) if dry else marks.forget_before(before)
+        return Let("deliveries", "marks of mails sent", count)
+
+    def _old_entries(self, now: datetime, *, dry: bool) -> Let:
+        # A day longer than the backups: those of the last day are still there.
+        before = now - self._keep["vault_backups"] - timedelta(days=1)
+        listed = self._erasures
+        count = listed.count_before(before) if dry else listed.forget_before(before)
+        return Let("vault_backups", "entries of the list of erasures", count)
+
+
+def _ended(idle: Idle, last: date, warned: date) -> bool:
+    """Tell whether an account ends: told twice and in time, or nobody can be told."""
+    if idle.last >= last:
+        return False
+    if idle.email is None:
+        return True
+    return idle.warned >= len(WARNINGS) and idle.warned_on is not None and idle.warned_on <= warned
+
+
+def _to_be_told(idle: Idle, today: date, term: timedelta) -> bool:
+    if idle.email is None or idle.warned >= len(WARNINGS):
+        return False
+    due = idle.last + term - WARNINGS[idle.warned]
+    # Who is told late, after a long pause of the job, still gets both warnings apart.
+    apart = idle.warned_on is None or today - idle.warned_on >= WARNINGS[0] - WARNINGS[1]
+    return today >= due and apart
+
+
+def _closed_before(phases: Sequence[processes.PhaseRow], moment: datetime) -> bool:
+    """Tell whether everything of a process had closed by then; one without phases never has."""
+    return bool(phases) and all(
+        each.status == "closed" and (each.closed_at or each.ends) < moment for each in phases
+    )

@@ -1,0 +1,167 @@
+"""What has been kept long enough goes, is counted first, and nothing goes too soon."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import get_args
+from uuid import UUID
+
+import pytest
+
+from adapters.erasure_list import ErasureEntry
+from adapters.mail import OutboxMailer
+from api.keeping import KEEP, Kept
+from api.retaining import Retaining
+from api.running import erasing_of, retaining_of
+from api.settings import BadSettings
+from domain.codes import Subject
+from domain.moderation import case_id_of
+from domain.use_cases import commenting, configuring, moderating, supporting
+from tests.api.installation import settings
+from tests.api.pages.village import Village, a_village
+
+DAY = timedelta(days=1)
+ROOT = Path(__file__).parents[2]
+WHY = "Der Text nennt Namen und Anschrift einer unbeteiligten Person."
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Iterator[Village]:
+    with a_village(tmp_path) as opened:
+        yield opened
+
+
+def retaining(village: Village) -> Retaining:
+    return retaining_of(village.parts, erasing_of(village.parts))
+
+
+def let_go(village: Village) -> dict[str, int]:
+    """Count first, then let go: both must say the same. Return what went, by name."""
+    counted = retaining(village).let_go(dry=True)
+    assert retaining(village).let_go(dry=True) == counted
+    erasing = erasing_of(village.parts)
+    gone = retaining_of(village.parts, erasing).let_go()
+    assert gone == counted
+    erasing.carry_out_due()
+    again = retaining(village).let_go(dry=True)
+    assert all(each.count == 0 for each in again), again
+    return {each.what: each.count for each in gone if each.count}
+
+
+def mails(village: Village, to: str) -> list[str]:
+    mailer = village.parts.mailer
+    assert isinstance(mailer, OutboxMailer)
+    return [mail.subject for mail in mailer.mails() if mail.to == to]
+
+
+def test_an_account_is_warned_twice_and_then_ends(village: Village) -> None:
+    village.person("ana")
+    process_id, _ = village.open_process()
+    idea = village.published(process_id, "ana")
+    ana = village.person("ana")
+    address = "ana@beispiel.example"
+    village.later(days=699)
+    assert "warnings to their holders" not in let_go(village)
+    village.later(days=1)
+    assert let_go(village)["warnings to their holders"] >= 1
+    assert len(mails(village, address)) == 1
+    village.later(days=22)
+    let_go(village)
+    village.later(days=1)
+    let_go(village)
+    assert len(mails(village, address)) == 2
+    village.later(days=7)
+    let_go(village)
+    assert village.parts.identity.accounts.by_person(ana) is not None
+    village.later(days=1)
+    assert let_go(village)["accounts without action"] >= 1
+    assert village.parts.identity.accounts.by_email(address) is None
+    assert village.vault.owner(idea) is None
+
+
+def test_whoever_signs_in_after_a_warning_stays(village: Village) -> None:
+    ana = village.person("ana")
+    village.later(days=701)
+    let_go(village)
+    village.parts.identity.sessions.start(ana, staff=False, user_agent="", at=village.now)
+    village.later(days=60)
+    assert let_go(village) == {}
+    assert len(mails(village, "ana@beispiel.example")) == 1
+
+
+def test_old_drafts_go(village: Village) -> None:
+    process_id, _ = village.open_process()
+    ana = village.person("ana")
+    village.parts.identity.drafts.save(village.new_id(), ana, process_id, b"{}", village.now)
+    village.later(days=365)
+    assert "drafts" not in let_go(village)
+    assert len(village.parts.identity.drafts.of(ana)) == 1
+    village.later(days=1)
+    assert let_go(village)["drafts"] == 1
+    assert village.parts.identity.drafts.of(ana) == []
+
+
+def test_texts_of_reports_go_a_year_after_their_case(village: Village) -> None:
+    process_id, _ = village.open_process()
+    idea = village.published(process_id, "ana")
+    subject = Subject("proposal", idea)
+    words = "Passt hier nicht hin."
+    commenting.report(village.platform, village.as_("ben"), subject, "HR07", words)
+    village.decide(case_id_of(idea, 2), moderating.Verdict(outcome="no_action"))
+    village.later(days=365)
+    assert "texts of reports" not in let_go(village)
+    village.later(days=1)
+    assert let_go(village)["texts of reports"] == 1
+
+
+def test_rejected_texts_go_half_a_year_after_the_last_appeal(village: Village) -> None:
+    process_id, _ = village.open_process()
+    rejected = village.submit(process_id, "ana").id
+    kept = village.published(process_id, "ana")
+    verdict = moderating.Verdict(outcome="reject", rules=("HR04",), explanation=WHY)
+    village.decide(case_id_of(rejected, 1), verdict)
+    refs = village.vault.items_of(village.person("ana"))
+    village.later(days=184 + 182)
+    assert "rejected texts" not in let_go(village)
+    village.later(days=4)
+    assert let_go(village)["rejected texts"] == 2
+    assert len(village.parts.texts.open(refs)) == 2
+    assert village.vault.owner(kept) == village.person("ana")
+
+
+def test_the_ballot_pepper_dies_after_the_time_for_objections(village: Village) -> None:
+    process_id, phase_id = village.open_process()
+    idea = village.published(process_id, "ana")
+    supporting.give_support(village.platform, village.as_("ben"), idea)
+    village.later(days=200)
+    assert "ballot peppers with their markers" not in let_go(village)
+    configuring.close_phase(village.platform, village.system(), process_id, phase_id)
+    village.later(days=92)
+    assert "ballot peppers with their markers" not in let_go(village)
+    village.later(days=1)
+    assert let_go(village)["ballot peppers with their markers"] == 1
+    assert not village.vault.has_ballot_pepper(process_id)
+
+
+def test_the_list_of_erasures_lives_as_long_as_backups_of_the_vault(village: Village) -> None:
+    entry = ErasureEntry(at=village.now, person=UUID(int=1), ground="request", refs=())
+    village.parts.erasures.note(entry)
+    village.later(days=31)
+    assert "entries of the list of erasures" not in let_go(village)
+    village.later(days=1)
+    assert let_go(village)["entries of the list of erasures"] == 1
+
+
+def test_the_page_of_the_rules_says_what_the_table_says() -> None:
+    page = (ROOT / "docs" / "rules" / "retention.md").read_text()
+    for name in get_args(Kept):
+        assert f"| `KEEP_{name.upper()}` | {KEEP[name].days} days |" in page, name
+
+
+def test_every_term_can_be_configured(tmp_path: Path) -> None:
+    chosen = settings(tmp_path, KEEP_DRAFTS="10 days", ERASURE_DELAY="24 hours")
+    assert chosen.keep["drafts"] == 10 * DAY
+    assert chosen.erasure_delay == DAY
+    assert chosen.keep["reports"] == KEEP["reports"]
+    with pytest.raises(BadSettings, match="KEEP_DRAFTS"):
+        settings(tmp_path, KEEP_DRAFTS="a while")
