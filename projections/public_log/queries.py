@@ -91,15 +91,19 @@ def leaf_of(snapshot: Snapshot, positions: Collection[int]) -> Mapping[int, int]
     return found
 
 
-def waiting(snapshot: Snapshot) -> Sequence[WaitingVotes]:
-    """Return, for each process, the votes that wait for their release."""
+def waiting(snapshot: Snapshot, limit: int = 10_000) -> Sequence[WaitingVotes]:
+    """Return, for each process, which of the longest waiting votes are its own.
+
+    `limit` keeps a batch, and this look, small when very many votes come at once.
+    """
     source, releases = snapshot.table("public_log_waiting"), snapshot.table("public_log_releases")
     wanted = select(source.c.process_id, source.c.recorded_at, source.c.position)
     numbers: dict[ProcessId, int] = {
         row.process_id: row.number for row in snapshot.connection.execute(select(releases))
     }
     found: dict[ProcessId, WaitingVotes] = {}
-    for process_id, at, position in snapshot.connection.execute(wanted.order_by(source.c.position)):
+    oldest = wanted.order_by(source.c.position).limit(limit)
+    for process_id, at, position in snapshot.connection.execute(oldest):
         before = found.get(process_id)
         found[process_id] = WaitingVotes(
             process_id,

@@ -2,7 +2,7 @@
 
 from projections.model import Model
 from projections.tally.projecting import project
-from projections.tally.queries import days, of, of_process, several
+from projections.tally.queries import days, of, of_process, of_questions, several, voting_days
 from projections.tally.rows import Counts, DayRow, define
 
 MODEL = Model("tally", define, project)
@@ -15,6 +15,8 @@ __all__ = [
     "define",
     "of",
     "of_process",
+    "of_questions",
     "project",
     "several",
+    "voting_days",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import func, select
 
@@ -10,6 +11,8 @@ from domain.people import ProcessId
 from projections.model import Snapshot
 from projections.tally.days import NO_ANSWERS, add
 from projections.tally.rows import COUNTS, NOTHING, ZEROS, ChangeRow, Counts, DayRow
+
+_CHUNK = 500  # proposals of one statement
 
 
 def of(snapshot: Snapshot, proposal_id: ProposalId) -> Counts:
@@ -39,6 +42,17 @@ def several(snapshot: Snapshot, proposals: Collection[ProposalId]) -> Mapping[Pr
     return {proposal_id: Counts(*counts) for proposal_id, *counts in found}
 
 
+def of_questions(snapshot: Snapshot, process_id: ProcessId) -> Mapping[ProposalId, Counts]:
+    """Return the counts of every proposal of a process that anybody has answered."""
+    now = snapshot.table("tally")
+    of_it = select(now.c.proposal_id).where(now.c.process_id == process_id)
+    proposals = list(snapshot.connection.execute(of_it).scalars())
+    counts: dict[ProposalId, Counts] = {}
+    for start in range(0, len(proposals), _CHUNK):
+        counts |= several(snapshot, proposals[start : start + _CHUNK])
+    return {proposal_id: each for proposal_id, each in counts.items() if each.ballots}
+
+
 def of_process(snapshot: Snapshot, process_id: ProcessId) -> Counts:
     """Return the sums over all proposals of a process, hidden ones too: for the audit.
 
@@ -62,6 +76,16 @@ def days(snapshot: Snapshot, proposal_id: ProposalId) -> list[DayRow]:
     source = snapshot.table("tally_days")
     wanted = select(source).where(source.c.proposal_id == proposal_id)
     return snapshot.rows(DayRow, wanted.order_by(source.c.day))
+
+
+def voting_days(snapshot: Snapshot, process_id: UUID | None = None) -> set[date]:
+    """Return the local days on which anybody answered, in a process or anywhere."""
+    each, now = snapshot.table("tally_days"), snapshot.table("tally")
+    wanted = select(each.c.day).distinct()
+    if process_id is not None:
+        wanted = wanted.join(now, now.c.proposal_id == each.c.proposal_id)
+        wanted = wanted.where(now.c.process_id == process_id)
+    return set(snapshot.connection.execute(wanted).scalars())
 
 
 def _days_then(snapshot: Snapshot, proposal_id: ProposalId) -> list[DayRow]:
