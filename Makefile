@@ -48,8 +48,8 @@ requirements: $(MADE)/program ## Pin anew what requirements/*.in ask for
 	    requirements/$$part.in --output-file requirements/$$part.txt || exit 1; \
 	done
 
-wheel: setup ## Build dist/gemeinsam-*.whl, front end included
-	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+wheel: setup ## Build the wheels of program and verifier, front end included
+	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist . ./verifier
 
 clean: ## Remove all that set-up has made; data in var/ stays
 	rm -rf .venv node_modules api/static/vendor dist
@@ -63,8 +63,8 @@ $(MADE)/runtime: $(MADE)/environment requirements/runtime.txt
 	$(PIP) install --no-deps --require-hashes --requirement requirements/runtime.txt
 	@touch $@
 
-$(MADE)/program: $(MADE)/runtime pyproject.toml api/_launcher.py
-	$(PIP) install --no-deps --no-build-isolation --editable .
+$(MADE)/program: $(MADE)/runtime pyproject.toml api/_launcher.py verifier/pyproject.toml
+	$(PIP) install --no-deps --no-build-isolation --editable . --editable ./verifier
 	@touch $@
 
 $(MADE)/tests: $(MADE)/runtime requirements/test.txt

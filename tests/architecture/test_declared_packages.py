@@ -10,7 +10,7 @@ import pytest
 
 from tests.architecture.tree import PACKAGES, ROOT, modules
 
-OURS = {*PACKAGES, "tests", "gemeinsam"}
+OURS = {*PACKAGES, "tests", "gemeinsam", "gemeinsam_verifier"}
 
 
 def asked_for(*parts: str) -> set[str]:

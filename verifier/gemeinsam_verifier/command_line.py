@@ -63,15 +63,15 @@ HELP = {
 COMPLAINTS = {
     "no-policy": (
         (
-            "Es fehlt die Richtlinie (--policy DATEI): Sie sagt, welchen Schlüsseln Sie trauen. Ohne "
-            "sie könnte jeder ein Protokoll unterschreiben. Nehmen Sie sie von jemandem, dem Sie "
-            "trauen, zum Beispiel von einem Zeugen. Mit --trial werden die Unterschriften nur "
+            "Es fehlt die Richtlinie (--policy DATEI): Sie sagt, welchen Schlüsseln Sie trauen. "
+            "Ohne sie könnte jeder ein Protokoll unterschreiben. Nehmen Sie sie von jemandem, dem "
+            "Sie trauen, zum Beispiel von einem Zeugen. Mit --trial werden die Unterschriften nur "
             "aufgelistet."
         ),
         (
-            "The policy is missing (--policy FILE): it says which keys you trust. Without it anybody "
-            "could sign a log. Take it from somebody you trust, such as a witness. With --trial, "
-            "signers are only listed."
+            "The policy is missing (--policy FILE): it says which keys you trust. Without it "
+            "anybody could sign a log. Take it from somebody you trust, such as a witness. With "
+            "--trial, signers are only listed."
         ),
     ),
     "no-place": ("Welches Protokoll?", "Which log?"),

@@ -45,11 +45,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "no-older": (
         (
             "Sie haben keinen früheren Prüfpunkt angegeben. Nur mit einem solchen fällt auf, wenn "
-            "alles neu geschrieben und neu unterschrieben wurde. Heben Sie die Datei „checkpoint“ auf."
+            "alles neu geschrieben und neu unterschrieben wurde. Heben Sie die Datei „checkpoint“ "
+            "auf."
         ),
         (
-            "You have given no older checkpoint. Only with one would you notice that everything was "
-            "rewritten and signed anew. Keep the file “checkpoint”."
+            "You have given no older checkpoint. Only with one would you notice that everything "
+            "was rewritten and signed anew. Keep the file “checkpoint”."
         ),
     ),
     "texts": (
