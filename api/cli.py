@@ -10,6 +10,7 @@ from api.commands.audit import audit
 from api.commands.imports import import_data
 from api.commands.people import people
 from api.commands.processes import process
+from api.commands.public_log import COMMANDS as PUBLIC_LOG
 from api.commands.retention import retention
 from api.commands.serving import demo, serve, worker
 from api.commands.upkeep import log, rebuild
@@ -31,6 +32,10 @@ def gemeinsam() -> None:
 
 for command in (demo, serve, worker, people, process, import_data, rebuild, log, retention, audit):
     gemeinsam.add_command(command)
+
+
+for command in PUBLIC_LOG:
+    log.add_command(command)
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from api.reminding import Reminding
 from api.retaining import Retaining
 from api.scheduler import Scheduler
 from api.settings import Settings
-from api.signing import signing, signs_here
+from api.signing import seal_newest, signing, signs_here
 from api.spreading import Everywhere
 from api.supervision import Loop, Run, Supervisor
 from api.wiring import Parts
@@ -28,6 +28,7 @@ from domain.messages import ContentRef
 
 SETTLE_EVERY = 1.0  # seconds; ruling 20
 SWEEP_EVERY = 300.0
+SEAL_EVERY = 300.0
 REVOCATIONS_KEPT = timedelta(hours=1)
 COMMANDS_KEPT = timedelta(days=30)  # ruling 15
 
@@ -98,16 +99,20 @@ def worker_loops(parts: Parts) -> list[Loop]:
         # A demo lives in a past year: all of it would have been kept long enough.
         *(() if parts.settings.demo else (Loop("retaining", retaining_of(parts, erasing).run),)),
         Loop("auditing", auditing.run),
+        Loop("sealing", every(SEAL_EVERY, lambda: seal(parts))),
         Loop("sweeping", every(SWEEP_EVERY, lambda: sweep(parts))),
     ]
 
 
 def sign(parts: Parts, stop: threading.Event) -> None:
     """Sign the public log as it grows, until told to stop."""
-    with signing(
-        parts.settings, parts.signatures, parts.tables, parts.platform, parts.clock
-    ) as rounds:
+    with signing(parts.settings, parts.signatures, parts.tables, parts.clock) as rounds:
         rounds.run(stop)
+
+
+def seal(parts: Parts) -> None:
+    """Write the newest checkpoint into the log, once a day."""
+    seal_newest(parts.checkpoints, parts.platform, parts.clock())
 
 
 def erasing_of(parts: Parts) -> Erasing:

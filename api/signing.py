@@ -127,7 +127,6 @@ def signing(
     settings: Settings,
     store: SignerStore,
     read_models: ReadModels,
-    platform: Platform,
     clock: Callable[[], datetime],
 ) -> Iterator[Signing]:
     """Lend what does rounds; an embedded installation's key is made if there is none.
@@ -164,7 +163,6 @@ def signing(
             ),
             restored=restored_mark(settings),
             clock=clock,
-            seal=sealing(platform),
             tsa=settings.tsa_url,
             every=settings.sign_every,
         )
@@ -175,21 +173,14 @@ def restored_mark(settings: Settings) -> Path:
     return settings.data / "restored"
 
 
-def sealing(platform: Platform) -> Callable[[Signed, datetime], None]:
-    """Return what writes a checkpoint into the log, at most once a day."""
-    last: datetime | None = None
-
-    def seal(signed: Signed, now: datetime) -> None:
-        nonlocal last
-        if last is None:
-            last = _last_sealed(platform)
-        if last is not None and now - last < DAY:
-            return
-        asking = Asking(person=None, at=now, channel="system", system=True)
-        seal_checkpoint(platform, asking, signed.size, signed.root.hex())
-        last = now
-
-    return seal
+def seal_newest(checkpoints: Publication, platform: Platform, now: datetime) -> None:
+    """Write the newest checkpoint into the log, unless that was done within a day."""
+    newest = checkpoints.newest()
+    last = _last_sealed(platform)
+    if newest is None or (last is not None and now - last < DAY):
+        return
+    asking = Asking(person=None, at=now, channel="system", system=True)
+    seal_checkpoint(platform, asking, newest.size, newest.root.hex())
 
 
 def _last_sealed(platform: Platform) -> datetime | None:

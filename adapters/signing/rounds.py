@@ -33,9 +33,8 @@ class PlacedTree(Tree, Protocol):
 class Signing(msgspec.Struct, kw_only=True):
     """Everything a round needs. One process does rounds; others are refused by the store.
 
-    `open_tree` lends the tree at one moment, `seal` writes a checkpoint into the log unless
-    that was done within a day, `restored` is a file that says that databases come from a
-    backup, `tsa` the address of a timestamp service, if there is one.
+    `open_tree` lends the tree at one moment, `restored` is a file that says that databases
+    come from a backup, `tsa` the address of a timestamp service, if there is one.
     """
 
     open_tree: Callable[[], AbstractContextManager[PlacedTree]]
@@ -45,7 +44,6 @@ class Signing(msgspec.Struct, kw_only=True):
     safe: Safe
     restored: Path
     clock: Callable[[], datetime]
-    seal: Callable[[Signed, datetime], None]
     tsa: str | None = None
     every: float = 60.0
 
@@ -68,9 +66,6 @@ class Signing(msgspec.Struct, kw_only=True):
         except Stopped:
             return None
         self._stamp(now)
-        newest = self.store.newest()
-        if newest is not None:
-            self.seal(newest, now)
         return signed
 
     def _signed(self, tree: PlacedTree, now: datetime) -> Signed | None:

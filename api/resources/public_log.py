@@ -22,6 +22,7 @@ from projections import public_log
 
 PATH = "/public-log"
 WIDTH = 256
+BITS = 8  # binary levels of one tile
 TEXT = "text/plain"  # the framework adds the encoding
 BYTES = "application/octet-stream"
 STAMP = "application/timestamp-reply"
@@ -44,7 +45,7 @@ def checkpoint(request: AnyRequest, checkpoints: Checkpoints) -> Response[bytes]
     return _file(request, found.note.encode(), TEXT, ASK)
 
 
-@get("/checkpoints", sync_to_thread=True)
+@get("/checkpoints/sizes", sync_to_thread=True)
 def sizes(request: AnyRequest, checkpoints: Checkpoints) -> Response[bytes]:
     """Return the sizes of all checkpoints, one a line."""
     lines = "".join(f"{size}\n" for size in checkpoints.sizes())
@@ -105,7 +106,7 @@ def tile(
     """Return a tile of hashes."""
     _require(_LEVEL.fullmatch(level) is not None and int(level) <= DEEPEST)
     number, width = _place(place)
-    _require(number * WIDTH + width <= _signed(checkpoints) >> 8 * int(level))
+    _require(number * WIDTH + width <= _signed(checkpoints) >> BITS * int(level))
     return _final(request, public_log.tile(snapshot, int(level), number, width))
 
 

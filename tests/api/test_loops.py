@@ -176,6 +176,8 @@ def test_everything_a_process_runs_starts_and_stops(parts: Parts) -> None:
         "reminders",
         "erasing",
         "retaining",
+        "sealing",
+        "signing",
         "sweeping",
     }
     assert supervisor.stop()

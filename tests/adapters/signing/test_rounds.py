@@ -16,7 +16,7 @@ from adapters.signing.notes import WITNESS, new_key
 from adapters.signing.policies import NOBODY, Policy, Witness, policy
 from adapters.signing.rounds import Signing
 from adapters.signing.signer import Signer
-from adapters.signing.store import Signed, SignerStore
+from adapters.signing.store import SignerStore
 from adapters.signing.timestamps import TimestampUnavailable, stamped
 from adapters.signing.witness import LocalWitness
 from adapters.signing.witnesses import Reply, Witnesses, WitnessUnavailable
@@ -39,7 +39,6 @@ class Place:
         self.witness = LocalWitness(key, [self.keys.keys()[0].public], folder / "seen", lambda: 9)
         line = f"witness z {key.public.line} https://zeuge.example\nquorum z\n"
         self.policy = policy(line)
-        self.sealed: list[int] = []
         self.opened: list[SignerStore] = []
 
     def signing(
@@ -53,9 +52,6 @@ class Place:
         store = SignerStore(f"sqlite:///{self.folder}/{named}")
         self.opened.append(store)
 
-        def seal(signed: Signed, _: datetime) -> None:
-            self.sealed.append(signed.size)
-
         return Signing(
             open_tree=lambda: nullcontext(self.tree),
             signer=Signer(self.keys, store),
@@ -64,7 +60,6 @@ class Place:
             safe=Safe(assurance or Stored()),
             restored=self.folder / "restored",
             clock=lambda: self.now,
-            seal=seal,
             tsa=tsa,
         )
 
@@ -92,7 +87,7 @@ def reason(signing: Signing) -> str | None:
     return None if stopped is None else stopped.reason
 
 
-def test_a_round_signs_asks_and_seals(place: Place) -> None:
+def test_a_round_signs_and_asks(place: Place) -> None:
     signing = place.signing()
     signed = signing.round()
     assert signed is not None
@@ -100,7 +95,6 @@ def test_a_round_signs_asks_and_seals(place: Place) -> None:
     assert newest is not None
     assert len(newest.cosignatures) == 1
     assert signing.round() is None
-    assert place.sealed == [5, 5]
 
 
 def test_a_witness_that_is_out_delays_nothing_and_follows_later(place: Place) -> None:

@@ -59,7 +59,7 @@ RESOURCES: Mapping[str, Entry] = {
     "GET /feed.atom": PUBLIC,
     # Nothing is signed yet in a village without a signer; tests/api/public_log goes on.
     "GET /public-log/checkpoint": MISSING,
-    "GET /public-log/checkpoints": PUBLIC,
+    "GET /public-log/checkpoints/sizes": PUBLIC,
     "GET /public-log/checkpoints/{name}": MISSING,
     "GET /public-log/keys": PUBLIC,
     "GET /public-log/policy": PUBLIC,

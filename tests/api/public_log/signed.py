@@ -25,9 +25,7 @@ def a_signed_village(folder: Path, *, demo: bool = False) -> Iterator[tuple[Vill
 def rounds_of(village: Village) -> Iterator[Signing]:
     """Lend the signer of a village; its read models keep up before each round."""
     parts = village.parts
-    with signing(
-        parts.settings, parts.signatures, parts.tables, parts.platform, parts.clock
-    ) as rounds:
+    with signing(parts.settings, parts.signatures, parts.tables, parts.clock) as rounds:
         yield rounds
 
 

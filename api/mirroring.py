@@ -1,0 +1,151 @@
+"""Writes the public log as static files, as any web server can show them.
+
+Whatever happens on the way, the folder holds a whole log: files appear complete or not
+at all, and the checkpoint that promises them comes last.
+"""
+
+import base64
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from api.ports.checkpoints import SignedCheckpoint, SignedCheckpoints
+from api.resources.public_log import BITS, WIDTH, path_of
+from projections import public_log
+from projections.model import Snapshot
+
+Progress = Callable[[int, int], None]
+TextsOf = Callable[[Snapshot, int], bytes]
+"""Returns the lines of public texts of a bundle; none: b""."""
+
+_PUBLIC = 0o644
+
+
+class OtherLog(Exception):
+    """The folder holds files that are no earlier state of this log; nothing was changed."""
+
+
+class Mirror:
+    """One folder with the files of docs/rules/public_log.md; texts only with `texts_of`."""
+
+    def __init__(self, folder: Path, texts_of: TextsOf | None = None) -> None:
+        self._folder = folder
+        self._texts_of = texts_of
+
+    def update(
+        self,
+        snapshot: Snapshot,
+        checkpoints: SignedCheckpoints,
+        progress: Progress = lambda _done, _total: None,
+    ) -> int:
+        """Write what is missing up to the newest published checkpoint; return its size.
+
+        Final files that are there are not written again.
+
+        Raises:
+            OtherLog: as it says.
+        """
+        newest = checkpoints.published()
+        if newest is None:
+            return 0
+        self._compare(snapshot, newest.size)
+        bundles = -(-newest.size // WIDTH)
+        for number in range(bundles):
+            self._write_bundle(snapshot, number, newest.size)
+            progress(number + 1, bundles)
+        self._write_tiles(snapshot, newest.size)
+        self._write_checkpoints(checkpoints, newest)
+        return newest.size
+
+    def _compare(self, snapshot: Snapshot, size: int) -> None:
+        """Make sure that a checkpoint that is there is one of this log, and not newer."""
+        try:
+            lines = (self._folder / "checkpoint").read_text().split("\n")
+        except FileNotFoundError:
+            return
+        there = int(lines[1])
+        if there > size or public_log.root(snapshot, there) != _root(lines[2]):
+            raise OtherLog(f"the log in {self._folder} has {there} entries and is not ours")
+
+    def _write_bundle(self, snapshot: Snapshot, number: int, size: int) -> None:
+        width = min(WIDTH, size - number * WIDTH)
+        name = f"tile/entries/{path_of(number, width)}"
+        if not self._has(name):
+            self._write(name, _there(public_log.bundle(snapshot, number, width)))
+        if self._texts_of is None:
+            return
+        lines = self._texts_of(snapshot, number)
+        name = f"texts/{path_of(number)}"
+        if lines:
+            self._write(name, lines)
+        else:
+            (self._folder / name).unlink(missing_ok=True)
+
+    def _write_tiles(self, snapshot: Snapshot, size: int) -> None:
+        for level, number, width in tiles_of(size):
+            name = f"tile/{level}/{path_of(number, width)}"
+            if not self._has(name):
+                self._write(name, _there(public_log.tile(snapshot, level, number, width)))
+
+    def _write_checkpoints(self, checkpoints: SignedCheckpoints, newest: SignedCheckpoint) -> None:
+        sizes = [size for size in checkpoints.sizes() if size <= newest.size]
+        for size in sizes:
+            found, token = checkpoints.find(size), checkpoints.token(size)
+            if found is not None:
+                self._write(f"checkpoints/{size}", found.note.encode())
+            if token is not None:
+                self._write(f"checkpoints/{size}.tsr", token)
+        self._write("checkpoints/sizes", "".join(f"{size}\n" for size in sizes).encode())
+        keys = "".join(f"{vkey}\n" for vkey, _ in checkpoints.known_keys())
+        self._write("keys", keys.encode())
+        self._write("policy", checkpoints.policy().encode())
+        # Everything it promises is on the disk before it is there itself.
+        self._write("checkpoint", newest.note.encode())
+
+    def _has(self, name: str) -> bool:
+        return (self._folder / name).exists()
+
+    def _write(self, name: str, body: bytes) -> None:
+        path = self._folder / name
+        if path.is_file() and path.read_bytes() == body:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(_PUBLIC)
+        Path(temporary).replace(path)
+        _fsync(path.parent)
+
+
+def tiles_of(size: int) -> Iterator[tuple[int, int, int]]:
+    """Return level, number and width of every tile of a tree of this size."""
+    level = 0
+    while hashes := size >> BITS * level:
+        full, rest = divmod(hashes, WIDTH)
+        for number in range(full):
+            yield level, number, WIDTH
+        if rest:
+            yield level, full, rest
+        level += 1
+
+
+def _root(line: str) -> bytes:
+    return base64.b64decode(line)
+
+
+def _there(body: bytes | None) -> bytes:
+    if body is None:
+        raise OtherLog("the log has fewer entries than were signed")
+    return body
+
+
+def _fsync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
