@@ -23,6 +23,22 @@ from api.translations import translations
 Nav = Literal["start", "process", "ideas", "submit", "me", "moderation", "audit", "staff"] | None
 from domain.processes import process_id_of
 from projections.model import Snapshot
+
+Nav = (
+    Literal[
+        "start",
+        "process",
+        "ideas",
+        "submit",
+        "me",
+        "moderation",
+        "audit",
+        "findings",
+        "staff",
+        "papers",
+    ]
+    | None
+)
 Html = Response[str]
 Answer = Response[str] | Redirect
 

@@ -32,12 +32,14 @@ class Trail(msgspec.Struct, frozen=True, kw_only=True):
     cases with all their steps, comments and merges; an auditor's also its votes. `own`
     leaves those out. `kinds` are stored names without version. `recorded_from` and
     `recorded_until` are inclusive; `after` and `before` are positions, exclusive.
+    `actor` is the beginning of a pseudonym in hexadecimal digits, for auditors.
     `everything` is for auditors only: who may ask so is decided by the caller.
     """
 
     process_id: ProcessId | None = None
     subject: UUID | None = None
     own: bool = False
+    actor: str = ""
     kinds: Collection[str] = ()
     roles: Collection[Role] = ()
     recorded_from: datetime | None = None
@@ -150,8 +152,16 @@ def _conditions(snapshot: Snapshot, trail: Trail) -> Iterator[ColumnElement[bool
         yield source.c.kind.in_(trail.kinds)
     if trail.roles:
         yield source.c.role.in_(trail.roles)
-    if trail.roles or (trail.kinds and _VOTES.isdisjoint(trail.kinds)):
+    if trail.actor and trail.everything:
+        yield source.c.actor.between(*_range(trail.actor))
+    if trail.actor or trail.roles or (trail.kinds and _VOTES.isdisjoint(trail.kinds)):
         yield text(NOT_VOTES)  # type: ignore[misc]  # lets the index without votes be used
+
+
+def _range(digits: str) -> tuple[UUID, UUID]:
+    """Return the first and the last id that begins with some digits."""
+    length = len(UUID(int=0).hex)
+    return UUID(digits.ljust(length, "0")), UUID(digits.ljust(length, "f"))
 
 
 def _for_everybody(snapshot: Snapshot, base: Wanted) -> Wanted:

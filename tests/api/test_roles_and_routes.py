@@ -54,6 +54,8 @@ class Place(msgspec.Struct, frozen=True):
             "level": "0",
             "place": "000",
         }
+        if "{audit_id}" in text or "{finding_id}" in text:
+            values["audit_id"], values["finding_id"] = map(str, self.village.finding())
         return re.sub(r"\{(\w+)\}", lambda found: values[found[1]], text)
 
 

@@ -2,25 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast, get_args
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 import msgspec
 from litestar import get, post
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromQuery
 
+from api.pages.audit.asked import Asked, provide_asked
 from api.pages.audit.chain import ChainChecks
+from api.pages.audit.filtering import kinds_for as _kinds
+from api.pages.audit.filtering import narrowed
 from api.pages.audit.labels import Labels, read_labels
 from api.pages.formatting import number
 from api.pages.framing import Frame, Framing, Html
 from api.pages.ideas.changing import receipt_of
 from api.pages.parts.words import UNAVAILABLE, Words, opened_refs, references
-from api.pages.views import AsOf, AuditDesk, AuditFilter, AuditRow, ChainCheck
+from api.pages.views import AsOf, AuditDesk, AuditRow, ChainCheck, Option
+from api.pages.vocabulary.terms import N_
 from api.provided import Now, Person, Platform, ReadModels, Snapshot, Texts
 from domain.messages import ContentRef, Recorded
-from domain.people import Role
 from domain.phases import BERLIN
 from domain.ports import EventLog
 from domain.ports import Texts as TextsPort
@@ -33,50 +35,6 @@ _PAGE = 50
 _SHOWN = 12  # hexadecimal digits of a hash
 _ACTOR = 8  # digits of a pseudonym
 _REASONS = ("reason", "hint", "explanation", "text")
-
-
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What the reader wants to see, as it stands in the address."""
-
-    at: str = ""
-    position: str = ""
-    moment: str = ""
-    event: str = ""
-    role: str = ""
-    subject: str = ""
-    before: str = ""
-
-    def filter(self, position: int) -> AuditFilter:
-        """Return what the forms of the page carry on; the present needs no position."""
-        chosen = self.at or self.position or self.moment
-        return AuditFilter(
-            at=str(position) if chosen else "",
-            event=self.event,
-            role=self.role,
-            subject=self.subject,
-        )
-
-
-def provide_asked(
-    *,
-    at: FromQuery[str] = "",
-    position: FromQuery[str] = "",
-    moment: FromQuery[str] = "",
-    event: FromQuery[str] = "",
-    role: FromQuery[str] = "",
-    subject: FromQuery[str] = "",
-    before: FromQuery[str] = "",
-) -> Asked:
-    """Collect the parameters of the desk."""
-    return Asked(
-        at=at,
-        position=position,
-        moment=moment,
-        event=event,
-        role=role,
-        subject=subject.strip(),
-        before=before,
-    )
 
 
 @get(
@@ -148,6 +106,14 @@ def _desk(
         full=full,
         filter=asked.filter(position),
         events=_kinds(full=full),
+        processes=tuple(
+            Option(value=row.slug, label=words.text(row.title, row.slug))
+            for row in labels.processes.values()
+        ),
+        only=(
+            Option(value="four_eyes", label=frame.say(N_("Vorgänge mit vier Augen"))),
+            Option(value="automatic", label=frame.say(N_("Automatisches der Plattform"))),
+        ),
         matching=audit.count(then, trail),
         as_of=_as_of(then, position),
         chain=chain,
@@ -186,13 +152,11 @@ def _moment(value: str) -> datetime | None:
 
 
 def _trail(then: ReadModel, asked: Asked, *, full: bool) -> Trail:
-    roles = (cast("Role", asked.role),) if asked.role in get_args(Role) else ()
-    kinds = (asked.event,) if asked.event in _kinds(full=full) else ()
-    return Trail(
+    return narrowed(
+        then,
+        asked.filter(then.until),
         subject=_subject(then, asked.subject, full=full),
-        kinds=kinds,
-        roles=roles,
-        everything=full,
+        full=full,
     )
 
 
@@ -206,12 +170,6 @@ def _subject(then: ReadModel, typed: str, *, full: bool) -> UUID | None:
         number = receipt_of(typed)
     found = proposals.by_receipt(then.at(None), number, everything=full) if number else None
     return found or UUID(int=2**128 - 1)
-
-
-def _kinds(*, full: bool) -> tuple[str, ...]:
-    """Return the kinds of entries there are for this reader, in the order of their names."""
-    names = {kind.name for kind in KINDS.values() if full or kind.audience > 0}
-    return tuple(sorted(names))
 
 
 def _reasons(recorded: Recorded, *, full: bool) -> list[ContentRef]:

@@ -42,6 +42,11 @@ class AuditFilter(View, frozen=True, kw_only=True):
     event: str = ""
     role: str = ""
     subject: str = ""
+    actor: str = ""
+    process: str = ""
+    since: str = ""
+    until: str = ""
+    only: str = ""
 
 
 class ChainCheck(View, frozen=True, kw_only=True):
@@ -92,6 +97,7 @@ class AuditDesk(Page, frozen=True, kw_only=True):
     older_url: str | None = None
     newer_url: str | None = None
     processes: tuple[Option, ...] = ()
+    only: tuple[Option, ...] = ()
 
 
 class FieldChange(View, frozen=True, kw_only=True):

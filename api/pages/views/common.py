@@ -76,9 +76,18 @@ class Chrome(View, frozen=True, kw_only=True):
     command_id: str | None = None
     position: int | None = None
     demo: bool = False
-    nav: Literal["start", "process", "ideas", "submit", "me", "moderation", "audit", "staff"] | (
-        None
-    ) = None
+    nav: Literal[
+        "start",
+        "process",
+        "ideas",
+        "submit",
+        "me",
+        "moderation",
+        "audit",
+        "findings",
+        "staff",
+        "papers",
+    ] | (None) = None
     process: ProcessBrand | None = None
     notice: str | None = None
     theme: Literal["auto", "light", "dark"] = "auto"

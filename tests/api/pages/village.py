@@ -11,12 +11,13 @@ from litestar import Litestar
 from api.pages.routes import pages
 from api.security.cookies import COOKIES
 from api.wiring import Parts
+from domain.audits import AuditId, FindingId
 from domain.codes import CaseId, CommentId, FieldId, ProposalId, Subject
 from domain.messages import StreamId
 from domain.moderation import case_id_of
 from domain.people import PersonRef, ProcessId, Role
 from domain.processes import process_id_of
-from domain.use_cases import accounts, commenting, configuring, erasing
+from domain.use_cases import accounts, auditing, commenting, configuring, erasing
 from projections import feed
 from tests.api.installation import (
     HOME,
@@ -116,6 +117,23 @@ class Village(Town):
     def process_id(self) -> ProcessId:
         """The process that `open_process` opens."""
         return process_id_of(SLUG)
+
+    def audit(self, name: str = "auditor", process_id: ProcessId | None = None) -> AuditId:
+        """Open an audit as somebody who is an auditor."""
+        self.person(name, "auditor")
+        outcome = auditing.open_audit(self.platform, self.as_(name), "moderation", process_id)
+        return answer(outcome, auditing.AuditState).id
+
+    def finding(
+        self, audit_id: AuditId | None = None, text: str = "Zwei Entscheidungen kamen zu spät."
+    ) -> tuple[AuditId, FindingId]:
+        """Record a finding in an audit, or in a new one."""
+        about = audit_id or self.audit()
+        new = auditing.NewFinding(severity="minor", text=text, positions=(1,))
+        outcome = auditing.record_finding(self.platform, self.as_("auditor"), about, new)
+        recorded = answer(outcome, auditing.AuditState)
+        assert recorded.finding is not None
+        return about, recorded.finding
 
     def case_of(self, subject: ProposalId | CommentId) -> CaseId:
         """Return the first case of a proposal or comment."""

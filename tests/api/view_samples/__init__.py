@@ -6,6 +6,7 @@ Used to render all templates in tests, and to look at them while working on the 
 import msgspec
 
 from api.pages import views as v
+from tests.api.view_samples import audits
 from tests.api.view_samples.account import API, DEMO_ROLES, MAIL, ME, ME_EMPTY, STAFF
 from tests.api.view_samples.desks import (
     APPEAL,
@@ -50,6 +51,8 @@ MODERATOR = signed_in("moderator", nav="moderation", path="/moderation", process
 ANA = signed_in("citizen", path=f"/ideas/{EVENING_BUS.id}", nav="ideas")
 NOBODY = chrome(process=None)
 
+AUDITOR = signed_in("auditor", nav="audit", path="/audit/runs", process=None)
+OFFICE = signed_in("office", nav="findings", path="/audit/findings", process=None)
 PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "start": (START, chrome(process=None, nav="start")),
     "start-empty": (START_EMPTY, chrome(process=None, nav="start", demo=False)),
@@ -114,6 +117,19 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "sign-in": (
         v.SignInPage(
             demo_roles=DEMO_ROLES,
+    "audits": (audits.AUDITS, AUDITOR),
+    "audits-empty": (audits.AUDITS_EMPTY, AUDITOR),
+    "audit-run": (audits.RUN, AUDITOR),
+    "audit-run-closed": (audits.RUN_CLOSED, AUDITOR),
+    "audit-run-errors": (audits.RUN_ERRORS, AUDITOR),
+    "findings": (audits.FINDINGS, OFFICE),
+    "findings-none": (audits.FINDINGS_NONE, AUDITOR),
+    "finding": (audits.FINDING_PAGE, OFFICE),
+    "finding-judged": (audits.FINDING_JUDGED, AUDITOR),
+    "four-eyes": (audits.FOUR_EYES, AUDITOR),
+    "four-eyes-none": (audits.FOUR_EYES_NONE, AUDITOR),
+    "staff-reads": (audits.READS, AUDITOR),
+    "staff-reads-broken": (audits.READS_BROKEN, AUDITOR),
             next="/de/me",
             email="ana",
             errors=(v.FieldError(field="email", message="Das ist keine E-Mail-Adresse."),),
