@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import islice
 
-from sqlalchemy import BigInteger, delete, literal_column, select, update
+from sqlalchemy import BigInteger, ColumnElement, delete, literal_column, select, update
 from sqlalchemy.exc import IntegrityError
 
 from adapters.vault import derivations
@@ -70,16 +70,23 @@ class Items:
         """Return the keys in memory, without asking the vault."""
         return self._keys.get_all(refs, stale=True)
 
+    def salts(self, refs: Collection[ContentRef]) -> Mapping[ContentRef, bytes]:
+        """Return the salts there are."""
+        return self._stored(items.c.salt, refs)
+
     def _stored_keys(self, refs: Collection[ContentRef]) -> dict[ContentRef, bytes]:
+        return self._stored(items.c.item_key, refs)
+
+    def _stored(
+        self, column: ColumnElement[bytes], refs: Collection[ContentRef]
+    ) -> dict[ContentRef, bytes]:
         found: dict[ContentRef, bytes] = {}
         if not refs:
             return found
         with self._database.reading() as connection:
             for some in _portions(refs):
-                rows = connection.execute(
-                    select(items.c.ref, items.c.item_key).where(items.c.ref.in_(some))
-                )
-                found |= {row.ref: row.item_key for row in rows}
+                rows = connection.execute(select(items.c.ref, column).where(items.c.ref.in_(some)))
+                found |= dict(rows.tuples().all())
         return found
 
     def of(self, person: PersonRef) -> Sequence[ContentRef]:

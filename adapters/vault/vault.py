@@ -125,6 +125,10 @@ class PersistentVault:
         """Return the keys in memory; never raises VaultUnavailable."""
         return self._items.remembered(refs)
 
+    def salts(self, refs: Collection[ContentRef]) -> Mapping[ContentRef, bytes]:
+        """Return the salts of the texts, for those that are public; erased ones are missing."""
+        return self._items.salts(refs)
+
     def settle(self, refs: Collection[ContentRef]) -> None:
         """Take texts off the sweeper's list: logged, or kept for another reason (a draft)."""
         self._items.settle(refs)
