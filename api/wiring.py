@@ -32,6 +32,7 @@ from api.limiting import Allowances
 from api.page_cache import PageCache
 from api.posting import Posting
 from api.provided import ModeOfOperation, ReadModelsPort, SearchPort
+from api.public_texts import PublicTexts
 from api.read_models import MODELS, Watching
 from api.receipts import Receipts
 from api.requests import AnyBodyRequest
@@ -288,6 +289,7 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
         "staff_reads": parts.reads,
         "sessions": parts.sessions,
         "sign_in": sign_in_of(parts),
+        "public_texts": PublicTexts(parts.texts, parts.vault.salts),
         "texts": TracedTexts(parts.texts),
         "tokens": parts.tokens,
     }
