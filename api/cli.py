@@ -7,6 +7,7 @@ gemeinsam serve       a real installation
 import rich_click as click
 
 from api.commands.audit import audit
+from api.commands.backups import backup, replay, restore
 from api.commands.imports import import_data
 from api.commands.people import people
 from api.commands.processes import process
@@ -30,7 +31,21 @@ def gemeinsam() -> None:
     """
 
 
-for command in (demo, serve, worker, people, process, import_data, rebuild, log, retention, audit):
+for command in (
+    demo,
+    serve,
+    worker,
+    people,
+    process,
+    import_data,
+    rebuild,
+    log,
+    retention,
+    backup,
+    restore,
+    replay,
+    audit,
+):
     gemeinsam.add_command(command)
 
 

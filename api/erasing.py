@@ -155,12 +155,16 @@ class Erasing:
     def erase_texts(self, texts: Sequence[Text], ground: Ground) -> int:
         """Erase texts at once, whoever they belong to; return the position that says so."""
         refs = [ref for ref, _ in texts]
-        for start in range(0, len(texts), PORTION):
-            some = texts[start : start + PORTION]
-            erasing.record_erasure(self._platform, self._asking(), some, ground)
+        self.note(texts, ground)
         self._around.list(None, refs, ground)
         self._destroy(refs)
         return self._platform.log.head().position
+
+    def note(self, texts: Sequence[Text], ground: Ground) -> None:
+        """Say in the log that texts are erased, and do no more."""
+        for start in range(0, len(texts), PORTION):
+            some = texts[start : start + PORTION]
+            erasing.record_erasure(self._platform, self._asking(), some, ground)
 
     def end_account(self, person: PersonRef, language: Language) -> None:
         """Let an account end that nobody has used for long; `carry_out_due` does it."""
@@ -199,9 +203,7 @@ class Erasing:
             self._revoke_roles(pending.person)
         plan = self._planned(pending, wish)
         refs = [ref for ref, _ in plan.texts]
-        for start in range(0, len(refs), PORTION):
-            some = plan.texts[start : start + PORTION]
-            erasing.record_erasure(self._platform, self._asking(), some, pending.ground)
+        self.note(plan.texts, pending.ground)
         person = pending.person if wish.account else None
         self._around.list(person, refs, pending.ground)
         self._destroy(refs)

@@ -16,6 +16,7 @@ from litestar import Litestar
 from uvicorn.supervisors import Multiprocess
 
 from api import logs
+from api.backing_up import refuse_unreplayed
 from api.running import leader_of, loops_check, server_loops, supervised
 from api.settings import Settings
 from api.wiring import build, open_parts
@@ -31,6 +32,7 @@ def create_app(settings: Settings, *, works: bool = True) -> Litestar:
     With `works` this process stands for election to do the work of all: projections,
     clock, mails.
     """
+    refuse_unreplayed(settings)
     logs.set_up(logging.WARNING if settings.demo else logging.INFO)
     stack = ExitStack()
     parts = stack.enter_context(open_parts(settings))
@@ -57,6 +59,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None
     On SQLite one of the processes does the work of all; on PostgreSQL that is left to
     `gemeinsam worker`, which may run anywhere.
     """
+    refuse_unreplayed(settings)
     # Tables are made before several processes could try at once.
     with open_parts(settings):
         pass

@@ -4,6 +4,7 @@ import signal
 import threading
 
 from api import logs
+from api.backing_up import refuse_unreplayed
 from api.running import leader_of
 from api.settings import Settings
 from api.wiring import open_parts
@@ -14,6 +15,7 @@ def work(settings: Settings, stop: threading.Event | None = None) -> None:
 
     Any number may run: one leads, and another takes over within five seconds.
     """
+    refuse_unreplayed(settings)
     logs.set_up()
     stop = stop or threading.Event()
     if threading.current_thread() is threading.main_thread():

@@ -1,0 +1,115 @@
+"""Copies of databases, taken while they are in use (T5).
+
+SQLite by its backup interface, PostgreSQL by `pg_dump` in its custom format: both give
+one moment of the whole. Plain copies of files in use were measured to be damaged.
+"""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import create_engine, inspect, make_url
+
+PAGES = 1000  # copied before a writer gets its turn
+READ = 1024 * 1024
+SECONDS = 6 * 3600
+
+
+class BackupFailed(Exception):
+    """The copy could not be made or played back; the text says what stood in the way."""
+
+
+def copy(url: str, target: Path, tables: Sequence[str] = ()) -> Path:
+    """Copy a database into a folder and return the file; of PostgreSQL only these tables.
+
+    Raises:
+        BackupFailed: nothing usable was written.
+    """
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _copy_sqlite(Path(str(address.database)), target.with_suffix(".db"))
+    file = target.with_suffix(".dump")
+    chosen = [f"--table={name}" for name in tables]
+    _run(url, "pg_dump", "--format=custom", "--no-owner", f"--file={file}", *chosen)
+    return file
+
+
+def play_back(file: Path, url: str) -> None:
+    """Write a copy into an empty database.
+
+    Raises:
+        BackupFailed: it is not complete; empty the database and begin again.
+    """
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        target = Path(str(address.database))
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+        target.chmod(0o600)
+        return
+    _run(url, "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(file))
+
+
+def is_empty(url: str) -> bool:
+    """Tell whether there is nothing yet that a copy could overwrite."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return not Path(str(address.database)).exists()
+    engine = create_engine(address.set(drivername="postgresql+psycopg"))
+    try:
+        return not inspect(engine).get_table_names()
+    finally:
+        engine.dispose()
+
+
+def digest(file: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal digits."""
+    found = hashlib.sha256()
+    with file.open("rb") as stream:
+        while part := stream.read(READ):
+            found.update(part)
+    return found.hexdigest()
+
+
+def _copy_sqlite(source: Path, target: Path) -> Path:
+    if not source.exists():
+        raise BackupFailed(f"{source.name} does not exist")
+    target.touch(mode=0o600)
+    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as kept:
+        live.backup(kept, pages=PAGES)
+        kept.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+        [answer] = kept.execute("PRAGMA integrity_check").fetchone()
+    if answer != "ok":
+        raise BackupFailed(f"the copy of {source.name} is damaged")
+    _sync(target)
+    return target
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb") as stream:
+        os.fsync(stream.fileno())
+
+
+def _run(url: str, program: str, *arguments: str) -> None:
+    found = shutil.which(program)
+    if found is None:
+        raise BackupFailed(f"{program} is not installed on this machine")
+    address = make_url(url)
+    # The password goes by the environment: arguments can be read by everybody here.
+    plain = address.set(drivername="postgresql", password=None)
+    environment: Mapping[str, str] = {**os.environ, "PGPASSWORD": str(address.password or "")}
+    done = subprocess.run(  # noqa: S603 - our own program names, no shell
+        [found, f"--dbname={plain.render_as_string(hide_password=False)}", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    if done.returncode:
+        raise BackupFailed(f"{program}: {done.stderr.strip().splitlines()[-1:]}")

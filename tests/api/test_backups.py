@@ -1,0 +1,244 @@
+"""Backups taken while serving come back whole, and erased people stay erased (T5, T14)."""
+
+import shutil
+import sqlite3
+import subprocess
+import threading
+import time
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+import psycopg
+import pytest
+from click.testing import CliRunner
+from psycopg import sql
+
+from api.backing_up import (
+    LOG_TABLES,
+    READS_TABLE,
+    UNREPLAYED,
+    Damaged,
+    ErasuresNotReplayed,
+    NotEmpty,
+    back_up,
+    bring_back,
+    check,
+    read,
+    refuse_unreplayed,
+    replay_erasures,
+)
+from api.cli import gemeinsam
+from api.running import erasing_of
+from api.settings import Settings
+from domain.codes import ProposalId
+from domain.use_cases import supporting
+from domain.use_cases.erasing import Wish
+from projections import feed
+from tests.api.installation import Clock, account, installed, settings
+from tests.api.pages.village import Village, a_village
+from tests.domain.cast import on
+from tests.postgresql import Cluster
+
+
+def idea_of_ana(village: Village) -> ProposalId:
+    process_id, _ = village.open_process()
+    idea = village.published(process_id, "ana")
+    supporting.give_support(village.platform, village.as_("ben"), idea)
+    return idea
+
+
+def erase_ana(village: Village) -> None:
+    """Let Ana's account and texts go now."""
+    village.parts.identity.erasures.ask(
+        village.person("ana"),
+        wish=msgspec.json.encode(Wish(texts="all")),
+        ground="request",
+        language="de",
+        at=village.now,
+        due=village.now,
+    )
+    assert erasing_of(village.parts).carry_out_due() == 1
+
+
+def test_whoever_was_erased_after_the_backup_stays_erased(tmp_path: Path) -> None:
+    with a_village(tmp_path / "old") as village:
+        idea = idea_of_ana(village)
+        ana = village.person("ana")
+        refs = set(village.vault.items_of(ana))
+        of_log, _ = back_up(village.parts, tmp_path / "log", tmp_path / "vault")
+        erase_ana(village)
+        newest = Path(shutil.copy(village.parts.settings.erasures, tmp_path / "newest.jsonl"))
+    fresh = settings(tmp_path / "new")
+    bring_back(fresh, tmp_path / "log", tmp_path / "vault", on(20))
+    with pytest.raises(ErasuresNotReplayed, match="erasures not replayed"):
+        refuse_unreplayed(fresh)
+    with installed(tmp_path / "new", Clock(on(20))) as parts:
+        assert check(parts, of_log) == of_log.position
+        assert len(parts.texts.open(refs)) == 2  # The copy of the vault knows her again.
+        parts.texts.forget(refs)
+        assert replay_erasures(parts, [newest]) == (1, 2)
+        assert parts.texts.open(refs) == {}
+        assert parts.log.ciphertexts(refs) == {}
+        assert parts.identity.accounts.by_email("ana@beispiel.example") is None
+        assert parts.vault.owner(idea) is None
+        with parts.read_models.snapshot() as snapshot:
+            row = feed.all_rows(snapshot, [idea])[idea]
+        assert (row.title, row.body, row.supports) == (None, None, 1)
+        assert replay_erasures(parts, [newest]) == (1, 2)
+    refuse_unreplayed(fresh)
+    assert (tmp_path / "new" / "restored").exists()
+
+
+def test_a_newer_log_alone_tells_an_older_vault_what_is_gone(tmp_path: Path) -> None:
+    with a_village(tmp_path / "old") as village:
+        idea_of_ana(village)
+        refs = set(village.vault.items_of(village.person("ana")))
+        back_up(village.parts, tmp_path / "log1", tmp_path / "vault1")
+        erase_ana(village)
+        back_up(village.parts, tmp_path / "log2", tmp_path / "vault2")
+    fresh = settings(tmp_path / "new")
+    bring_back(fresh, tmp_path / "log2", tmp_path / "vault1", on(20))
+    with installed(tmp_path / "new") as parts:
+        kept = tmp_path / "log2" / "erasures.jsonl"
+        assert replay_erasures(parts, [kept]) == (1, 2)
+        assert parts.vault.keys(refs) == {}
+        assert parts.identity.accounts.by_email("ana@beispiel.example") is None
+
+
+def test_a_backup_goes_nowhere_but_into_an_empty_installation(tmp_path: Path) -> None:
+    with a_village(tmp_path / "old") as village:
+        back_up(village.parts, tmp_path / "log", tmp_path / "vault")
+        with pytest.raises(NotEmpty):
+            back_up(village.parts, tmp_path / "log", tmp_path / "vault2")
+        with pytest.raises(NotEmpty):
+            bring_back(village.parts.settings, tmp_path / "log", tmp_path / "vault", on(20))
+        assert not (tmp_path / "old" / UNREPLAYED).exists()
+
+
+def test_a_changed_backup_is_refused(tmp_path: Path) -> None:
+    with a_village(tmp_path / "old") as village:
+        back_up(village.parts, tmp_path / "log", tmp_path / "vault")
+    with pytest.raises(Damaged):
+        read(tmp_path / "log", "vault")
+    with (tmp_path / "log" / "log.db").open("r+b") as file:
+        file.seek(4096)
+        file.write(b"x")
+    with pytest.raises(Damaged, match=r"log\.db"):
+        bring_back(settings(tmp_path / "new"), tmp_path / "log", tmp_path / "vault", on(20))
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_backup_taken_while_writing_holds_all_that_was_acknowledged(tmp_path: Path) -> None:
+    stop = threading.Event()
+    with installed(tmp_path / "old") as parts:
+
+        def write() -> None:
+            number = 0
+            while not stop.is_set():
+                number += 1
+                account(parts, f"person{number}@beispiel.example")
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        try:
+            time.sleep(0.3)
+            for number in range(5):
+                before = parts.log.head().position
+                log, vault = tmp_path / f"log{number}", tmp_path / f"vault{number}"
+                of_log, _ = back_up(parts, log, vault)
+                assert of_log.position >= before
+                with closing(sqlite3.connect(log / "log.db")) as copy:
+                    [stored] = copy.execute("SELECT max(notification_id) FROM stored_events")
+                assert stored[0] >= before
+        finally:
+            stop.set()
+            writer.join()
+    with installed(tmp_path / "old") as parts:
+        head = parts.log.head().position
+    assert head > 10
+    bring_back(settings(tmp_path / "new"), tmp_path / "log4", tmp_path / "vault4", on(20))
+    with installed(tmp_path / "new") as parts:
+        assert check(parts, read(tmp_path / "log4", "log")) <= head
+
+
+def test_the_drill_by_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """T14: newest backup, vault, erasures; measured, and far below half an hour."""
+    with a_village(tmp_path / "old") as village:
+        idea_of_ana(village)
+        refs = set(village.vault.items_of(village.person("ana")))
+    run = CliRunner()
+    monkeypatch.setenv("DATA", str(tmp_path / "old"))
+    log, vault = str(tmp_path / "log"), str(tmp_path / "vault")
+    kept = run.invoke(gemeinsam, ["backup", log, "--vault", vault], catch_exceptions=False)
+    assert kept.exit_code == 0, kept.output
+    with a_village(tmp_path / "old") as village:
+        village.person("ana")
+        erase_ana(village)
+    newest = str(tmp_path / "old" / "erasures.jsonl")
+    monkeypatch.setenv("DATA", str(tmp_path / "new"))
+    began = time.monotonic()
+    command = ["restore", log, "--vault", vault, "--erasures", newest]
+    restored = run.invoke(gemeinsam, command, catch_exceptions=False)
+    assert restored.exit_code == 0, restored.output
+    assert time.monotonic() - began < 60
+    with installed(tmp_path / "new") as parts:
+        assert parts.vault.keys(refs) == {}
+    again = run.invoke(gemeinsam, command)
+    assert again.exit_code == 1
+    assert "There is an installation already" in again.output
+
+
+def test_an_interrupted_restore_does_not_serve(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with a_village(tmp_path / "old") as village:
+        idea_of_ana(village)
+        back_up(village.parts, tmp_path / "log", tmp_path / "vault")
+    bring_back(settings(tmp_path / "new"), tmp_path / "log", tmp_path / "vault", on(20))
+    monkeypatch.setenv("DATA", str(tmp_path / "new"))
+    run = CliRunner()
+    for command in ("serve", "worker"):
+        refused = run.invoke(gemeinsam, [command])
+        assert refused.exit_code == 1
+        assert "erasures not replayed" in refused.output
+    assert run.invoke(gemeinsam, ["replay-erasures"]).exit_code == 0
+    refuse_unreplayed(settings(tmp_path / "new"))
+
+
+def tables_of(dump: Path) -> set[str]:
+    """Return the tables whose rows a dump holds: the search, with its plain text, is none."""
+    listed = subprocess.run(["pg_restore", "--list", str(dump)], capture_output=True, check=True)
+    return {
+        line.split()[6] for line in listed.stdout.decode().splitlines() if " TABLE DATA " in line
+    }
+
+
+@pytest.mark.postgresql
+def test_postgresql_is_backed_up_and_comes_back(tmp_path: Path, postgresql: Cluster) -> None:
+    names = ["bk_log", "bk_vault", "bk_log2", "bk_vault2"]
+    with psycopg.connect(postgresql.url(), autocommit=True) as connection:
+        for name in names:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    urls = [postgresql.url(name) for name in names]
+
+    def chosen(folder: str, log_url: str, vault_url: str) -> Settings:
+        return settings(tmp_path / folder, DATABASE_URL=log_url, VAULT_URL=vault_url)
+
+    clock = Clock(on(19))
+    with installed(tmp_path / "old", clock, DATABASE_URL=urls[0], VAULT_URL=urls[1]) as parts:
+        village = Village(parts, clock)
+        idea_of_ana(village)
+        refs = set(village.vault.items_of(village.person("ana")))
+        parts.runner.catch_up()
+        parts.index.catch_up()
+        of_log, _ = back_up(parts, tmp_path / "log", tmp_path / "vault")
+        erase_ana(village)
+    assert tables_of(tmp_path / "log" / "log.dump") == {*LOG_TABLES, READS_TABLE}
+    bring_back(chosen("new", urls[2], urls[3]), tmp_path / "log", tmp_path / "vault", on(20))
+    with installed(tmp_path / "new", clock, DATABASE_URL=urls[2], VAULT_URL=urls[3]) as parts:
+        assert check(parts, of_log) == of_log.position
+        assert replay_erasures(parts, [tmp_path / "old" / "erasures.jsonl"]) == (1, 2)
+        assert parts.texts.open(refs) == {}
+    with pytest.raises(NotEmpty):
+        bring_back(chosen("third", urls[2], urls[3]), tmp_path / "log", tmp_path / "vault", on(20))
