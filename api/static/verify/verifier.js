@@ -26,6 +26,15 @@ const WIDTH = 256;
  * in it, the first of each check; it is accepted only if there is none.
  */
 export async function verify(source, options) {
+  const report = await once(source, options);
+  const gone = report.problems.length === 1 && report.problems[0].code === "text-missing";
+  if (!gone || (await text(source, "checkpoint", options.signal)) === report.checkpoint) return report;
+  // A text was taken down while we read. The newer checkpoint covers the entry that says so,
+  // and it must continue the one we began with.
+  return once(source, { ...options, old: [...(options.old ?? []), report.checkpoint] });
+}
+
+async function once(source, options) {
   const run = new Run(source, options);
   await run.attempt("signatures", () => run.signatures());
   // Without a signed size and root there is nothing to compare with.
