@@ -73,7 +73,11 @@ class Story:
 
     def take_down(self, question: str) -> None:
         """Stop publishing the texts of a proposal."""
-        hidden = {n for n, entry in enumerate(self.entries) if entry.get("q") == question}
+        hidden = {
+            index
+            for index, entry in enumerate(self.entries)
+            if entry.get("q") == question and str(entry["t"]).startswith("proposal.")
+        }
         self.texts = [text for text in self.texts if text.leaf not in hidden]
 
     def vote(self, who: str, question: str, kind: str, says: str, **fields: object) -> Entry:
@@ -116,8 +120,8 @@ class Story:
         return next(n for n, entry in enumerate(self.entries) if wanted <= entry.items())
 
 
-def honest_story() -> Story:
-    """Return a log in which every type of entry occurs and every rule is kept."""
+def open_story() -> Story:
+    """Return an honest log whose phase is still open."""
     story = Story()
     _open(story)
     _propose(story)
@@ -125,6 +129,12 @@ def honest_story() -> Story:
     _moderate(story)
     _vote(story)
     _merge(story)
+    return story
+
+
+def honest_story() -> Story:
+    """Return a log in which nearly every type of entry occurs and every rule is kept."""
+    story = open_story()
     _close(story)
     _audit(story)
     return story

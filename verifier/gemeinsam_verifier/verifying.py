@@ -281,6 +281,8 @@ class _Verification:
         elif any(bad.step > 4 for bad in report.complaints):  # noqa: PLR2004 - the number of a step
             report.passed(4)
         report.erased, report.registrations = len(state.erased), state.registrations
+        # Entries are replayed while they are read; the reader wants the order of the steps.
+        report.complaints.sort(key=lambda bad: bad.step)
 
 
 def _tallies(replay: Replay, titles: dict[str, str]) -> Iterator[ProcessTally]:
