@@ -15,6 +15,8 @@ class Sizes:
     nightly: bool
     kill_rounds: int
     """Rounds of `kill -9` per store (T1, T2)."""
+    signer_kills: int
+    """Rounds of `kill -9` for publisher and signer per store (T19)."""
     proposals: int
     """Proposals in the feed when paging is measured."""
     same_votes: int
@@ -32,6 +34,7 @@ class Sizes:
 SMALL = Sizes(
     nightly=False,
     kill_rounds=6,
+    signer_kills=6,
     proposals=5_000,
     same_votes=100,
     different_votes=100,
@@ -42,6 +45,7 @@ SMALL = Sizes(
 NIGHTLY = Sizes(
     nightly=True,
     kill_rounds=60,
+    signer_kills=200,
     proposals=100_000,
     same_votes=1_000,
     different_votes=1_000,
