@@ -46,15 +46,19 @@ export class Commitments {
   /** The commitments whose texts must be there, by the state at the end of the log. */
   required(replay) {
     const found = new Set(this._always);
-    for (const proposal of replay.proposals.proposals.values()) {
-      if (!["published", "merged"].includes(proposal.status) || proposal.held !== null) continue;
+    const shown = (proposal) =>
+      ["published", "merged"].includes(proposal.status) && proposal.held === null;
+    const { proposals } = replay.proposals;
+    for (const proposal of proposals.values()) {
+      if (!shown(proposal)) continue;
       for (const version of proposal.versions) {
         if (version.released) version.refs.forEach((ref) => found.add(ref));
       }
       proposal.merges.forEach((ref) => found.add(ref));
     }
     for (const comment of replay.comments.comments.values()) {
-      if (comment.status === "visible") comment.refs.forEach((ref) => found.add(ref));
+      if (comment.status !== "visible" || !shown(proposals.get(comment.proposal))) continue;
+      comment.refs.forEach((ref) => found.add(ref));
     }
     replay.erased.forEach((ref) => found.delete(ref));
     return found;

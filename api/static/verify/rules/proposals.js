@@ -50,8 +50,8 @@ export class Proposals {
 
 /* The commitments of a version, and whether it may be shown with the proposal. */
 function texts(entry, released) {
-  const { title, body, reason } = entry.c ?? {};
-  return { refs: [title, body, reason].filter(Boolean), released };
+  const { title, body } = entry.c ?? {};
+  return { refs: [title, body].filter(Boolean), released };
 }
 
 function demandState(proposal, states, entry, index) {
