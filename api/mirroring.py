@@ -16,8 +16,8 @@ from projections import public_log
 from projections.model import Snapshot
 
 Progress = Callable[[int, int], None]
-TextsOf = Callable[[Snapshot, int], bytes]
-"""Returns the lines of public texts of a bundle; none: b""."""
+TextsOf = Callable[[Snapshot, int, int], bytes | None]
+"""Returns the file of the public texts of a bundle, in a log of a size; None if there are none."""
 
 _PUBLIC = 0o644
 
@@ -27,9 +27,9 @@ class OtherLog(Exception):
 
 
 class Mirror:
-    """One folder with the files of docs/rules/public_log.md; texts only with `texts_of`."""
+    """One folder with the files of docs/rules/public_log.md."""
 
-    def __init__(self, folder: Path, texts_of: TextsOf | None = None) -> None:
+    def __init__(self, folder: Path, texts_of: TextsOf) -> None:
         self._folder = folder
         self._texts_of = texts_of
 
@@ -73,9 +73,7 @@ class Mirror:
         name = f"tile/entries/{path_of(number, width)}"
         if not self._has(name):
             self._write(name, _there(public_log.bundle(snapshot, number, width)))
-        if self._texts_of is None:
-            return
-        lines = self._texts_of(snapshot, number)
+        lines = self._texts_of(snapshot, number, size)
         name = f"texts/{path_of(number)}"
         if lines:
             self._write(name, lines)

@@ -28,6 +28,7 @@ from api.disclosing import Disclosures as _Disclosures
 from api.exporting import Exporting as _Exporting
 from api.limiting import Allowances as _Allowances
 from api.ports.checkpoints import SignedCheckpoints
+from api.public_texts import PublicTexts as _PublicTexts
 from api.receipts import Receipts as _Receipts
 from api.self_erasure import OwnData as _OwnData
 from api.sign_in import SignIn as _SignIn
@@ -143,6 +144,9 @@ Outbox = NamedDependency[ports.Outbox | None]
 
 Checkpoints = NamedDependency[SignedCheckpoints]
 """What the signer of the public log has signed, and whether it stands still."""
+
+PublicTexts = NamedDependency[_PublicTexts]
+"""The texts that everybody may hold against the public log."""
 
 Allowances = NamedDependency[_Allowances]
 """How often somebody may do something: `allowances.spend("ideas", person)`."""

@@ -13,6 +13,7 @@ from adapters.signing.rounds import Signing
 from api import logs
 from api.commands.opening import bar, console, opened, settings
 from api.mirroring import Mirror, OtherLog
+from api.public_texts import PublicTexts
 from api.read_models import MODELS
 from api.settings import BadSettings, Settings
 from api.signing import origin_of, signing
@@ -117,7 +118,8 @@ def export(folder: Path, *, incremental: bool) -> None:
     if not incremental and folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty; add to it with --incremental.")
     with _plainly(), opened() as parts, bar("Writing") as show, parts.tables.snapshot() as seen:
-        size = Mirror(folder).update(seen, parts.checkpoints, show)
+        texts = PublicTexts(parts.texts, parts.vault.salts)
+        size = Mirror(folder, texts.texts_of).update(seen, parts.checkpoints, show)
     console.print(f"{size:,} entries in {folder}.", highlight=False, soft_wrap=True)
 
 

@@ -15,7 +15,7 @@ from litestar.params import FromPath
 
 from api.people import AnyRequest
 from api.ports.checkpoints import SignedCheckpoints
-from api.provided import Checkpoints, Snapshot
+from api.provided import Checkpoints, PublicTexts, Snapshot
 from api.static_files import FOREVER, chosen, matches
 from domain.ports import LogUnavailable
 from projections import public_log
@@ -25,6 +25,7 @@ WIDTH = 256
 BITS = 8  # binary levels of one tile
 TEXT = "text/plain"  # the framework adds the encoding
 BYTES = "application/octet-stream"
+LINES = "application/jsonl"
 STAMP = "application/timestamp-reply"
 ASK = b"no-cache"
 SOON = b"public, max-age=60"
@@ -110,6 +111,25 @@ def tile(
     return _final(request, public_log.tile(snapshot, int(level), number, width))
 
 
+@get("/texts/{place:path}", sync_to_thread=True)
+def texts(
+    request: AnyRequest,
+    place: FromPath[str],
+    checkpoints: Checkpoints,
+    snapshot: Snapshot,
+    public_texts: PublicTexts,
+) -> Response[bytes]:
+    """Return the public texts that the entries of a bundle commit to."""
+    number, width = _place(place)
+    _signed(checkpoints)
+    published = checkpoints.published()
+    _require(width == WIDTH and published is not None)
+    lines = public_texts.texts_of(snapshot, number, published.size if published else 0)
+    if lines is None:
+        raise NotFoundException
+    return _file(request, lines, LINES, ASK)
+
+
 def path_of(number: int, width: int = WIDTH) -> str:
     """Write the number of a tile or bundle as the format demands."""
     digits = f"{number % 1000:03d}"
@@ -175,6 +195,6 @@ def _file(request: AnyRequest, body: bytes, kind: str, cached: bytes) -> Respons
 
 ROUTER = Router(
     PATH,
-    route_handlers=[checkpoint, sizes, old_checkpoint, keys, policy, bundle, tile],
+    route_handlers=[checkpoint, sizes, old_checkpoint, keys, policy, bundle, tile, texts],
     include_in_schema=False,
 )

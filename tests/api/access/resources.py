@@ -65,6 +65,7 @@ RESOURCES: Mapping[str, Entry] = {
     "GET /public-log/policy": PUBLIC,
     "GET /public-log/tile/entries/{place}": MISSING,
     "GET /public-log/tile/{level}/{place}": MISSING,
+    "GET /public-log/texts/{place}": MISSING,
     "GET /healthz": PUBLIC,
     "GET /readyz": PUBLIC,
     "GET /metrics": PUBLIC,

@@ -1,6 +1,8 @@
 """The files of the public log, as anybody fetches them (docs/rules/public_log.md)."""
 
+import base64
 import hashlib
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -182,3 +184,18 @@ def test_numbers_are_written_in_groups_of_three() -> None:
     assert path_of(0, 7) == "000.p/7"
     assert path_of(999) == "999"
     assert path_of(1000) == "x001/000"
+
+
+async def test_public_texts_open_their_commitments(site: Site) -> None:
+    size = site.sign()
+    answer = await site.get("texts/000")
+    assert answer.headers["content-type"] == "application/jsonl"
+    lines = [json.loads(line) for line in answer.text.splitlines()]
+    assert lines
+    for line in lines:
+        salt = base64.urlsafe_b64decode(line["salt"] + "=")
+        digest = hashlib.sha256(b"bp/content/v1\x00" + salt + line["text"].encode()).digest()
+        assert base64.urlsafe_b64encode(digest).decode().rstrip("=") == line["c"]
+        assert 0 <= line["leaf"] < size
+    for path in ("texts/001", "texts/000.p/3"):
+        assert (await site.get(path)).status_code == 404
