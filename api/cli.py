@@ -7,11 +7,13 @@ gemeinsam serve       a real installation
 import rich_click as click
 
 from api.commands.audit import audit
-from api.commands.backups import backup, replay, restore
+from api.commands.backups import backup, restore
+from api.commands.backups import replay as replay_erasures
 from api.commands.imports import import_data
 from api.commands.people import people
 from api.commands.processes import process
 from api.commands.public_log import COMMANDS as PUBLIC_LOG
+from api.commands.replay import replay
 from api.commands.retention import retention
 from api.commands.serving import demo, serve, worker
 from api.commands.upkeep import log, rebuild
@@ -43,6 +45,7 @@ for command in (
     retention,
     backup,
     restore,
+    replay_erasures,
     replay,
     audit,
 ):

@@ -8,14 +8,16 @@ import json
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from domain import ballots, comments, moderation, phases, processes, proposals
+from domain.codes import PhaseId
 from domain.messages import Event, Recorded
 from domain.people import ProcessId
 
 Line = bytes
+Status = Literal["announced", "open", "closed"]
 COUNTED = ("supports", "agree", "disagree", "pass", "all_agree", "all_disagree", "all_pass")
 """The numbers of a tally line, in order."""
 
@@ -88,14 +90,11 @@ class PublicState:
     def _processes(self) -> Iterator[tuple[ProcessId | None, Line]]:
         for process in self._objects["process"].values():
             yield process.id, line("process", process.id, process.slug, process.question)
-            for phase_id, announced in process.phases.items():
-                phase = self._objects["phase"].get(phase_id, phases.Phase())
-                status = "announced" if phase.status == "defined" else phase.status
-                ends = phase.ends or announced.ends
+            for phase_id, status, ends in self.phases(process.id):
                 yield process.id, line("phase", phase_id, process.id, status, ends)
 
     def _contributions(self) -> Iterator[tuple[ProcessId | None, Line]]:
-        tallies = self._tallies()
+        tallies = self.tallies()
         for idea in self._objects["proposal"].values():
             process = idea.process_id
             yield process, line("proposal", idea.id, process, idea.status, idea.merged_into)
@@ -106,7 +105,19 @@ class PublicState:
             told = line("comment", comment.id, comment.proposal_id, comment.status)
             yield comment.process_id, told
 
-    def _tallies(self) -> dict[UUID, list[int]]:
+    def objects(self, concept: str) -> list[Any]:
+        """Return the states of a concept, in the order their histories began."""
+        return list(self._objects[concept].values())
+
+    def phases(self, process_id: ProcessId) -> Iterator[tuple[PhaseId, Status, datetime]]:
+        """Yield every announced phase of a process, its status and its end."""
+        for phase_id, announced in self._objects["process"][process_id].phases.items():
+            phase = self._objects["phase"].get(phase_id, phases.Phase())
+            status: Status = "announced" if phase.status == "defined" else phase.status
+            yield phase_id, status, phase.ends or announced.ends
+
+    def tallies(self) -> dict[UUID, list[int]]:
+        """Return the numbers of every proposal that was ever answered, as in `COUNTED`."""
         found = {proposal: list(counts) for proposal, counts in self._ever.items()}
         for ballot in self._objects["ballot"].values():
             if ballot.says != "nothing":

@@ -22,7 +22,6 @@ from api.pages.views import (
 )
 from api.rendering import formatted
 from domain.codes import ProposalId
-from domain.ports import Vault
 from projections.model import Snapshot
 
 
@@ -36,17 +35,17 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
 def idea_page(
     frame: Frame,
     snapshot: Snapshot,
-    vault: Vault,
+    reader: Reader,
     reading: Reading,
     words: Words,
     typed: Typed,
 ) -> IdeaPage:
     """Return the page of an idea."""
     row, details = reading.idea.feed, reading.idea.details
-    reader = Reader(frame.person, vault)
-    me = rights.my_part(snapshot, frame.person, vault, reading, words)
+    me = rights.my_part(snapshot, reader, reading, words)
     body = words.get(row.body)
     location = coordinates(words.get(details.location))
+    comments = threads.views(frame, reader, reading, words, may_comment=me.may_comment)
     page = IdeaPage(
         id=str(row.proposal_id),
         receipt=row.receipt,
@@ -69,7 +68,7 @@ def idea_page(
         question=reading.around.process.question,
         me=me,
         timeline=timeline(reading, words),
-        comments=threads.views(frame, reader, reading, words, may_comment=me.may_comment),
+        comments=comments if snapshot.as_of is None else threads.only_read(comments),
         comment_count=reading.comment_count,
         comment_form=typed.comment,
         published_at=row.published_at,

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import msgspec
+
 from api.pages.framing import Frame
 from api.pages.ideas.reading import Reading
 from api.pages.parts import authors
@@ -24,6 +26,11 @@ def views(
         _view(frame, row, reading, words, may_comment=may_comment, gone=row.author in gone)
         for row in reading.comments
     )
+
+
+def only_read(comments: tuple[Comment, ...]) -> tuple[Comment, ...]:
+    """Return comments of the past: there is nothing to do with them."""
+    return tuple(msgspec.structs.replace(each, may_report=False) for each in comments)
 
 
 def _erased_accounts(reader: Reader, reading: Reading) -> set[Pseudonym]:
