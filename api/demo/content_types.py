@@ -341,6 +341,36 @@ ModerationStep = (
 )
 
 
+class FindingAnswer(Piece, frozen=True):
+    """What the office said of a finding, and when the auditor was content with it."""
+
+    by: Key
+    at: Moment
+    text: Explanation
+    settled_at: Moment | None = None
+
+
+class AuditFinding(Piece, frozen=True):
+    """What an auditor found. `about` names ideas and comments: `idea:KEY`."""
+
+    severity: Literal["note", "minor", "major", "critical"]
+    at: Moment
+    about: tuple[str, ...]
+    text: Explanation
+    answer: FindingAnswer | None = None
+
+
+class Audit(Piece, frozen=True):
+    """An audit of a process; it is still open at the end."""
+
+    key: Key
+    process: Key
+    scope: Literal["everything", "counting", "moderation", "phases", "roles", "personal_data"]
+    by: Key
+    opened_at: Moment
+    findings: tuple[AuditFinding, ...]
+
+
 class DemoContent(Piece, frozen=True):
     """Everything; each list stands in the order of the content files."""
 
@@ -360,4 +390,5 @@ class DemoContent(Piece, frozen=True):
     statements: tuple[Statement, ...]
     ballots: tuple[Ballot, ...]
     changed_opinions: tuple[ChangedOpinion, ...]
+    audits: tuple[Audit, ...]
     unreviewed: tuple[str, ...]  # subjects with an open case at the end

@@ -10,7 +10,7 @@ import pytest
 from api.demo import content_types as ct
 from api.demo import opinions, supports
 from api.pages.drafts import form_of
-from domain import ballots, comments, moderation, participants, phases, proposals
+from domain import audits, ballots, comments, moderation, participants, phases, proposals
 from domain.erasure import ContentErased
 from domain.people import SYSTEM
 from domain.processes import PhaseDefined, ProcessOpened, process_id_of
@@ -258,3 +258,19 @@ def test_both_processes_say_that_everything_is_invented(demo: Demo) -> None:
     assert [event.question for event in opened] == ["support", "opinion"]
     for event in opened:
         assert "erfunden" in demo.text(event.summary)
+
+
+def test_the_audit_stands_as_the_content_tells(demo: Demo) -> None:
+    [told] = demo.content.audits
+    [opened] = demo.events(audits.AuditOpened)
+    assert opened.scope == told.scope
+    recorded = demo.events(audits.FindingRecorded)
+    assert [demo.text(event.text) for event in recorded] == [each.text for each in told.findings]
+    answers = [each.answer for each in told.findings if each.answer]
+    answered = demo.events(audits.FindingAnswered)
+    assert [demo.text(event.text) for event in answered] == [each.text for each in answers]
+    assert {event.by.role for event in answered} == {"office"}
+    settled = demo.events(audits.FindingSettled)
+    assert len(settled) == len([each for each in answers if each.settled_at]) == 1
+    [asked] = demo.events(audits.ReplayRequested)
+    assert 0 < asked.to_position < demo.recorded[-1].position
