@@ -86,7 +86,7 @@ class Items:
         with self._database.reading() as connection:
             for some in _portions(refs):
                 rows = connection.execute(select(items.c.ref, column).where(items.c.ref.in_(some)))
-                found |= dict(rows.tuples().all())
+                found |= {row[0]: row[1] for row in rows}
         return found
 
     def of(self, person: PersonRef) -> Sequence[ContentRef]:

@@ -39,7 +39,8 @@ def demanded(state: State) -> Iterator[str]:
         if merge.reason is not None and source is not None and source.public:
             yield merge.reason
     for comment in state.comments.values():
-        if comment.state == "visible":
+        proposal = state.proposals.get(comment.question)
+        if comment.state == "visible" and proposal is not None and proposal.public:
             yield comment.text
 
 

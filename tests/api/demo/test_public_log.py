@@ -1,17 +1,25 @@
 """What the demo leaves in the public log: batches, closings, claims that can be recounted."""
 
 import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from api.public_texts import PublicTexts
 from api.publishing import is_due
 from domain.public_log import MINIMUM, WAIT
+from gemeinsam_verifier.replay import Replay
+from gemeinsam_verifier.source import tile_name
+from gemeinsam_verifier.texts import Texts
 from projections import public_log
 from tests.api.demo.stages import Demo
 from tests.api.imports.sources import read_models
+from tests.projections.oracle import Public
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -53,3 +61,65 @@ def test_every_claim_can_be_recounted(demo: Demo, tmp_path: Path) -> None:
             question: [counted[question, say] for say in ("support", "agree", "disagree", "pass")]
             for question in sorted({vote["q"] for vote in last.values()})
         }
+
+
+def test_every_text_that_pages_show_opens_its_commitment_and_no_other(
+    demo: Demo, tmp_path: Path
+) -> None:
+    published = PublicTexts(demo.texts, demo.vault.salts)
+    with read_models(demo.log, tmp_path) as (_, snapshot):
+        size = public_log.size(snapshot)
+        files = [published.texts_of(snapshot, number, size) for number in range(size // 256 + 1)]
+        entries = [json.loads(entry) for entry in public_log.entries(snapshot, 0, size)]
+    lines = [json.loads(line) for file in files for line in (file or b"").splitlines()]
+    for line in lines:
+        salt = urlsafe_b64decode(line["salt"] + "=")
+        digest = sha256(b"bp/content/v1\x00" + salt + line["text"].encode()).digest()
+        assert urlsafe_b64encode(digest).decode().rstrip("=") == line["c"]
+        assert line["c"] in entries[line["leaf"]]["c"].values()
+    told = {line["c"] for line in lines}
+    assert len(told) == len(lines) > 200
+    public = Public(demo.log)  # type: ignore[arg-type]  # any log with `since` will do
+    always = {
+        ref
+        for entry in entries
+        if entry["t"].startswith(("process.", "phase.", "audit.finding-"))
+        for ref in entry.get("c", {}).values()
+    }
+    places = {entry["c"]["location"] for entry in entries if "location" in entry.get("c", {})}
+    assert told - always <= public.texts
+    assert public.texts - told <= places
+    assert always <= told
+
+
+class Files:
+    """The texts of a log, as the verifier fetches them."""
+
+    def __init__(self, files: dict[str, bytes]) -> None:
+        self.files = files
+
+    def read(self, name: str) -> bytes | None:
+        return self.files.get(name)
+
+    def each(
+        self, read: Callable[[str], bytes | None], names: Iterable[str]
+    ) -> Iterator[bytes | None]:
+        return map(read, names)
+
+
+def test_the_independent_verifier_finds_nothing_wrong(demo: Demo, tmp_path: Path) -> None:
+    """Form, rules, recounts and texts; signatures are looked at elsewhere."""
+    published = PublicTexts(demo.texts, demo.vault.salts)
+    replay, files = Replay(), {}
+    with read_models(demo.log, tmp_path) as (_, snapshot):
+        size = public_log.size(snapshot)
+        for number in range(size // 256 + 1):
+            content = published.texts_of(snapshot, number, size)
+            files[f"texts/{tile_name(number)}"] = content or b""
+        for entry in public_log.entries(snapshot, 0, size):
+            replay.read(entry)
+    replay.finish()
+    texts = Texts(replay.state, replay.state.checklist)
+    texts.check(Files(files))  # type: ignore[arg-type]  # reads and each are all it needs
+    assert texts.opened > 200
+    assert len(texts.titles) > 40
