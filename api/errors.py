@@ -38,6 +38,7 @@ STATUS: Mapping[str, int] = {
     "CaseUnknown": 404,
     "CommentUnknown": 404,
     "FindingUnknown": 404,
+    "PaperUnknown": 404,
     "ParticipantUnknown": 404,
     "PhaseUnknown": 404,
     "ProcessUnknown": 404,

@@ -121,6 +121,7 @@ moderators_only = holding("moderator")
 auditors_only = holding("auditor")
 administrators_only = holding("admin")
 office_only = holding("office")
+clerks_only = holding("clerk")
 
 
 def shortened(email: str) -> str:

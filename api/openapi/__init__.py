@@ -29,6 +29,7 @@ _TAGS = {
     "Proposals": "What people propose, and who supports or thinks what.",
     "Comments": "What people say below proposals.",
     "Moderation": "Reports, and the desk of those who look into them.",
+    "Paper": "Ideas on paper: typed in by a clerk, confirmed by another.",
     "Own": "What became of one's own contributions.",
     "Audit": "What happened, in order, for everybody to check.",
 }

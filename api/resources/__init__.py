@@ -13,6 +13,7 @@ from api.resources.moments import MomentResource
 from api.resources.own import OwnResource
 from api.resources.own_data import OwnDataResource
 from api.resources.processes import ProcessResource
+from api.resources.papers import PaperResource
 from api.resources.proposals import CommentResource, ProposalResource
 from api.resources.public_log import ROUTER as PUBLIC_LOG
 from api.resources.receipts import ReceiptResource
@@ -31,6 +32,7 @@ RESOURCES = Router(
         CaseResource,
         OwnResource,
         OwnDataResource,
+        PaperResource,
         AuditResource,
         MomentResource,
         ProcessComparisonResource,

@@ -1,7 +1,8 @@
 """What clerks do with paper: type it in, correct it, confirm a colleague's, set it aside (J2)."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from functools import cache
 
 import msgspec
@@ -22,6 +23,9 @@ from domain.use_cases.carrying_out import (
 )
 from domain.use_cases.contributing import Text, sorted_into
 from domain.use_cases.finding import open_case, open_phase
+
+NOON = time(12)
+"""A sheet came in at some hour of its day, local time."""
 
 
 class PaperState(msgspec.Struct, frozen=True):
@@ -48,6 +52,7 @@ def record_paper(
     Raises:
         Refusal: not a clerk; the sheet came too late, or field or territory are unknown.
     """
+    asking = _on_paper(asking, received_on)
     paper_id = PaperId(platform.new_id())
     year = asking.at.astimezone(BERLIN).year
 
@@ -148,6 +153,7 @@ def _settle(
     follow: Following | None = None,
 ) -> Outcome:
     """Carry out a command about a known sheet, and what follows from it in the same append."""
+    asking = _on_paper(asking)
 
     def decide(histories: Histories) -> bytes:
         paper = histories.paper(paper_id)
@@ -199,6 +205,14 @@ def _hand_in(
     subject = Subject("proposal", proposal_id)
     behind = author.on_behalf_of
     open_case(platform, histories, asking, paper.process_id, subject, "submission", behind)
+
+
+def _on_paper(asking: Asking, received_on: date | None = None) -> Asking:
+    """Return the same wish by the channel the words came on, as of the day they came."""
+    came = None
+    if received_on is not None:
+        came = min(asking.at, datetime.combine(received_on, NOON, BERLIN).astimezone(UTC))
+    return replace(asking, channel="paper", occurred_at=came)
 
 
 def _clerk(

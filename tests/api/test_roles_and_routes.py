@@ -47,6 +47,7 @@ class Place(msgspec.Struct, frozen=True):
             "case_id": str(case_id_of(waiting.id, 1)),
             "receipt": "B-2023-0001",
             "draft_id": str(UUID(int=1)),
+            "paper_id": str(UUID(int=2)),
             "number": "1",
             "token": "unknown",
             "mail_id": "unknown",

@@ -61,6 +61,9 @@ def test_a_confirmed_transcript_enters_the_queue_under_its_writer(town: Town) ->
     assert town.history(case_id_of(done.proposal, 1)) == ["CaseOpened"]
     (submitted,) = town.events(done.proposal)
     assert isinstance(submitted, ProposalSubmitted)
+    recorded = [*town.log.recorded(StreamId(paper.id)), *town.log.recorded(StreamId(done.proposal))]
+    assert {each.channel for each in recorded} == {"paper"}
+    assert recorded[0].occurred_at == on(16)
     assert submitted.received_on == date(2023, 6, 16)
     assert submitted.author.on_behalf_of == town.vault.pseudonym(person, process_id)
     assert town.vault.owner(done.proposal) == person

@@ -128,6 +128,15 @@ from api.pages.views.own_data import (
     ExportPage,
     OwnText,
 )
+from api.pages.views.papers import (
+    PaperDesk,
+    PaperEntry,
+    PaperForm,
+    PaperFormPage,
+    PaperPage,
+    PaperProcess,
+    PaperReceiptPage,
+)
 from api.pages.views.participation import (
     FeedFilter,
     FeedPage,
@@ -228,6 +237,13 @@ __all__ = [
     "Outcome",
     "OwnText",
     "Page",
+    "PaperDesk",
+    "PaperEntry",
+    "PaperForm",
+    "PaperFormPage",
+    "PaperPage",
+    "PaperProcess",
+    "PaperReceiptPage",
     "PhaseView",
     "ProcessBrand",
     "ProcessCard",

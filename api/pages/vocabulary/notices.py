@@ -44,6 +44,10 @@ NOTICES: Mapping[str, str] = {
     "erasure_cancelled": N_("Es wird nichts gelöscht. Alles bleibt, wie es ist."),
     "erasure_proposed": N_("Vorgemerkt. Eine zweite Person muss zustimmen."),
     "erasure_carried_out": N_("Der Text ist gelöscht."),
+    "paper_recorded": N_("Der Bogen ist erfasst. Eine zweite Person vergleicht ihn."),
+    "paper_corrected": N_("Die Abschrift ist geändert. Eine andere Person bestätigt sie."),
+    "paper_confirmed": N_("Bestätigt. Die Idee liegt jetzt bei der Moderation."),
+    "paper_set_aside": N_("Der Bogen ist zur Seite gelegt."),
     "lagging": N_("Gespeichert. Die Anzeige holt gerade auf, gleich stimmt sie wieder."),
 }
 """Answers after a form was carried out, by the code in `?done=`."""

@@ -26,6 +26,14 @@ from api.resources.schemas.moderation import (
 from api.resources.schemas.moments import DayInHistory, MomentPage
 from api.resources.schemas.own import Contribution, ContributionPage, OwnCase
 from api.resources.schemas.own_data import Erasure, ErasureAnswer, ErasureWish
+from api.resources.schemas.papers import (
+    NewAside,
+    NewPaper,
+    NewTranscript,
+    Paper,
+    PaperList,
+    PaperStanding,
+)
 from api.resources.schemas.processes import ActionField, Phase, Process, ProcessPage, Territory
 from api.resources.schemas.proposals import (
     Comment,
@@ -68,15 +76,21 @@ __all__ = [
     "MomentPage",
     "NewAppeal",
     "NewComment",
+    "NewAside",
     "NewDecision",
     "NewEscalation",
     "NewOpinion",
     "NewProposal",
+    "NewPaper",
     "NewReport",
     "Opinions",
+    "NewTranscript",
     "OwnCase",
     "Page",
     "Phase",
+    "Paper",
+    "PaperList",
+    "PaperStanding",
     "Point",
     "PostedComment",
     "Process",

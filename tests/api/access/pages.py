@@ -15,6 +15,7 @@ ANYBODY = Entry(expected=everybody(200))
 SIGNED_IN = Entry(expected=each(200, visitor=SIGN_IN))
 VOTES = each(403, citizen=303)
 MODERATORS = only("moderator", 200, SIGN_IN)
+CLERKS = only("clerk", 200, SIGN_IN)
 AUDITORS = Entry(expected=only("auditor", 200, SIGN_IN))
 CONCERNED = Entry(expected=each(403, visitor=SIGN_IN, auditor=200, office=200))
 
@@ -96,6 +97,23 @@ PAGES: Mapping[str, Entry] = {
         expected=each(404, visitor=SIGN_IN), sends={"text": "Das war falsch."}
     ),
     "GET /audit": ANYBODY,
+    "GET /papers": Entry(expected=CLERKS),
+    "GET /p/{slug}/papers/new": Entry(expected=CLERKS),
+    "POST /p/{slug}/papers/new": Entry(
+        expected=only("clerk", 303, SIGN_IN),
+        sends={"received_on": "2023-06-16", "title": "Rufbus", "body": "Am Abend."},
+    ),
+    # There is no such sheet, which clerks are told and nobody else.
+    "GET /papers/{paper_id}": Entry(expected=only("clerk", 404, SIGN_IN)),
+    "GET /papers/{paper_id}/receipt": Entry(expected=only("clerk", 404, SIGN_IN)),
+    "GET /papers/{paper_id}/correction": Entry(expected=only("clerk", 404, SIGN_IN)),
+    "POST /papers/{paper_id}/correction": Entry(
+        expected=only("clerk", 404, SIGN_IN), sends={"title": "Rufbus", "body": "Am Abend."}
+    ),
+    "POST /papers/{paper_id}/confirmation": Entry(expected=only("clerk", 404, SIGN_IN)),
+    "POST /papers/{paper_id}/aside": Entry(
+        expected=only("clerk", 404, SIGN_IN), sends={"reason": "duplicate"}
+    ),
     "POST /audit/check": ANYBODY,
     "GET /audit/objects/{object_id}": ANYBODY,
     "GET /audit/four-eyes": AUDITORS,

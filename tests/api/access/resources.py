@@ -49,6 +49,24 @@ RESOURCES: Mapping[str, Entry] = {
     f"POST {CASE}/appeal": Entry(
         expected=each(409, visitor=401), sends={"text": "Das war falsch."}
     ),
+    "GET /api/v1/papers": Entry(expected=only("clerk", 200, 401)),
+    "POST /api/v1/papers": Entry(
+        expected=only("clerk", 201, 401),
+        sends={
+            "process": "gemeinsam",
+            "received_on": "2023-06-16",
+            "title": "Rufbus",
+            "body": "Am Abend.",
+        },
+    ),
+    "GET /api/v1/papers/{paper_id}": Entry(expected=only("clerk", 404, 401)),
+    "PUT /api/v1/papers/{paper_id}/transcript": Entry(
+        expected=only("clerk", 404, 401), sends={"title": "Rufbus", "body": "Am Abend."}
+    ),
+    "POST /api/v1/papers/{paper_id}/confirmation": Entry(expected=only("clerk", 404, 401)),
+    "POST /api/v1/papers/{paper_id}/aside": Entry(
+        expected=only("clerk", 404, 401), sends={"reason": "duplicate"}
+    ),
     "GET /api/v1/me/contributions": Entry(expected=each(200, visitor=401)),
     "GET /api/v1/me/erasure": Entry(expected=each(200, visitor=401)),
     # Programs come with a bearer token, which is not enough.

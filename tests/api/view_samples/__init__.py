@@ -6,7 +6,7 @@ Used to render all templates in tests, and to look at them while working on the 
 import msgspec
 
 from api.pages import views as v
-from tests.api.view_samples import audits
+from tests.api.view_samples import audits, papers
 from tests.api.view_samples.account import API, DEMO_ROLES, MAIL, ME, ME_EMPTY, STAFF
 from tests.api.view_samples.desks import (
     APPEAL,
@@ -53,6 +53,9 @@ NOBODY = chrome(process=None)
 
 AUDITOR = signed_in("auditor", nav="audit", path="/audit/runs", process=None)
 OFFICE = signed_in("office", nav="findings", path="/audit/findings", process=None)
+CLERK = signed_in("clerk", nav="papers", path="/papers", process=None)
+NOBODY = chrome(process=None)
+
 PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "start": (START, chrome(process=None, nav="start")),
     "start-empty": (START_EMPTY, chrome(process=None, nav="start", demo=False)),
@@ -109,6 +112,15 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "case-final": (CASE_FINAL, MODERATOR),
     "audit": (AUDIT, signed_in("auditor", nav="audit", process=None)),
     "audit-broken": (AUDIT_BROKEN, signed_in("auditor", nav="audit", process=None)),
+    "papers": (papers.DESK, CLERK),
+    "papers-empty": (papers.DESK_EMPTY, CLERK),
+    "paper-form": (papers.FORM, CLERK),
+    "paper-correction": (papers.CORRECTION, CLERK),
+    "paper": (papers.PAPER, CLERK),
+    "paper-mine": (msgspec.structs.replace(papers.PAPER, entry=papers.MINE), CLERK),
+    "paper-confirmed": (msgspec.structs.replace(papers.PAPER, entry=papers.CONFIRMED), CLERK),
+    "paper-set-aside": (msgspec.structs.replace(papers.PAPER, entry=papers.PUT_ASIDE), CLERK),
+    "paper-receipt": (papers.RECEIPT, CLERK),
     "audit-public": (
         msgspec.structs.replace(AUDIT, full=False, chain=v.ChainCheck(result="not_run")),
         chrome(nav="audit"),

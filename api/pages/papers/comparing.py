@@ -1,0 +1,129 @@
+"""One sheet: compare it with the transcript, confirm, set aside, print the receipt."""
+
+from typing import cast, get_args
+from uuid import UUID
+
+import msgspec
+from litestar import get, post
+from litestar.params import FromPath, URLEncodedBody
+
+from api.pages.framing import Answer, Frame, Framing, Html
+from api.pages.papers.reading import Sheet, entry, read
+from api.pages.parts.words import UNAVAILABLE, opened
+from api.pages.views import FieldError, PaperPage, PaperReceiptPage
+from api.pages.vocabulary.terms import N_
+from api.people import clerks_only
+from api.provided import Asking, Now, Person, Platform, ReadModels, Snapshot, Texts, Visible
+from domain.papers import AsideReason, PaperId
+from domain.ports import Texts as TextsPort
+from domain.ports import Vault
+from domain.use_cases import transcribing
+
+
+@get("/papers/{paper_id:uuid}", sync_to_thread=True, guards=[clerks_only])
+def paper_page(
+    *,
+    paper_id: FromPath[UUID],
+    frame: Framing,
+    snapshot: Snapshot,
+    texts: Texts,
+    platform: Platform,
+    person: Person,
+    now: Now,
+) -> Html:
+    """Show a transcript and what can be done with it."""
+    sheet = read(snapshot, person, paper_id, now)
+    return _show(frame, sheet, snapshot.position, texts, platform.vault)
+
+
+def _show(
+    frame: Frame,
+    sheet: Sheet,
+    position: int,
+    texts: TextsPort,
+    vault: Vault,
+    errors: tuple[FieldError, ...] = (),
+) -> Html:
+    row, around = sheet.row, sheet.around
+    words = opened(texts, sheet.rows, frame.say(UNAVAILABLE))
+    field = around.field(row.action_field, words)
+    gone = frame.say(N_("Dieser Text wurde auf Wunsch gelöscht."))
+    title = words.text(around.process.title, around.process.slug)
+    page = PaperPage(
+        entry=entry(row, title, words, frame.person, vault),
+        body=words.text(row.body, gone),
+        field=field.name if field else None,
+        territory=around.territory(row.territory, words),
+        reasons=get_args(AsideReason),
+        errors=errors,
+    )
+    return frame.show(
+        page,
+        nav="papers",
+        position=position,
+        path=f"/papers/{row.paper_id}",
+        status=400 if errors else 200,
+    )
+
+
+@post("/papers/{paper_id:uuid}/confirmation", sync_to_thread=True, guards=[clerks_only])
+def confirm(
+    paper_id: FromPath[UUID], frame: Framing, platform: Platform, asking: Asking, visible: Visible
+) -> Answer:
+    """Confirm a colleague's transcript; the idea goes to the moderators with it."""
+    outcome = transcribing.confirm_transcript(platform, asking, PaperId(paper_id))
+    shown = visible.wait(outcome.position)
+    return frame.lead_to(f"/papers/{paper_id}", "paper_confirmed" if shown else "lagging")
+
+
+class AsideForm(msgspec.Struct):
+    reason: str = ""
+
+
+@post("/papers/{paper_id:uuid}/aside", sync_to_thread=True, guards=[clerks_only])
+def put_aside(
+    *,
+    paper_id: FromPath[UUID],
+    data: URLEncodedBody[AsideForm],
+    frame: Framing,
+    read_models: ReadModels,
+    texts: Texts,
+    platform: Platform,
+    asking: Asking,
+    person: Person,
+    visible: Visible,
+) -> Answer:
+    """Set a sheet aside for a reason from the list."""
+    if data.reason not in get_args(AsideReason):
+        error = frame.error("reason", N_("Wählen Sie einen Grund aus der Liste."))
+        with read_models.snapshot() as snapshot:
+            sheet = read(snapshot, person, paper_id, asking.at)
+            return _show(frame, sheet, snapshot.position, texts, platform.vault, (error,))
+    reason = cast("AsideReason", data.reason)
+    outcome = transcribing.set_aside(platform, asking, PaperId(paper_id), reason)
+    shown = visible.wait(outcome.position)
+    return frame.lead_to(f"/papers/{paper_id}", "paper_set_aside" if shown else "lagging")
+
+
+@get("/papers/{paper_id:uuid}/receipt", sync_to_thread=True, guards=[clerks_only])
+def receipt_page(
+    paper_id: FromPath[UUID],
+    frame: Framing,
+    snapshot: Snapshot,
+    texts: Texts,
+    person: Person,
+    now: Now,
+) -> Html:
+    """Show the receipt to print for whoever brought the sheet."""
+    sheet = read(snapshot, person, paper_id, now)
+    row, around = sheet.row, sheet.around
+    words = opened(texts, sheet.rows, frame.say(UNAVAILABLE))
+    page = PaperReceiptPage(
+        paper_id=str(row.paper_id),
+        receipt=row.receipt,
+        title=words.text(row.title),
+        process_title=words.text(around.process.title, around.process.slug),
+        received_on=row.received_on,
+        short_url=f"{frame.base_url}/i/{row.receipt}",
+    )
+    return frame.show(page, nav="papers", position=snapshot.position)

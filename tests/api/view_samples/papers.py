@@ -1,0 +1,61 @@
+"""Pages of paper intake, filled."""
+
+from datetime import date
+from typing import get_args
+
+import msgspec
+
+from api.pages import views as v
+from domain.papers import AsideReason
+from tests.api.view_samples.material import SLUG, at
+
+PROCESS = "Gemeinsam.Digital: Ideen für den Landkreis"
+MINE = v.PaperEntry(
+    id="p1",
+    receipt="B-2023-0148",
+    title="Bänke am Moselufer",
+    process_title=PROCESS,
+    received_on=date(2023, 6, 12),
+    transcribed_at=at(6, 13),
+    state="waiting",
+    yours=True,
+)
+THEIRS = msgspec.structs.replace(MINE, id="p2", receipt="B-2023-0149", yours=False)
+CONFIRMED = msgspec.structs.replace(
+    MINE, id="p3", state="confirmed", settled_at=at(6, 14), idea_id="i3"
+)
+PUT_ASIDE = msgspec.structs.replace(
+    MINE, id="p4", state="set_aside", settled_at=at(6, 14), reason="duplicate"
+)
+DESK = v.PaperDesk(
+    processes=(v.PaperProcess(slug=SLUG, title=PROCESS),),
+    waiting=(MINE, THEIRS),
+    settled=(CONFIRMED, PUT_ASIDE),
+)
+DESK_EMPTY = v.PaperDesk(processes=(), waiting=(), settled=())
+FORM = v.PaperFormPage(
+    slug=SLUG,
+    process_title=PROCESS,
+    form=v.PaperForm(title="Bänke"),
+    fields=(v.Option(value="f1", label="Mobilität"),),
+    territories=(v.Option(value="07231", label="Thalfang", depth=1),),
+    today=date(2023, 6, 13),
+    errors=(v.FieldError(field="received_on", message="Geben Sie den Tag an."),),
+)
+CORRECTION = msgspec.structs.replace(FORM, paper_id="p1", receipt="B-2023-0148", errors=())
+PAPER = v.PaperPage(
+    entry=THEIRS,
+    body="Wer alt ist, muss sich ausruhen können.\n\nUnd wer jung ist, auch.",
+    field="Mobilität",
+    territory="Thalfang",
+    reasons=get_args(AsideReason),
+    errors=(v.FieldError(field="reason", message="Wählen Sie einen Grund."),),
+)
+RECEIPT = v.PaperReceiptPage(
+    paper_id="p1",
+    receipt="B-2023-0148",
+    title="Bänke am Moselufer",
+    process_title=PROCESS,
+    received_on=date(2023, 6, 12),
+    short_url="https://gemeinsam.example/i/B-2023-0148",
+)
