@@ -83,10 +83,21 @@ def receipt_file(
 
 @post("/ideas/{idea_id:uuid}/receipt/forget", sync_to_thread=True, guards=[signed_in_only])
 def forget_receipt(
-    idea_id: FromPath[UUID], frame: Framing, person: Person, receipts: Receipts
+    idea_id: FromPath[UUID],
+    frame: Framing,
+    snapshot: Snapshot,
+    person: Person,
+    receipts: Receipts,
 ) -> Answer:
-    """Show the reader no receipt of this vote any more; the vote itself stays."""
-    receipts.forget(cast("PersonRef", person.ref), ProposalId(idea_id))
+    """Show the reader no receipt of this vote any more; the vote itself stays.
+
+    Raises:
+        NotFoundException: there is no such idea, or no vote of theirs.
+    """
+    ref = cast("PersonRef", person.ref)
+    if of_own(receipts, snapshot, ref, ProposalId(idea_id)).state == "none":
+        raise NotFoundException
+    receipts.forget(ref, ProposalId(idea_id))
     return frame.lead_to(f"/ideas/{idea_id}/receipt", "receipt_forgotten")
 
 

@@ -43,12 +43,12 @@ export class Proposals {
     this.proposals.set(entry.q, {
       id: entry.q, process: entry.p, number: this.proposals.size + 1, status: "submitted",
       version: 1, held: null, onceHeld: false, waiting: null, oncePublic: false, merge: null,
-      versions: [texts(entry, true)], merges: [],
+      versions: [texts(entry, false)], merges: [],
     });
   }
 }
 
-/* The commitments of a version, and whether it may be shown with the proposal. */
+/* The commitments of a version, and whether it ever was the text that everybody could read. */
 function texts(entry, released) {
   const { title, body } = entry.c ?? {};
   return { refs: [title, body].filter(Boolean), released };
@@ -69,14 +69,14 @@ const APPLY = {
     demand(entry.version === proposal.version + 1, "wrong-version", index);
     proposal.version = entry.version;
     proposal.waiting = entry.held ? entry.version : null;
-    proposal.versions.push(texts(entry, !entry.held));
+    proposal.versions.push(texts(entry, !entry.held && proposal.oncePublic));
   },
 
   "proposal.resubmitted"(proposal, entry, index) {
     demandState(proposal, ["returned"], entry, index);
     demand(entry.version === proposal.version + 1, "wrong-version", index);
     Object.assign(proposal, { version: entry.version, status: "submitted" });
-    proposal.versions.push(texts(entry, true));
+    proposal.versions.push(texts(entry, false));
   },
 
   "proposal.edit-released"(proposal, entry, index) {
@@ -95,6 +95,7 @@ const APPLY = {
     const appeal = entry.mode === "appeal" ? ["rejected", "returned", "hidden"] : [];
     demandState(proposal, ["submitted", ...appeal], entry, index);
     Object.assign(proposal, { status: "published", oncePublic: true });
+    proposal.versions[proposal.version - 1].released = true;
   },
 
   "proposal.returned"(proposal, entry, index) {
