@@ -8,6 +8,7 @@ from litestar.di import Provide
 
 from api.pages import (
     audit,
+    checkpoints,
     comments,
     comparing,
     demo,
@@ -52,6 +53,7 @@ _HANDLERS = (
     *signing_in.HANDLERS,
     *information.HANDLERS,
     *receipts.HANDLERS,
+    *checkpoints.HANDLERS,
     *verifying.HANDLERS,
 )
 

@@ -15,7 +15,8 @@ from tests.api.view_samples.material import SIMILAR
 # KERN draws a black square for a name it does not know.
 ICONS = {
     *("account-circle", "add", "arrow-back", "arrow-forward", "calendar-today", "check"),
-    *("checklist", "chevron-left", "chevron-right", "close", "danger", "draft", "edit", "home"),
+    *("checklist", "chevron-left", "chevron-right", "close", "danger", "download", "draft"),
+    *("edit", "home"),
     *("info", "keyboard-double-arrow-left", "language", "logout", "mail", "more-vert"),
     *("search", "success", "visibility", "visibility-off", "warning"),
 }

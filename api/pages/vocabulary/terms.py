@@ -6,6 +6,7 @@ from api.pages.vocabulary.audits import AUDIT_TERMS
 from api.pages.vocabulary.marking import N_
 from api.pages.vocabulary.moderation import MODERATION_TERMS
 from api.pages.vocabulary.papers import PAPER_TERMS
+from api.pages.vocabulary.signing import SIGNING_TERMS
 from api.pages.vocabulary.trail import TRAIL_TERMS
 
 __all__ = ["N_", "TERMS"]
@@ -15,6 +16,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     **TRAIL_TERMS,
     **AUDIT_TERMS,
     **PAPER_TERMS,
+    **SIGNING_TERMS,
     "proposal_state": {
         "submitted": N_("Eingereicht"),
         "in_review": N_("Wird geprüft"),

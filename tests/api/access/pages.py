@@ -61,6 +61,7 @@ PAGES: Mapping[str, Entry] = {
     "POST /reports": Entry(
         expected=everybody(303), sends={"kind": "proposal", "id": "{idea_id}", "rule": "HR07"}
     ),
+    "GET /checkpoints": ANYBODY,
     "GET /me": SIGNED_IN,
     "POST /me/sessions/end": Entry(expected=each(303, visitor=SIGN_IN)),
     "GET /me/erasure": SIGNED_IN,

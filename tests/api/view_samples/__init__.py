@@ -6,7 +6,7 @@ Used to render all templates in tests, and to look at them while working on the 
 import msgspec
 
 from api.pages import views as v
-from tests.api.view_samples import audits, papers
+from tests.api.view_samples import audits, papers, signing
 from tests.api.view_samples.account import API, DEMO_ROLES, MAIL, ME, ME_EMPTY, STAFF
 from tests.api.view_samples.desks import (
     APPEAL,
@@ -129,6 +129,8 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "sign-in": (
         v.SignInPage(
             demo_roles=DEMO_ROLES,
+    "checkpoints": (signing.CHECKPOINTS, chrome(nav="audit", process=None)),
+    "checkpoints-stopped": (signing.STOPPED, chrome(nav="audit", process=None)),
     "audits": (audits.AUDITS, AUDITOR),
     "audits-empty": (audits.AUDITS_EMPTY, AUDITOR),
     "audit-run": (audits.RUN, AUDITOR),
