@@ -7,7 +7,9 @@ from litestar import Router
 
 from api.resources.atom import atom_feed
 from api.resources.audit import AuditResource
+from api.resources.audits import AuditsResource, FindingsResource, list_staff_reads
 from api.resources.comparisons import ProcessComparisonResource, ProposalComparisonResource
+from api.resources.exports import ProposalExports
 from api.resources.moderation import CaseResource
 from api.resources.moments import MomentResource
 from api.resources.own import OwnResource
@@ -18,6 +20,8 @@ from api.resources.proposals import CommentResource, ProposalResource
 from api.resources.public_log import ROUTER as PUBLIC_LOG
 from api.resources.receipts import ReceiptResource
 from api.resources.reports import ReportResource
+from api.resources.votes import VoteResource
+from api.resources.trail_exports import TrailExports
 
 BASE = "/api/v1"
 
@@ -35,6 +39,11 @@ RESOURCES = Router(
         PaperResource,
         AuditResource,
         MomentResource,
+        AuditsResource,
+        FindingsResource,
+        list_staff_reads,
+        TrailExports,
+        ProposalExports,
         ProcessComparisonResource,
         ProposalComparisonResource,
     ],

@@ -6,6 +6,8 @@ from tests.api.access.table import Entry, contributors, each, everybody, only
 
 PUBLIC = Entry(expected=everybody(200))
 MISSING = Entry(expected=everybody(404))
+AUDITORS = Entry(expected=only("auditor", 200, 401))
+CONCERNED = Entry(expected=each(403, visitor=401, auditor=200, office=200))
 VOTES = each(403, citizen=200, visitor=401)
 CASE = "/api/v1/moderation/cases/{case_id}"
 PROPOSAL = "/api/v1/proposals/{proposal_id}"
@@ -76,6 +78,35 @@ RESOURCES: Mapping[str, Entry] = {
     "GET /api/v1/audit/events": PUBLIC,
     "GET /feed.atom": PUBLIC,
     # Nothing is signed yet in a village without a signer; tests/api/public_log goes on.
+    "GET /api/v1/audit/events.csv": AUDITORS,
+    "GET /api/v1/audit/events.jsonl": AUDITORS,
+    "GET /api/v1/processes/{slug}/proposals.csv": PUBLIC,
+    "GET /api/v1/processes/{slug}/proposals.json": PUBLIC,
+    "GET /api/v1/audits": AUDITORS,
+    "POST /api/v1/audits": Entry(
+        expected=only("auditor", 201, 401), sends={"scope": "counting", "process": "gemeinsam"}
+    ),
+    "GET /api/v1/audits/{audit_id}": AUDITORS,
+    # A position is a number: auditors get as far as that answer.
+    "POST /api/v1/audits/{audit_id}/replays": Entry(
+        expected=only("auditor", 400, 401), sends={"position": "1"}
+    ),
+    "POST /api/v1/audits/{audit_id}/findings": Entry(
+        expected=only("auditor", 201, 401),
+        sends={"severity": "note", "text": "Eine Frist war um einen Tag zu kurz."},
+    ),
+    # Each request gets an audit whose finding still waits for an answer.
+    "POST /api/v1/audits/{audit_id}/close": Entry(expected=only("auditor", 409, 401)),
+    "GET /api/v1/findings": CONCERNED,
+    "GET /api/v1/findings/{finding_id}": CONCERNED,
+    "POST /api/v1/findings/{finding_id}/answer": Entry(
+        expected=only("office", 200, 401), sends={"text": "Wir haben die Frist verlängert."}
+    ),
+    "POST /api/v1/findings/{finding_id}/reopen": Entry(
+        expected=only("auditor", 409, 401), sends={"text": "Bis wann gilt das alles genau?"}
+    ),
+    "POST /api/v1/findings/{finding_id}/settle": Entry(expected=only("auditor", 409, 401)),
+    "GET /api/v1/staff-reads": AUDITORS,
     "GET /public-log/checkpoint": MISSING,
     "GET /public-log/checkpoints/sizes": PUBLIC,
     "GET /public-log/checkpoints/{name}": MISSING,
