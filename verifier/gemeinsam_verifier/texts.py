@@ -39,8 +39,8 @@ def demanded(state: State) -> Iterator[str]:
         if merge.reason is not None and source is not None and source.public:
             yield merge.reason
     for comment in state.comments.values():
-        proposal = state.proposals.get(comment.question)
-        if comment.state == "visible" and proposal is not None and proposal.public:
+        below = state.proposals.get(comment.question)
+        if comment.state == "visible" and below is not None and below.public:
             yield comment.text
 
 

@@ -106,14 +106,12 @@ class StateFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = path.with_name(f"{path.name}.lock").open("w")
-        fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        self._seen: dict[str, Seen] = {}
-        if path.exists():
-            stored = json.loads(path.read_text("utf-8"))
-            self._seen = {
-                origin: Seen(int(each["size"]), bytes.fromhex(each["root"]))
-                for origin, each in stored.items()
-            }
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._seen = _stored(path) if path.exists() else {}
+        except BaseException:
+            self._lock.close()
+            raise
 
     def close(self) -> None:
         """Let another witness use the file."""
@@ -139,6 +137,14 @@ class StateFile:
         finally:
             os.close(folder)
         self._seen = stored
+
+
+def _stored(path: Path) -> dict[str, Seen]:
+    stored = json.loads(path.read_text("utf-8"))
+    return {
+        origin: Seen(int(each["size"]), bytes.fromhex(each["root"]))
+        for origin, each in stored.items()
+    }
 
 
 class Witness:

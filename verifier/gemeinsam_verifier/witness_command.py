@@ -1,7 +1,6 @@
 """The command `gemeinsam-witness`: make a key, and serve a witness."""
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Sequence
@@ -29,9 +28,10 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, address: tuple[str, int], witness: Witness) -> None:
+    def __init__(self, address: tuple[str, int], witness: Witness, state: StateFile) -> None:
         super().__init__(address, Handler)
         self.witness = witness
+        self.state = state
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -105,12 +105,12 @@ def open_server(key: Path, state: Path, logs: Sequence[str], listen: str) -> Ser
     host, _, port = listen.rpartition(":")
     try:
         kept = StateFile(state)
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         # Starting afresh would mean signing a second history.
         raise ValueError(f"{state} is damaged, and the witness must not guess: {error}") from None
     clock = time.time  # noqa: TID251 - a witness signs what time it is
     witness = Witness(load_key(key), [read_key(log) for log in logs], kept, clock)
-    return Server((host.strip("[]") or "127.0.0.1", int(port)), witness)
+    return Server((host.strip("[]") or "127.0.0.1", int(port)), witness, kept)
 
 
 def _parser() -> argparse.ArgumentParser:

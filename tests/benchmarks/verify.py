@@ -1,0 +1,68 @@
+"""What verifying a log costs: seconds of the processor, and memory.
+
+`python -m tests.benchmarks.verify [ENTRIES]` writes an honest log in a process of its
+own, then verifies it by the command `gemeinsam-verify` in another. Acceptance: a
+million entries in less than 60 seconds of the processor and 500 MB (issue 3).
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ENTRIES = 1_000_000
+ALLOWED_SECONDS = 60
+ALLOWED_MEGABYTES = 500
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one verification took."""
+
+    entries: int
+    votes: int
+    seconds: float
+    megabytes: float
+
+    def __str__(self) -> str:
+        """Return a line for people."""
+        return (
+            f"{self.entries:,} entries, {self.votes:,} voters: "
+            f"{self.seconds:.1f} s of the processor, {self.megabytes:.0f} MB"
+        )
+
+
+def write(folder: Path, entries: int) -> None:
+    """Write a log of about this length."""
+    maker = ["tests.verifier.make_log", str(folder), "--entries", str(entries)]
+    subprocess.run([sys.executable, "-m", *maker], check=True)
+
+
+def measure(folder: Path) -> Cost:
+    """Verify a log, which has to pass, and return what that took."""
+    command = ["gemeinsam_verifier", str(folder), "--policy", str(folder / "policy"), "--json"]
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen([sys.executable, "-m", *command], stdout=output)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        report = json.load(output)
+    assert process.returncode == 0, report["complaints"]
+    votes = sum(sum(row[1:]) for tally in report["tallies"] for row in tally["tally"])
+    seconds = used.ru_utime + used.ru_stime
+    return Cost(report["size"], votes, seconds, used.ru_maxrss / 1024)
+
+
+def main() -> None:
+    """Measure one log."""
+    entries = int(sys.argv[1]) if len(sys.argv) > 1 else ENTRIES
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder), entries)
+        sys.stdout.write(f"{measure(Path(folder))}\n")
+
+
+if __name__ == "__main__":
+    main()
