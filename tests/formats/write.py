@@ -8,6 +8,7 @@ import sys
 
 from adapters.event_log.codec import Codec
 from domain.catalogue import EVENTS
+from tests.formats import leaves
 from tests.formats.examples import ENVELOPE, example
 from tests.formats.samples import FOLDER, path_of
 
@@ -23,6 +24,18 @@ def write_missing() -> list[str]:
     return missing
 
 
+def write_missing_leaves() -> list[str]:
+    """Write what the public log says of samples that have no such file; return their topics."""
+    missing = {
+        topic: leaf
+        for topic in EVENTS
+        if not leaves.path_of(topic).exists() and (leaf := leaves.leaf(topic)) is not None
+    }
+    for topic, leaf in missing.items():
+        leaves.path_of(topic).write_bytes(leaf + b"\n")
+    return list(missing)
+
+
 if __name__ == "__main__":
-    for written in write_missing():
+    for written in [*write_missing(), *write_missing_leaves()]:
         sys.stdout.write(f"{written}\n")
