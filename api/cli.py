@@ -9,6 +9,7 @@ import rich_click as click
 from api.commands.audit import audit
 from api.commands.backups import backup, restore
 from api.commands.backups import replay as replay_erasures
+from api.commands.erasures import erase
 from api.commands.imports import import_data
 from api.commands.people import people
 from api.commands.processes import process
@@ -43,6 +44,7 @@ for command in (
     rebuild,
     log,
     retention,
+    erase,
     backup,
     restore,
     replay_erasures,

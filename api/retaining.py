@@ -18,12 +18,10 @@ from api.mail_texts import composed
 from api.ports import Language, Mailer
 from api.provided import ReadModelsPort
 from domain.codes import CommentId, ProposalId, Subject
-from domain.comments import CommentEdited, CommentPosted
 from domain.messages import StreamId
 from domain.people import PersonRef, ProcessId
 from domain.ports import EventLog
-from domain.proposals import ProposalEdited, ProposalResubmitted, ProposalSubmitted
-from domain.use_cases.erasing import Text, refs_in
+from domain.use_cases.erasing import WORDS, Text, refs_in
 from projections import processes
 from projections.erasures import erased
 from projections.model import Snapshot
@@ -32,7 +30,6 @@ EVERY = 24 * 3600.0
 WARNINGS = (timedelta(days=30), timedelta(days=7))
 """How long before the end of an account its holder is told, and told again."""
 _TAKEN = ("rejected", "hidden", "refused")
-_WORDS = (ProposalSubmitted, ProposalEdited, ProposalResubmitted, CommentPosted, CommentEdited)
 
 log = structlog.get_logger("gemeinsam.retaining")
 
@@ -221,7 +218,7 @@ class Retaining:
                 else Subject("comment", CommentId(row.id))
             )
             for event in histories[StreamId(row.id)]:
-                if isinstance(event, _WORDS):
+                if isinstance(event, WORDS):
                     yield from ((ref, subject) for ref in refs_in(event))
 
     def _erase(self, kept: Kept, what: str, texts: Sequence[Text], *, dry: bool) -> Let:

@@ -74,7 +74,10 @@ class OwnData:
         Raises:
             FreshSignInNeeded: see there.
         """
-        ref = self.require_fresh(person)
+        return self.note(self.require_fresh(person), wish, person.at)
+
+    def note(self, ref: PersonRef, wish: Wish, at: datetime) -> PendingErasure:
+        """Note it for somebody whose identity was made sure of in another way."""
         before = self._erasures.of(ref)
         if before is not None:
             return before
@@ -84,8 +87,8 @@ class OwnData:
             wish=msgspec.json.encode(wish),
             ground="request",
             language=account.language if account else "de",
-            at=person.at,
-            due=person.at + self._delay,
+            at=at,
+            due=at + self._delay,
         )
         due = pending.due.astimezone(BERLIN)
         facts = {

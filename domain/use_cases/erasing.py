@@ -8,16 +8,27 @@ from uuid import UUID
 import msgspec
 
 from domain.codes import Subject
-from domain.comments import CommentPosted
+from domain.comments import CommentEdited, CommentPosted
 from domain.erasure import ContentErased, history_of
 from domain.messages import ContentRef, Event, StreamId
 from domain.people import PersonRef, ProcessId, Role
 from domain.ports import EventLog
-from domain.proposals import ProposalSubmitted
+from domain.proposals import (
+    ProposalEdited,
+    ProposalImported,
+    ProposalResubmitted,
+    ProposalSubmitted,
+)
 from domain.use_cases import accounts
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, carry_out
 
 Ground = Literal["request", "legal", "retention"]
+WORDS = (
+    *(ProposalSubmitted, ProposalImported, ProposalEdited, ProposalResubmitted),
+    *(CommentPosted, CommentEdited),
+)
+"""The events that carry the words of a contribution itself."""
+
 Text = tuple[ContentRef, Subject | None]
 """A text and what it belongs to; None for reports, appeals and notes."""
 
@@ -44,7 +55,7 @@ def texts_of(log: EventLog, owned: Collection[UUID]) -> dict[ContentRef, Subject
     found: dict[ContentRef, Subject] = {}
     for stream, events in log.read_many([StreamId(subject) for subject in owned]).items():
         match events[0] if events else None:
-            case ProposalSubmitted():
+            case ProposalSubmitted() | ProposalImported():
                 subject = Subject("proposal", stream)
             case CommentPosted():
                 subject = Subject("comment", stream)
@@ -52,6 +63,14 @@ def texts_of(log: EventLog, owned: Collection[UUID]) -> dict[ContentRef, Subject
                 continue
         found |= dict.fromkeys((ref for event in events for ref in refs_in(event)), subject)
     return found
+
+
+def written_in(log: EventLog, subject: UUID) -> list[Text]:
+    """Return the words of an idea or comment itself, all versions; none of what others wrote."""
+    events = log.read(StreamId(subject))
+    kind = texts_of(log, [subject])
+    words = (event for event in events if isinstance(event, WORDS))
+    return [(ref, kind[ref]) for event in words for ref in refs_in(event) if ref in kind]
 
 
 def chosen(

@@ -7,8 +7,10 @@ from typing import Any
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 
 from adapters.mail import OutboxMailer
+from api.cli import gemeinsam
 from api.erasing import Erasing, Proof
 from api.running import erasing_of
 from api.wiring import Parts
@@ -304,3 +306,35 @@ def numbers(village: Village) -> list[tuple[str, int, int]]:
     with village.parts.read_models.snapshot() as snapshot:
         rows = feed.all_rows(snapshot, feed.ids(snapshot, village.process_id))
     return sorted((row.receipt, row.supports, row.comments) for row in rows.values())
+
+
+def test_the_operator_notes_a_letter_as_the_page_would(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    idea_of_ana(village)
+    monkeypatch.setenv("DATA", str(village.parts.settings.data))
+    command = ["erase", "person", "--email", "ana@beispiel.example", "--texts", "all"]
+    done = CliRunner().invoke(gemeinsam, command, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    pending = village.parts.identity.erasures.of(village.person("ana"))
+    assert pending is not None
+    assert pending.due - pending.requested == DELAY
+    unknown = CliRunner().invoke(gemeinsam, [*command[:3], "nobody@beispiel.example", *command[4:]])
+    assert unknown.exit_code == 1
+
+
+def test_the_operator_erases_one_text_when_the_name_is_typed_twice(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    idea = idea_of_ana(village)
+    refs = refs_of(village, idea)
+    monkeypatch.setenv("DATA", str(village.parts.settings.data))
+    command = ["erase", "text", "B-2023-0001", "--ground", "legal", "--confirm"]
+    assert CliRunner().invoke(gemeinsam, [*command, "B-2023-0002"]).exit_code == 1
+    assert erased_refs(village.parts) == set()
+    done = CliRunner().invoke(gemeinsam, [*command, "B-2023-0001"], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    assert erased_refs(village.parts) == set(refs)
+    village.parts.texts.forget(refs)
+    assert village.parts.texts.open(refs) == {}
+    assert CliRunner().invoke(gemeinsam, ["erase", "text", "x", *command[3:], "x"]).exit_code == 1
