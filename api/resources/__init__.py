@@ -30,6 +30,7 @@ RESOURCES = Router(
     route_handlers=[
         ProcessResource,
         ProposalResource,
+        VoteResource,
         CommentResource,
         ReceiptResource,
         ReportResource,

@@ -1,6 +1,6 @@
 """Proposals: lists, one proposal, and what people say to it."""
 
-from litestar import Controller, delete, get, post, put
+from litestar import Controller, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery, JSONBody
 
@@ -34,7 +34,7 @@ from api.suspicion import suspicious
 from domain.codes import CommentId, FieldId, ProposalId, TerritoryKey
 from domain.messages import Channel
 from domain.people import ProcessId
-from domain.use_cases import commenting, contributing
+from domain.use_cases import commenting
 from projections import comments, feed, proposals
 from projections.feed import FeedQuery
 
@@ -85,89 +85,6 @@ class ProposalResource(Controller):
     ) -> schemas.ProposalDetails:
         """One proposal; a stub without text where it was hidden or withdrawn."""
         return reading.proposal(seen, proposal_id, texts)
-
-    @put(
-        "/{proposal_id:uuid}/support",
-        guards=[signed_in_only],
-        sync_to_thread=True,
-        responses=responses(*WRITING),
-    )
-    def give_support(
-        self,
-        proposal_id: FromPath[ProposalId],
-        platform: Platform,
-        asking: Asking,
-        person: Person,
-        allowances: Allowances,
-        visible: Visible,
-    ) -> schemas.Said:
-        """Support a proposal as it reads now; repeating it changes nothing."""
-        allowances.spend("votes", person)
-        outcome = contributing.give_support(platform, asking, proposal_id)
-        return answer(outcome, visible, schemas.Said)
-
-    @delete(
-        "/{proposal_id:uuid}/support",
-        status_code=200,
-        guards=[signed_in_only],
-        sync_to_thread=True,
-        responses=responses(*WRITING),
-    )
-    def withdraw_support(
-        self,
-        proposal_id: FromPath[ProposalId],
-        platform: Platform,
-        asking: Asking,
-        person: Person,
-        allowances: Allowances,
-        visible: Visible,
-    ) -> schemas.Said:
-        """Take support back; repeating it changes nothing."""
-        allowances.spend("votes", person)
-        outcome = contributing.withdraw_support(platform, asking, proposal_id)
-        return answer(outcome, visible, schemas.Said)
-
-    @put(
-        "/{proposal_id:uuid}/opinion",
-        guards=[signed_in_only],
-        sync_to_thread=True,
-        responses=responses(*WRITING),
-    )
-    def give_opinion(
-        self,
-        proposal_id: FromPath[ProposalId],
-        data: JSONBody[schemas.NewOpinion],
-        platform: Platform,
-        asking: Asking,
-        person: Person,
-        allowances: Allowances,
-        visible: Visible,
-    ) -> schemas.Said:
-        """Agree, disagree or pass; the last opinion counts."""
-        allowances.spend("votes", person)
-        outcome = contributing.give_opinion(platform, asking, proposal_id, data.choice)
-        return answer(outcome, visible, schemas.Said)
-
-    @delete(
-        "/{proposal_id:uuid}/opinion",
-        status_code=200,
-        guards=[signed_in_only],
-        sync_to_thread=True,
-        responses=responses(*WRITING),
-    )
-    def withdraw_opinion(
-        self,
-        proposal_id: FromPath[ProposalId],
-        platform: Platform,
-        asking: Asking,
-        person: Person,
-        allowances: Allowances,
-        visible: Visible,
-    ) -> schemas.Said:
-        """Take the opinion back; repeating it changes nothing."""
-        allowances.spend("votes", person)
-        outcome = contributing.give_opinion(platform, asking, proposal_id, None)
-        return answer(outcome, visible, schemas.Said)
 
 
 def _place(key: TerritoryKey | None, process_id: ProcessId | None) -> TerritoryKey | None:

@@ -1,9 +1,15 @@
 """What moderators decide about a proposal; each rule is one function."""
 
+from typing import Any
+
+import msgspec
+
+from domain.messages import Refusal
 from domain.proposals.commands import (
     EndHold,
     HideProposal,
     HoldProposal,
+    ProposalCommand,
     PublishProposal,
     RefuseEdit,
     RejectProposal,
@@ -30,56 +36,27 @@ from domain.proposals.refusals import (
     ProposalNotHidden,
     ProposalNotPublic,
 )
-from domain.proposals.state import Proposal
+from domain.proposals.state import Proposal, Status
 
 
 def publish(proposal: Proposal, ids: Ids, command: PublishProposal) -> list[ProposalEvent]:
     """Let everybody read it, after review or on appeal."""
-    expected = {"rejected", "returned"} if command.mode == "appeal" else {"submitted"}
-    if proposal.status not in expected:
-        raise ProposalNotAwaitingReview(state=proposal.status)
-    return [
-        ProposalPublished(
-            proposal_id=ids[0],
-            process_id=ids[1],
-            mode=command.mode,
-            case_id=command.case_id,
-            by=command.by,
-        )
-    ]
+    appealed: tuple[Status, ...] = ("rejected", "returned")
+    expected = appealed if command.mode == "appeal" else ("submitted",)
+    _require(proposal, expected, ProposalNotAwaitingReview)
+    return [ProposalPublished(*ids, **_said(command))]
 
 
 def bring_back(proposal: Proposal, ids: Ids, command: ReturnProposal) -> list[ProposalEvent]:
     """Ask the author to change it first."""
-    if proposal.status not in {"submitted", "rejected"}:
-        raise ProposalNotAwaitingReview(state=proposal.status)
-    return [
-        ProposalReturnedForRevision(
-            proposal_id=ids[0],
-            process_id=ids[1],
-            case_id=command.case_id,
-            rules=command.rules,
-            hint=command.hint,
-            by=command.by,
-        )
-    ]
+    _require(proposal, ("submitted", "rejected"), ProposalNotAwaitingReview)
+    return [ProposalReturnedForRevision(*ids, **_said(command))]
 
 
 def reject(proposal: Proposal, ids: Ids, command: RejectProposal) -> list[ProposalEvent]:
     """Refuse publication."""
-    if proposal.status != "submitted":
-        raise ProposalNotAwaitingReview(state=proposal.status)
-    return [
-        ProposalRejected(
-            proposal_id=ids[0],
-            process_id=ids[1],
-            case_id=command.case_id,
-            rules=command.rules,
-            explanation=command.explanation,
-            appeal_until=command.appeal_until,
-            by=command.by,
-        )
-    ]
+    _require(proposal, ("submitted",), ProposalNotAwaitingReview)
+    return [ProposalRejected(*ids, **_said(command))]
 
 
 def settle_edit(
@@ -88,44 +65,14 @@ def settle_edit(
     """Release or refuse a version that waits beside the public one."""
     if proposal.held_version is None:
         raise EditNotHeld
-    if isinstance(command, ReleaseEdit):
-        return [
-            ProposalEditReleased(
-                proposal_id=ids[0],
-                process_id=ids[1],
-                version=proposal.held_version,
-                case_id=command.case_id,
-                by=command.by,
-            )
-        ]
-    return [
-        ProposalEditRefused(
-            proposal_id=ids[0],
-            process_id=ids[1],
-            version=proposal.held_version,
-            case_id=command.case_id,
-            rules=command.rules,
-            explanation=command.explanation,
-            by=command.by,
-        )
-    ]
+    kind = ProposalEditReleased if isinstance(command, ReleaseEdit) else ProposalEditRefused
+    return [kind(*ids, version=proposal.held_version, **_said(command))]
 
 
 def hide(proposal: Proposal, ids: Ids, command: HideProposal) -> list[ProposalEvent]:
     """Take a public proposal away."""
-    if proposal.status != "published":
-        raise ProposalNotPublic(state=proposal.status)
-    return [
-        ProposalHidden(
-            proposal_id=ids[0],
-            process_id=ids[1],
-            case_id=command.case_id,
-            rules=command.rules,
-            explanation=command.explanation,
-            appeal_until=command.appeal_until,
-            by=command.by,
-        )
-    ]
+    _require(proposal, ("published",), ProposalNotPublic)
+    return [ProposalHidden(*ids, **_said(command))]
 
 
 def hold(proposal: Proposal, ids: Ids, command: HoldProposal) -> list[ProposalEvent]:
@@ -133,33 +80,27 @@ def hold(proposal: Proposal, ids: Ids, command: HoldProposal) -> list[ProposalEv
     # Once only: reports must not be a means to keep an idea covered (P3).
     if not proposal.answerable or proposal.once_held:
         return []
-    return [
-        ProposalHeld(
-            proposal_id=ids[0],
-            process_id=ids[1],
-            case_id=command.case_id,
-            rule=command.rule,
-            until=command.until,
-        )
-    ]
+    return [ProposalHeld(*ids, **_said(command))]
 
 
 def end_hold(proposal: Proposal, ids: Ids, command: EndHold) -> list[ProposalEvent]:
     """Uncover it; nothing if another case covers it."""
     if proposal.held_by != command.case_id:
         return []
-    return [ProposalHoldEnded(proposal_id=ids[0], process_id=ids[1], case_id=command.case_id)]
+    return [ProposalHoldEnded(*ids, **_said(command))]
 
 
 def restore(proposal: Proposal, ids: Ids, command: RestoreProposal) -> list[ProposalEvent]:
     """Make a hidden proposal public again."""
-    if proposal.status != "hidden":
-        raise ProposalNotHidden(state=proposal.status)
-    return [
-        ProposalRestored(
-            proposal_id=ids[0],
-            process_id=ids[1],
-            case_id=command.case_id,
-            by=command.by,
-        )
-    ]
+    _require(proposal, ("hidden",), ProposalNotHidden)
+    return [ProposalRestored(*ids, **_said(command))]
+
+
+def _said(command: ProposalCommand) -> dict[str, Any]:
+    """Return what a moderator said; the events of this module repeat it word for word."""
+    return msgspec.structs.asdict(command)
+
+
+def _require(proposal: Proposal, expected: tuple[Status, ...], refusal: type[Refusal]) -> None:
+    if proposal.status not in expected:
+        raise refusal(state=proposal.status)
