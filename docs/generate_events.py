@@ -10,7 +10,7 @@ import types
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, NewType, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Literal, NewType, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import msgspec
@@ -42,6 +42,19 @@ TITLES = {
     "comment": "Comments",
     "case": "Moderation cases",
     "participant": "Participants",
+    "organisation": "Bodies and units",
+    "goal": "Goals and indicators",
+    "inventory": "Inventory",
+    "recommendation": "Recommendations",
+    "format": "Workshops and other formats",
+    "measure": "Measures",
+    "decision": "Decisions",
+    "answer": "Answers",
+    "plan": "Plans",
+    "funding": "Funding",
+    "lab": "Real-world labs",
+    "mission": "Mission statement",
+    "strategy": "Strategies",
     "content": "Texts",
     "audit": "Audits",
     "public-log": "The public log",
@@ -102,6 +115,10 @@ def holds(hint: object) -> str:
     if isinstance(hint, NewType):
         return _spaced(hint.__name__)
     origin, inner = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return holds(inner[0])
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return f"{_spaced(hint.__name__)} ({', '.join(hint.__struct_fields__)})"
     if origin is Literal:
         return ", ".join(f"`{code}`" for code in inner)
     if origin in {Union, types.UnionType}:
@@ -114,7 +131,7 @@ def holds(hint: object) -> str:
 
 def vocabulary() -> list[tuple[object, str]]:
     """Return the types that have words of their own."""
-    from domain import audits, codes, messages, people, public_log  # noqa: PLC0415 - as in document()
+    from domain import audits, codes, decisions, messages, people, public_log  # noqa: PLC0415 - as in document()
 
     return [
         (messages.ContentRef, "text reference"),
@@ -124,6 +141,10 @@ def vocabulary() -> list[tuple[object, str]]:
         (codes.Slug, "slug"),
         (codes.TerritoryKey, "official territory key"),
         (codes.Receipt, "receipt number"),
+        (codes.MeasureNumber, "number of a measure"),
+        (codes.Hex32, "32 bytes in hexadecimal digits"),
+        (codes.Cents, "cents"),
+        (decisions.ItemNumber, "number of an agenda item"),
         (codes.RuleCode, "house rule"),
         (audits.Digest, "32 bytes in hexadecimal digits"),
         (public_log.ClaimedResult, "result (proposal, supports, agree, disagree, passes)"),

@@ -2,18 +2,31 @@
 
 from typing import get_args
 
+from domain.answers import AnswerEvent
 from domain.audits import AuditEvent
 from domain.ballots import BallotEvent
 from domain.comments import CommentEvent
+from domain.decisions import DecisionEvent
 from domain.erasure import ContentErased
+from domain.funding import FundingNoticeRegistered
+from domain.goals import GoalEvent
+from domain.inventory import InventoryEvent
+from domain.labs import LabEvent
+from domain.measures import MeasureEvent
 from domain.messages import Event, topic_of
+from domain.missions import MissionEvent
 from domain.moderation import CaseEvent
+from domain.organisation import OrganisationEvent
 from domain.papers import PaperEvent
 from domain.participants import ParticipantEvent
 from domain.phases import PhaseEvent
+from domain.plans import YearPlanReleased
 from domain.processes import ProcessEvent
 from domain.proposals import ProposalEvent
 from domain.public_log import PublicLogEvent
+from domain.recommendations import RecommendationEvent
+from domain.strategies import StrategyEvent
+from domain.workshops import FormatEvent
 
 AnyEvent = (
     ProcessEvent
@@ -27,6 +40,19 @@ AnyEvent = (
     | PublicLogEvent
     | AuditEvent
     | PaperEvent
+    | AnswerEvent
+    | DecisionEvent
+    | GoalEvent
+    | InventoryEvent
+    | LabEvent
+    | MeasureEvent
+    | MissionEvent
+    | OrganisationEvent
+    | RecommendationEvent
+    | StrategyEvent
+    | FormatEvent
+    | FundingNoticeRegistered
+    | YearPlanReleased
 )
 
 EVENTS: dict[str, type[Event]] = {topic_of(kind): kind for kind in get_args(AnyEvent)}

@@ -33,6 +33,9 @@ Receipt = Annotated[str, msgspec.Meta(pattern=r"^B-[0-9]{4}-[0-9]{4,9}$")]
 MeasureNumber = Annotated[str, msgspec.Meta(pattern=r"^M-[0-9]{2,5}$")]
 """Number of a measure in its process, for example M-04."""
 
+Hex32 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+"""32 bytes, such as a SHA-256, in lower-case hexadecimal digits."""
+
 Cents = Annotated[int, msgspec.Meta(ge=0, le=100_000_000_000_00)]
 """An amount of money in euro cents; costs and funding are never fractions of a cent."""
 

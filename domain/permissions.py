@@ -17,6 +17,10 @@ Action = Literal[
     "audit",
     "answer_finding",
     "grant_roles",
+    "plan",
+    "record_decision",
+    "report_project",
+    "give_feedback",
 ]
 
 STAFF: frozenset[Role] = frozenset(
@@ -36,6 +40,10 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     "audit": frozenset({"auditor"}),
     "answer_finding": frozenset({"office"}),
     "grant_roles": frozenset({"admin", "system"}),
+    "plan": frozenset({"office"}),
+    "record_decision": frozenset({"secretary"}),
+    "report_project": frozenset({"citizen", "organisation"}),
+    "give_feedback": frozenset({"citizen", "organisation"}),
 }
 """Which roles may do it. Reading what is public and reporting needs no role."""
 

@@ -3,20 +3,18 @@
 One stream per process. Rules: docs/rules/strategies.md.
 """
 
-from typing import Annotated, Literal, assert_never
+from typing import Literal, assert_never
 from uuid import UUID, uuid5
 
 import msgspec
 
-from domain.codes import DecisionId, MeasureId
+from domain.codes import DecisionId, Hex32, MeasureId
 from domain.decisions import Decision
 from domain.measures import Year
 from domain.messages import Command, ContentRef, Event, Refusal, StreamId
 from domain.people import Actor, ProcessId
 
 _STRATEGIES = UUID("b6d2f1a8-71c3-5e4f-9a0d-8c5e7b2f4d19")
-
-Sha256 = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 
 
 class FrozenMeasure(msgspec.Struct, frozen=True):
@@ -31,7 +29,7 @@ class PublishStrategy(Command, frozen=True, kw_only=True):
 
     measures: tuple[FrozenMeasure, ...]
     mission_version: int | None
-    document: Sha256
+    document: Hex32
     decision: Decision
     note: ContentRef | None
     by: Actor
@@ -39,7 +37,7 @@ class PublishStrategy(Command, frozen=True, kw_only=True):
 
 class PublishReport(Command, frozen=True, kw_only=True):
     year: Year
-    document: Sha256
+    document: Hex32
     note: ContentRef | None
     by: Actor
 
@@ -64,7 +62,7 @@ class StrategyPublished(Event, frozen=True, tag="strategy.published/1"):
     version: int
     measures: tuple[FrozenMeasure, ...]
     mission_version: int | None
-    document: Sha256
+    document: Hex32
     decision_id: DecisionId
     note: ContentRef | None
     by: Actor
@@ -75,7 +73,7 @@ class AccountabilityReportPublished(Event, frozen=True, tag="strategy.report-pub
 
     process_id: ProcessId
     year: Year
-    document: Sha256
+    document: Hex32
     note: ContentRef | None
     by: Actor
 

@@ -2,8 +2,8 @@
 
 from typing import assert_never
 
-from domain.codes import DecisionId
-from domain.decisions.arithmetic import check
+from domain.codes import BodyId, DecisionId
+from domain.decisions.arithmetic import Record, check
 from domain.decisions.commands import (
     ConfirmCorrection,
     ConfirmDecision,
@@ -48,6 +48,7 @@ from domain.decisions.refusals import (
     SessionNotYetHeld,
 )
 from domain.decisions.state import Decision
+from domain.messages import ContentRef
 from domain.people import Actor, ProcessId, Pseudonym
 
 Ids = tuple[DecisionId, ProcessId]
@@ -151,7 +152,30 @@ def _confirm(decision: Decision, ids: Ids, command: ConfirmDecision) -> list[Dec
     if decision.status != "recorded":
         raise DecisionNotRecorded
     _require_second_person(decision.written_by, command.by)
-    return [DecisionConfirmed(decision_id=ids[0], process_id=ids[1], by=command.by)]
+    body_id, record, text = _said(decision)
+    return [
+        DecisionConfirmed(
+            decision_id=ids[0],
+            process_id=ids[1],
+            body_id=body_id,
+            territory=decision.territory,
+            public=decision.public,
+            authoritative=decision.authoritative,
+            subjects=decision.subjects,
+            record=record,
+            text=text,
+            conditions=decision.conditions,
+            minutes=decision.minutes,
+            by=command.by,
+        )
+    ]
+
+
+def _said(decision: Decision) -> tuple[BodyId, Record, ContentRef]:
+    """Return who decided, and what was recorded; a decision without it was not recorded."""
+    if decision.body_id is None or decision.record is None or decision.text is None:
+        raise DecisionNotRecorded
+    return decision.body_id, decision.record, decision.text
 
 
 def _discard(decision: Decision, ids: Ids, command: DiscardRecord) -> list[DecisionEvent]:
@@ -169,7 +193,23 @@ def _publish(decision: Decision, ids: Ids, command: PublishDecision) -> list[Dec
         raise DecisionNotConfirmed
     if decision.published:
         raise DecisionAlreadyPublished
-    return [DecisionPublished(decision_id=ids[0], process_id=ids[1], by=command.by)]
+    body_id, record, text = _said(decision)
+    return [
+        DecisionPublished(
+            decision_id=ids[0],
+            process_id=ids[1],
+            version=decision.version,
+            body_id=body_id,
+            territory=decision.territory,
+            authoritative=decision.authoritative,
+            subjects=decision.subjects,
+            record=record,
+            text=text,
+            conditions=decision.conditions,
+            minutes=decision.minutes,
+            by=command.by,
+        )
+    ]
 
 
 def _propose_correction(
@@ -205,6 +245,7 @@ def _correct(decision: Decision, ids: Ids, command: ConfirmCorrection) -> list[D
             decision_id=ids[0],
             process_id=ids[1],
             version=correction.version,
+            public=decision.public or decision.published,
             old=decision.record,
             new=correction.record,
             reason=correction.reason,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.codes import BodyId, DecisionId, TerritoryKey
+from domain.codes import BodyId, DecisionId, Hex32, TerritoryKey
 from domain.decisions.arithmetic import Record
 from domain.messages import ContentRef, Event
 from domain.people import Actor, ProcessId
@@ -25,7 +25,7 @@ class Paper(msgspec.Struct, frozen=True):
 
     reference: ContentRef
     url: ContentRef | None = None
-    sha256: Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)] | None = None
+    sha256: Hex32 | None = None
 
 
 class DecisionSubject(msgspec.Struct, frozen=True):
@@ -81,10 +81,22 @@ class DecisionRecorded(Event, frozen=True, tag="decision.recorded/1"):
 
 
 class DecisionConfirmed(Event, frozen=True, tag="decision.confirmed/1"):
-    """A second person compared it with the minutes; now it takes effect (I13)."""
+    """A second person compared it with the minutes; now it takes effect (I13).
+
+    Says all that was confirmed, so that nobody needs the record that waited for it.
+    """
 
     decision_id: DecisionId
     process_id: ProcessId
+    body_id: BodyId
+    territory: TerritoryKey | None
+    public: bool
+    authoritative: bool
+    subjects: tuple[DecisionSubject, ...]
+    record: Record
+    text: ContentRef
+    conditions: ContentRef | None
+    minutes: ContentRef | None
     by: Actor
 
 
@@ -98,10 +110,19 @@ class DecisionRecordDiscarded(Event, frozen=True, tag="decision.record-discarded
 
 
 class DecisionPublished(Event, frozen=True, tag="decision.published/1"):
-    """Everybody can read it, also if the session was not public."""
+    """Everybody can read it in this version, also if the session was not public."""
 
     decision_id: DecisionId
     process_id: ProcessId
+    version: int
+    body_id: BodyId
+    territory: TerritoryKey | None
+    authoritative: bool
+    subjects: tuple[DecisionSubject, ...]
+    record: Record
+    text: ContentRef
+    conditions: ContentRef | None
+    minutes: ContentRef | None
     by: Actor
 
 
@@ -118,11 +139,15 @@ class DecisionCorrectionProposed(Event, frozen=True, tag="decision.correction-pr
 
 
 class DecisionCorrected(Event, frozen=True, tag="decision.corrected/1"):
-    """A second person confirmed the correction; old and new values stay visible."""
+    """A second person confirmed the correction; old and new values stay visible.
+
+    `public` tells whether the decision was when it was corrected.
+    """
 
     decision_id: DecisionId
     process_id: ProcessId
     version: int
+    public: bool
     old: Record
     new: Record
     reason: ContentRef

@@ -30,6 +30,7 @@ DecisionStatus = Literal["absent", "scheduled", "recorded", "confirmed", "repeal
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """One agenda item as its history tells it.
 
+    `public` is what the agenda said, `published` that everybody can read the decision.
     `version` counts records: 1 as first confirmed, one more with each correction.
     `written_by` is who recorded what waits for a second person.
     """
@@ -40,10 +41,13 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     body_id: BodyId | None = None
     territory: TerritoryKey | None = None
     session: date | None = None
+    public: bool = False
     authoritative: bool = False
     subjects: tuple[DecisionSubject, ...] = ()
     record: Record | None = None
+    text: ContentRef | None = None
     conditions: ContentRef | None = None
+    minutes: ContentRef | None = None
     written_by: Pseudonym | None = None
     correction: DecisionCorrectionProposed | None = None
     version: int = 0
@@ -77,6 +81,7 @@ def evolve(decision: Decision, event: DecisionEvent) -> Decision:
                 body_id=event.body_id,
                 territory=event.territory,
                 session=event.session,
+                public=event.public,
                 authoritative=event.authoritative,
                 subjects=event.subjects,
             )
@@ -87,7 +92,9 @@ def evolve(decision: Decision, event: DecisionEvent) -> Decision:
                 decision,
                 status="recorded",
                 record=event.record,
+                text=event.text,
                 conditions=event.conditions,
+                minutes=event.minutes,
                 written_by=event.by.pseudonym,
             )
         case DecisionRecordDiscarded():

@@ -17,7 +17,7 @@ from domain.codes import (
     WorkshopId,
 )
 from domain.measures.assessment import Group, Scores, Weights
-from domain.measures.events import Effect, Origin, Slot, Source
+from domain.measures.events import Effect, Licence, Origin, RevocationCause, Slot, Source
 from domain.measures.profile import Profile
 from domain.messages import Command, ContentRef
 from domain.people import Actor, ProcessId
@@ -104,7 +104,7 @@ class ApplyDecision(Command, frozen=True, kw_only=True):
 
 class RevokeDecision(Command, frozen=True, kw_only=True):
     decision_id: DecisionId
-    cause: Literal["repeal", "correction"]
+    cause: RevocationCause
     by: Actor
 
 
@@ -182,7 +182,7 @@ class StopMeasure(Command, frozen=True, kw_only=True):
 
 
 class OfferTransfer(Command, frozen=True, kw_only=True):
-    licence: Literal["CC0-1.0", "CC-BY-4.0", "DL-DE-BY-2.0", "DL-DE-ZERO-2.0", "EUPL-1.2"]
+    licence: Licence
     preconditions: ContentRef
     by: Actor
 

@@ -27,7 +27,9 @@ from domain.people import Actor, ProcessId
 
 Origin = Literal["existing_concept", "recommendation", "citizen_idea", "workshop", "copied", "new"]
 SourceKind = Literal["proposal", "inventory", "recommendation", "workshop", "measure"]
+RevocationCause = Literal["repeal", "correction"]
 Effect = Literal["adopted", "adopted_with_changes", "rejected", "deferred", "referred_back"]
+Licence = Literal["CC0-1.0", "CC-BY-4.0", "DL-DE-BY-2.0", "DL-DE-ZERO-2.0", "EUPL-1.2"]
 Quarter = Annotated[int, msgspec.Meta(ge=1, le=4)]
 Year = Annotated[int, msgspec.Meta(ge=2000, le=2199)]
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
@@ -179,7 +181,7 @@ class MeasureDecisionRevoked(Event, frozen=True, tag="measure.decision-revoked/1
     process_id: ProcessId
     decision_id: DecisionId
     version: int
-    cause: Literal["repeal", "correction"]
+    cause: RevocationCause
     territory: TerritoryKey | None
     by: Actor
 
@@ -314,7 +316,7 @@ class TransferOffered(Event, frozen=True, tag="measure.transfer-offered/1"):
 
     measure_id: MeasureId
     process_id: ProcessId
-    licence: Literal["CC0-1.0", "CC-BY-4.0", "DL-DE-BY-2.0", "DL-DE-ZERO-2.0", "EUPL-1.2"]
+    licence: Licence
     preconditions: ContentRef
     by: Actor
 

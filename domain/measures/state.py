@@ -192,9 +192,8 @@ def _milestone(
         case MilestoneMoved():
             return {event.milestone_id: Milestone(event.new)}
         case MilestoneReached():
-            return {
-                event.milestone_id: Milestone(measure.milestones[event.milestone_id].due, event.on)
-            }
+            known = measure.milestones.get(event.milestone_id, Milestone(event.on))
+            return {event.milestone_id: Milestone(known.due, event.on)}
         case _:
             assert_never(event)
 

@@ -95,7 +95,11 @@ class Histories:
             self._read.update(self.log.read_many(missing))
 
     def fold(
-        self, stream: StreamId, kinds: UnionType, evolve: Callable[[S, E], S], initial: S
+        self,
+        stream: StreamId,
+        kinds: type[Event] | UnionType,
+        evolve: Callable[[S, E], S],
+        initial: S,
     ) -> S:
         """Return the state a history leads to, additions of this decision included.
 

@@ -23,6 +23,7 @@ from domain import (
     proposals,
 )
 from domain.messages import Event
+from projections.audit import strategy_facts
 
 Value = str | int | datetime | date | UUID | tuple[str, ...] | None
 FactKind = Literal["text", "code", "codes", "moment", "day", "number", "id"]
@@ -57,6 +58,20 @@ PROPERTIES: Mapping[str, Property] = {
     "findings": Property("number"),
     "held_version": Property("number"),
     "kind": Property("code", "phase_kind"),
+    "light": Property("code", "light"),
+    "maturity": Property("number"),
+    "number": Property("code"),
+    "percent": Property("number"),
+    "priority": Property("code", "priority"),
+    "session": Property("day"),
+    "usable_from": Property("day"),
+    "verdict": Property("code", "verdict"),
+    "adopted_version": Property("number"),
+    "feasible": Property("code", "feasible"),
+    "outcome_text": Property("text"),
+    "seats": Property("number"),
+    "unit": Property("id"),
+    "value": Property("number"),
     "level": Property("code", "level"),
     "location": Property("text"),
     "merged_into": Property("id"),
@@ -136,6 +151,8 @@ _STATES: Mapping[str, Mapping[str, str]] = {
     "paper": {"status": "state", "receipt": "receipt", "received_on": "received_on"},
     "audit": {"status": "state", "running": "to_position", "unsettled": "findings"},
     "content": {},
+    "public-log": {},
+    **strategy_facts.STATES,
 }
 """Per concept, which fields of the domain's state are told under which name."""
 
@@ -149,6 +166,12 @@ _VERSIONED = {
 }
 """What a version of a proposal or comment consists of."""
 
+_TOLD_BY_EVENTS: tuple[Callable[[Any, Any], Any], Any] = (
+    lambda state, _: state,
+    msgspec.defstruct("Nothing", [])(),
+)
+"""No rule remembers anything of these; what they are is told by their events."""
+
 _EVOLVE: Mapping[str, tuple[Callable[[Any, Any], Any], Any]] = {
     "process": (processes.evolve, processes.Process()),
     "phase": (phases.evolve, phases.Phase()),
@@ -159,7 +182,9 @@ _EVOLVE: Mapping[str, tuple[Callable[[Any, Any], Any], Any]] = {
     "ballot": (ballots.evolve, ballots.Ballot()),
     "audit": (audits.evolve, audits.Audit()),
     "paper": (papers.evolve, papers.Paper()),
-    "content": (lambda state, _: state, msgspec.defstruct("Erased", [])()),
+    "content": _TOLD_BY_EVENTS,
+    "public-log": _TOLD_BY_EVENTS,
+    **strategy_facts.EVOLVE,
 }
 
 
@@ -269,7 +294,7 @@ def _described(event: Event) -> dict[Key, Value]:
         case moderation.CaseEscalated():
             return {("escalated_to", ""): event.to}
         case _:
-            return {}
+            return dict(strategy_facts.described(event))
 
 
 def _phase(event: processes.PhaseDefined) -> dict[Key, Value]:

@@ -49,8 +49,44 @@ _AUDIENCES = {
     "comment.hidden": WHILE_PUBLIC,
     "comment.restored": WHILE_PUBLIC,
     "content.erased": WHILE_PUBLIC,
+    "decision.scheduled": AUDITORS,  # its item may not be public
+    "decision.postponed": AUDITORS,
+    "decision.recorded": AUDITORS,  # nobody has confirmed it yet
+    "decision.confirmed": AUDITORS,
+    "decision.record-discarded": AUDITORS,
+    "decision.correction-proposed": AUDITORS,
+    "decision.corrected": AUDITORS,
+    "decision.correction-discarded": AUDITORS,
+    "answer.review-requested": AUDITORS,
+    "answer.review-filed": AUDITORS,
+    "inventory.recorded": AUDITORS,  # reports wait for the office
+    "inventory.changed": AUDITORS,
+    "inventory.refused": AUDITORS,
+    "format.result-recorded": AUDITORS,
+    "format.result-discarded": AUDITORS,
+    "lab.feedback-received": AUDITORS,
 }
-_PUBLIC_CONCEPTS = frozenset({"process", "phase", "public-log"})
+_PUBLIC_CONCEPTS = frozenset(
+    {
+        "answer",
+        "decision",
+        "format",
+        "funding",
+        "goal",
+        "inventory",
+        "lab",
+        "measure",
+        "mission",
+        "organisation",
+        "phase",
+        "plan",
+        "process",
+        "public-log",
+        "recommendation",
+        "strategy",
+    }
+)
+"""Everybody may know all of it, except what is listed above."""
 _SUBJECTS = {
     "process": "process_id",
     "phase": "phase_id",
@@ -62,8 +98,14 @@ _SUBJECTS = {
     "participant": "participant",
     "audit": "audit_id",
     "paper": "paper_id",
+    "decision": "decision_id",
+    "format": "workshop_id",
+    "inventory": "item_id",
+    "lab": "lab_id",
+    "measure": "measure_id",
+    "recommendation": "recommendation_id",
 }
-_RELATED = ("proposal_id", "case_id", "into_id", "into")
+_RELATED = ("proposal_id", "case_id", "into_id", "into", "measure_id", "decision_id")
 _BY_NOBODY_WE_KNOW = frozenset(
     {"case.content-reported", "content.erased", "participant.registered"}
 )
@@ -134,7 +176,7 @@ def _kind(topic: str, event: type[Event]) -> Kind:
 def _audience(name: str, concept: str) -> int:
     if concept in VOTES:
         return VOTE
-    return PUBLIC if concept in _PUBLIC_CONCEPTS else _AUDIENCES.get(name, AUDITORS)
+    return _AUDIENCES.get(name, PUBLIC if concept in _PUBLIC_CONCEPTS else AUDITORS)
 
 
 KINDS: dict[type[Event], Kind] = {event: _kind(topic, event) for topic, event in EVENTS.items()}

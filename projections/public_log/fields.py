@@ -4,8 +4,7 @@ Names are those of docs/rules/public_log.md; `c.<name>` is a commitment to a tex
 role of who acts, time and channel are added to every entry by `entries`.
 """
 
-from collections.abc import Callable, Mapping
-from operator import attrgetter
+from collections.abc import Mapping
 from typing import Any
 
 from domain import audits, comments, moderation, papers, participants, phases, processes, proposals
@@ -13,16 +12,12 @@ from domain import public_log as steering
 from domain.codes import RuleCode
 from domain.erasure import ContentErased
 from domain.messages import Event
+from projections.public_log.field import Field, Fields, of
+from projections.public_log.strategy_fields import STRATEGY_FIELDS, STRATEGY_NOT_PUBLISHED
 
-Field = Callable[[Any], Any]
-Fields = Mapping[str, Field]
+__all__ = ["FIELDS", "NOT_PUBLISHED", "Field"]
 
 _ILLEGAL = frozenset({"HR02", "HR03", "HR04", "HR08"})
-
-
-def _of(**names: str) -> Fields:
-    """Return fields that are attributes; a double underscore stands for a dot."""
-    return {name.replace("__", "."): attrgetter(field) for name, field in names.items()}
 
 
 def _ground_of(rules: tuple[RuleCode, ...]) -> str | None:
@@ -52,23 +47,23 @@ def _tally(event: steering.TallyClaimed) -> list[list[Any]]:
     ]
 
 
-_PROCESS = _of(p="process_id")
-_PROPOSAL = _of(p="process_id", q="proposal_id")
-_COMMENT = _of(p="process_id", q="proposal_id", comment="comment_id")
-_CASE = _of(p="process_id", case="case_id")
-_SUBJECT = _of(kind="subject.kind", subject="subject.id")
-_WITH_CASE = _of(case="case_id")
+_PROCESS = of(p="process_id")
+_PROPOSAL = of(p="process_id", q="proposal_id")
+_COMMENT = of(p="process_id", q="proposal_id", comment="comment_id")
+_CASE = of(p="process_id", case="case_id")
+_SUBJECT = of(kind="subject.kind", subject="subject.id")
+_WITH_CASE = of(case="case_id")
 _BROKEN: Fields = {"rules": _rules, "ground": _ground}
-_AUDIT = _of(p="process_id", audit="audit_id")
+_AUDIT = of(p="process_id", audit="audit_id")
 _REFUSED = {
     **_COMMENT,
     **_WITH_CASE,
     **_BROKEN,
-    **_of(appeal="appeal_until", c__explanation="explanation"),
+    **of(appeal="appeal_until", c__explanation="explanation"),
 }
 
 FIELDS: Mapping[type[Event], Fields] = {
-    processes.ProcessOpened: _of(
+    processes.ProcessOpened: of(
         p="process_id",
         slug="slug",
         question="question",
@@ -76,15 +71,15 @@ FIELDS: Mapping[type[Event], Fields] = {
         c__title="title",
         c__summary="summary",
     ),
-    processes.TerritoryAdded: _of(p="process_id", key="key", parent="parent", c__name="name"),
-    processes.ActionFieldDefined: _of(
+    processes.TerritoryAdded: of(p="process_id", key="key", parent="parent", c__name="name"),
+    processes.ActionFieldDefined: of(
         p="process_id", field="field_id", c__name="name", c__description="description"
     ),
-    processes.ActionFieldRenamed: _of(
+    processes.ActionFieldRenamed: of(
         p="process_id", field="field_id", c__name="new", c__reason="reason"
     ),
-    processes.ActionFieldMerged: _of(p="process_id", field="from_id", into="into_id"),
-    processes.PhaseDefined: _of(
+    processes.ActionFieldMerged: of(p="process_id", field="from_id", into="into_id"),
+    processes.PhaseDefined: of(
         p="process_id",
         phase="phase_id",
         kind="kind",
@@ -97,7 +92,7 @@ FIELDS: Mapping[type[Event], Fields] = {
         c__negotiable="negotiable",
         c__not_negotiable="not_negotiable",
     ),
-    phases.PhaseStarted: _of(
+    phases.PhaseStarted: of(
         p="process_id",
         phase="phase_id",
         ends="ends",
@@ -105,21 +100,21 @@ FIELDS: Mapping[type[Event], Fields] = {
         question="question",
         moderation="moderation",
     ),
-    phases.PhaseExtended: _of(
+    phases.PhaseExtended: of(
         p="process_id", phase="phase_id", old="old_end", ends="new_end", c__reason="reason"
     ),
-    phases.PhaseClosed: _of(p="process_id", phase="phase_id"),
-    phases.PhaseReopened: _of(p="process_id", phase="phase_id", ends="new_end", c__reason="reason"),
+    phases.PhaseClosed: of(p="process_id", phase="phase_id"),
+    phases.PhaseReopened: of(p="process_id", phase="phase_id", ends="new_end", c__reason="reason"),
     steering.TallyClaimed: {
-        **_of(p="process_id", phase="phase_id", part="part", parts="parts"),
+        **of(p="process_id", phase="phase_id", part="part", parts="parts"),
         "tally": _tally,
     },
     steering.VotesReleased: _PROCESS,
-    steering.SigningKeyRotated: _of(key="public_key", until="until"),
-    steering.CheckpointSealed: _of(size="size", root="root"),
+    steering.SigningKeyRotated: of(key="public_key", until="until"),
+    steering.CheckpointSealed: of(size="size", root="root"),
     proposals.ProposalSubmitted: {
         **_PROPOSAL,
-        **_of(
+        **of(
             phase="phase_id",
             level="level",
             rules="rules_version",
@@ -133,7 +128,7 @@ FIELDS: Mapping[type[Event], Fields] = {
     },
     proposals.ProposalImported: {
         **_PROPOSAL,
-        **_of(
+        **of(
             phase="phase_id",
             source="source",
             field="action_field",
@@ -144,7 +139,7 @@ FIELDS: Mapping[type[Event], Fields] = {
     },
     proposals.ProposalEdited: {
         **_PROPOSAL,
-        **_of(
+        **of(
             version="version",
             held="held",
             field="action_field",
@@ -157,7 +152,7 @@ FIELDS: Mapping[type[Event], Fields] = {
     },
     proposals.ProposalResubmitted: {
         **_PROPOSAL,
-        **_of(
+        **of(
             version="version",
             field="action_field",
             territory="territory",
@@ -166,44 +161,44 @@ FIELDS: Mapping[type[Event], Fields] = {
             c__location="location",
         ),
     },
-    proposals.ProposalEditReleased: {**_PROPOSAL, **_of(version="version", case="case_id")},
+    proposals.ProposalEditReleased: {**_PROPOSAL, **of(version="version", case="case_id")},
     proposals.ProposalEditRefused: {
         **_PROPOSAL,
-        **_of(version="version", case="case_id", c__explanation="explanation"),
+        **of(version="version", case="case_id", c__explanation="explanation"),
         **_BROKEN,
     },
-    proposals.ProposalPublished: {**_PROPOSAL, **_of(mode="mode", case="case_id")},
+    proposals.ProposalPublished: {**_PROPOSAL, **of(mode="mode", case="case_id")},
     proposals.ProposalReturnedForRevision: {
         **_PROPOSAL,
-        **_of(case="case_id", c__hint="hint"),
+        **of(case="case_id", c__hint="hint"),
         "rules": _rules,
     },
     proposals.ProposalRejected: {
         **_PROPOSAL,
         **_BROKEN,
-        **_of(case="case_id", appeal="appeal_until", c__explanation="explanation"),
+        **of(case="case_id", appeal="appeal_until", c__explanation="explanation"),
     },
     proposals.ProposalHidden: {
         **_PROPOSAL,
         **_BROKEN,
-        **_of(case="case_id", appeal="appeal_until", c__explanation="explanation"),
+        **of(case="case_id", appeal="appeal_until", c__explanation="explanation"),
     },
     proposals.ProposalHeld: {
         **_PROPOSAL,
-        **_of(case="case_id", until="until"),
+        **of(case="case_id", until="until"),
         "rules": _one_rule,
         "ground": lambda event: _ground_of((event.rule,)),
     },
     proposals.ProposalHoldEnded: {**_PROPOSAL, **_WITH_CASE},
     proposals.ProposalRestored: {**_PROPOSAL, **_WITH_CASE},
-    proposals.ProposalWithdrawn: {**_PROPOSAL, **_of(reason="reason")},
+    proposals.ProposalWithdrawn: {**_PROPOSAL, **of(reason="reason")},
     proposals.ProposalMerged: {
         **_PROPOSAL,
-        **_of(into="into_id", m="merge_id", c__reason="reason"),
+        **of(into="into_id", m="merge_id", c__reason="reason"),
     },
     proposals.SupportersCarriedOver: {
         **_PROPOSAL,
-        **_of(
+        **of(
             into="into_id",
             m="merge_id",
             carried="carried",
@@ -214,15 +209,15 @@ FIELDS: Mapping[type[Event], Fields] = {
     },
     proposals.ProposalUnmerged: {
         **_PROPOSAL,
-        **_of(into="into_id", m="merge_id", c__reason="reason"),
+        **of(into="into_id", m="merge_id", c__reason="reason"),
     },
     comments.CommentPosted: {
         **_COMMENT,
-        **_of(phase="phase_id", level="level", parent="parent_id", stance="stance", c__text="text"),
+        **of(phase="phase_id", level="level", parent="parent_id", stance="stance", c__text="text"),
     },
-    comments.CommentEdited: {**_COMMENT, **_of(version="version", c__text="text")},
+    comments.CommentEdited: {**_COMMENT, **of(version="version", c__text="text")},
     comments.CommentWithdrawn: _COMMENT,
-    comments.CommentHeld: {**_COMMENT, **_of(case="case_id", until="until")},
+    comments.CommentHeld: {**_COMMENT, **of(case="case_id", until="until")},
     comments.CommentReleased: {**_COMMENT, **_WITH_CASE},
     comments.CommentRestored: {**_COMMENT, **_WITH_CASE},
     comments.CommentRefused: _REFUSED,
@@ -230,7 +225,7 @@ FIELDS: Mapping[type[Event], Fields] = {
     moderation.CaseOpened: {
         **_CASE,
         **_SUBJECT,
-        **_of(trigger="trigger", due="due", previous="previous"),
+        **of(trigger="trigger", due="due", previous="previous"),
     },
     moderation.ContentReported: {
         **_CASE,
@@ -241,34 +236,35 @@ FIELDS: Mapping[type[Event], Fields] = {
     moderation.CaseDecided: {
         **_CASE,
         **_SUBJECT,
-        **_of(outcome="outcome", into="into", c__explanation="explanation", c__quoted="quoted"),
+        **of(outcome="outcome", into="into", c__explanation="explanation", c__quoted="quoted"),
         "rules": _rules,
         "ground": _ground,
     },
-    moderation.AppealFiled: {**_CASE, **_of(due="due", c__text="text")},
+    moderation.AppealFiled: {**_CASE, **of(due="due", c__text="text")},
     moderation.AppealAssigned: _CASE,
     moderation.AppealDecided: {
         **_CASE,
         **_SUBJECT,
-        **_of(outcome="outcome", c__explanation="explanation"),
+        **of(outcome="outcome", c__explanation="explanation"),
     },
     moderation.CaseClosed: _CASE,
-    participants.ParticipantRegistered: _of(level="level"),
+    participants.ParticipantRegistered: of(level="level"),
     ContentErased: {
-        **_of(ref="ref", ground="ground"),
+        **of(ref="ref", ground="ground"),
         "kind": lambda event: event.subject and event.subject.kind,
         "subject": lambda event: event.subject and event.subject.id,
     },
-    audits.AuditOpened: {**_AUDIT, **_of(scope="scope")},
-    audits.ReplayExecuted: {**_AUDIT, **_of(state="state_hash", match="matches")},
+    audits.AuditOpened: {**_AUDIT, **of(scope="scope")},
+    audits.ReplayExecuted: {**_AUDIT, **of(state="state_hash", match="matches")},
     audits.FindingRecorded: {
         **_AUDIT,
-        **_of(finding="finding_id", severity="severity", c__text="text"),
+        **of(finding="finding_id", severity="severity", c__text="text"),
     },
-    audits.FindingAnswered: {**_AUDIT, **_of(finding="finding_id", c__text="text")},
-    audits.FindingReopened: {**_AUDIT, **_of(finding="finding_id", c__reason="reason")},
-    audits.FindingSettled: {**_AUDIT, **_of(finding="finding_id")},
+    audits.FindingAnswered: {**_AUDIT, **of(finding="finding_id", c__text="text")},
+    audits.FindingReopened: {**_AUDIT, **of(finding="finding_id", c__reason="reason")},
+    audits.FindingSettled: {**_AUDIT, **of(finding="finding_id")},
     audits.AuditClosed: _AUDIT,
+    **STRATEGY_FIELDS,
 }
 """Everything that is published, votes excepted."""
 
@@ -283,6 +279,7 @@ NOT_PUBLISHED: Mapping[type[Event], str] = {
     participants.ParticipantSuspended: "suspensions are about persons",
     participants.ParticipantReinstated: "warnings and suspensions are about persons",
     audits.ReplayRequested: "its result is published",
+    **STRATEGY_NOT_PUBLISHED,
     papers.PaperReceived: "office work; the proposal handed in from it is published",
     papers.PaperTranscribed: "office work; the proposal handed in from it is published",
     papers.TranscriptConfirmed: "office work; the proposal handed in from it is published",

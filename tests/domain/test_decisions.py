@@ -82,8 +82,34 @@ recorded = DecisionRecorded(
     minutes=None,
     by=SASKIA,
 )
-confirmed = DecisionConfirmed(decision_id=ADOPTION, process_id=GEMEINSAM, by=SVEN)
-published = DecisionPublished(decision_id=ADOPTION, process_id=GEMEINSAM, by=SVEN)
+confirmed = DecisionConfirmed(
+    decision_id=ADOPTION,
+    process_id=GEMEINSAM,
+    body_id=KREISTAG,
+    territory=None,
+    public=True,
+    authoritative=True,
+    subjects=scheduled.subjects,
+    record=RECORD,
+    text=ref("adopted"),
+    conditions=None,
+    minutes=None,
+    by=SVEN,
+)
+published = DecisionPublished(
+    decision_id=ADOPTION,
+    process_id=GEMEINSAM,
+    version=1,
+    body_id=KREISTAG,
+    territory=None,
+    authoritative=True,
+    subjects=scheduled.subjects,
+    record=RECORD,
+    text=ref("adopted"),
+    conditions=None,
+    minutes=None,
+    by=SVEN,
+)
 NEW = Record(result="unchanged", present=42, vote=CouncilVote(yes=37, no=2, abstain=3))
 correction = DecisionCorrectionProposed(
     decision_id=ADOPTION,
@@ -98,6 +124,7 @@ corrected = DecisionCorrected(
     decision_id=ADOPTION,
     process_id=GEMEINSAM,
     version=2,
+    public=True,
     old=RECORD,
     new=NEW,
     reason=ref("counted again"),

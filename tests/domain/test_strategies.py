@@ -47,7 +47,7 @@ from tests.domain.cast import GEMEINSAM, OLGA, ref
 from tests.domain.council import ADOPTION, M_04, RECORD
 from tests.scenario import Scenario
 
-HASH = bytes(32)
+HASH = 64 * "a"
 FIRST = (Paragraph(UUID(int=981), ref("together")), Paragraph(UUID(int=982), ref("digital")))
 SECOND = (FIRST[0], Paragraph(UUID(int=982), ref("digital and near")))
 STRATEGY = strategies.strategy_id_of(GEMEINSAM)

@@ -18,7 +18,16 @@ ENVELOPE = Envelope(
     recorded_at=datetime(2023, 5, 8, 9, 15, 30, 250_000, tzinfo=UTC),
 )
 
-CODES = ("klimaplan-2035", "05334002", "B-2023-0147", "HR07", "A" * 43, "a" * 64)
+CODES = (
+    "klimaplan-2035",
+    "05334002",
+    "B-2023-0147",
+    "M-04",
+    "7.1",
+    "HR07",
+    "A" * 43,
+    "a" * 64,
+)
 """Examples of coded strings; a new pattern needs one that matches it."""
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from api.pages.vocabulary.marking import N_
+from api.pages.vocabulary.strategy import STRATEGY_EVENTS
 
 EVENTS: Mapping[str, str] = {
+    **STRATEGY_EVENTS,
     "proposal.submitted": N_("Idee eingereicht"),
     "proposal.imported": N_("Idee aus einer anderen Quelle übernommen"),
     "proposal.edited": N_("Text geändert"),

@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from api.pages.vocabulary.audits import AUDIT_REFUSALS
 from api.pages.vocabulary.marking import N_, RELOAD, RefusalText
 from api.pages.vocabulary.papers import PAPER_REFUSALS
+from api.pages.vocabulary.refusals_council import COUNCIL_REFUSALS
 from api.pages.vocabulary.refusals_erasure import ERASURE_REFUSALS
+from api.pages.vocabulary.refusals_measures import MEASURE_REFUSALS
 from api.pages.vocabulary.refusals_moderation import MODERATION_REFUSALS
 from api.pages.vocabulary.refusals_office import OFFICE_REFUSALS
 from api.pages.vocabulary.refusals_participation import PARTICIPATION_REFUSALS
+from api.pages.vocabulary.refusals_strategy import STRATEGY_REFUSALS
 
 UNKNOWN_REFUSAL = RefusalText(N_("Das ist nach den Regeln gerade nicht möglich"), RELOAD)
 
@@ -19,4 +22,7 @@ REFUSALS: Mapping[str, RefusalText] = {
     **ERASURE_REFUSALS,
     **AUDIT_REFUSALS,
     **PAPER_REFUSALS,
+    **MEASURE_REFUSALS,
+    **COUNCIL_REFUSALS,
+    **STRATEGY_REFUSALS,
 }

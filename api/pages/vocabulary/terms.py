@@ -7,6 +7,7 @@ from api.pages.vocabulary.marking import N_
 from api.pages.vocabulary.moderation import MODERATION_TERMS
 from api.pages.vocabulary.papers import PAPER_TERMS
 from api.pages.vocabulary.signing import SIGNING_TERMS
+from api.pages.vocabulary.strategy import STRATEGY_TERMS
 from api.pages.vocabulary.trail import TRAIL_TERMS
 
 __all__ = ["N_", "TERMS"]
@@ -17,6 +18,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     **AUDIT_TERMS,
     **PAPER_TERMS,
     **SIGNING_TERMS,
+    **STRATEGY_TERMS,
     "proposal_state": {
         "submitted": N_("Eingereicht"),
         "in_review": N_("Wird geprüft"),
@@ -158,6 +160,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "role": N_("In Ihrer Funktion stimmen Sie hier nicht mit ab."),
         "suspended": N_("Ihr Konto ist vorübergehend gesperrt. Lesen können Sie weiter alles."),
         "no_participation": N_("In dieser Phase ist das nicht vorgesehen."),
+        "past": N_("Sie sehen einen früheren Stand. Mitmachen können Sie beim heutigen."),
     },
     "next_step": {
         "wait_review": N_("Die Moderation entscheidet"),

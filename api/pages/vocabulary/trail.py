@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from api.pages.vocabulary.marking import N_
+from api.pages.vocabulary.strategy import STRATEGY_PROPERTIES, STRATEGY_SUBJECTS
 
 TRAIL_TERMS: Mapping[str, Mapping[str, str]] = {
     "subject": {
@@ -23,6 +24,7 @@ TRAIL_TERMS: Mapping[str, Mapping[str, str]] = {
         "paper": N_("Papierbogen"),
         "public-log": N_("Öffentliches Protokoll"),
         "ballot": N_("Stimme"),
+        **STRATEGY_SUBJECTS,
     },
     "property": {
         "state": N_("Stand"),
@@ -82,6 +84,7 @@ TRAIL_TERMS: Mapping[str, Mapping[str, str]] = {
         "findings": N_("Offene Feststellungen"),
         "scope": N_("Gegenstand der Prüfung"),
         "to_position": N_("Nachgerechnet wird bis Ereignis"),
+        **STRATEGY_PROPERTIES,
     },
     "answer": {
         "nothing": N_("keine"),

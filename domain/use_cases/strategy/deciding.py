@@ -1,0 +1,329 @@
+"""The council's secretary schedules, records, confirms, corrects and repeals decisions.
+
+What a confirmed authoritative decision changes is appended together with it (P9, I13).
+"""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from domain import decisions, measures
+from domain.codes import BodyId, DecisionId, Hex32, MeasureId, TerritoryKey
+from domain.decisions import ConsultationRole, DecisionSubject, ItemNumber, Paper, Record, Result
+from domain.measures import Effect
+from domain.people import Actor, ProcessId
+from domain.phases import BERLIN
+from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
+from domain.use_cases.strategy import folding
+from domain.use_cases.strategy.office import Refs, Texts, perform
+
+EFFECTS: dict[Result, Effect] = {
+    "unchanged": "adopted",
+    "changed": "adopted_with_changes",
+    "rejected": "rejected",
+    "deferred": "deferred",
+    "referred": "referred_back",
+}
+"""What a result does to a measure; an acknowledgement does nothing."""
+
+
+class WrittenPaper(msgspec.Struct, frozen=True, kw_only=True):
+    reference: str
+    url: str | None = None
+    sha256: Hex32 | None = None
+
+
+class NewAgendaItem(msgspec.Struct, frozen=True, kw_only=True):
+    body_id: BodyId
+    session: date
+    number: ItemNumber
+    title: str
+    paper: WrittenPaper | None = None
+    role: ConsultationRole = "decision"
+    authoritative: bool = True
+    public: bool = True
+    subjects: tuple[DecisionSubject, ...] = ()
+    territory: TerritoryKey | None = None
+    decision_id: DecisionId | None = None
+
+
+class NewRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """What the minutes say, with the wording of the decision."""
+
+    record: Record
+    text: str
+    conditions: str | None = None
+    minutes: str | None = None
+
+
+Make = Callable[[Histories, Refs, Actor], decisions.DecisionCommand]
+
+
+def _on_decision(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    decision_id: DecisionId,
+    texts: Texts,
+    make: Make,
+) -> Outcome:
+    def do(histories: Histories, refs: Refs, by: Actor) -> UUID:
+        decision = folding.decision(histories, process_id, decision_id)
+        events = decisions.decide(decision, make(histories, refs, by))
+        histories.add(decisions.history_of(decision_id), events)
+        _take_effect(histories, process_id, events, by)
+        return decision_id
+
+    return perform(platform, asking, "record_decision", process_id, texts, do)
+
+
+def schedule(
+    platform: Platform, asking: Asking, process_id: ProcessId, new: NewAgendaItem
+) -> Outcome:
+    """Put something on a body's agenda."""
+    decision_id = new.decision_id or DecisionId(platform.new_id())
+
+    def make(histories: Histories, refs: Refs, by: Actor) -> decisions.DecisionCommand:
+        folding.bodies(histories, process_id).body(new.body_id)
+        written = new.paper
+        paper = Paper(refs.need("reference"), refs.get("url"), written.sha256) if written else None
+        return decisions.ScheduleAgendaItem(
+            decision_id=decision_id,
+            process_id=process_id,
+            body_id=new.body_id,
+            territory=new.territory,
+            session=new.session,
+            number=new.number,
+            public=new.public,
+            title=refs.need("title"),
+            paper=paper,
+            role=new.role,
+            authoritative=new.authoritative,
+            subjects=new.subjects,
+            by=by,
+        )
+
+    texts: dict[str, str | None] = {"title": new.title}
+    if new.paper is not None:
+        texts |= {"reference": new.paper.reference, "url": new.paper.url}
+    return _on_decision(platform, asking, process_id, decision_id, texts, make)
+
+
+def postpone(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    decision_id: DecisionId,
+    to: date | None,
+    reason: str,
+) -> Outcome:
+    """Take it off this session; None where no other is known."""
+
+    def make(_: Histories, refs: Refs, by: Actor) -> decisions.DecisionCommand:
+        return decisions.PostponeAgendaItem(to=to, reason=refs.need("reason"), by=by)
+
+    return _on_decision(platform, asking, process_id, decision_id, {"reason": reason}, make)
+
+
+def _seats(histories: Histories, process_id: ProcessId, decision_id: DecisionId) -> int:
+    decision = folding.decision(histories, process_id, decision_id)
+    if decision.body_id is None:
+        raise decisions.DecisionUnknown
+    return folding.bodies(histories, process_id).body(decision.body_id).seats
+
+
+def record(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    decision_id: DecisionId,
+    new: NewRecord,
+) -> Outcome:
+    """Write down what the minutes say; without effect until a second person confirms."""
+
+    def make(histories: Histories, refs: Refs, by: Actor) -> decisions.DecisionCommand:
+        return decisions.RecordDecision(
+            record=new.record,
+            seats=_seats(histories, process_id, decision_id),
+            today=asking.at.astimezone(BERLIN).date(),
+            text=refs.need("text"),
+            conditions=refs.get("conditions"),
+            minutes=refs.get("minutes"),
+            by=by,
+        )
+
+    texts = {"text": new.text, "conditions": new.conditions, "minutes": new.minutes}
+    return _on_decision(platform, asking, process_id, decision_id, texts, make)
+
+
+def confirm(
+    platform: Platform, asking: Asking, process_id: ProcessId, decision_id: DecisionId
+) -> Outcome:
+    """Confirm it as a second person; an authoritative decision now takes effect."""
+
+    def make(_histories: Histories, _: Refs, by: Actor) -> decisions.DecisionCommand:
+        return decisions.ConfirmDecision(by=by)
+
+    return _on_decision(platform, asking, process_id, decision_id, {}, make)
+
+
+def discard_record(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    decision_id: DecisionId,
+    reason: str,
+) -> Outcome:
+    """Find a record wrong; it is to be written anew."""
+
+    def make(_: Histories, refs: Refs, by: Actor) -> decisions.DecisionCommand:
+        return decisions.DiscardRecord(reason=refs.need("reason"), by=by)
+
+    return _on_decision(platform, asking, process_id, decision_id, {"reason": reason}, make)
+
+
+def publish(
+    platform: Platform, asking: Asking, process_id: ProcessId, decision_id: DecisionId
+) -> Outcome:
+    """Let everybody read a confirmed decision."""
+
+    def make(_histories: Histories, _: Refs, by: Actor) -> decisions.DecisionCommand:
+        return decisions.PublishDecision(by=by)
+
+    return _on_decision(platform, asking, process_id, decision_id, {}, make)
+
+
+def propose_correction(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    decision_id: DecisionId,
+    corrected: Record,
+    reason: str,
+    minutes: str,
+) -> Outcome:
+    """Say that the minutes read otherwise; without effect until confirmed."""
+
+    def make(histories: Histories, refs: Refs, by: Actor) -> decisions.DecisionCommand:
+        return decisions.ProposeCorrection(
+            record=corrected,
+            seats=_seats(histories, process_id, decision_id),
+            reason=refs.need("reason"),
+            minutes=refs.need("minutes"),
+            by=by,
+        )
+
+    texts = {"reason": reason, "minutes": minutes}
+    return _on_decision(platform, asking, process_id, decision_id, texts, make)
+
+
+def confirm_correction(
+    platform: Platform, asking: Asking, process_id: ProcessId, decision_id: DecisionId
+) -> Outcome:
+    """Confirm a correction as a second person; its effects follow the new record."""
+
+    def make(_histories: Histories, _: Refs, by: Actor) -> decisions.DecisionCommand:
+        return decisions.ConfirmCorrection(by=by)
+
+    return _on_decision(platform, asking, process_id, decision_id, {}, make)
+
+
+def discard_correction(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    decision_id: DecisionId,
+    reason: str,
+) -> Outcome:
+    """Find a correction wrong; the record stays."""
+
+    def make(_: Histories, refs: Refs, by: Actor) -> decisions.DecisionCommand:
+        return decisions.DiscardCorrection(reason=refs.need("reason"), by=by)
+
+    return _on_decision(platform, asking, process_id, decision_id, {"reason": reason}, make)
+
+
+def repeal(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    decision_id: DecisionId,
+    repealed_by: DecisionId,
+) -> Outcome:
+    """Take a decision back by a later one that is in force."""
+
+    def make(histories: Histories, _: Refs, by: Actor) -> decisions.DecisionCommand:
+        later = folding.decision(histories, process_id, repealed_by)
+        return decisions.RepealDecision(repealed_by=repealed_by, in_force=later.in_force, by=by)
+
+    return _on_decision(platform, asking, process_id, decision_id, {}, make)
+
+
+def _take_effect(
+    histories: Histories,
+    process_id: ProcessId,
+    events: list[decisions.DecisionEvent],
+    by: Actor,
+) -> None:
+    """Let measures follow what has just been confirmed, corrected or repealed."""
+    for event in events:
+        decision = folding.decision(histories, process_id, event.decision_id)
+        if not decision.authoritative:
+            continue
+        match event:
+            case decisions.DecisionConfirmed():
+                _apply(histories, decision, by)
+            case decisions.DecisionCorrected() if EFFECTS.get(event.old.result) != EFFECTS.get(
+                event.new.result
+            ):
+                _revoke(histories, decision, "correction", by)
+                _apply(histories, decision, by)
+            case decisions.DecisionRepealed():
+                _revoke(histories, decision, "repeal", by)
+            case _:
+                pass
+
+
+def _measures_of(
+    histories: Histories, decision: decisions.Decision
+) -> list[tuple[MeasureId, int, measures.Measure]]:
+    found = []
+    for subject in decision.subjects:
+        if subject.kind == "measure" and decision.process_id is not None:
+            measure_id = MeasureId(subject.id)
+            measure = folding.measure(histories, decision.process_id, measure_id)
+            found.append((measure_id, subject.version, measure))
+    return found
+
+
+def _apply(histories: Histories, decision: decisions.Decision, by: Actor) -> None:
+    effect = EFFECTS.get(decision.record.result) if decision.record else None
+    if effect is None or decision.id is None:
+        return
+    for measure_id, version, measure in _measures_of(histories, decision):
+        command = measures.ApplyDecision(
+            decision_id=decision.id,
+            version=version,
+            outcome=effect,
+            conditions=decision.conditions,
+            territory=decision.territory,
+            by=by,
+        )
+        histories.add(measures.history_of(measure_id), measures.decide(measure, command))
+
+
+def _revoke(
+    histories: Histories,
+    decision: decisions.Decision,
+    cause: measures.RevocationCause,
+    by: Actor,
+) -> None:
+    if decision.id is None:
+        return
+    for measure_id, _, measure in _measures_of(histories, decision):
+        if all(each.decision_id != decision.id for each in measure.decided.values()):
+            continue  # An acknowledgement had no effect that could be taken back.
+        command = measures.RevokeDecision(decision_id=decision.id, cause=cause, by=by)
+        histories.add(measures.history_of(measure_id), measures.decide(measure, command))

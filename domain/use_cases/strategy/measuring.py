@@ -1,0 +1,323 @@
+"""The office makes measures, describes, scores and prioritises them, and asks for statements."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from domain import measures, proposals, recommendations
+from domain.codes import (
+    BodyId,
+    DecisionId,
+    MeasureId,
+    MeasureNumber,
+    Priority,
+    ProposalId,
+    TerritoryKey,
+    UnitId,
+    WorkshopId,
+)
+from domain.measures import Group, Origin, Scores, Source, Weights
+from domain.messages import Refusal
+from domain.people import Actor, ProcessId
+from domain.phases import BERLIN
+from domain.recommendations import RecommendationId
+from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
+from domain.use_cases.strategy import folding
+from domain.use_cases.strategy.office import Refs, Texts, perform, require_same
+from domain.use_cases.strategy.profiles import (
+    Opened,
+    WrittenProfile,
+    kept,
+    profile_of,
+    texts_of,
+)
+
+
+class SourceUnknown(Refusal):
+    """The idea, item, workshop or measure named as a source does not exist here."""
+
+
+class NewMeasure(msgspec.Struct, frozen=True, kw_only=True):
+    origin: Origin
+    profile: WrittenProfile
+    sources: tuple[Source, ...] = ()
+    number: MeasureNumber | None = None
+    measure_id: MeasureId | None = None
+
+
+class NewAssessment(msgspec.Struct, frozen=True, kw_only=True):
+    group: Group
+    scores: Scores
+    weights: Weights = Weights()
+    workshop_id: WorkshopId | None = None
+
+
+Make = Callable[[Refs, Actor], measures.MeasureCommand]
+
+
+def on_measure(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    measure_id: MeasureId,
+    texts: Texts,
+    make: Make,
+) -> Outcome:
+    """Carry out an office command on a measure; the result is a `Done`."""
+
+    def do(histories: Histories, refs: Refs, by: Actor) -> UUID:
+        measure = folding.measure(histories, process_id, measure_id)
+        events = measures.decide(measure, make(refs, by))
+        histories.add(measures.history_of(measure_id), events)
+        return measure_id
+
+    return perform(platform, asking, "plan", process_id, texts, do)
+
+
+def propose(platform: Platform, asking: Asking, process_id: ProcessId, new: NewMeasure) -> Outcome:
+    """Make a measure; its sources must exist. A number is given out if none is chosen."""
+    measure_id = new.measure_id or MeasureId(platform.new_id())
+    number = new.number or _next_number(platform, process_id)
+
+    def do(histories: Histories, refs: Refs, by: Actor) -> UUID:
+        histories.process(process_id).field(new.profile.field_id)
+        for source in new.sources:
+            _require_source(histories, process_id, source)
+        command = measures.ProposeMeasure(
+            measure_id=measure_id,
+            process_id=process_id,
+            number=number,
+            origin=new.origin,
+            profile=profile_of(new.profile, refs, {}),
+            sources=new.sources,
+            by=by,
+        )
+        measure = folding.measure(histories, process_id, measure_id)
+        histories.add(measures.history_of(measure_id), measures.decide(measure, command))
+        for source in new.sources:
+            _take_up(histories, process_id, source, measure_id, by)
+        return measure_id
+
+    return perform(platform, asking, "plan", process_id, texts_of(new.profile), do)
+
+
+def _next_number(platform: Platform, process_id: ProcessId) -> MeasureNumber:
+    return f"M-{platform.log.next_number(f'measure/{process_id.hex}'):02d}"
+
+
+def _require_source(histories: Histories, process_id: ProcessId, source: Source) -> None:
+    """Refuse a source that is not there, or in another process."""
+    known: ProcessId | None
+    match source.kind:
+        case "proposal":
+            known = histories.proposal(ProposalId(source.id)).process_id
+        case "recommendation":
+            found = folding.recommendation(histories, process_id, RecommendationId(source.id))
+            known = found.process_id
+        case "measure":
+            known = folding.measure(histories, process_id, MeasureId(source.id)).process_id
+        case "inventory":
+            known = folding.item(histories, process_id, source.id).process_id  # type: ignore[arg-type]  # the kind says which id it is
+        case "workshop":
+            known = folding.held(histories, process_id, WorkshopId(source.id)).process_id
+    if known is None:
+        raise SourceUnknown(kind=source.kind, id=source.id)
+    require_same(known, process_id)
+    if source.kind == "proposal":
+        proposal = histories.proposal(ProposalId(source.id))
+        if not proposal.once_public:
+            raise proposals.ProposalNotPublic
+
+
+def _take_up(
+    histories: Histories, process_id: ProcessId, source: Source, measure_id: MeasureId, by: Actor
+) -> None:
+    """Let a recommendation say that a measure came of it."""
+    if source.kind != "recommendation":
+        return
+    recommendation_id = RecommendationId(source.id)
+    state = folding.recommendation(histories, process_id, recommendation_id)
+    command = recommendations.TakeUpRecommendation(measure_id=measure_id, by=by)
+    stream = recommendations.history_of(recommendation_id)
+    histories.add(stream, recommendations.decide(state, command))
+
+
+def link_source(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    measure_id: MeasureId,
+    source: Source,
+) -> Outcome:
+    """Name something more that a measure takes up."""
+
+    def do(histories: Histories, _: Refs, by: Actor) -> UUID:
+        _require_source(histories, process_id, source)
+        measure = folding.measure(histories, process_id, measure_id)
+        events = measures.decide(measure, measures.LinkSource(source=source, by=by))
+        histories.add(measures.history_of(measure_id), events)
+        _take_up(histories, process_id, source, measure_id, by)
+        return measure_id
+
+    return perform(platform, asking, "plan", process_id, {}, do)
+
+
+def unlink_source(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    measure_id: MeasureId,
+    source_id: UUID,
+    reason: str,
+) -> Outcome:
+    """Take a link back that was a mistake."""
+
+    def make(refs: Refs, by: Actor) -> measures.MeasureCommand:
+        return measures.UnlinkSource(source_id=source_id, reason=refs.need("reason"), by=by)
+
+    return on_measure(platform, asking, process_id, measure_id, {"reason": reason}, make)
+
+
+def update_profile(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    measure_id: MeasureId,
+    written: WrittenProfile,
+    reason: str,
+    *,
+    seen: int,
+    opened: Opened,
+) -> Outcome:
+    """Write a new version. `seen` is the one it was written on, `opened` its texts."""
+    histories = Histories(platform.log)
+    former = folding.measure(histories, process_id, measure_id).profile
+    same = kept(written, former, opened)
+    texts = {name: text for name, text in texts_of(written).items() if name not in same}
+
+    def make(refs: Refs, by: Actor) -> measures.MeasureCommand:
+        return measures.UpdateProfile(
+            seen=seen,
+            profile=profile_of(written, refs, same),
+            reason=refs.need("reason"),
+            by=by,
+        )
+
+    return on_measure(platform, asking, process_id, measure_id, {**texts, "reason": reason}, make)
+
+
+def assess(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    measure_id: MeasureId,
+    new: NewAssessment,
+) -> Outcome:
+    """Record how a group scored a measure."""
+
+    def make(_: Refs, by: Actor) -> measures.MeasureCommand:
+        return measures.AssessMeasure(
+            group=new.group,
+            scores=new.scores,
+            weights=new.weights,
+            workshop_id=new.workshop_id,
+            by=by,
+        )
+
+    return on_measure(platform, asking, process_id, measure_id, {}, make)
+
+
+def prioritise(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    measure_id: MeasureId,
+    priority: Priority,
+    rank: int | None = None,
+    reason: str | None = None,
+) -> Outcome:
+    """Say how soon a measure is to come."""
+
+    def make(refs: Refs, by: Actor) -> measures.MeasureCommand:
+        return measures.PrioritiseMeasure(
+            priority=priority, rank=rank, reason=refs.get("reason"), by=by
+        )
+
+    return on_measure(platform, asking, process_id, measure_id, {"reason": reason}, make)
+
+
+def request_statement(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    measure_id: MeasureId,
+    due: date,
+    unit: UnitId | None = None,
+    territory: TerritoryKey | None = None,
+    statement_id: UUID | None = None,
+) -> Outcome:
+    """Ask a unit or a territory for its formal position."""
+    chosen = statement_id or platform.new_id()
+
+    def do(histories: Histories, _: Refs, by: Actor) -> UUID:
+        if unit is not None:
+            folding.bodies(histories, process_id).unit(unit)
+        measure = folding.measure(histories, process_id, measure_id)
+        command = measures.RequestStatement(
+            statement_id=chosen,
+            unit=unit,
+            territory=territory,
+            due=due,
+            today=asking.at.astimezone(BERLIN).date(),
+            by=by,
+        )
+        histories.add(measures.history_of(measure_id), measures.decide(measure, command))
+        return chosen
+
+    return perform(platform, asking, "plan", process_id, {}, do)
+
+
+def file_statement(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    measure_id: MeasureId,
+    statement_id: UUID,
+    stance: Literal["agrees", "agrees_with_conditions", "objects", "no_objection"],
+    text: str,
+) -> Outcome:
+    """Record the formal position that came in."""
+
+    def make(refs: Refs, by: Actor) -> measures.MeasureCommand:
+        return measures.FileStatement(
+            statement_id=statement_id, stance=stance, text=refs.need("text"), by=by
+        )
+
+    return on_measure(platform, asking, process_id, measure_id, {"text": text}, make)
+
+
+def submit(
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    measure_id: MeasureId,
+    body_id: BodyId,
+    decision_id: DecisionId | None = None,
+    territory: TerritoryKey | None = None,
+) -> Outcome:
+    """Hand a complete measure to a body; the result names the decision to be scheduled."""
+    chosen = decision_id or DecisionId(platform.new_id())
+
+    def do(histories: Histories, _: Refs, by: Actor) -> UUID:
+        folding.bodies(histories, process_id).body(body_id)
+        measure = folding.measure(histories, process_id, measure_id)
+        command = measures.SubmitForDecision(
+            body_id=body_id, decision_id=chosen, territory=territory, by=by
+        )
+        histories.add(measures.history_of(measure_id), measures.decide(measure, command))
+        return chosen
+
+    return perform(platform, asking, "plan", process_id, {}, do)

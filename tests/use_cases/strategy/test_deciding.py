@@ -1,0 +1,223 @@
+"""From the idea to the council's decision, and what a decision changes (P9, I11-I13)."""
+
+import pytest
+from msgspec.structs import replace
+
+from domain.codes import BodyId, DecisionId, MeasureId
+from domain.decisions import (
+    CouncilVote,
+    DecisionSubject,
+    MoreVotesThanPresent,
+    Record,
+    SecondPersonNeeded,
+)
+from domain.measures import ProfileIncomplete, Source
+from domain.organisation import BodyUnknown
+from domain.permissions import NotAllowed
+from domain.processes import ProcessUnknown, TextMissing
+from domain.proposals import ProposalNotPublic
+from domain.use_cases.strategy import deciding, measuring
+from domain.use_cases.strategy.deciding import NewAgendaItem
+from domain.use_cases.strategy.measuring import NewMeasure, SourceUnknown
+from tests.use_cases.strategy.county import ADOPTED, County, done
+
+
+def test_a_measure_takes_up_public_ideas_only(county: County) -> None:
+    idea = county.town.published(county.process_id)
+    waiting = county.town.submit(county.process_id, "ben").id
+    measure_id = county.measure(Source("proposal", idea, "part"))
+    assert county.state(measure_id).sources == (Source("proposal", idea, "part"),)
+    with pytest.raises(ProposalNotPublic):
+        county.measure(Source("proposal", waiting, "whole"))
+    with pytest.raises(SourceUnknown):
+        county.measure(Source("inventory", idea))
+
+
+def test_measures_are_numbered_and_belong_to_one_process(county: County) -> None:
+    first, second = county.measure(), county.measure()
+    numbers = [
+        next(iter(county.town.events(measure_id))).number  # type: ignore[attr-defined]  # the first event proposes it
+        for measure_id in (first, second)
+    ]
+    assert numbers == ["M-01", "M-02"]
+    other, _ = county.town.open_process("anderswo")
+    with pytest.raises(ProcessUnknown):
+        measuring.prioritise(county.platform, county.office, other, first, "high")
+
+
+def test_only_the_office_makes_measures_and_only_secretaries_record(county: County) -> None:
+    new = NewMeasure(origin="new", profile=county.profile())
+    with pytest.raises(NotAllowed):
+        measuring.propose(county.platform, county.secretary, county.process_id, new)
+    decision_id = county.submitted(county.measure())
+    with pytest.raises(NotAllowed):
+        deciding.confirm(county.platform, county.office, county.process_id, decision_id)
+
+
+def test_an_unchanged_text_keeps_its_commitment(county: County) -> None:
+    measure_id = county.measure()
+    former = county.state(measure_id).profile
+    assert former is not None
+    assert former.problem is not None
+    written = replace(county.profile(), cost_once=92_000_00, own_share=92_000_00)
+    opened = {former.problem: "Räume stehen leer.", former.title: "Räume online buchen"}
+    measuring.update_profile(
+        county.platform,
+        county.office,
+        county.process_id,
+        measure_id,
+        written,
+        "Angebote liegen vor.",
+        seen=1,
+        opened=opened,
+    )
+    profile = county.state(measure_id).profile
+    assert profile is not None
+    assert (profile.problem, profile.title) == (former.problem, former.title)
+    assert profile.risks != former.risks
+
+
+def test_an_incomplete_measure_is_not_submitted(county: County) -> None:
+    new = NewMeasure(origin="new", profile=replace(county.profile(), risks=None, own_share=0))
+    measure_id = MeasureId(
+        done(measuring.propose(county.platform, county.office, county.process_id, new))
+    )
+    with pytest.raises(ProfileIncomplete) as refused:
+        measuring.submit(
+            county.platform, county.office, county.process_id, measure_id, county.council
+        )
+    assert refused.value.facts["missing"] == ["funding_gap", "risks", "assessment"]
+    assert refused.value.facts["gap"] == 80_000_00
+
+
+def test_a_measure_needs_a_title(county: County) -> None:
+    new = NewMeasure(origin="new", profile=replace(county.profile(), title="  "))
+    with pytest.raises(TextMissing):
+        measuring.propose(county.platform, county.office, county.process_id, new)
+
+
+def test_nothing_changes_until_a_second_person_confirms(county: County) -> None:
+    measure_id = county.measure()
+    decision_id = county.submitted(measure_id)
+    county.recorded(decision_id)
+    assert county.state(measure_id).status == "submitted"
+    with pytest.raises(SecondPersonNeeded):
+        deciding.confirm(county.platform, county.secretary, county.process_id, decision_id)
+    county.confirmed(decision_id)
+    assert county.state(measure_id).status == "adopted"
+
+
+def test_wrong_arithmetic_is_refused_and_nothing_stored(county: County) -> None:
+    decision_id = county.submitted(county.measure())
+    before = county.town.log.head().position
+    with pytest.raises(MoreVotesThanPresent):
+        county.recorded(
+            decision_id,
+            replace(ADOPTED, vote=CouncilVote(yes=44, no=2, abstain=2)),
+        )
+    assert county.town.log.head().position == before
+
+
+def test_a_preliminary_consultation_changes_no_measure(county: County) -> None:
+    measure_id = county.measure()
+    item = NewAgendaItem(
+        body_id=county.council,
+        session=county.town.now.date(),
+        number="3",
+        title="Vorberatung",
+        role="preliminary",
+        authoritative=False,
+        subjects=(DecisionSubject("measure", measure_id, 1),),
+    )
+    decision_id = DecisionId(
+        done(deciding.schedule(county.platform, county.secretary, county.process_id, item))
+    )
+    county.recorded(decision_id)
+    county.confirmed(decision_id)
+    assert county.state(measure_id).status == "assessed"
+
+
+def test_one_decision_adopts_several_measures_at_once(county: County) -> None:
+    first, second = county.measure(), county.measure(title="Mitfahrbänke")
+    decision_id = DecisionId(county.town.new_id())
+    for measure_id in (first, second):
+        measuring.submit(
+            county.platform,
+            county.office,
+            county.process_id,
+            measure_id,
+            county.council,
+            decision_id,
+        )
+    item = NewAgendaItem(
+        body_id=county.council,
+        session=county.town.now.date(),
+        number="7",
+        title="Strategie",
+        subjects=tuple(DecisionSubject("measure", each, 1) for each in (first, second)),
+        decision_id=decision_id,
+    )
+    deciding.schedule(county.platform, county.secretary, county.process_id, item)
+    county.recorded(decision_id)
+    assert county.second_secretary.person  # has an account before positions are counted
+    before = county.town.log.head().position
+    county.confirmed(decision_id)
+    assert county.town.log.head().position == before + 3
+    assert {county.state(first).status, county.state(second).status} == {"adopted"}
+
+
+def test_a_corrected_count_leaves_the_measure_alone(county: County) -> None:
+    measure_id = county.measure()
+    decision_id = county.adopted(measure_id)
+    story = county.story(measure_id)
+    counted_again = Record(
+        result="unchanged", present=42, vote=CouncilVote(yes=37, no=2, abstain=3)
+    )
+    _corrected(county, decision_id, counted_again)
+    assert county.story(measure_id) == story
+
+
+def test_a_corrected_result_takes_effect(county: County) -> None:
+    measure_id = county.measure()
+    decision_id = county.adopted(measure_id)
+    rejected = Record(result="rejected", present=42, vote=CouncilVote(yes=2, no=38, abstain=2))
+    _corrected(county, decision_id, rejected)
+    assert county.state(measure_id).status == "rejected"
+    assert county.story(measure_id)[-2:] == ["MeasureDecisionRevoked", "MeasureDecisionApplied"]
+
+
+def _corrected(county: County, decision_id: DecisionId, record: Record) -> None:
+    deciding.propose_correction(
+        county.platform,
+        county.secretary,
+        county.process_id,
+        decision_id,
+        record,
+        "Nachgezählt",
+        "Niederschrift S. 4",
+    )
+    deciding.confirm_correction(
+        county.platform, county.second_secretary, county.process_id, decision_id
+    )
+
+
+def test_a_repeal_takes_the_effect_back(county: County) -> None:
+    measure_id = county.measure()
+    decision_id = county.adopted(measure_id)
+    later = county.adopted(county.measure(title="Anderes"))
+    deciding.repeal(county.platform, county.secretary, county.process_id, decision_id, later)
+    assert county.state(measure_id).status == "assessed"
+    again = county.adopted(measure_id)
+    assert again != decision_id
+    assert county.state(measure_id).status == "adopted"
+
+
+def test_a_body_must_exist(county: County) -> None:
+    item = NewAgendaItem(
+        body_id=BodyId(county.town.new_id()),
+        session=county.town.now.date(),
+        number="1",
+        title="Irgendwo",
+    )
+    with pytest.raises(BodyUnknown):
+        deciding.schedule(county.platform, county.secretary, county.process_id, item)
