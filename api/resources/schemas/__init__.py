@@ -51,6 +51,7 @@ from api.resources.schemas.proposals import (
     Said,
     Submission,
 )
+from api.resources.schemas.receipts import VoteReceipt
 
 __all__ = [
     "ActionField",
@@ -75,22 +76,22 @@ __all__ = [
     "ListedState",
     "MomentPage",
     "NewAppeal",
-    "NewComment",
     "NewAside",
+    "NewComment",
     "NewDecision",
     "NewEscalation",
     "NewOpinion",
-    "NewProposal",
     "NewPaper",
+    "NewProposal",
     "NewReport",
-    "Opinions",
     "NewTranscript",
+    "Opinions",
     "OwnCase",
     "Page",
-    "Phase",
     "Paper",
     "PaperList",
     "PaperStanding",
+    "Phase",
     "Point",
     "PostedComment",
     "Process",
@@ -110,4 +111,5 @@ __all__ = [
     "Sums",
     "Territory",
     "TextPart",
+    "VoteReceipt",
 ]

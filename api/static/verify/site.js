@@ -31,7 +31,7 @@ function table(process, titles, say) {
   if (process.tallies.length > MOST) {
     part.append(element("p", "muted small", say("rows-left", { count: process.tallies.length - MOST })));
   }
-  compare(rows, columns, say);
+  compare(rows, columns, process.open, say);
   return part;
 }
 
@@ -55,15 +55,15 @@ export const dashed = (id) =>
   id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 
 /* Four at a time: the reader's check must not be a burden to the site it checks. */
-async function compare(rows, columns, say) {
+async function compare(rows, columns, open, say) {
   const waiting = [...rows];
   const one = async () => {
-    for (let row = waiting.shift(); row; row = waiting.shift()) await ask(row, columns, say);
+    for (let row = waiting.shift(); row; row = waiting.shift()) await ask(row, columns, open, say);
   };
   await Promise.all([one(), one(), one(), one()]);
 }
 
-async function ask({ site, tally }, columns, say) {
+async function ask({ site, tally }, columns, open, say) {
   let shown = null;
   try {
     const answer = await fetch(`/api/v1/proposals/${dashed(tally[0])}`, { credentials: "omit" });
@@ -79,7 +79,11 @@ async function ask({ site, tally }, columns, say) {
   }
   const more = columns.map((name) => figure(name) - tally[PLACE[name]]);
   if (more.every((each) => each === 0)) badge("success", say("site-same"));
-  else if (more.every((each) => each >= 0)) {
+  else if (open && more.every((each) => each >= 0)) {
     badge("info", say("site-waiting", { count: more.reduce((sum, each) => sum + each) }));
-  } else badge("warning", say("site-other", { shown: columns.map(figure).map(say.number).join(" / ") }));
+  } else {
+    // While a phase is open, changed minds may wait for their batch as well.
+    const figures = columns.map(figure).map(say.number).join(" / ");
+    badge(open ? "info" : "warning", say(open ? "site-moved" : "site-other", { shown: figures }));
+  }
 }

@@ -194,10 +194,10 @@ class Run {
     };
   }
 
-  _process({ id, slug, question }) {
+  _process({ id, slug, question, open }) {
     const tallies = [...this.replay.votes.tallies].filter(([, tally]) => tally.process === id);
     return {
-      id, slug, question, title: this.commitments.titles.get(id)?.text ?? slug,
+      id, slug, question, open: open.length > 0, title: this.commitments.titles.get(id)?.text ?? slug,
       tallies: tallies.map(([q, { counts }]) => [q, ...counts]).sort((a, b) => (a[0] < b[0] ? -1 : 1)),
     };
   }

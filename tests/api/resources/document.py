@@ -19,6 +19,7 @@ PROVIDED = (
     "own_data",
     "person",
     "platform",
+    "receipts",
     "search",
     "snapshot",
     "texts",
