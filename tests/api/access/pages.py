@@ -41,6 +41,10 @@ PAGES: Mapping[str, Entry] = {
         expected=each(403, citizen=409),
         sends={"choice": "agree"},
     ),
+    "GET /ideas/{idea_id}/receipt": SIGNED_IN,
+    # Nobody has voted for the idea: there is nothing to hand out or to forget.
+    "GET /ideas/{idea_id}/receipt/file": Entry(expected=each(404, visitor=SIGN_IN)),
+    "POST /ideas/{idea_id}/receipt/forget": Entry(expected=each(404, visitor=SIGN_IN)),
     "GET /ideas/{idea_id}/versions/{number}": ANYBODY,
     "GET /ideas/{idea_id}/compare": ANYBODY,
     "GET /p/{slug}/compare": ANYBODY,
@@ -97,7 +101,6 @@ PAGES: Mapping[str, Entry] = {
     "POST /moderation/cases/{case_id}/appeal": Entry(
         expected=each(404, visitor=SIGN_IN), sends={"text": "Das war falsch."}
     ),
-    "GET /audit": ANYBODY,
     "GET /papers": Entry(expected=CLERKS),
     "GET /p/{slug}/papers/new": Entry(expected=CLERKS),
     "POST /p/{slug}/papers/new": Entry(
@@ -115,6 +118,7 @@ PAGES: Mapping[str, Entry] = {
     "POST /papers/{paper_id}/aside": Entry(
         expected=only("clerk", 404, SIGN_IN), sends={"reason": "duplicate"}
     ),
+    "GET /audit": ANYBODY,
     "POST /audit/check": ANYBODY,
     "GET /audit/objects/{object_id}": ANYBODY,
     "GET /audit/four-eyes": AUDITORS,
@@ -154,6 +158,8 @@ PAGES: Mapping[str, Entry] = {
     "GET /sign-in/{token}": Entry(expected=everybody(410)),
     "POST /sign-in/{token}": Entry(expected=everybody(410)),
     "POST /sign-out": Entry(expected=everybody(303)),
+    "GET /verify": ANYBODY,
+    "GET /verify/receipt": ANYBODY,
     "GET /rules": ANYBODY,
     "GET /privacy": ANYBODY,
     "GET /imprint": ANYBODY,

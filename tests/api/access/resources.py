@@ -30,6 +30,8 @@ RESOURCES: Mapping[str, Entry] = {
         expected=each(403, citizen=409, visitor=401), sends={"choice": "agree"}
     ),
     f"DELETE {PROPOSAL}/opinion": Entry(expected=VOTES),
+    f"GET {PROPOSAL}/receipt": Entry(expected=each(200, visitor=401)),
+    f"DELETE {PROPOSAL}/receipt": Entry(expected=each(200, visitor=401)),
     f"GET {PROPOSAL}/comments": PUBLIC,
     f"POST {PROPOSAL}/comments": Entry(
         expected=contributors(201, 401), sends={"body": "Das brauchen wir."}
@@ -76,8 +78,6 @@ RESOURCES: Mapping[str, Entry] = {
     "DELETE /api/v1/me/erasure": Entry(expected=each(200, visitor=401)),
     "GET /api/v1/me/data": Entry(expected=each(403, visitor=401)),
     "GET /api/v1/audit/events": PUBLIC,
-    "GET /feed.atom": PUBLIC,
-    # Nothing is signed yet in a village without a signer; tests/api/public_log goes on.
     "GET /api/v1/audit/events.csv": AUDITORS,
     "GET /api/v1/audit/events.jsonl": AUDITORS,
     "GET /api/v1/processes/{slug}/proposals.csv": PUBLIC,
@@ -107,6 +107,8 @@ RESOURCES: Mapping[str, Entry] = {
     ),
     "POST /api/v1/findings/{finding_id}/settle": Entry(expected=only("auditor", 409, 401)),
     "GET /api/v1/staff-reads": AUDITORS,
+    "GET /feed.atom": PUBLIC,
+    # Nothing is signed yet in a village without a signer; tests/api/public_log goes on.
     "GET /public-log/checkpoint": MISSING,
     "GET /public-log/checkpoints/sizes": PUBLIC,
     "GET /public-log/checkpoints/{name}": MISSING,

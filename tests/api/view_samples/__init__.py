@@ -31,6 +31,7 @@ from tests.api.view_samples.material import (
     signed_in,
 )
 from tests.api.view_samples.public import (
+    COMPARISON,
     EDIT,
     FEED,
     FEED_NOTHING,
@@ -44,13 +45,13 @@ from tests.api.view_samples.public import (
     START_EMPTY,
     SUBMIT,
     SUBMIT_ERRORS,
+    THEN,
     VERSION,
 )
+from tests.api.view_samples.receipts import RECEIPTS
 
 MODERATOR = signed_in("moderator", nav="moderation", path="/moderation", process=None)
 ANA = signed_in("citizen", path=f"/ideas/{EVENING_BUS.id}", nav="ideas")
-NOBODY = chrome(process=None)
-
 AUDITOR = signed_in("auditor", nav="audit", path="/audit/runs", process=None)
 OFFICE = signed_in("office", nav="findings", path="/audit/findings", process=None)
 CLERK = signed_in("clerk", nav="papers", path="/papers", process=None)
@@ -77,6 +78,8 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "idea-hidden": (IDEA_HIDDEN, chrome()),
     "idea-opinion": (IDEA_OPINION, ANA),
     "version": (VERSION, chrome()),
+    "comparison": (COMPARISON, chrome()),
+    "version-then": (VERSION, chrome(moment=THEN)),
     "comment-edit": (
         v.CommentEditPage(id="c3", idea=LINK, body="Sonntags", editable_until=at(6, 15, 13)),
         ANA,
@@ -110,8 +113,6 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "case-open": (CASE_OPEN, MODERATOR),
     "case-appeal": (CASE_APPEAL, MODERATOR),
     "case-final": (CASE_FINAL, MODERATOR),
-    "audit": (AUDIT, signed_in("auditor", nav="audit", process=None)),
-    "audit-broken": (AUDIT_BROKEN, signed_in("auditor", nav="audit", process=None)),
     "papers": (papers.DESK, CLERK),
     "papers-empty": (papers.DESK_EMPTY, CLERK),
     "paper-form": (papers.FORM, CLERK),
@@ -121,14 +122,12 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "paper-confirmed": (msgspec.structs.replace(papers.PAPER, entry=papers.CONFIRMED), CLERK),
     "paper-set-aside": (msgspec.structs.replace(papers.PAPER, entry=papers.PUT_ASIDE), CLERK),
     "paper-receipt": (papers.RECEIPT, CLERK),
+    "audit": (AUDIT, signed_in("auditor", nav="audit", process=None)),
+    "audit-broken": (AUDIT_BROKEN, signed_in("auditor", nav="audit", process=None)),
     "audit-public": (
         msgspec.structs.replace(AUDIT, full=False, chain=v.ChainCheck(result="not_run")),
         chrome(nav="audit"),
     ),
-    "replay": (REPLAY, signed_in("auditor", nav="audit", process=None)),
-    "sign-in": (
-        v.SignInPage(
-            demo_roles=DEMO_ROLES,
     "checkpoints": (signing.CHECKPOINTS, chrome(nav="audit", process=None)),
     "checkpoints-stopped": (signing.STOPPED, chrome(nav="audit", process=None)),
     "audits": (audits.AUDITS, AUDITOR),
@@ -144,6 +143,10 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "four-eyes-none": (audits.FOUR_EYES_NONE, AUDITOR),
     "staff-reads": (audits.READS, AUDITOR),
     "staff-reads-broken": (audits.READS_BROKEN, AUDITOR),
+    "replay": (REPLAY, signed_in("auditor", nav="audit", process=None)),
+    "sign-in": (
+        v.SignInPage(
+            demo_roles=DEMO_ROLES,
             next="/de/me",
             email="ana",
             errors=(v.FieldError(field="email", message="Das ist keine E-Mail-Adresse."),),
@@ -163,6 +166,9 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     ),
     "refused": (v.RefusedPage(refusal="OwnProposal", back_url="/de/ideas/1"), ANA),
     "refused-unknown": (v.RefusedPage(refusal="SomethingNew", back_url="/de/"), ANA),
+    **RECEIPTS,
+    "verify": (v.VerifyPage(base="/public-log/"), NOBODY),
+    "verify-receipt": (v.CheckReceiptPage(base="/public-log/"), NOBODY),
     "rules": (v.RulesPage(version=1), NOBODY),
     "privacy": (v.TextPage(text="privacy"), NOBODY),
     "imprint": (v.TextPage(text="imprint"), NOBODY),

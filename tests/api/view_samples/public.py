@@ -177,6 +177,49 @@ IDEA_OPINION = msgspec.structs.replace(
         errors=(v.FieldError(field="body", message="Der Kommentar ist leer."),),
     ),
 )
+COMPARISON = v.ComparePage(
+    kind="idea",
+    title="Abendbus auf Knopfdruck",
+    own_url="/de/ideas/1/compare",
+    back_url="/de/ideas/1",
+    before=v.ComparedMoment(
+        position=12, at=at(6, 12), day="2023-06-12", url="/de/ideas/1?as_of=12"
+    ),
+    after=v.ComparedMoment(position=90, at=at(6, 16), day="", url="/de/ideas/1", today=True),
+    values=(
+        v.ComparedValue(name="Stand", before="Veröffentlicht", after="Veröffentlicht"),
+        v.ComparedValue(name="Unterstützungen", before="3", after="12", by=9),
+        v.ComparedValue(name="Handlungsfeld", before=None, after="Mobilität"),
+    ),
+    texts=(
+        v.ComparedText(name="Titel", state="same"),
+        v.ComparedText(
+            name="Text",
+            state="changed",
+            parts=(
+                v.TextPart(kind="same", text="Eine Stunde vorher per App "),
+                v.TextPart(kind="added", text="oder Telefon "),
+                v.TextPart(kind="removed", text="oder Internetseite "),
+            ),
+        ),
+    ),
+    events=(v.TimelineEntry(event="proposal.edited", at=at(6, 14), role="citizen", position=40),),
+    added=(v.ComparedComment(id="1", at=at(6, 15), body="Das bräuchten wir auch."),),
+    gone=1,
+)
+
+THEN = v.Moment(
+    path="/de/ideas/1",
+    kept=(("sort", "new"),),
+    today_url="/de/ideas/1",
+    history_url="/api/v1/moments",
+    position=12,
+    at=at(6, 12),
+    day="2023-06-12",
+    link="https://gemeinsam.example/de/ideas/1?as_of=12",
+    compare_url="/de/ideas/1/compare?from=12",
+)
+
 VERSION = v.VersionPage(
     idea=LINK,
     slug=SLUG,
