@@ -14,6 +14,7 @@ from sqlalchemy import BigInteger, Column, MetaData, Table, Uuid, select
 
 from domain.ballots import BallotEvent
 from domain.comments import (
+    CommentEdited,
     CommentHeld,
     CommentHidden,
     CommentRefused,
@@ -35,6 +36,7 @@ from projections.model import Batch, Model, Snapshot, Work, table
 
 MASK = UUID(int=0)
 _MASKING = (
+    CommentEdited,
     CommentHeld,
     CommentHidden,
     CommentRefused,

@@ -29,6 +29,8 @@ class Sizes:
     """Threads voting during each closing."""
     examples: int
     """Hypothesis examples per property."""
+    moments: int
+    """Earlier positions at which everything is compared with a rebuild."""
 
 
 SMALL = Sizes(
@@ -41,6 +43,7 @@ SMALL = Sizes(
     closings=5,
     voting_threads=6,
     examples=50,
+    moments=5,
 )
 NIGHTLY = Sizes(
     nightly=True,
@@ -52,6 +55,7 @@ NIGHTLY = Sizes(
     closings=20,
     voting_threads=12,
     examples=1_000,
+    moments=50,
 )
 
 

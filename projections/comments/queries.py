@@ -12,6 +12,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.sql import ColumnElement, FromClause
 
 from domain.codes import CommentId, ProposalId
+from domain.messages import ContentRef
 from domain.people import ProcessId
 from projections import cursors, feed
 from projections.comments.rows import CommentRow, CommentVersionRow
@@ -158,7 +159,10 @@ def _told(snapshot: Snapshot, rows: list[CommentRow], *, everything: bool) -> li
     if not everything:
         shown = {row.comment_id for row in rows if row.state == "visible"}
         if snapshot.as_of is not None:
-            shown &= _visible_now(snapshot, shown)
+            texts = _visible_now(snapshot, shown)
+            shown &= texts.keys()
+            # A corrected text is for staff and its author only: everybody reads the last.
+            rows = [replace(row, text=texts.get(row.comment_id)) for row in rows]
         rows = [row if row.comment_id in shown else _stub(row) for row in rows]
         rows = [replace(row, explanation=None) for row in rows]
     return without_erased(snapshot, rows, "text", "explanation")
@@ -168,9 +172,13 @@ def _stub(row: CommentRow) -> CommentRow:
     return replace(row, text=None, author=None, author_role=None, stance=None)
 
 
-def _visible_now(snapshot: Snapshot, comments: Collection[CommentId]) -> set[CommentId]:
+def _visible_now(
+    snapshot: Snapshot, comments: Collection[CommentId]
+) -> dict[CommentId, ContentRef | None]:
+    """Return the texts of those of these comments that everybody may read today."""
     now = snapshot.table("comments")
-    wanted = select(now.c.comment_id).where(
+    wanted = select(now.c.comment_id, now.c.text).where(
         now.c.comment_id.in_(comments), now.c.state == "visible"
     )
-    return set(snapshot.connection.execute(wanted).scalars())
+    found = snapshot.connection.execute(wanted)
+    return {comment_id: text for comment_id, text in found}  # noqa: C416 - rows are no pairs
