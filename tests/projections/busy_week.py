@@ -63,6 +63,7 @@ from domain.proposals import (
     ProposalRestored,
     ProposalUnmerged,
 )
+from domain.public_log import CheckpointSealed, VotesReleased, history_of_log, releases_of
 from tests.projections.reading import MONDAY, History, named_id, text
 from tests.projections.stories import (
     ADMIN,
@@ -109,6 +110,7 @@ def busy_week() -> list[Recorded]:
     _erase(history)
     _audit(history)
     _paper(history)
+    _publish(history)
     return history.events
 
 
@@ -338,3 +340,10 @@ def _paper(history: History) -> None:
     history.add(
         blank, PaperSetAside(paper_id=blank, process_id=DIGITAL, reason="unreadable", by=KATRIN)
     )
+
+
+def _publish(history: History) -> None:
+    released = VotesReleased(process_id=DIGITAL, until=len(history.events))
+    history.add(releases_of(DIGITAL), released, channel="system")
+    sealed = CheckpointSealed(size=40, root="c" * 64)
+    history.add(history_of_log(), sealed, channel="system")

@@ -17,6 +17,7 @@ from projections import (
     outbox,
     papers,
     participants,
+    public_log,
 )
 from projections.audit import Trail
 from projections.database import open_engine
@@ -36,6 +37,7 @@ MODELS = (
     outbox.MODEL,
     papers.MODEL,
     participants.MODEL,
+    public_log.MODEL,
 )
 WEEK = busy_week()
 

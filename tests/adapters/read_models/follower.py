@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from sqlalchemy import BigInteger, Column, MetaData, Table
 
 from adapters.event_log import open_log
-from projections import subjects, tally
+from projections import public_log, subjects, tally
 from projections.model import Batch, Model, Work, table
 from projections.read_models import open_read_models
 from projections.runner import Runner
@@ -22,7 +22,7 @@ PAGE = 40
 
 
 def models(deadly: int | None = None) -> Sequence[Model]:
-    """Return two real models and a third that ends the process at a position."""
+    """Return real models and a last one that ends the process at a position."""
 
     def define(metadata: MetaData, generation: int) -> Sequence[Table]:
         column = Column("position", BigInteger, primary_key=True)
@@ -32,7 +32,7 @@ def models(deadly: int | None = None) -> Sequence[Model]:
         if deadly is not None and batch.last >= deadly:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    return (subjects.MODEL, tally.MODEL, Model("last_words", define, project))
+    return (public_log.MODEL, subjects.MODEL, tally.MODEL, Model("last_words", define, project))
 
 
 def main(log_url: str, read_models_url: str, position: str) -> None:

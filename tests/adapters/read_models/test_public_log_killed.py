@@ -1,0 +1,94 @@
+"""T19: killed in the middle of its work, the publisher leaves whole tiles and skips nothing."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID, uuid5
+
+import pytest
+
+from adapters.event_log import PersistentEventLog, open_log
+from domain.ballots import SupportCarriedOver
+from domain.codes import ProposalId
+from domain.messages import Append, StreamId, Write
+from domain.people import VoterNumber
+from domain.processes import process_id_of
+from projections import public_log
+from projections.model import Snapshot
+from projections.public_log import tree
+from projections.read_models import open_read_models
+from projections.runner import Runner
+from tests.adapters.read_models.follower import models
+from tests.sizes import Sizes
+
+PROCESS = process_id_of("klimaplan")
+IDEA = ProposalId(uuid5(PROCESS, "Mitfahrbank"))
+MERGE = uuid5(PROCESS, "merge")
+MONDAY = datetime(2023, 5, 8, 9, 0, tzinfo=UTC)
+VOTES = 600
+MOST_ROUNDS = 20  # a fresh interpreter each
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def urls(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
+    """Return where the log and its read models are; on PostgreSQL in one database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/log.sqlite", f"sqlite:///{tmp_path}/read_models.sqlite"
+    url = str(request.getfixturevalue("postgresql_url"))
+    return url, url
+
+
+@pytest.fixture
+def log(urls: tuple[str, str]) -> Iterator[PersistentEventLog]:
+    """Return a log of 600 votes that enter the public log at once."""
+    opened = open_log(urls[0])
+    for start in range(0, VOTES, 50):
+        writes = tuple(_vote(number) for number in range(start, start + 50))
+        opened.append(Append(writes=writes, recorded_at=MONDAY))
+    yield opened
+    opened.close()
+
+
+def _vote(number: int) -> Write:
+    voter = VoterNumber(UUID(int=number + 1))
+    carried = SupportCarriedOver(
+        process_id=PROCESS, proposal_id=IDEA, voter=voter, merge_id=MERGE, text_version=1
+    )
+    return Write(stream=StreamId(voter), seen=0, events=(carried,))
+
+
+def root_of_bundles(snapshot: Snapshot) -> bytes:
+    """Compute the root from the entries alone."""
+    growing = tree.Growing(0, {})
+    growing.add(public_log.entries(snapshot, 0, VOTES))
+    tiles = growing.tiles()
+    return tree.root(growing.size, lambda level, number: tiles[level, number])
+
+
+@pytest.mark.timeout(300)
+def test_killed_at_any_moment_tiles_are_whole_and_nothing_is_skipped(
+    log: PersistentEventLog, urls: tuple[str, str], sizes: Sizes
+) -> None:
+    read_models = open_read_models(urls[1], models())
+    step = VOTES // min(sizes.kill_rounds, MOST_ROUNDS)
+    roots: dict[int, bytes] = {}
+    for deadly in range(step, VOTES + 1, step):
+        follower = [sys.executable, "-m", "tests.adapters.read_models.follower", *urls, str(deadly)]
+        ended = subprocess.run(follower, check=False, capture_output=True, timeout=60)
+        assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
+        with read_models.snapshot() as snapshot:
+            size = public_log.size(snapshot)
+            assert size == snapshot.position < deadly
+            assert public_log.root(snapshot) == root_of_bundles(snapshot)
+            roots[size] = public_log.root(snapshot)
+    runner = Runner(log, read_models)
+    assert runner.catch_up() == VOTES
+    with read_models.snapshot() as snapshot:
+        assert public_log.root(snapshot) == root_of_bundles(snapshot)
+        for size, root in roots.items():
+            assert public_log.root(snapshot, size) == root
+    assert runner.check() == []
+    read_models.close()
