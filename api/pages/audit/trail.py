@@ -19,7 +19,7 @@ from api.pages.formatting import number
 from api.pages.framing import Frame, Framing, Html
 from api.pages.ideas.changing import receipt_of
 from api.pages.parts.words import UNAVAILABLE, Words, opened_refs, references
-from api.pages.views import AsOf, AuditDesk, AuditRow, ChainCheck, Option
+from api.pages.views import AsOf, AuditDesk, AuditFilter, AuditRow, ChainCheck, Option
 from api.pages.vocabulary.terms import N_
 from api.provided import Now, Person, Platform, ReadModels, Snapshot, Texts
 from domain.messages import ContentRef, Recorded
@@ -118,6 +118,7 @@ def _desk(
         as_of=_as_of(then, position),
         chain=chain,
         masked_at=subjects.positions(snapshot, [subjects.MASK])[subjects.MASK] or None,
+        export_query=_export_query(asked.filter(position), trail) if full else None,
         older_url=_address(frame, asked, position, older) if older else None,
         newer_url=_address(frame, asked, position, None) if asked.before else None,
     )
@@ -248,3 +249,10 @@ def _address(frame: Frame, asked: Asked, position: int, before: int | None) -> s
         chosen["before"] = str(before)
     query = urlencode({name: value for name, value in chosen.items() if value})
     return frame.url("/audit") + (f"?{query}" if query else "")
+
+
+def _export_query(chosen: AuditFilter, trail: Trail) -> str:
+    """Return what an export of the same entries is asked for."""
+    told = msgspec.structs.asdict(chosen)
+    told["subject"] = str(trail.subject) if trail.subject else ""
+    return urlencode({name: value for name, value in told.items() if value})

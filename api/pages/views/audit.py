@@ -98,6 +98,7 @@ class AuditDesk(Page, frozen=True, kw_only=True):
     newer_url: str | None = None
     processes: tuple[Option, ...] = ()
     only: tuple[Option, ...] = ()
+    export_query: str | None = None
 
 
 class FieldChange(View, frozen=True, kw_only=True):
