@@ -214,6 +214,18 @@ def test_an_honest_course_of_things_passes(name: str, tmp_path: Path) -> None:
     assert complaints(laboratory.verify()) == []
 
 
+def test_what_came_without_a_title_is_called_by_its_text(tmp_path: Path) -> None:
+    story = open_story()
+    an_import_brings_proposals_votes_and_decisions_of_its_source(story)
+    del story.entries[-1]  # hidden under HR00
+    story.publish(story.find("proposal.imported"), "body")
+    laboratory = Laboratory(tmp_path)
+    laboratory.publish(story)
+    report = laboratory.verify()
+    assert complaints(report) == []
+    assert [row.title for row in report.tallies[1].rows] == ["Mehr Bäume"]
+
+
 def test_every_type_is_told_of_somewhere() -> None:
     told = {str(entry["t"]) for entry in honest_story().entries}
     for tell in COURSES.values():

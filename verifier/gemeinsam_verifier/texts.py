@@ -15,6 +15,7 @@ from gemeinsam_verifier.tree import WIDTH
 
 SALT_BYTES = 32
 FIELDS = {"leaf", "c", "salt", "text"}
+TITLE_LENGTH = 120  # characters
 DEMANDED = ("title", "body")
 """Texts of a public version that have to be there; reasons, links and places may be."""
 
@@ -72,7 +73,7 @@ class Texts:
             for text, words in self._lines(name, content or b""):
                 missing.pop(text, None)
                 if text in wanted:
-                    self.titles[wanted[text]] = words
+                    self.titles[wanted[text]] = words[:TITLE_LENGTH]
         self._complain(missing)
 
     def _complain(self, missing: dict[str, int]) -> None:
@@ -82,12 +83,15 @@ class Texts:
             self.checklist.fail("text-missing", name=text)
 
     def _titles(self) -> dict[str, str]:
-        """Return the commitments to titles, with the ids of what they are titles of."""
+        """Return the commitments to titles, with the ids of what they are titles of.
+
+        What came without a title is called by its text.
+        """
         return {
-            version.texts["title"]: name
+            version.texts.get("title") or version.texts["body"]: name
             for name, proposal in self.state.proposals.items()
             for version in proposal.versions.values()
-            if version.released and "title" in version.texts
+            if version.released and not version.texts.keys().isdisjoint({"title", "body"})
         }
 
     def _lines(self, name: str, content: bytes) -> Iterator[tuple[str, str]]:
