@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from datetime import date
 from typing import Literal, Protocol, runtime_checkable
 from uuid import UUID
 
@@ -141,6 +142,10 @@ class Vault(Protocol):
 
     Every method raises VaultUnavailable when the vault does not answer.
     """
+
+    def enrol(self, person: PersonRef, on: date) -> None:
+        """Give a person a secret, needed before anything else; repeating it changes nothing."""
+        ...
 
     def pseudonym(self, person: PersonRef, realm: "Realm") -> Pseudonym:
         """Return the person's one pseudonym in a process, or in the installation."""

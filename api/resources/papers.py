@@ -9,13 +9,12 @@ from api.moments import mask
 from api.pages.formatting import typed
 from api.people import clerks_only
 from api.problems import READING, WRITING, responses
-from api.provided import Accounts, Asking, Person, Platform, Snapshot, Texts, Visible
+from api.provided import Asking, Person, Platform, Snapshot, Texts, Visible
 from api.resources import reading, schemas
 from api.resources.answers import answer
 from api.resources.texts import Words, one_line
 from domain.codes import FieldId
 from domain.papers import PaperId
-from domain.people import PersonRef
 from domain.use_cases import Outcome, transcribing
 from domain.use_cases.contributing import Text
 from projections import papers
@@ -60,17 +59,13 @@ class PaperResource(Controller):
         data: JSONBody[schemas.NewPaper],
         snapshot: Snapshot,
         platform: Platform,
-        accounts: Accounts,
         asking: Asking,
         visible: Visible,
     ) -> schemas.PaperStanding:
         """Type in a sheet that reached an office; another clerk has to confirm it."""
         process = reading.process_of(snapshot, data.process)
-        writer = accounts.register(
-            PersonRef(platform.new_id()), email=None, of_age=False, at=asking.at, level="guest"
-        )
         outcome = transcribing.record_paper(
-            platform, asking, process.process_id, writer.person, data.received_on, _text(data)
+            platform, asking, process.process_id, data.received_on, _text(data)
         )
         return _standing(outcome, visible)
 

@@ -41,13 +41,12 @@ def record_paper(
     platform: Platform,
     asking: Asking,
     process_id: ProcessId,
-    writer: PersonRef,
     received_on: date,
     text: Text,
 ) -> Outcome:
     """Type in a sheet that reached an office; the result is a `PaperState`.
 
-    `writer` is the person behind it, whom the vault knows and nobody else.
+    The person behind it is known to the vault by a number alone, without an account.
 
     Raises:
         Refusal: not a clerk; the sheet came too late, or field or territory are unknown.
@@ -63,6 +62,8 @@ def record_paper(
 
     @cache
     def sealed() -> tuple[Sealed, Sealed]:
+        writer = PersonRef(platform.new_id())
+        platform.vault.enrol(writer, asking.at.date())
         platform.vault.own(paper_id, writer)
         title, body = platform.vault.seal([Plain(text.title, writer), Plain(text.body, writer)])
         return title, body

@@ -7,7 +7,7 @@ import pytest
 from domain.messages import StreamId
 from domain.moderation import case_id_of
 from domain.papers import ClerkConfirmsOwnTranscript, PaperId
-from domain.people import PersonRef, ProcessId, UnknownPerson
+from domain.people import ProcessId, UnknownPerson
 from domain.permissions import NotAllowed
 from domain.phases import ReceivedAfterPhaseEnd
 from domain.proposals import ProposalSubmitted
@@ -20,21 +20,11 @@ from tests.use_cases.town import Town, answer
 BENCHES = Text(title="Bänke am Moselufer", body="Wer alt ist, muss sich ausruhen können.")
 
 
-def writer(town: Town) -> PersonRef:
-    """Return somebody who wrote on paper: known to the vault, without account."""
-    person = PersonRef(town.new_id())
-    town.vault.enrol(person, town.now.date())
-    return person
-
-
-def record(
-    town: Town, process_id: ProcessId, clerk: str = "caro", person: PersonRef | None = None
-) -> PaperState:
+def record(town: Town, process_id: ProcessId, clerk: str = "caro") -> PaperState:
     outcome = transcribing.record_paper(
         town.platform,
         town.as_(clerk, "clerk"),
         process_id,
-        person or writer(town),
         date(2023, 6, 16),
         BENCHES,
     )
@@ -48,8 +38,7 @@ def confirm(town: Town, paper_id: PaperId, clerk: str) -> PaperState:
 
 def test_a_confirmed_transcript_enters_the_queue_under_its_writer(town: Town) -> None:
     process_id, _ = town.open_process(moderation="post")
-    person = writer(town)
-    paper = record(town, process_id, person=person)
+    paper = record(town, process_id)
     assert (paper.state, paper.receipt, paper.proposal) == ("waiting", "B-2023-0001", None)
     assert town.history(paper.id) == ["PaperReceived", "PaperTranscribed"]
     with pytest.raises(ClerkConfirmsOwnTranscript):
@@ -61,12 +50,15 @@ def test_a_confirmed_transcript_enters_the_queue_under_its_writer(town: Town) ->
     assert town.history(case_id_of(done.proposal, 1)) == ["CaseOpened"]
     (submitted,) = town.events(done.proposal)
     assert isinstance(submitted, ProposalSubmitted)
+    person = town.vault.owner(paper.id)
+    assert person is not None
     recorded = [*town.log.recorded(StreamId(paper.id)), *town.log.recorded(StreamId(done.proposal))]
     assert {each.channel for each in recorded} == {"paper"}
     assert recorded[0].occurred_at == on(16)
     assert submitted.received_on == date(2023, 6, 16)
     assert submitted.author.on_behalf_of == town.vault.pseudonym(person, process_id)
     assert town.vault.owner(done.proposal) == person
+    assert person not in {town.person("caro"), town.person("dora")}
 
 
 def test_a_refused_confirmation_leaves_nothing(town: Town) -> None:
@@ -80,16 +72,12 @@ def test_a_refused_confirmation_leaves_nothing(town: Town) -> None:
 def test_paper_of_the_last_day_is_taken_after_the_phase(town: Town) -> None:
     process_id, _ = town.open_process()
     town.now = on(19, month=7)
-    clerk, person = town.as_("caro", "clerk"), writer(town)
-    taken = transcribing.record_paper(
-        town.platform, clerk, process_id, person, date(2023, 7, 16), BENCHES
-    )
+    clerk = town.as_("caro", "clerk")
+    taken = transcribing.record_paper(town.platform, clerk, process_id, date(2023, 7, 16), BENCHES)
     paper = answer(taken, PaperState)
     assert confirm(town, paper.id, "dora").state == "confirmed"
     with pytest.raises(ReceivedAfterPhaseEnd):
-        transcribing.record_paper(
-            town.platform, clerk, process_id, person, date(2023, 7, 18), BENCHES
-        )
+        transcribing.record_paper(town.platform, clerk, process_id, date(2023, 7, 18), BENCHES)
 
 
 def test_a_corrected_transcript_is_what_becomes_the_proposal(town: Town) -> None:
@@ -115,8 +103,9 @@ def test_a_sheet_set_aside_is_no_proposal(town: Town) -> None:
 
 def test_nothing_is_handed_in_for_somebody_erased(town: Town) -> None:
     process_id, _ = town.open_process()
-    person = writer(town)
-    paper = record(town, process_id, person=person)
+    paper = record(town, process_id)
+    person = town.vault.owner(paper.id)
+    assert person is not None
     town.vault.erase_person(person)
     with pytest.raises(UnknownPerson):
         confirm(town, paper.id, "dora")

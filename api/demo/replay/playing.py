@@ -108,7 +108,7 @@ def _play_text(stage: Stage, happening: Happening, at: datetime) -> None:
         case "idea_withdrawn", ct.Idea() as idea:
             ideas.withdraw(stage, idea, at)
         case "idea_confirmed", ct.Idea():
-            # A second clerk compares sheet and record; no command tells of it yet.
+            # The sheet was handed in at once; the intake's own commands are for the office.
             pass
         case "statement_submitted", ct.Statement() as statement:
             ideas.state(stage, statement, at)

@@ -18,7 +18,6 @@ from api.pages.views import FieldError, PaperForm, PaperFormPage
 from api.pages.vocabulary.terms import N_
 from api.people import clerks_only
 from api.provided import (
-    Accounts,
     Asking,
     Now,
     Person,
@@ -30,7 +29,6 @@ from api.provided import (
 )
 from domain.messages import Refusal
 from domain.papers import PaperId
-from domain.people import PersonRef
 from domain.permissions import ALLOWED, NotAllowed
 from domain.phases import BERLIN
 from domain.ports import Texts as TextsPort
@@ -86,7 +84,6 @@ def record(
     read_models: ReadModels,
     texts: Texts,
     platform: Platform,
-    accounts: Accounts,
     asking: Asking,
     visible: Visible,
 ) -> Answer:
@@ -100,13 +97,10 @@ def record(
             errors = (error, *errors)
         if checked.text is None or received_on is None:
             return _form(frame, snapshot, texts, around, data, errors)
-        writer = accounts.register(
-            PersonRef(platform.new_id()), email=None, of_age=False, at=asking.at, level="guest"
-        )
         process_id = around.process.process_id
         try:
             outcome = transcribing.record_paper(
-                platform, asking, process_id, writer.person, received_on, checked.text
+                platform, asking, process_id, received_on, checked.text
             )
         except Refusal as refusal:
             return _form(frame, snapshot, texts, around, data, (_explained(frame, refusal),))
