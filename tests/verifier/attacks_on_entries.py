@@ -83,6 +83,11 @@ def value_invented(story: Story) -> None:
     story.entries[story.find("participant.registered")]["level"] = "nobility"
 
 
+@while_open("field-wrong")
+def hour_of_a_day_that_never_was(story: Story) -> None:
+    story.entries[story.find("case.closed")]["h"] = "2026-02-31T10Z"
+
+
 @while_open("batch-unsorted")
 def votes_in_the_order_they_came(story: Story) -> None:
     start = story.release("due", batch(story))

@@ -182,6 +182,19 @@ def two_histories_published(laboratory: Laboratory) -> None:
     laboratory.change("checkpoints/50", lambda _: other)
 
 
+@attack("published-checkpoint-wrong")
+def listing_that_leads_elsewhere(laboratory: Laboratory) -> None:
+    published(laboratory)
+    laboratory.change("checkpoints/sizes", lambda old: b"../checkpoint\n" + old)
+
+
+@attack("file-missing", "bundle-broken")
+def size_beyond_any_memory(laboratory: Laboratory) -> None:
+    published(laboratory)
+    signed = checkpoint(10**18, b"\1" * 32, (LOG, *WITNESSES)).encode()
+    laboratory.change("checkpoint", lambda _: signed)
+
+
 @attack("sealed-root-wrong")
 def another_root_sealed(laboratory: Laboratory) -> None:
     story = honest_story()

@@ -157,7 +157,7 @@ def _answer(asked: argparse.Namespace) -> int:
     _print(asked, report.as_json(), wording.report(report, asked.process))
     known = {name for tally in report.tallies for name in (tally.slug, tally.process)}
     if asked.process and report.tallies and asked.process not in known:
-        return max(report.exit_code, _complain(asked, "no-process", asked.process))
+        return report.exit_code or _complain(asked, "no-process", asked.process)
     return report.exit_code
 
 

@@ -89,7 +89,7 @@ class Replay:
         checklist, state = self.checklist, self.state
         checklist.index, checklist.kind = state.index, None
         entry: Entry = read_entry(content, checklist)
-        checklist.kind = str(entry.get("t", "?"))[:60]
+        checklist.kind = entry["t"][:60] if isinstance(entry.get("t"), str) else "?"
         if check_shape(entry, checklist):
             self._judge(entry, content)
         state.index += 1

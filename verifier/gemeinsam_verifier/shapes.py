@@ -7,6 +7,8 @@ name of a field that may be absent. A kind with bars is a choice of words.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 
 from gemeinsam_verifier.checks import Checklist
 from gemeinsam_verifier.entries import Entry
@@ -23,6 +25,21 @@ ROLES = "citizen|organisation|clerk|moderator|office|secretary|auditor|admin|sys
 def _matches(pattern: str) -> Test:
     fits = re.compile(pattern).fullmatch
     return lambda value: isinstance(value, str) and fits(value) is not None
+
+
+@cache
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _dated(pattern: str) -> Test:
+    """Return a test for what begins with a day that there is."""
+    fits = _matches(pattern)
+    return lambda value: fits(value) and _is_day(str(value)[: len("2026-09-10")])
 
 
 def _one_of(words: str) -> Test:
@@ -54,8 +71,8 @@ def _is_tally_row(value: object) -> bool:
     )
 
 
-_DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-_HOUR = r"(?:[01]\d|2[0-3])"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_HOUR = r"(?:[01][0-9]|2[0-3])"
 _is_id = _matches(r"[0-9a-f]{32}")
 _is_commitment = _matches(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
 
@@ -63,16 +80,16 @@ KINDS: dict[str, Test] = {
     "id": _is_id,
     "hash": _matches(r"[0-9a-f]{64}"),
     "commitment": _is_commitment,
-    "day": _matches(_DAY),
-    "hour": _matches(f"{_DAY}T{_HOUR}Z"),
-    "moment": _matches(f"{_DAY}T{_HOUR}:[0-5]\\d:[0-5]\\dZ"),
+    "day": _dated(_DAY),
+    "hour": _dated(f"{_DAY}T{_HOUR}Z"),
+    "moment": _dated(f"{_DAY}T{_HOUR}:[0-5][0-9]:[0-5][0-9]Z"),
     "count": _is_count,
     "positive": _is_positive,
     "flag": lambda value: isinstance(value, bool),
     "slug": _matches(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?"),
     "territory": _matches(r"[0-9]{2,12}"),
     "word": _matches(r"[a-z0-9][a-z0-9_.-]{0,59}"),
-    "rules": _list_of(_matches(r"HR\d\d")),
+    "rules": _list_of(_matches(r"HR[0-9]{2}")),
     "rule": lambda value: isinstance(value, list) and len(value) == 1 and KINDS["rules"](value),
     "features": _list_of(_one_of("submit|comment|support|vote|survey")),
     "tally": _list_of(_is_tally_row),

@@ -147,12 +147,12 @@ class _Verification:
             self.progress(self.tree.size, checkpoint.size)
 
     def _bundles(self, size: int) -> Iterator[tuple[int, list[bytes], bytes]]:
-        def both(place: tuple[int, int]) -> tuple[bytes | None, bytes | None]:
-            return read_tile(self.source, "entries", *place), read_tile(self.source, "0", *place)
+        def both(place: tuple[int, int]) -> tuple[int, int, bytes | None, bytes | None]:
+            bundle = read_tile(self.source, "entries", *place)
+            return *place, bundle, read_tile(self.source, "0", *place)
 
-        places = list(widths(size))
-        files = self.source.each(both, places)
-        for (number, width), (bundle, tile) in zip(places, files, strict=True):
+        # Not listed beforehand: a forged size may be larger than any memory.
+        for number, width, bundle, tile in self.source.each(both, widths(size)):
             name = f"tile/entries/{tile_name(number)}"
             if bundle is None or tile is None:
                 self.checklist.index = number * WIDTH
@@ -219,8 +219,12 @@ class _Verification:
         """Step 3: so are the checkpoints that the log itself publishes."""
         listing = self.source.read("checkpoints/sizes") or b""
         names = listing.decode("ascii", "replace").split()
-        files = self.source.each(lambda name: self.source.read(f"checkpoints/{name}"), names)
-        for name, content in zip(names, files, strict=True):
+
+        def read(name: str) -> bytes | None:
+            # The listing is a stranger's: a name in it must not lead anywhere else.
+            return self.source.read(f"checkpoints/{name}") if name.isdigit() else None
+
+        for name, content in zip(names, self.source.each(read, names), strict=True):
             try:
                 self._published_one(name, content)
             except NoteError as error:
