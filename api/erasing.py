@@ -6,7 +6,7 @@ can be done twice, and what a later one needs is written down by an earlier one.
 
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import msgspec
@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from api.mail_texts import composed
 from api.ports import Accounts, Erasures, Language, Mailer, PendingErasure
+from api.proofs import ErasedText, Proof
 from api.provided import ReadModelsPort
 from domain.codes import Subject
 from domain.erasure import history_of
@@ -31,27 +32,6 @@ AGAIN = timedelta(minutes=5)  # after a mail could not be sent
 PORTION = 200  # texts noted in one append
 
 log = structlog.get_logger("gemeinsam.erasing")
-
-
-class ErasedText(msgspec.Struct, frozen=True, kw_only=True):
-    """One text that is gone. `leaf` is its entry in the public log, once that holds it."""
-
-    commitment: ContentRef
-    position: int
-    leaf: int | None = None
-
-
-class Proof(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person can show: what was erased, where the log says so, and what remains when."""
-
-    version: int = 1
-    installation: str
-    requested: datetime
-    carried_out: datetime
-    ground: Ground
-    account: bool
-    texts: tuple[ErasedText, ...]
-    last_vault_backup_ends: date
 
 
 class VaultPort(Vault, Protocol):
@@ -118,7 +98,6 @@ class Erasing:
         around: Around,
         read_models: ReadModelsPort,
         mailer: Mailer,
-        leaf_of: Callable[[int], int | None],
         base_url: str,
         backups: timedelta,
         proofs: timedelta,
@@ -131,7 +110,6 @@ class Erasing:
         self._around = around
         self._read_models = read_models
         self._mailer = mailer
-        self._leaf_of = leaf_of
         self._base_url = base_url
         self._backups = backups
         self._proofs = proofs
@@ -249,8 +227,7 @@ class Erasing:
         texts = []
         for ref in refs:
             position = self._log.recorded(history_of(ref))[0].position
-            leaf = self._leaf_of(position)
-            texts.append(ErasedText(commitment=ref, position=position, leaf=leaf))
+            texts.append(ErasedText(commitment=ref, position=position))
         proof = Proof(
             installation=self._base_url,
             requested=pending.requested,

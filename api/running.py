@@ -138,7 +138,6 @@ def erasing_of(parts: Parts) -> Erasing:
         around=around,
         read_models=parts.read_models,
         mailer=parts.mailer,
-        leaf_of=lambda _position: None,
         base_url=parts.settings.base_url,
         backups=parts.settings.keep["vault_backups"],
         proofs=parts.settings.keep["erasure_proofs"],

@@ -12,6 +12,7 @@ import msgspec
 
 from api.people import Person
 from api.ports import Accounts, Erasures, PendingErasure, Sessions
+from api.proofs import LeafOf, Proof
 from api.sign_in import Post
 from domain.erasure import ErasureHasBegun, FreshSignInNeeded
 from domain.people import PersonRef
@@ -31,6 +32,7 @@ class OwnData:
         accounts: Accounts,
         sessions: Sessions,
         post: Post,
+        leaf_of: LeafOf,
         delay: timedelta,
         base_url: str,
         clock: Callable[[], datetime],
@@ -39,6 +41,7 @@ class OwnData:
         self._accounts = accounts
         self._sessions = sessions
         self._post = post
+        self._leaf_of = leaf_of
         self._delay = delay
         self._base_url = base_url
         self._clock = clock
@@ -109,9 +112,12 @@ class OwnData:
         """Return the pending erasure that a link from a mail is about."""
         return self._erasures.find(token)
 
-    def proof(self, token: str) -> bytes | None:
-        """Return the proof of an erasure carried out, as JSON; for 90 days."""
-        return self._erasures.proof(token, self._clock())
+    def proof(self, token: str) -> Proof | None:
+        """Return the proof of an erasure carried out, for 90 days."""
+        body = self._erasures.proof(token, self._clock())
+        if body is None:
+            return None
+        return msgspec.json.decode(body, type=Proof).published(self._leaf_of)
 
     def cancel(self, token: str) -> None:
         """Take an erasure back; one that is unknown or taken back is passed over.

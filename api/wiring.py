@@ -1,7 +1,7 @@
 """The composition root: the only module that knows every other one."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,6 +49,7 @@ from api.static_files import StaticFiles
 from api.uuid7 import Uuid7
 from domain.people import PersonRef
 from domain.use_cases.carrying_out import Platform
+from projections import public_log
 from projections.audits import ReplayProgress
 from projections.database import open_engine
 from projections.outbox import Deliveries
@@ -298,7 +299,13 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
 
 def own_data_of(parts: Parts) -> OwnData:
     """Return the services behind the pages of one's own data."""
+
+    def leaf_of(positions: Collection[int]) -> Mapping[int, int]:
+        with parts.read_models.snapshot() as snapshot:
+            return public_log.leaf_of(snapshot, positions)
+
     return OwnData(
+        leaf_of=leaf_of,
         erasures=parts.identity.erasures,
         accounts=parts.identity.accounts,
         sessions=parts.sessions,

@@ -6,6 +6,7 @@ from uuid import UUID
 import rich_click as click
 
 from api.commands.opening import console, opened
+from api.disclosing import OPERATING
 from api.running import erasing_of
 from api.wiring import Parts, own_data_of
 from domain.use_cases.erasing import Text, Wish, written_in
@@ -28,7 +29,7 @@ def erase() -> None:
 def person(email: str, texts: Literal["none", "all"]) -> None:
     """Note a person's request: carried out after the same time, with the same mails."""
     with opened() as parts:
-        account = parts.identity.accounts.by_email(email)
+        account = parts.disclosures.by_email(OPERATING, email)
         if account is None:
             raise click.ClickException(f"{email} has no account.")
         wish = Wish(account=True, texts=texts)

@@ -9,7 +9,6 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, URLEncodedBody
 
 from api import own_answers
-from api.erasing import Proof
 from api.pages.formatting import excerpt
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.parts.words import UNAVAILABLE, Words, opened
@@ -25,6 +24,7 @@ from api.pages.vocabulary.terms import N_
 from api.people import Person as Somebody
 from api.people import signed_in_only
 from api.ports import Drafts as DraftsPort
+from api.proofs import Proof
 from api.provided import (
     Drafts,
     Exporting,
@@ -229,11 +229,10 @@ def _state(frame: Frame, own_data: OwnDataService, token: str) -> Html:
         )
         page = ErasureStatePage(token=token, state=state, account=wish.account, due=pending.due)
         return frame.show(page)
-    body = own_data.proof(token)
-    if body is None:
+    proof = own_data.proof(token)
+    if proof is None:
         page = ErasureStatePage(token=token, state="void" if pending is None else "running")
         return frame.show(page, status=404 if pending is None else 200)
-    proof = msgspec.json.decode(body, type=Proof)
     page = ErasureStatePage(
         token=token,
         state="done",
@@ -251,19 +250,19 @@ def _state(frame: Frame, own_data: OwnDataService, token: str) -> Html:
 @get("/erasure/{token:str}/proof.json", sync_to_thread=True)
 def proof_for_programs(token: FromPath[str], own_data: OwnData) -> Response[bytes]:
     """Hand the proof out as JSON."""
-    body = own_data.proof(token)
-    if body is None:
+    proof = own_data.proof(token)
+    if proof is None:
         raise NotFoundException
-    return _file(msgspec.json.format(body, indent=2), "application/json", "proof.json")
+    plain = msgspec.json.format(msgspec.json.encode(proof), indent=2)
+    return _file(plain, "application/json", "proof.json")
 
 
 @get("/erasure/{token:str}/proof.txt", sync_to_thread=True)
 def proof_for_people(token: FromPath[str], frame: Framing, own_data: OwnData) -> Response[bytes]:
     """Hand the proof out as plain text."""
-    body = own_data.proof(token)
-    if body is None:
+    proof = own_data.proof(token)
+    if proof is None:
         raise NotFoundException
-    proof = msgspec.json.decode(body, type=Proof)
     return _file(_plain(frame, proof).encode(), "text/plain; charset=utf-8", "proof.txt")
 
 

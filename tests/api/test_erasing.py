@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from adapters.mail import OutboxMailer
 from api.cli import gemeinsam
-from api.erasing import Erasing, Proof
+from api.erasing import Erasing
+from api.proofs import Proof
 from api.running import erasing_of
 from api.wiring import Parts
 from domain import participants

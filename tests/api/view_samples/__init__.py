@@ -6,7 +6,7 @@ Used to render all templates in tests, and to look at them while working on the 
 import msgspec
 
 from api.pages import views as v
-from tests.api.view_samples import audits, papers, signing
+from tests.api.view_samples import audits, own_data, papers, signing
 from tests.api.view_samples.account import API, DEMO_ROLES, MAIL, ME, ME_EMPTY, STAFF
 from tests.api.view_samples.desks import (
     APPEAL,
@@ -103,6 +103,14 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     ),
     "me": (ME, signed_in("citizen", nav="me", process=None, notice="submitted")),
     "me-empty": (ME_EMPTY, signed_in("citizen", nav="me", process=None)),
+    "erasure": (own_data.ERASURE, signed_in("moderator", nav="me", process=None)),
+    "erasure-errors": (own_data.ERASURE_ERRORS, signed_in("citizen", nav="me", process=None)),
+    "erasure-old": (own_data.ERASURE_OLD_SESSION, signed_in("citizen", nav="me", process=None)),
+    "erasure-waiting": (own_data.WAITING, NOBODY),
+    "erasure-done": (own_data.DONE, NOBODY),
+    "erasure-void": (own_data.VOID, NOBODY),
+    "export": (own_data.EXPORT, signed_in("citizen", nav="me", process=None)),
+    "export-old": (own_data.EXPORT_OLD_SESSION, signed_in("citizen", nav="me", process=None)),
     "moderation": (DESK, MODERATOR),
     "moderation-empty": (
         msgspec.structs.replace(DESK, cases=(), tab="appeals", overdue=0, counts={}),
