@@ -10,7 +10,6 @@ from litestar.params import FromPath
 from api.exports import Head, answer, as_csv, as_json
 from api.moments import Seen, mask
 from api.people import AnyRequest
-from api.problems import READING, responses
 from api.provided import Mode, ReadModels, ReadModelsPort, Texts
 from api.resources import reading
 from api.resources.texts import Words
@@ -50,9 +49,9 @@ FIELDS = {
 
 class ProposalExports(Controller):
     path = "/processes"
-    tags = ("Exports",)
+    tags = ("Processes",)
 
-    @get("/{slug:str}/proposals.csv", sync_to_thread=True, responses=responses(*READING, 404))
+    @get("/{slug:str}/proposals.csv", sync_to_thread=True, include_in_schema=False)
     def proposals_csv(
         self,
         slug: FromPath[str],
@@ -68,7 +67,7 @@ class ProposalExports(Controller):
         name = f"{export.process.slug}-proposals.csv"
         return answer(request, body, kind=CSV, name=name, version=export.version)
 
-    @get("/{slug:str}/proposals.json", sync_to_thread=True, responses=responses(*READING, 404))
+    @get("/{slug:str}/proposals.json", sync_to_thread=True, include_in_schema=False)
     def proposals_json(
         self,
         slug: FromPath[str],

@@ -17,7 +17,6 @@ from api.pages.audit.filtering import narrowed
 from api.pages.views import AuditFilter
 from api.people import AnyRequest, auditors_only
 from api.people import Person as AnyPerson
-from api.problems import READING, responses
 from api.provided import Mode, Person, Platform, ReadModels, ReadModelsPort, Snapshot
 from api.resources.exports import CSV
 from api.resources.parameters import About, ProcessName
@@ -103,7 +102,7 @@ class TrailExports(Controller):
     guards = (auditors_only,)
     dependencies = {"wanted": Provide(provide_wanted, sync_to_thread=False)}  # noqa: RUF012 - litestar's own shape
 
-    @get("/events.csv", sync_to_thread=True, responses=responses(*READING, 401, 403))
+    @get("/events.csv", sync_to_thread=True, include_in_schema=False)
     def events_csv(
         self,
         request: AnyRequest,
@@ -119,7 +118,7 @@ class TrailExports(Controller):
         body = as_csv(export.head, export.rows())
         return answer(request, body, kind=CSV, name="trail.csv", version=export.version)
 
-    @get("/events.jsonl", sync_to_thread=True, responses=responses(*READING, 401, 403))
+    @get("/events.jsonl", sync_to_thread=True, include_in_schema=False)
     def events_jsonl(
         self,
         request: AnyRequest,

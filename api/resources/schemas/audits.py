@@ -6,39 +6,46 @@ from uuid import UUID
 
 import msgspec
 
-from api.resources.schemas.common import Time
+from api.resources.schemas.common import Request, Time
 from domain.audits import AuditId, FindingId, FindingStatus, Scope, Severity
 from domain.people import Pseudonym, Role
 from domain.reads import DataKind, Purpose
 
-Written = Annotated[str, msgspec.Meta(min_length=20, max_length=5_000)]
-Positions = Annotated[tuple[int, ...], msgspec.Meta(max_length=100)]
-Objects = Annotated[tuple[UUID, ...], msgspec.Meta(max_length=100)]
+Written = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=20,
+        max_length=5_000,
+        examples=["Zwei Entscheidungen kamen einen Tag nach der Frist."],
+    ),
+]
+Positions = Annotated[tuple[int, ...], msgspec.Meta(max_length=100, examples=[[1]])]
+Objects = Annotated[tuple[UUID, ...], msgspec.Meta(max_length=100, examples=[[]])]
 
 
-class NewAudit(msgspec.Struct, frozen=True, kw_only=True):
+class NewAudit(Request, frozen=True, kw_only=True):
     """`process` is a slug; null audits the whole platform."""
 
-    scope: Scope
-    process: str | None = None
+    scope: Annotated[Scope, msgspec.Meta(examples=["counting"])]
+    process: Annotated[str | None, msgspec.Meta(examples=["gemeinsam"])] = None
 
 
-class NewReplay(msgspec.Struct, frozen=True, kw_only=True):
+class NewReplay(Request, frozen=True, kw_only=True):
     """Up to which position the state is recomputed."""
 
-    position: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+    position: Annotated[int, msgspec.Meta(ge=1, le=2**53, examples=[1])]
 
 
-class NewFinding(msgspec.Struct, frozen=True, kw_only=True):
+class NewFinding(Request, frozen=True, kw_only=True):
     """`positions` and `subjects` are the events and objects it is about. No names, please."""
 
-    severity: Severity
+    severity: Annotated[Severity, msgspec.Meta(examples=["minor"])]
     text: Written
     positions: Positions = ()
     subjects: Objects = ()
 
 
-class Reply(msgspec.Struct, frozen=True, kw_only=True):
+class Reply(Request, frozen=True, kw_only=True):
     """An answer, or why an answer is not enough. No names, please."""
 
     text: Written
