@@ -1,7 +1,6 @@
 """Tables of the public log: tiles and bundles as they are served, and what waits."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 from sqlalchemy import (
@@ -9,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -17,7 +17,7 @@ from sqlalchemy import (
     Uuid,
 )
 from sqlalchemy.event import listen
-from sqlalchemy.schema import ExecutableDDLElement
+from sqlalchemy.schema import ExecutableDDLElement, SchemaItem
 
 from domain.people import ProcessId
 from projections.public_log.publishing import ClosingRow, RunRow, WaitingRow
@@ -62,7 +62,7 @@ class ReleasesRow(msgspec.Struct, frozen=True):
 def define(metadata: MetaData, generation: int) -> Sequence[Table]:
     """Name the tables."""
 
-    def one(name: str, *parts: Column[Any]) -> Table:
+    def one(name: str, *parts: SchemaItem) -> Table:
         made = table(metadata, generation, name, *parts)
         for column in made.columns:
             if isinstance(column.type, LargeBinary):
@@ -104,6 +104,7 @@ def define(metadata: MetaData, generation: int) -> Sequence[Table]:
             Column("says", Boolean, nullable=False),
             Column("recorded_at", Moment, nullable=False),
             Column("entry", LargeBinary, nullable=False),
+            Index("proposal_id", "proposal_id"),
         ),
         one(
             "public_log_closings",

@@ -13,6 +13,7 @@ from api.pages.views import (
     FieldError,
     IdeaLink,
     IdeaPage,
+    LoggedVotes,
     Opinions,
     ProposalState,
     Statement,
@@ -105,6 +106,7 @@ def _surrounded(page: IdeaPage, reading: Reading, words: Words) -> IdeaPage:
         merged_from=tuple(source for source in sources if source),
         supports=_supports(reading) if answerable and page.question == "support" else None,
         opinions=_opinions(reading) if answerable and page.question == "opinion" else None,
+        logged=_logged(reading) if answerable else None,
         opinions_all=_all_opinions(reading) if answerable and page.question == "opinion" else None,
     )
 
@@ -171,6 +173,14 @@ def _opinions(reading: Reading) -> Opinions:
     return Opinions(
         agree=counts.agree, disagree=counts.disagree, neither=counts.passes, rule="last"
     )
+
+
+def _logged(reading: Reading) -> LoggedVotes | None:
+    counts = reading.counts
+    votes = counts.supports or counts.agree + counts.disagree + counts.passes
+    if not votes or reading.unpublished is None:
+        return None
+    return LoggedVotes(logged=votes - reading.unpublished, votes=votes)
 
 
 def _all_opinions(reading: Reading) -> Opinions:

@@ -11,7 +11,7 @@ from api.pages.parts.readers import Reader
 from api.pages.parts.surroundings import Surroundings
 from domain.codes import ProposalId
 from domain.people import Pseudonym
-from projections import comments, contributions, feed, proposals, tally
+from projections import comments, contributions, feed, proposals, public_log, tally
 from projections.comments import CommentRow
 from projections.contributions import Contribution
 from projections.feed import FeedRow, Rank
@@ -25,7 +25,10 @@ _PAGES = 10
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """The rows of one idea. `mine` is set for its author, `pseudonym` for people signed in."""
+    """The rows of one idea. `mine` is set for its author, `pseudonym` for people signed in.
+
+    `unpublished` votes are counted, but not in the public log yet (ruling 12).
+    """
 
     idea: Idea
     around: Surroundings
@@ -33,6 +36,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     versions: Sequence[VersionRow]
     comments: Sequence[CommentRow]
     counts: Counts
+    unpublished: int | None
     rank: Rank | None
     others: Mapping[ProposalId, FeedRow]
     merged_from: Sequence[MergeRow]
@@ -80,6 +84,7 @@ def read(snapshot: Snapshot, reader: Reader, proposal_id: ProposalId, now: datet
         versions=proposals.versions(snapshot, proposal_id, everything=seen.audience != "public"),
         comments=_comments(snapshot, proposal_id, pseudonym) if idea.readable else [],
         counts=tally.of(snapshot, proposal_id),
+        unpublished=_unpublished(snapshot, proposal_id),
         rank=feed.rank(snapshot, idea.feed) if idea.feed.public else None,
         others=feed.rows(snapshot, linked) if linked else {},
         merged_from=merged_from,
@@ -89,6 +94,13 @@ def read(snapshot: Snapshot, reader: Reader, proposal_id: ProposalId, now: datet
         contribution=own[0] if own else None,
         now=now,
     )
+
+
+def _unpublished(snapshot: Snapshot, proposal_id: ProposalId) -> int | None:
+    """Return how many votes wait for the public log; nothing is known of earlier moments."""
+    if snapshot.as_of is not None:
+        return None
+    return public_log.unpublished(snapshot, [proposal_id]).get(proposal_id, 0)
 
 
 class _Seen(msgspec.Struct, frozen=True):
@@ -118,8 +130,10 @@ def _comments(
     snapshot: Snapshot, proposal_id: ProposalId, pseudonym: Pseudonym | None
 ) -> list[CommentRow]:
     """Return the comments this reader may see, their own included, others as stubs."""
+    if snapshot.as_of is not None:
+        return _thread(snapshot, proposal_id, everything=False)
     seen = []
-    for row in _thread(snapshot, proposal_id):
+    for row in _thread(snapshot, proposal_id, everything=True):
         mine = pseudonym is not None and row.author == pseudonym
         if mine or row.state == "visible":
             seen.append(row)
@@ -129,13 +143,13 @@ def _comments(
     return seen
 
 
-def _thread(snapshot: Snapshot, proposal_id: ProposalId) -> list[CommentRow]:
-    """Return all comments in reading order, whatever their state."""
+def _thread(snapshot: Snapshot, proposal_id: ProposalId, *, everything: bool) -> list[CommentRow]:
+    """Return all comments in reading order, `everything` whatever their state."""
     rows: list[CommentRow] = []
     cursor: str | None = None
     for _ in range(_PAGES):
         page = comments.thread(
-            snapshot, proposal_id, cursor=cursor, limit=_THREADS, everything=True
+            snapshot, proposal_id, cursor=cursor, limit=_THREADS, everything=everything
         )
         rows += page.comments
         cursor = page.next

@@ -30,6 +30,7 @@ Obstacle = Literal[
     "role",
     "suspended",
     "no_participation",
+    "past",
 ]
 """Why a control is missing; the template says it in plain words."""
 
@@ -38,6 +39,13 @@ class VersionLink(View, frozen=True, kw_only=True):
     number: int
     at: datetime
     reason: str | None = None
+
+
+class LoggedVotes(View, frozen=True):
+    """How many of the votes that count now are in the public log already (ruling 12)."""
+
+    logged: int
+    votes: int
 
 
 class SupportTally(View, frozen=True, kw_only=True):
@@ -155,6 +163,7 @@ class IdeaPage(Page, frozen=True, kw_only=True):
     supports: SupportTally | None = None
     opinions: Opinions | None = None
     opinions_all: Opinions | None = None
+    logged: LoggedVotes | None = None
     field_errors: tuple[FieldError, ...] = ()
     comment_maximum: int = COMMENT_MAXIMUM
 
