@@ -92,6 +92,12 @@ def clock(seen: ReadModel, now: datetime) -> datetime:
     return audit.moment_of(seen, seen.until) or now
 
 
+def day_shown(seen: ReadModel) -> str:
+    """Return the local day of the moment shown, as a date field has it; "" before the first."""
+    day = audit.day_of(seen, seen.until)
+    return "" if day is None else day.isoformat()
+
+
 def mask(snapshot: ReadModel) -> int:
     """Return the position of the last change of what everybody may read (ruling 4)."""
     return subjects.positions(snapshot, [subjects.MASK])[subjects.MASK]

@@ -65,17 +65,20 @@ _HEADERS: Mapping[str, Json] = {
     },
     "WWW-Authenticate": {"schema": {"type": "string"}, "description": "`Bearer`."},
 }
+_MOMENT: Json = {
+    "anyOf": [
+        {"type": "integer", "minimum": 0, "maximum": 10**18 - 1},
+        {"type": "string", "format": "date"},
+        {"type": "string", "format": "date-time"},
+    ]
+}
 _SCHEMAS: Mapping[str, Json] = {
     "slug": msgspec.json.schema(Slug),
     "territory": msgspec.json.schema(TerritoryKey),
     "cursor": {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"},
-    "as_of": {
-        "anyOf": [
-            {"type": "integer", "minimum": 0, "maximum": 10**18 - 1},
-            {"type": "string", "format": "date"},
-            {"type": "string", "format": "date-time"},
-        ]
-    },
+    "as_of": _MOMENT,
+    "from": _MOMENT,
+    "to": _MOMENT,
 }
 """What a parameter's type alone does not say, by its name."""
 

@@ -12,6 +12,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from api.errors import Malformed
+from api.moments import Seen, clock
 from api.pages.formatting import number
 from api.pages.framing import Answer, Frame, Framing
 from api.pages.parts import cards, surroundings
@@ -19,7 +20,7 @@ from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import FeedFilter, FeedPage, Sort
 from api.problems import WrongField
-from api.provided import Now, Search, SearchPort, Snapshot, Texts
+from api.provided import Now, Search, SearchPort, Texts
 from domain.codes import FieldId
 from domain.messages import Channel
 from projections import feed
@@ -77,7 +78,7 @@ def provide_wish(
 def feed_page(
     slug: FromPath[str],
     frame: Framing,
-    snapshot: Snapshot,
+    seen: Seen,
     texts: Texts,
     search: Search,
     now: Now,
@@ -89,23 +90,23 @@ def feed_page(
         NotFoundException: there is no such process.
         Malformed: the cursor is not one of this order.
     """
-    around = surroundings.by_slug(snapshot, slug, now)
+    around = surroundings.by_slug(seen, slug, clock(seen, now))
     asked = _filter(around, wish)
     if asked.sort == "random" and not asked.seed:
         # The order belongs to the address, so that it can be paged, shared and cached.
         mixed = msgspec.structs.replace(asked, seed=str(secrets.randbelow(_SEEDS)))
-        return Redirect(_address(frame, slug, mixed), status_code=303)
+        return Redirect(_address(frame, seen, slug, mixed), status_code=303)
     query = _query(search, around, asked)
     try:
-        found = feed.page(snapshot, query, cursor=wish.cursor or None, limit=_PAGE)
+        found = feed.page(seen, query, cursor=wish.cursor or None, limit=_PAGE)
     except UnreadableCursor as error:
         raise Malformed(WrongField("cursor", "not a cursor of this list")) from error
     words = opened(texts, [*around.rows, *found.rows], frame.say(UNAVAILABLE))
-    page = _page(frame, snapshot, around, words, asked, found)
+    page = _page(frame, seen, around, words, asked, found)
     if wish.cursor:
-        page = msgspec.structs.replace(page, first_url=_address(frame, slug, asked))
+        page = msgspec.structs.replace(page, first_url=_address(frame, seen, slug, asked))
     brand = around.brand(words)
-    return frame.show(page, nav="ideas", process=brand, position=snapshot.position)
+    return frame.show(page, nav="ideas", process=brand, seen=seen, about=around.process.process_id)
 
 
 def _page(
@@ -132,7 +133,7 @@ def _page(
         territories=around.territory_options(words, numbers.places),
         states=tuple(each for each in _STATES if each in numbers.states),
         channels=numbers.channels,
-        next_url=_address(frame, process.slug, asked, found.next) if found.next else None,
+        next_url=_address(frame, snapshot, process.slug, asked, found.next) if found.next else None,
     )
 
 
@@ -192,13 +193,17 @@ def _query(search: SearchPort, around: Surroundings, asked: FeedFilter) -> FeedQ
     )
 
 
-def _address(frame: Frame, slug: str, asked: FeedFilter, cursor: str | None = None) -> str:
-    """Return the address of a page of this list, the whole filter kept."""
+def _address(
+    frame: Frame, seen: ReadModel, slug: str, asked: FeedFilter, cursor: str | None = None
+) -> str:
+    """Return the address of a page of this list, the whole filter and the moment kept."""
     chosen = {name: value for name, value in msgspec.structs.asdict(asked).items() if value}
     if chosen.get("sort") == "new":
         del chosen["sort"]
     if cursor:
         chosen["cursor"] = cursor
+    if seen.as_of is not None:
+        chosen["as_of"] = str(seen.until)
     return frame.url(f"/p/{slug}/ideas") + (f"?{urlencode(chosen)}" if chosen else "")
 
 

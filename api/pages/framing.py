@@ -7,6 +7,7 @@ response.
 import re
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode
+from uuid import UUID
 
 import msgspec
 from litestar import Response
@@ -15,12 +16,11 @@ from litestar.response import Redirect
 
 from api import rendering
 from api.pages import vocabulary
-from api.pages.views import Chrome, FieldError, Page, ProcessBrand
+from api.pages.parts.moments import moment_of
+from api.pages.views import Chrome, FieldError, Moment, Page, ProcessBrand
 from api.people import AnyRequest, Person, person_of
 from api.ports import Language
 from api.translations import translations
-
-Nav = Literal["start", "process", "ideas", "submit", "me", "moderation", "audit", "staff"] | None
 from domain.processes import process_id_of
 from projections.model import Snapshot
 
@@ -94,21 +94,38 @@ class Frame(msgspec.Struct, frozen=True):
         position: int | None = None,
         path: str | None = None,
         status: int = 200,
+        seen: Snapshot | None = None,
+        about: UUID | None = None,
+        compare: str | None = None,
     ) -> Html:
         """Answer with a page.
 
         `position` is what the page was read at. `path`, without language, is where the
         language switch leads if the page's own address takes forms only. `status` is
-        400 where a form comes back with errors.
+        400 where a form comes back with errors. `seen` stands instead of `position` on
+        pages that can look back: `about` is what they show the history of, `compare` the
+        path of the page that compares two of its moments.
         """
-        chrome = self._chrome(nav, process, position, path)
+        chrome = self._chrome(nav, process, seen.until if seen else position, path)
+        if seen is not None and self.request.method == "GET":
+            compared = None if compare is None else self.url(compare)
+            moment = moment_of(self.request, seen, about, compared)
+            shown = _then(chrome.process, moment)
+            chrome = msgspec.structs.replace(chrome, moment=moment, process=shown)
         return rendering.page_response(self.request, page, chrome=chrome, status=status)
 
     def _chrome(
         self, nav: Nav, process: ProcessBrand | None, position: int | None, path: str | None
     ) -> Chrome:
+        process = None if process is None else self._possible(process)
         chrome = rendering.chrome_of(self.request, nav=nav, process=process, position=position)
         return msgspec.structs.replace(chrome, path=path or self._path())
+
+    def _possible(self, process: ProcessBrand) -> ProcessBrand:
+        """Offer nothing to somebody whose role forbids it; visitors may sign in for it."""
+        person = self.person
+        may = not person.signed_in or person.may("submit", process_id_of(process.slug))
+        return msgspec.structs.replace(process, may_submit=process.may_submit and may)
 
     def _path(self) -> str:
         """Return the address without language and notice: another language repeats neither."""
@@ -118,21 +135,21 @@ class Frame(msgspec.Struct, frozen=True):
         path = _PREFIX.sub("", url.path, count=1) or "/"
         return path + (f"?{query}" if query else "")
 
-        process = None if process is None else self._possible(process)
     def lead_to(self, path: str, done: str | None = None, *, anchor: str = "") -> Redirect:
         """Lead on to a page after a form was carried out (303); `done` is its notice."""
         address = self.url(path)
-    def _possible(self, process: ProcessBrand) -> ProcessBrand:
-        """Offer nothing to somebody whose role forbids it; visitors may sign in for it."""
-        person = self.person
-        may = not person.signed_in or person.may("submit", process_id_of(process.slug))
-        return msgspec.structs.replace(process, may_submit=process.may_submit and may)
-
         if done:
             address += ("&" if "?" in address else "?") + urlencode({"done": done})
         if anchor:
             address += f"#{anchor}"
         return Redirect(address, status_code=303)
+
+
+def _then(process: ProcessBrand | None, moment: Moment) -> ProcessBrand | None:
+    """Return the process as the header names it; nothing can be handed in in the past."""
+    if process is None or not moment.past:
+        return process
+    return msgspec.structs.replace(process, may_submit=False)
 
 
 Framing = NamedDependency[Frame]

@@ -3,13 +3,14 @@
 from litestar import get
 from litestar.params import FromPath
 
+from api.moments import Seen, clock
 from api.pages.framing import Framing, Html
 from api.pages.parts import cards, surroundings
 from api.pages.parts.figures import figures
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import FieldCount, ProcessPage
-from api.provided import Now, Snapshot, Texts
+from api.provided import Now, Texts
 from api.rendering import formatted
 from projections import feed
 from projections.feed import FeedQuery
@@ -19,20 +20,18 @@ _LATEST = 6
 
 
 @get("/p/{slug:str}", sync_to_thread=True)
-def process_page(
-    slug: FromPath[str], frame: Framing, snapshot: Snapshot, texts: Texts, now: Now
-) -> Html:
+def process_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, now: Now) -> Html:
     """Show a process.
 
     Raises:
         NotFoundException: there is none of this name.
     """
-    around = surroundings.by_slug(snapshot, slug, now)
+    around = surroundings.by_slug(seen, slug, clock(seen, now))
     process = around.process
-    latest = feed.page(snapshot, FeedQuery(process_id=process.process_id), limit=_LATEST).rows
+    latest = feed.page(seen, FeedQuery(process_id=process.process_id), limit=_LATEST).rows
     words = opened(texts, [*around.rows, *latest], frame.say(UNAVAILABLE))
-    highest = feed.highest(snapshot, process.process_id)
-    places = feed.numbers_by(snapshot, process.process_id, "territory")
+    highest = feed.highest(seen, process.process_id)
+    places = feed.numbers_by(seen, process.process_id, "territory")
     opening, _, rest = words.text(process.summary).strip().partition("\n\n")
     page = ProcessPage(
         slug=slug,
@@ -43,13 +42,20 @@ def process_page(
         started_at=process.opened_at,
         phases=tuple(around.phase_view(phase, words) for phase in around.phases),
         current=around.current_view(words),
-        fields=_fields(snapshot, around, words),
+        fields=_fields(seen, around, words),
         territories=around.territory_options(words, {str(k): n for k, n in places.items()}),
-        figures=figures(snapshot, process),
+        figures=figures(seen, process),
         latest=tuple(cards.card(frame, row, around, words, highest) for row in latest),
     )
     brand = around.brand(words)
-    return frame.show(page, nav="process", process=brand, position=snapshot.position)
+    return frame.show(
+        page,
+        nav="process",
+        process=brand,
+        seen=seen,
+        about=process.process_id,
+        compare=f"/p/{slug}/compare",
+    )
 
 
 def _fields(snapshot: ReadModel, around: Surroundings, words: Words) -> tuple[FieldCount, ...]:

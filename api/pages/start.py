@@ -2,6 +2,7 @@
 
 from litestar import get
 
+from api.moments import Seen, clock
 from api.pages.formatting import excerpt
 from api.pages.framing import Framing, Html
 from api.pages.parts import cards, surroundings
@@ -9,7 +10,7 @@ from api.pages.parts.figures import figures, together
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import Figures, ProcessCard, StartPage
-from api.provided import Now, Snapshot, Texts
+from api.provided import Now, Texts
 from projections import feed, processes
 from projections.feed import FeedQuery
 
@@ -17,19 +18,19 @@ _LATEST = 6
 
 
 @get("/", sync_to_thread=True)
-def start(frame: Framing, snapshot: Snapshot, texts: Texts, now: Now) -> Html:
+def start(frame: Framing, seen: Seen, texts: Texts, now: Now) -> Html:
     """Show all processes and the newest ideas of all of them."""
     around = {
-        row.process_id: surroundings.of(snapshot, row, now)
-        for row in processes.all_processes(snapshot)
+        row.process_id: surroundings.of(seen, row, clock(seen, now))
+        for row in processes.all_processes(seen)
     }
-    numbers = {key: figures(snapshot, each.process) for key, each in around.items()}
-    latest = feed.page(snapshot, FeedQuery(), limit=_LATEST).rows
+    numbers = {key: figures(seen, each.process) for key, each in around.items()}
+    latest = feed.page(seen, FeedQuery(), limit=_LATEST).rows
     rows = [row for each in around.values() for row in each.rows]
     words = opened(texts, [*rows, *latest], frame.say(UNAVAILABLE))
     running = {key for key, each in around.items() if _is_open(each)}
     cards_of = {key: _card(each, numbers[key], words) for key, each in around.items()}
-    highest = {key: feed.highest(snapshot, key) for key in {row.process_id for row in latest}}
+    highest = {key: feed.highest(seen, key) for key in {row.process_id for row in latest}}
     page = StartPage(
         open_processes=tuple(cards_of[key] for key in around if key in running),
         other_processes=tuple(cards_of[key] for key in around if key not in running),
@@ -39,7 +40,7 @@ def start(frame: Framing, snapshot: Snapshot, texts: Texts, now: Now) -> Html:
             for row in latest
         ),
     )
-    return frame.show(page, nav="start", position=snapshot.position)
+    return frame.show(page, nav="start", seen=seen)
 
 
 def _is_open(around: Surroundings) -> bool:

@@ -201,7 +201,7 @@ def thread(read: comments.Thread, snapshot: Snapshot, texts: Texts) -> schemas.C
     """Return a page of comments in reading order."""
     words = Words(texts, [row.text for row in read.comments])
     return schemas.CommentPage(
-        items=[_comment(row, words) for row in read.comments],
+        items=[comment(row, words) for row in read.comments],
         next=read.next,
         as_of=snapshot.until,
         mask=mask(snapshot),
@@ -209,7 +209,8 @@ def thread(read: comments.Thread, snapshot: Snapshot, texts: Texts) -> schemas.C
     )
 
 
-def _comment(row: comments.CommentRow, words: Words) -> schemas.Comment:
+def comment(row: comments.CommentRow, words: Words) -> schemas.Comment:
+    """Return a comment as everybody may read it."""
     return schemas.Comment(
         id=row.comment_id,
         parent=row.parent_id,

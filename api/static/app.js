@@ -29,6 +29,33 @@ function join(slider) {
   number.addEventListener("input", () => { if (number.value !== "") slider.value = number.value; });
 }
 
+/* The slider through the history of what a page shows: one step for each day. */
+async function travel(form) {
+  const answer = await fetch(form.dataset.history, { headers: { Accept: "application/json" } });
+  if (!answer.ok) return;
+  const days = (await answer.json()).items.map((item) => item.day);
+  if (days.length < 2) return;
+  const box = form.querySelector(".travel-slider");
+  const slider = box.querySelector("input");
+  const chosen = form.elements.as_of;
+  const written = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" });
+  const say = (day) => written.format(new Date(`${day}T12:00:00`));
+  function show() {
+    box.querySelector("[data-shown]").textContent = say(days[slider.value]);
+    slider.setAttribute("aria-valuetext", say(days[slider.value]));
+  }
+  function follow() {
+    const before = days.filter((day) => day <= chosen.value).length;
+    slider.value = chosen.value ? Math.max(0, before - 1) : days.length - 1;
+    show();
+  }
+  slider.max = days.length - 1;
+  slider.addEventListener("input", () => { chosen.value = days[slider.value]; show(); });
+  chosen.addEventListener("input", follow);
+  follow();
+  box.hidden = false;
+}
+
 /* Similar ideas are looked up by everything typed so far, title and text. */
 document.addEventListener("htmx:config:request", (event) => {
   const context = event.detail.ctx;
@@ -46,4 +73,7 @@ if (window.matchMedia("(min-width: 60rem)").matches) {
 }
 document.querySelectorAll("[data-counter]").forEach(addCounter);
 document.querySelectorAll("[data-slider]").forEach(join);
+document.querySelectorAll("[data-history]").forEach((form) => {
+  form.closest("details").addEventListener("toggle", () => travel(form), { once: true });
+});
 document.getElementById("error-summary")?.focus();

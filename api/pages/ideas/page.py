@@ -1,12 +1,14 @@
 """The page of one idea, its short address, and showing it again after a form."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import get
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
+from api.moments import Seen, clock
 from api.pages.framing import Frame, Framing, Html
 from api.pages.ideas.building import Typed, idea_page
 from api.pages.ideas.reading import read
@@ -24,16 +26,16 @@ from projections.model import Snapshot as ReadModel
 def idea(
     idea_id: FromPath[UUID],
     frame: Framing,
-    snapshot: Snapshot,
+    seen: Seen,
     texts: Texts,
     platform: Platform,
 ) -> Html:
-    """Show an idea with its comments.
+    """Show an idea with its comments; to everybody alike if it looks back.
 
     Raises:
         NotFoundException: there is none the reader may know of.
     """
-    return show(frame, snapshot, texts, platform, ProposalId(idea_id))
+    return show(frame, seen, texts, platform, ProposalId(idea_id))
 
 
 def show(
@@ -45,16 +47,18 @@ def show(
     typed: Typed = Typed(),  # noqa: B008 - a frozen value
 ) -> Html:
     """Show an idea; with what was typed, if a form on it lacked something."""
-    reader = Reader(frame.person, platform.vault)
-    reading = read(snapshot, reader, idea_id, frame.person.at)
+    reader = Reader.of(frame.person, platform.vault, snapshot)
+    reading = read(snapshot, reader, idea_id, clock(snapshot, frame.person.at))
     words = opened(texts, reading.rows, frame.say(UNAVAILABLE))
-    page = idea_page(frame, snapshot, platform.vault, reading, words, typed)
+    page = idea_page(frame, snapshot, reader, reading, words, typed)
     return frame.show(
         page,
         nav="ideas",
         process=reading.around.brand(words),
-        position=snapshot.position,
-        path=f"/ideas/{idea_id}",
+        seen=snapshot,
+        about=idea_id,
+        compare=f"/ideas/{idea_id}/compare" if reading.idea.feed.published_at else None,
+        path=None if snapshot.as_of is not None else f"/ideas/{idea_id}",
         status=400 if typed.errors or typed.comment.errors else 200,
     )
 
@@ -73,7 +77,9 @@ def show_again(
 
 
 @get("/i/{receipt:str}", sync_to_thread=True)
-def short_address(receipt: FromPath[str], language: Language, snapshot: Snapshot) -> Redirect:
+def short_address(
+    receipt: FromPath[str], language: Language, snapshot: Snapshot, as_of: FromQuery[str] = ""
+) -> Redirect:
     """Lead from the number on paper to the idea.
 
     Raises:
@@ -82,4 +88,5 @@ def short_address(receipt: FromPath[str], language: Language, snapshot: Snapshot
     found = proposals.by_receipt(snapshot, receipt.upper())
     if found is None:
         raise NotFoundException
-    return Redirect(f"/{language}/ideas/{found}", status_code=303)
+    moment = f"?{urlencode({'as_of': as_of})}" if as_of else ""
+    return Redirect(f"/{language}/ideas/{found}{moment}", status_code=303)

@@ -6,6 +6,7 @@ from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from api.moments import Seen, clock
 from api.pages.formatting import compare
 from api.pages.framing import Framing, Html
 from api.pages.ideas.reading import read
@@ -13,7 +14,7 @@ from api.pages.parts import cards
 from api.pages.parts.readers import Reader
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import TextPart, VersionPage
-from api.provided import Platform, Snapshot, Texts
+from api.provided import Platform, Texts
 from api.rendering import formatted
 from domain.codes import ProposalId
 from projections.proposals import VersionRow
@@ -24,7 +25,7 @@ def version(
     idea_id: FromPath[UUID],
     number: FromPath[int],
     frame: Framing,
-    snapshot: Snapshot,
+    seen: Seen,
     texts: Texts,
     platform: Platform,
 ) -> Html:
@@ -33,8 +34,8 @@ def version(
     Raises:
         NotFoundException: there is no such idea or text the reader may see.
     """
-    reader = Reader(frame.person, platform.vault)
-    reading = read(snapshot, reader, ProposalId(idea_id), frame.person.at)
+    reader = Reader.of(frame.person, platform.vault, seen)
+    reading = read(seen, reader, ProposalId(idea_id), clock(seen, frame.person.at))
     rows = {row.number: row for row in reading.versions}
     row = rows.get(number)
     if row is None:
@@ -58,7 +59,7 @@ def version(
         title_comparison=_changes(before, row, words, "title"),
     )
     brand = reading.around.brand(words)
-    return frame.show(page, nav="ideas", process=brand, position=snapshot.position)
+    return frame.show(page, nav="ideas", process=brand, seen=seen, about=idea_id)
 
 
 def _changes(

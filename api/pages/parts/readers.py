@@ -7,6 +7,7 @@ import msgspec
 from api.people import Person
 from domain.people import PersonRef, ProcessId, Pseudonym
 from domain.ports import Vault, VaultUnavailable
+from projections.model import Snapshot
 
 
 class Reader(msgspec.Struct, frozen=True):
@@ -14,6 +15,11 @@ class Reader(msgspec.Struct, frozen=True):
 
     person: Person
     vault: Vault
+
+    @classmethod
+    def of(cls, person: Person, vault: Vault, seen: Snapshot) -> "Reader":
+        """Return the reader of a page; who looks back reads as everybody does."""
+        return cls(person if seen.as_of is None else Person(at=person.at), vault)
 
     def pseudonym(self, process_id: ProcessId) -> Pseudonym | None:
         """Return the reader's pseudonym in a process; None for visitors."""

@@ -57,6 +57,32 @@ class ProcessBrand(View, frozen=True, kw_only=True):
     may_submit: bool = False
 
 
+class Moment(View, frozen=True, kw_only=True):
+    """Where a public page stands in time.
+
+    `position` and `at` are None on a page of today; `at` also before the first event.
+    `path` is the page's own address, `kept` what stands in its query besides `as_of`.
+    `today_url` leads to the same page of today, `link` is the absolute address of the
+    moment shown, `day` its local day ("2023-07-14"). `history_url` answers with the days
+    the slider moves over. `compare_url` leads to two moments side by side.
+    """
+
+    path: str
+    kept: tuple[tuple[str, str], ...]
+    today_url: str
+    history_url: str
+    position: int | None = None
+    at: datetime | None = None
+    day: str = ""
+    link: str = ""
+    compare_url: str | None = None
+
+    @property
+    def past(self) -> bool:
+        """Whether the page looks back."""
+        return self.position is not None
+
+
 class Chrome(View, frozen=True, kw_only=True):
     """The frame around every page.
 
@@ -65,7 +91,8 @@ class Chrome(View, frozen=True, kw_only=True):
     people who are not signed in (ruling 23); forms append their own name to `command_id`,
     so that one page may hold many forms. `position` is the log position the page was read at.
     `notice` is a code of `vocabulary.NOTICES` (from `?done=`); unknown ones show nothing.
-    `base_url` has scheme and host and no slash at its end.
+    `base_url` has scheme and host and no slash at its end. `moment` is None on pages that
+    know no earlier state.
     """
 
     language: Language
@@ -91,6 +118,12 @@ class Chrome(View, frozen=True, kw_only=True):
     process: ProcessBrand | None = None
     notice: str | None = None
     theme: Literal["auto", "light", "dark"] = "auto"
+    moment: Moment | None = None
+
+    @property
+    def past(self) -> bool:
+        """Whether the page looks back: then it offers nothing to do."""
+        return self.moment is not None and self.moment.past
 
 
 class Option(View, frozen=True, kw_only=True):

@@ -37,6 +37,7 @@ class ErrorPage(Page, frozen=True, kw_only=True):
 
     `reference` is the request id a person may quote. `fields` names what a malformed
     request got wrong. `retry_seconds` mirrors the Retry-After header.
+    `today_url` leads out of an earlier moment in which the page was not there.
     """
 
     template: ClassVar[str] = "error.html"
@@ -44,6 +45,7 @@ class ErrorPage(Page, frozen=True, kw_only=True):
     reference: str | None = None
     retry_seconds: int | None = None
     fields: tuple[str, ...] = ()
+    today_url: str | None = None
 
 
 class ApiParameter(View, frozen=True, kw_only=True):
