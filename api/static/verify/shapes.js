@@ -149,11 +149,16 @@ const TABLE = {
   "public-log.checkpoint-sealed": [{ "p?": id, size: positive, root: hash }],
 };
 
-/* These say neither when nor by whom. */
-const BARE = new Set(["vote", "participant.registered"]);
+/* These do not say when. */
+const COMMON_OF = {
+  __proto__: null,
+  vote: {},
+  "participant.registered": { "by?": COMMON.by, "ch?": COMMON.ch },
+};
 
 function shape(type, [own, texts]) {
-  const fields = BARE.has(type) ? own : { h: COMMON.h, "by?": COMMON.by, "ch?": COMMON.ch, ...own };
+  const common = COMMON_OF[type] ?? { h: COMMON.h, "by?": COMMON.by, "ch?": COMMON.ch };
+  const fields = { ...common, ...own };
   const checks = new Map();
   const needed = [];
   for (const [name, check] of Object.entries(fields)) {
