@@ -47,6 +47,8 @@ def opened(chosen: Settings | None = None) -> Iterator[Parts]:
     try:
         with open_parts(chosen or settings()) as parts:
             yield parts
+    except BadSettings as bad:
+        raise click.ClickException(str(bad)) from bad
     except LogUnavailable as error:
         raise click.ClickException("The database of the log does not answer.") from error
     except VaultUnavailable as error:
