@@ -70,6 +70,6 @@ by("verify-stop").addEventListener("click", () => {
   form.querySelector("[type=submit]").focus();
 });
 
+by("without-scripts").hidden = true;
 form.hidden = false;
-document.querySelectorAll("#command-line").forEach((part) => { part.hidden = false; });
 proposePolicy(form.elements.policy, onThisSite(form.dataset.base));

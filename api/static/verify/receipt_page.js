@@ -117,6 +117,7 @@ async function fromHash() {
   check();
 }
 
+by("without-scripts").hidden = true;
 form.hidden = false;
 await proposePolicy(form.elements.policy, base);
 window.addEventListener("hashchange", fromHash);
