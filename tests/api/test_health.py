@@ -21,7 +21,7 @@ async def test_a_server_is_ready_when_all_it_stands_on_answers(
     answer = await visitor.get("/readyz")
     assert answer.status_code == 200
     checks = answer.json()["checks"]
-    assert checks.keys() == {"log", "vault", "read_models"}
+    assert checks.keys() == {"log", "vault", "read_models", "signer"}
     assert checks["read_models"]["detail"] == "1 behind"
 
 
