@@ -16,7 +16,7 @@ from litestar import Litestar
 from uvicorn.supervisors import Multiprocess
 
 from api import logs
-from api.backing_up import refuse_unreplayed
+from api.restored import refuse_unreplayed
 from api.running import leader_of, loops_check, server_loops, supervised
 from api.settings import Settings
 from api.wiring import build, open_parts

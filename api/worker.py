@@ -4,7 +4,7 @@ import signal
 import threading
 
 from api import logs
-from api.backing_up import refuse_unreplayed
+from api.restored import refuse_unreplayed
 from api.running import leader_of
 from api.settings import Settings
 from api.wiring import open_parts

@@ -6,7 +6,7 @@ from pathlib import Path
 import rich_click as click
 
 from adapters.backups import BackupFailed
-from api.backing_up import (
+from api.commands.backing_up import (
     Damaged,
     NotEmpty,
     back_up,

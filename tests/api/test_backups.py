@@ -14,21 +14,19 @@ import pytest
 from click.testing import CliRunner
 from psycopg import sql
 
-from api.backing_up import (
+from api.cli import gemeinsam
+from api.commands.backing_up import (
     LOG_TABLES,
     READS_TABLE,
-    UNREPLAYED,
     Damaged,
-    ErasuresNotReplayed,
     NotEmpty,
     back_up,
     bring_back,
     check,
     read,
-    refuse_unreplayed,
     replay_erasures,
 )
-from api.cli import gemeinsam
+from api.restored import UNREPLAYED, ErasuresNotReplayed, refuse_unreplayed
 from api.running import erasing_of
 from api.settings import Settings
 from domain.codes import ProposalId

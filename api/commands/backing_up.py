@@ -15,6 +15,7 @@ from msgspec import json
 
 from adapters import backups, erasure_list
 from adapters.erasure_list import ErasureEntry
+from api.restored import UNREPLAYED
 from api.running import erasing_of
 from api.settings import Settings
 from api.wiring import Parts
@@ -26,7 +27,6 @@ from domain.use_cases.erasing import Text
 MANIFEST = "manifest.json"
 ERASURES = "erasures.jsonl"
 RESTORED = "restored"
-UNREPLAYED = "erasures-not-replayed"
 LOG_TABLES = (
     *("stored_events", "commands", "contents", "numbers"),
     *("deliveries", "deliveries_progress"),
@@ -53,23 +53,6 @@ class NotEmpty(Exception):
 
 class Damaged(Exception):
     """The backup is not what its manifest says."""
-
-
-class ErasuresNotReplayed(SystemExit):
-    """Restored, erasures not replayed: the process ends, nothing is served until it is done."""
-
-    def __init__(self) -> None:
-        super().__init__("restored, erasures not replayed: run `gemeinsam replay-erasures`")
-
-
-def refuse_unreplayed(settings: Settings) -> None:
-    """Let nobody serve or work on a restored vault that knows erased people again.
-
-    Raises:
-        ErasuresNotReplayed: see there.
-    """
-    if (settings.data / UNREPLAYED).exists():
-        raise ErasuresNotReplayed
 
 
 def back_up(parts: Parts, folder: Path, vault: Path) -> tuple[Manifest, Manifest]:
