@@ -31,8 +31,9 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody can be given of one vote.
 
     `says` and `at` are what was said and when the log took it; None where there is
-    nothing, or it is forgotten. The rest is there only if it is `ready`: `entry` is the published entry, `index` its place in the log and `size` the size of
-    the log it is proved to be in; `proof` is the whole file (C2SP tlog-proof).
+    nothing, or it is forgotten. The rest is there only if it is `ready`: `entry` is the
+    published entry, `index` its place in the log, `size` that of the log it is proved to
+    be in; `proof` is the whole file (C2SP tlog-proof).
     """
 
     state: State
