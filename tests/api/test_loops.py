@@ -172,6 +172,7 @@ def test_everything_a_process_runs_starts_and_stops(parts: Parts) -> None:
         "search",
         "scheduler",
         "publishing",
+        "auditing",
         "mails",
         "reminders",
         "erasing",
