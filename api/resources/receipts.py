@@ -19,9 +19,8 @@ from domain.people import PersonRef
 class ReceiptResource(Controller):
     path = "/proposals/{proposal_id:uuid}/receipt"
     tags = ("Own",)
-    guards = (signed_in_only,)
 
-    @get(sync_to_thread=True, responses=responses(*READING, 403, 404))
+    @get(guards=[signed_in_only], sync_to_thread=True, responses=responses(*READING, 403, 404))
     def get_receipt(
         self,
         proposal_id: FromPath[ProposalId],
@@ -32,7 +31,12 @@ class ReceiptResource(Controller):
         """A proof that the own vote stands in the public log, once its batch is published."""
         return _shown(of_own(receipts, snapshot, cast("PersonRef", person.ref), proposal_id))
 
-    @delete(status_code=200, sync_to_thread=True, responses=responses(*WRITING))
+    @delete(
+        status_code=200,
+        guards=[signed_in_only],
+        sync_to_thread=True,
+        responses=responses(*WRITING),
+    )
     def forget_receipt(
         self,
         proposal_id: FromPath[ProposalId],
