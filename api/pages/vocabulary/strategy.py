@@ -267,6 +267,12 @@ STRATEGY_SUBJECTS: Mapping[str, str] = {
 
 STRATEGY_PROPERTIES: Mapping[str, str] = {
     "verdict": N_("Antwort"),
+    "adopted_version": N_("Beschlossene Fassung"),
+    "feasible": N_("Machbarkeit"),
+    "outcome_text": N_("Ergebnis"),
+    "seats": N_("Sitze"),
+    "unit": N_("Zuständige Einheit"),
+    "value": N_("Wert"),
     "number": N_("Nummer"),
     "session": N_("Sitzung"),
     "priority": N_("Priorität"),
