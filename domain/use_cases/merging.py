@@ -138,7 +138,11 @@ def _carry(
     merge_id: UUID,
     targets: Sequence[VoterNumber],
 ) -> int:
-    """Append the carried support in chunks; return how many count by this merge."""
+    """Append the carried support in chunks; return how many the merge has carried in all.
+
+    Whoever was carried before an interruption stays counted, even if they have said since
+    that they support the target themselves, and is not carried again after saying no.
+    """
     carried = 0
     for start in range(0, len(targets), CHUNK):
         chunk = targets[start : start + CHUNK]
@@ -150,15 +154,31 @@ def _carry(
             histories.unguarded.add(proposals.history_of(target_id))
             count = 0
             for voter in chunk:
-                command = ballots.CarrySupportOver(voter=voter, merge_id=merge_id, target=target)
-                events = ballots.decide(histories.ballot(voter), command)
-                histories.add(ballots.history_of(voter), events)
-                count += histories.ballot(voter).merge_id == merge_id
+                count += _was_carried(histories, voter, merge_id) or _carry_one(
+                    histories, voter, merge_id, target
+                )
             return msgspec.json.encode(count)
 
         outcome = carry_out(platform, asking, decide)
         carried += msgspec.json.decode(outcome.result, type=int)
     return carried
+
+
+def _carry_one(
+    histories: Histories, voter: VoterNumber, merge_id: UUID, target: proposals.Proposal
+) -> bool:
+    """Carry the support of one person over; tell whether that was needed."""
+    command = ballots.CarrySupportOver(voter=voter, merge_id=merge_id, target=target)
+    events = ballots.decide(histories.ballot(voter), command)
+    histories.add(ballots.history_of(voter), events)
+    return bool(events)
+
+
+def _was_carried(histories: Histories, voter: VoterNumber, merge_id: UUID) -> bool:
+    return any(
+        isinstance(event, ballots.SupportCarriedOver) and event.merge_id == merge_id
+        for event in histories.events(ballots.history_of(voter))
+    )
 
 
 def _record(

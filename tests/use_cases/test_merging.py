@@ -71,6 +71,17 @@ def test_an_interrupted_job_goes_on_without_counting_twice(town: Town) -> None:
     assert town.history(numbers(town, target, "dora")[0]) == ["SupportCarriedOver"]
 
 
+def test_an_interrupted_job_counts_those_who_said_so_themselves_meanwhile(town: Town) -> None:
+    source, target = merged(town)
+    carry(town, source)
+    support(town, target, "dora")
+    assert carry(town, source).carried == 1
+    assert town.history(numbers(town, target, "dora")[0]) == [
+        "SupportCarriedOver",
+        "SupportConfirmed",
+    ]
+
+
 def test_undoing_a_merge_gives_back_what_it_carried(town: Town) -> None:
     source, target = merged(town)
     carry(town, source)
