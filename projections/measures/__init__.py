@@ -1,0 +1,50 @@
+"""Measures: where each stands, what it takes up, and everything that happened to it."""
+
+from projections.measures.projecting import project
+from projections.measures.queries import (
+    everything,
+    find,
+    of_process,
+    sources,
+    steps,
+    taken_up,
+)
+from projections.measures.rows import MeasureRow, SourceRow, StepRow, define
+from projections.measures.telling import (
+    Assessed,
+    Decided,
+    Milestone,
+    Placed,
+    Report,
+    Statement,
+    Story,
+    Version,
+    tell,
+)
+from projections.model import Model
+
+MODEL = Model("measures", define, project)
+
+__all__ = [
+    "MODEL",
+    "Assessed",
+    "Decided",
+    "MeasureRow",
+    "Milestone",
+    "Placed",
+    "Report",
+    "SourceRow",
+    "Statement",
+    "StepRow",
+    "Story",
+    "Version",
+    "define",
+    "everything",
+    "find",
+    "of_process",
+    "project",
+    "sources",
+    "steps",
+    "taken_up",
+    "tell",
+]

@@ -1,0 +1,64 @@
+"""What can be asked about measures. All answers fit `snapshot.as_of`."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domain.codes import MeasureId
+from domain.people import ProcessId
+from projections.measures.rows import MeasureRow, SourceRow, StepRow
+from projections.model import Snapshot
+
+
+def of_process(snapshot: Snapshot, process_id: ProcessId) -> list[MeasureRow]:
+    """Return all measures of a process in the order of their numbers."""
+    source = snapshot.source("measures", process_id=process_id)
+    wanted = select(source).where(source.c.process_id == process_id)
+    rows = snapshot.rows(MeasureRow, wanted)
+    return sorted(rows, key=lambda row: (int(row.number[2:]), row.position))
+
+
+def find(snapshot: Snapshot, measure_id: MeasureId) -> MeasureRow | None:
+    """Return a measure, or None."""
+    source = snapshot.source("measures", measure_id=measure_id)
+    wanted = select(source).where(source.c.measure_id == measure_id)
+    return snapshot.first(MeasureRow, wanted)
+
+
+def sources(snapshot: Snapshot, measure_id: MeasureId) -> list[SourceRow]:
+    """Return what a measure comes from, in the order it was linked."""
+    source = snapshot.source("measure_sources", measure_id=measure_id)
+    wanted = select(source).where(source.c.measure_id == measure_id, source.c.linked)
+    return snapshot.rows(SourceRow, wanted.order_by(source.c.position))
+
+
+def taken_up(snapshot: Snapshot, source_id: UUID) -> list[tuple[SourceRow, MeasureRow]]:
+    """Return the measures that an idea, an item or another measure became part of."""
+    source = snapshot.source("measure_sources", source_id=source_id)
+    wanted = select(source).where(source.c.source_id == source_id, source.c.linked)
+    links = snapshot.rows(SourceRow, wanted.order_by(source.c.position))
+    found = ((link, find(snapshot, link.measure_id)) for link in links)
+    return [(link, row) for link, row in found if row is not None]
+
+
+def steps(snapshot: Snapshot, measure_id: MeasureId) -> list[StepRow]:
+    """Return everything that happened to a measure, oldest first."""
+    source = snapshot.table("measure_steps")
+    wanted = select(source).where(
+        source.c.measure_id == measure_id, source.c.position <= snapshot.until
+    )
+    return snapshot.rows(StepRow, wanted.order_by(source.c.position))
+
+
+def everything(snapshot: Snapshot, process_id: ProcessId) -> Mapping[MeasureId, list[StepRow]]:
+    """Return everything that happened to each measure of a process, oldest first."""
+    source = snapshot.table("measure_steps")
+    wanted = select(source).where(
+        source.c.process_id == process_id, source.c.position <= snapshot.until
+    )
+    found: dict[MeasureId, list[StepRow]] = defaultdict(list)
+    for row in snapshot.rows(StepRow, wanted.order_by(source.c.position)):
+        found[row.measure_id].append(row)
+    return found
