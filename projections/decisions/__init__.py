@@ -1,0 +1,58 @@
+"""Decisions of councils: agenda items, records, corrections, repeals, and their subjects.
+
+Rules: docs/rules/decisions.md.
+"""
+
+from projections.decisions.projecting import project
+from projections.decisions.queries import (
+    agenda_item,
+    all_corrections,
+    corrections,
+    decidable,
+    decided_on,
+    desk,
+    find,
+    names,
+    public_row,
+    register,
+    repeals,
+    steps,
+    unscheduled,
+    waiting_corrections,
+)
+from projections.decisions.rows import (
+    CorrectionRow,
+    DecidableRow,
+    DecisionRow,
+    StepRow,
+    SubmissionRow,
+    define,
+    record_of,
+)
+from projections.model import Model
+
+MODEL = Model("decisions", define, project)
+
+__all__ = [
+    "MODEL",
+    "CorrectionRow",
+    "DecidableRow",
+    "DecisionRow",
+    "StepRow",
+    "SubmissionRow",
+    "agenda_item",
+    "all_corrections",
+    "corrections",
+    "decidable",
+    "decided_on",
+    "desk",
+    "find",
+    "names",
+    "public_row",
+    "record_of",
+    "register",
+    "repeals",
+    "steps",
+    "unscheduled",
+    "waiting_corrections",
+]

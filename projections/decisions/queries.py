@@ -1,0 +1,180 @@
+"""What can be asked about decisions. All answers fit `snapshot.as_of`.
+
+Public queries leave out what is not public yet, and what nobody has confirmed: an item
+whose record waits reads as still on the agenda. `desk` and `agenda_item` hide nothing:
+they are for the council's secretaries.
+"""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from msgspec.structs import replace
+from sqlalchemy import or_, select, true
+
+from domain.codes import DecisionId
+from domain.people import ProcessId
+from projections.decisions.rows import (
+    CorrectionRow,
+    DecidableRow,
+    DecisionRow,
+    StepRow,
+    SubmissionRow,
+)
+from projections.model import Snapshot
+
+_UNCONFIRMED = frozenset(
+    {
+        "decision.recorded",
+        "decision.record-discarded",
+        "decision.correction-proposed",
+        "decision.correction-discarded",
+    }
+)
+"""Steps of work in progress; the public is told of what came of it."""
+
+
+def register(snapshot: Snapshot, process_id: ProcessId) -> list[DecisionRow]:
+    """Return the public agenda items of a process, the newest session first."""
+    source = snapshot.source("decisions", process_id=process_id)
+    wanted = select(source).where(
+        source.c.process_id == process_id,
+        or_(source.c.public == true(), source.c.published == true()),
+    )
+    rows = (public_row(row) for row in snapshot.rows(DecisionRow, wanted))
+    return sorted(rows, key=_agenda_order)
+
+
+def _agenda_order(row: DecisionRow) -> tuple[int, tuple[int, ...], str, str]:
+    """Newest session first, within it as on the agenda; without a day before all others."""
+    day = -row.session.toordinal() if row.session else -10_000_000
+    digits = tuple(int(part.rstrip("abcdefghijklmnopqrstuvwxyz")) for part in row.number.split("."))
+    return day, digits, row.number, row.decision_id.hex
+
+
+def find(snapshot: Snapshot, decision_id: DecisionId) -> DecisionRow | None:
+    """Return an agenda item as everybody may see it, or None."""
+    row = agenda_item(snapshot, decision_id)
+    return None if row is None or not (row.public or row.published) else public_row(row)
+
+
+def public_row(row: DecisionRow) -> DecisionRow:
+    """Return the row without a record that nobody has confirmed."""
+    if row.settled:
+        return row
+    return replace(
+        row,
+        status="scheduled",
+        result=None,
+        present=None,
+        yes=None,
+        no=None,
+        abstain=None,
+        method=None,
+        text=None,
+        conditions=None,
+        minutes=None,
+        recorded_by=None,
+        recorded_at=None,
+    )
+
+
+def agenda_item(snapshot: Snapshot, decision_id: DecisionId) -> DecisionRow | None:
+    """Return an agenda item with everything known of it; for the secretaries."""
+    source = snapshot.source("decisions", decision_id=decision_id)
+    wanted = select(source).where(source.c.decision_id == decision_id)
+    return snapshot.first(DecisionRow, wanted)
+
+
+def desk(snapshot: Snapshot, processes: Collection[ProcessId] | None) -> list[DecisionRow]:
+    """Return all agenda items, the newest session first; None means of all processes."""
+    source = snapshot.table("decisions")
+    wanted = select(source)
+    if processes is not None:
+        wanted = wanted.where(source.c.process_id.in_(processes))
+    return sorted(snapshot.rows(DecisionRow, wanted), key=_agenda_order)
+
+
+def corrections(snapshot: Snapshot, decision_id: DecisionId) -> list[CorrectionRow]:
+    """Return the confirmed corrections of a decision, oldest first."""
+    return [row for row in all_corrections(snapshot, decision_id) if row.state == "confirmed"]
+
+
+def all_corrections(snapshot: Snapshot, decision_id: DecisionId) -> list[CorrectionRow]:
+    """Return corrections in every state, oldest first; for the secretaries."""
+    source = snapshot.source("decision_corrections", decision_id=decision_id)
+    wanted = select(source).where(source.c.decision_id == decision_id)
+    return snapshot.rows(CorrectionRow, wanted.order_by(source.c.position))
+
+
+def waiting_corrections(
+    snapshot: Snapshot, processes: Collection[ProcessId] | None
+) -> list[CorrectionRow]:
+    """Return corrections that wait for a second person; None means in all processes."""
+    source = snapshot.table("decision_corrections")
+    wanted = select(source).where(source.c.state == "waiting")
+    if processes is not None:
+        wanted = wanted.where(source.c.process_id.in_(processes))
+    return snapshot.rows(CorrectionRow, wanted.order_by(source.c.position))
+
+
+def steps(
+    snapshot: Snapshot, decision_id: DecisionId, *, everything: bool = False
+) -> list[StepRow]:
+    """Return what happened, oldest first; without work in progress unless `everything`."""
+    source = snapshot.table("decision_steps")
+    wanted = select(source).where(
+        source.c.decision_id == decision_id, source.c.position <= snapshot.until
+    )
+    rows = snapshot.rows(StepRow, wanted.order_by(source.c.position))
+    return [row for row in rows if everything or row.kind not in _UNCONFIRMED]
+
+
+def repeals(snapshot: Snapshot, decision_id: DecisionId) -> list[DecisionRow]:
+    """Return the public decisions that this one repealed."""
+    row = agenda_item(snapshot, decision_id)
+    if row is None:
+        return []
+    every = register(snapshot, row.process_id)
+    return [each for each in every if each.repealed_by == decision_id]
+
+
+def names(snapshot: Snapshot, subjects: Collection[UUID]) -> dict[tuple[UUID, int], DecidableRow]:
+    """Return what versions of subjects are called; each knows the number of its measure."""
+    source = snapshot.table("decidable")
+    wanted = select(source).where(
+        source.c.subject_id.in_(list(subjects)), source.c.position <= snapshot.until
+    )
+    return _numbered(snapshot.rows(DecidableRow, wanted.order_by(source.c.position)))
+
+
+def decidable(snapshot: Snapshot, process_id: ProcessId) -> dict[tuple[UUID, int], DecidableRow]:
+    """Return every version in a process that can be decided on."""
+    source = snapshot.table("decidable")
+    wanted = select(source).where(source.c.process_id == process_id)
+    return _numbered(snapshot.rows(DecidableRow, wanted.order_by(source.c.position)))
+
+
+def _numbered(rows: Iterable[DecidableRow]) -> dict[tuple[UUID, int], DecidableRow]:
+    numbers: dict[UUID, str | None] = {}
+    found = {}
+    for row in rows:
+        number = numbers.setdefault(row.subject_id, row.number)
+        found[row.subject_id, row.version] = replace(row, number=number)
+    return found
+
+
+def unscheduled(snapshot: Snapshot, processes: Collection[ProcessId] | None) -> list[SubmissionRow]:
+    """Return what was handed to a body and stands on no agenda yet, oldest first."""
+    source, decisions = snapshot.table("submissions"), snapshot.table("decisions")
+    wanted = select(source).where(source.c.decision_id.not_in(select(decisions.c.decision_id)))
+    if processes is not None:
+        wanted = wanted.where(source.c.process_id.in_(processes))
+    return snapshot.rows(SubmissionRow, wanted.order_by(source.c.position))
+
+
+def decided_on(snapshot: Snapshot, subject_id: UUID) -> list[DecisionRow]:
+    """Return the public agenda items about something, the newest session first."""
+    named = names(snapshot, [subject_id])
+    processes = {row.process_id for row in named.values()}
+    rows = [row for process_id in processes for row in register(snapshot, process_id)]
+    return [row for row in rows if any(each.id == subject_id for each in row.about)]
