@@ -87,8 +87,13 @@ asks for `read_models` instead.
 class SearchPort(Protocol):
     """Finds public proposals by their words. Safe in threads; blocks."""
 
-    def matching(self, text: str, process_id: ProcessId | None) -> Sequence[ProposalId]:
-        """Return the proposals that hold all words of a query, best first; at most 5000."""
+    def matching(
+        self, text: str, process_id: ProcessId | None, seen: model.Snapshot
+    ) -> Sequence[ProposalId]:
+        """Return the proposals that hold all words of a query, best first; at most 5000.
+
+        As of an earlier position they hold them in the text that was valid then.
+        """
         ...
 
     def similar(self, text: str, process_id: ProcessId, limit: int = 5) -> Sequence[ProposalId]:

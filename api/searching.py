@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from domain.codes import ProposalId
 from domain.people import ProcessId
+from projections.model import Snapshot
 from projections.search import Search
 
 
@@ -13,8 +14,10 @@ class Searching:
     def __init__(self, index: Search) -> None:
         self._index = index
 
-    def matching(self, text: str, process_id: ProcessId | None) -> Sequence[ProposalId]:
-        return self._index.matching(text, process_id)
+    def matching(
+        self, text: str, process_id: ProcessId | None, seen: Snapshot
+    ) -> Sequence[ProposalId]:
+        return self._index.matching(text, process_id, seen=seen)
 
     def similar(self, text: str, process_id: ProcessId, limit: int = 5) -> Sequence[ProposalId]:
         found = self._index.similar(text, process_id, limit=limit)

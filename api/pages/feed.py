@@ -96,7 +96,7 @@ def feed_page(
         # The order belongs to the address, so that it can be paged, shared and cached.
         mixed = msgspec.structs.replace(asked, seed=str(secrets.randbelow(_SEEDS)))
         return Redirect(_address(frame, seen, slug, mixed), status_code=303)
-    query = _query(search, around, asked)
+    query = _query(search, seen, around, asked)
     try:
         found = feed.page(seen, query, cursor=wish.cursor or None, limit=_PAGE)
     except UnreadableCursor as error:
@@ -176,11 +176,13 @@ def _filter(around: Surroundings, wish: Wish) -> FeedFilter:
     )
 
 
-def _query(search: SearchPort, around: Surroundings, asked: FeedFilter) -> FeedQuery:
+def _query(
+    search: SearchPort, seen: ReadModel, around: Surroundings, asked: FeedFilter
+) -> FeedQuery:
     process_id = around.process.process_id
     among = None
     if asked.q:
-        among = tuple(search.matching(asked.q, process_id))
+        among = tuple(search.matching(asked.q, process_id, seen))
     return FeedQuery(
         process_id=process_id,
         sort=asked.sort,

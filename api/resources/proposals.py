@@ -70,7 +70,7 @@ class ProposalResource(Controller):
             territory=_place(territory, within),
             states=() if proposal_state is None else (proposal_state,),
             channel=channel,
-            among=tuple(search.matching(q, within)) if q and q.strip() else None,
+            among=tuple(search.matching(q, within, seen)) if q and q.strip() else None,
         )
         with readable_cursor():
             page = feed.page(seen, query, cursor=cursor, limit=limit)

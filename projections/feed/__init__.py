@@ -16,6 +16,7 @@ from projections.feed.queries import (
     total,
 )
 from projections.feed.rows import PUBLIC_STATES, FeedRow, State, define
+from projections.feed.wordings import Wording, valid_then, wordings
 from projections.model import Model
 
 MODEL = Model("feed", define, project)
@@ -31,6 +32,7 @@ __all__ = [
     "State",
     "Sums",
     "UnreadableCursor",
+    "Wording",
     "all_rows",
     "changed_since",
     "define",
@@ -46,4 +48,6 @@ __all__ = [
     "shown",
     "sums",
     "total",
+    "valid_then",
+    "wordings",
 ]

@@ -38,10 +38,11 @@ def source(snapshot: Snapshot, **keys: object) -> FromClause:
 def _permitted(snapshot: Snapshot, then: FromClause, name: str) -> ColumnElement[str | None]:
     """Leave out what was taken from the public since (ruling 4)."""
     now = snapshot.table("feed")
-    return case((_readable(now), then.c[name]), else_=None)
+    return case((readable(now), then.c[name]), else_=None)
 
 
-def _readable(now: FromClause) -> ColumnElement[bool]:
+def readable(now: FromClause) -> ColumnElement[bool]:
+    """Return the condition that the public may read texts of a row."""
     return now.c.public.is_(True) & (now.c.state != "withdrawn")
 
 
@@ -52,7 +53,7 @@ def readable_now(snapshot: Snapshot, row: FeedRow) -> bool:
     if snapshot.as_of is None:
         return True
     now = snapshot.table("feed")
-    wanted = select(now.c.proposal_id).where(now.c.proposal_id == row.proposal_id, _readable(now))
+    wanted = select(now.c.proposal_id).where(now.c.proposal_id == row.proposal_id, readable(now))
     return snapshot.connection.execute(wanted).first() is not None
 
 
@@ -70,8 +71,8 @@ def _counted(snapshot: Snapshot, then: FromClause, name: str) -> ColumnElement[i
 def listed(snapshot: Snapshot) -> Select[tuple[ProposalId]]:
     """Return a select of the ids whose texts everybody may read: both then and now."""
     now = snapshot.table("feed")
-    readable = select(now.c.proposal_id).where(_readable(now))
+    open_now = select(now.c.proposal_id).where(readable(now))
     if snapshot.as_of is None:
-        return readable
+        return open_now
     then = snapshot.source("feed")
-    return readable.where(now.c.proposal_id.in_(select(then.c.proposal_id).where(_readable(then))))
+    return open_now.where(now.c.proposal_id.in_(select(then.c.proposal_id).where(readable(then))))

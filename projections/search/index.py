@@ -1,5 +1,8 @@
 """The search index follows the feed: public texts go in, all others go out.
 
+Former texts that may still be read stay in, so that an earlier moment is searched by
+what was to be read then (ruling 18).
+
 It is fed outside the transaction of the page models, as it needs opened texts, and
 has a position of its own. What it finds still passes through the feed, so a text that
 was hidden a moment ago is not shown even if the index does not know yet.
@@ -67,14 +70,27 @@ class Search:
                 connection.execute(insert(_current).values(one=1, generation=1, erased=0))
 
     def matching(
-        self, query: str, process_id: ProcessId | None = None, *, limit: int = 5000
+        self,
+        query: str,
+        process_id: ProcessId | None = None,
+        *,
+        seen: Snapshot | None = None,
+        limit: int = 5000,
     ) -> list[ProposalId]:
         """Return proposals that have all words of a query, or parts of words, best first.
 
         Any text is a valid query; one without a letter or digit finds nothing. Hand the
-        ids to `feed.page` as `among`, which leaves out what is not public.
+        ids to `feed.page` as `among`, which leaves out what is not public. If `seen` is
+        as of an earlier position, the texts of then are searched, as far as they may be
+        read today.
         """
-        return self._texts().matching(words.terms(query), process_id, limit)
+        terms = words.terms(query)
+        if seen is None or seen.as_of is None:
+            found = self._texts().matching(terms, process_id, limit, former=False)
+            return [each.proposal_id for each in found]
+        found = self._texts().matching(terms, process_id, limit, former=True)
+        then = feed.valid_then(seen, {each.proposal_id for each in found})
+        return [each.proposal_id for each in found if _is(each, then.get(each.proposal_id))]
 
     def similar(
         self,
@@ -90,9 +106,9 @@ class Search:
         """
         stems = words.stems(text)
         found = [
-            Similar(each.proposal_id, words.likeness(stems, each.text))
+            Similar(each.wording.proposal_id, words.likeness(stems, each.text))
             for each in self._texts().candidates(stems, process_id, _CANDIDATES)
-            if each.proposal_id != exclude
+            if each.wording.proposal_id != exclude
         ]
         alike = [each for each in found if each.score >= _ALIKE]
         return sorted(alike, key=lambda each: (-each.score, each.proposal_id))[:limit]
@@ -145,7 +161,7 @@ class Search:
         for start in range(0, len(changed), _PAGE):
             chunk = changed[start : start + _PAGE]
             entries = self._entries(chunk)
-            gone = set(chunk) - {each.proposal_id for each in entries}
+            gone = set(chunk) - {each.wording.proposal_id for each in entries}
             texts.replace(entries, gone, before)
         if position != before:
             texts.replace([], [], position)
@@ -154,13 +170,13 @@ class Search:
     def _entries(self, proposals: Collection[ProposalId]) -> list[Entry]:
         """Return what the public may find of these proposals."""
         with self._read_models.snapshot() as snapshot:
-            rows = feed.rows(snapshot, proposals).values()
-        opened = self._open({ref for row in rows for ref in (row.title, row.body) if ref})
+            wordings = feed.wordings(snapshot, proposals)
+        opened = self._open({ref for each in wordings for ref in (each.title, each.body) if ref})
         entries = []
-        for row in rows:
-            text = "\n".join(opened.get(ref, "") for ref in (row.title, row.body) if ref)
+        for each in wordings:
+            text = "\n".join(opened.get(ref, "") for ref in (each.title, each.body) if ref)
             if text.strip():
-                entries.append(Entry(row.proposal_id, row.process_id, words.fold(text)))
+                entries.append(Entry(each, words.fold(text)))
         return entries
 
     def _renew(self, erased: int) -> int:
@@ -204,6 +220,10 @@ class Search:
     def _erased(self) -> int:
         with self._read_models.engine.connect() as connection:
             return int(connection.execute(select(_current.c.erased)).scalar_one())
+
+
+def _is(found: feed.Wording, valid: feed.Wording | None) -> bool:
+    return valid is not None and (found.title, found.body) == (valid.title, valid.body)
 
 
 def _last_erasure(snapshot: Snapshot) -> int:

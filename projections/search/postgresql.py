@@ -6,14 +6,25 @@ any part of a word is found, without it beginnings of words.
 
 from collections.abc import Collection, Sequence
 
+import msgspec
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from domain.codes import ProposalId
 from domain.people import ProcessId
 from projections.database import writing
+from projections.feed import Wording
 from projections.search.texts import Entry
 
+_TYPES = {
+    "proposal": "uuid",
+    "process": "uuid",
+    "title": "text",
+    "body": "text",
+    "is_current": "boolean",
+    "text": "text",
+}
+_WORDING = "proposal, process, title, body, is_current"
 _CREATING = 0x73656172  # key of the advisory lock that creates tables one at a time
 
 
@@ -36,21 +47,18 @@ class PostgreSQLTexts:
     def replace(
         self, entries: Sequence[Entry], gone: Collection[ProposalId], position: int
     ) -> None:
-        former = [*gone, *(each.proposal_id for each in entries)]
-        columns = [[], [], []] if not entries else zip(*map(_values, entries), strict=True)
-        proposals, processes, texts = map(list, columns)
+        former = [*gone, *(each.wording.proposal_id for each in entries)]
+        columns = zip(*map(_values, entries), strict=True) if entries else [()] * len(_TYPES)
+        values = {name: list(column) for name, column in zip(_TYPES, columns, strict=True)}
+        arrays = ", ".join(f"CAST(:{name} AS {kind}[])" for name, kind in _TYPES.items())
         with writing(self._engine) as connection:
             connection.execute(
                 text(f"DELETE FROM {self._texts} WHERE proposal = ANY(:former)"),  # noqa: S608 - a name of our own
                 {"former": former},
             )
             connection.execute(
-                text(
-                    f"INSERT INTO {self._texts} SELECT * FROM unnest("  # noqa: S608 - as above
-                    "CAST(:proposals AS uuid[]), CAST(:processes AS uuid[]),"
-                    " CAST(:texts AS text[]))"
-                ),
-                {"proposals": proposals, "processes": processes, "texts": texts},
+                text(f"INSERT INTO {self._texts} SELECT * FROM unnest({arrays})"),  # noqa: S608 - as above
+                values,
             )
             connection.execute(text(f"DELETE FROM {self._place}"))  # noqa: S608 - as above
             connection.execute(
@@ -59,12 +67,17 @@ class PostgreSQLTexts:
             )
 
     def matching(
-        self, terms: Sequence[tuple[str, ...]], process_id: ProcessId | None, limit: int
-    ) -> list[ProposalId]:
+        self,
+        terms: Sequence[tuple[str, ...]],
+        process_id: ProcessId | None,
+        limit: int,
+        *,
+        former: bool,
+    ) -> list[Wording]:
         if not terms:
             return []
         values: dict[str, object] = {"limit": limit, "process": process_id}
-        conditions = []
+        conditions = [] if former else ["is_current"]
         for number, ways in enumerate(terms):
             either = []
             for index, way in enumerate(ways):
@@ -74,9 +87,9 @@ class PostgreSQLTexts:
             conditions.append(f"({' OR '.join(either)})")
         if process_id is not None:
             conditions.append("process = :process")
-        statement = f"SELECT proposal FROM {self._texts} WHERE {' AND '.join(conditions)} ORDER BY length(text), proposal LIMIT :limit"  # noqa: S608, E501 - names of our own, one sentence
+        statement = f"SELECT {_WORDING} FROM {self._texts} WHERE {' AND '.join(conditions)} ORDER BY length(text), proposal LIMIT :limit"  # noqa: S608, E501 - names of our own, one sentence
         with self._engine.connect() as connection:
-            return list(connection.execute(text(statement), values).scalars())
+            return [Wording(*row) for row in connection.execute(text(statement), values)]
 
     def candidates(self, stems: Sequence[str], process_id: ProcessId, limit: int) -> list[Entry]:
         if not stems:
@@ -90,12 +103,12 @@ class PostgreSQLTexts:
             for name, stem in zip(names, stems, strict=True)
         )
         any_of = " OR ".join(map(self._has, names))
-        statement = f"SELECT proposal, process, text FROM {self._texts} WHERE process = :process AND ({any_of}) ORDER BY {score} DESC, proposal LIMIT :limit"  # noqa: S608, E501 - as above
+        statement = f"SELECT {_WORDING}, text FROM {self._texts} WHERE is_current AND process = :process AND ({any_of}) ORDER BY {score} DESC, proposal LIMIT :limit"  # noqa: S608, E501 - as above
         with self._engine.connect() as connection:
             found = connection.execute(
                 text(statement), {**values, "process": process_id, "limit": limit}
             )
-            return [Entry(*row) for row in found]
+            return [Entry(Wording(*row[:-1]), row[-1]) for row in found]
 
     def drop(self) -> None:
         with writing(self._engine) as connection:
@@ -109,8 +122,12 @@ class PostgreSQLTexts:
         connection.execute(
             text(
                 f"CREATE UNLOGGED TABLE IF NOT EXISTS {self._texts}"
-                " (proposal uuid PRIMARY KEY, process uuid NOT NULL, text text NOT NULL)"
+                " (proposal uuid NOT NULL, process uuid NOT NULL, title text, body text,"
+                " is_current boolean NOT NULL, text text NOT NULL)"
             )
+        )
+        connection.execute(
+            text(f"CREATE INDEX IF NOT EXISTS {self._texts}_of ON {self._texts} (proposal)")
         )
         connection.execute(
             text(f"CREATE UNLOGGED TABLE IF NOT EXISTS {self._place} (position bigint NOT NULL)")
@@ -134,8 +151,8 @@ class PostgreSQLTexts:
         return "'" + term.replace("\\", "\\\\").replace("'", "''") + "':*"
 
 
-def _values(entry: Entry) -> tuple[object, object, str]:
-    return entry.proposal_id, entry.process_id, entry.text
+def _values(entry: Entry) -> tuple[object, ...]:
+    return (*msgspec.structs.astuple(entry.wording), entry.text)
 
 
 def _has_trigrams(engine: Engine) -> bool:

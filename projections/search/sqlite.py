@@ -9,19 +9,22 @@ from uuid import UUID
 
 from domain.codes import ProposalId
 from domain.people import ProcessId
+from projections.feed import Wording
 from projections.search.texts import Entry
 from projections.search.words import SHORTEST_INDEXED
 
 _BUSY_SECONDS = 10
 _TABLES = """
 CREATE TABLE IF NOT EXISTS entries (
-  number INTEGER PRIMARY KEY, proposal BLOB NOT NULL UNIQUE, process BLOB NOT NULL
+  number INTEGER PRIMARY KEY, proposal BLOB NOT NULL, process BLOB NOT NULL,
+  title TEXT, body TEXT, current INTEGER NOT NULL
 );
+CREATE INDEX IF NOT EXISTS entries_of ON entries (proposal);
 CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5 (text, tokenize = 'trigram');
 CREATE TABLE IF NOT EXISTS place (one INTEGER PRIMARY KEY, position INTEGER NOT NULL);
 """
 _FOUND = (
-    "SELECT entries.proposal, entries.process, texts.text"
+    "SELECT entries.proposal, entries.process, title, body, current, texts.text"
     " FROM texts JOIN entries ON number = texts.rowid WHERE "
 )
 
@@ -44,18 +47,20 @@ class SQLiteTexts:
         self, entries: Sequence[Entry], gone: Collection[ProposalId], position: int
     ) -> None:
         former = [
-            (proposal.bytes,) for proposal in (*gone, *(each.proposal_id for each in entries))
+            (proposal.bytes,)
+            for proposal in {*gone, *(each.wording.proposal_id for each in entries)}
         ]
         with self._writing() as cursor:
             cursor.executemany(
-                "DELETE FROM texts WHERE rowid = (SELECT number FROM entries WHERE proposal = ?)",
+                "DELETE FROM texts WHERE rowid IN (SELECT number FROM entries WHERE proposal = ?)",
                 former,
             )
             cursor.executemany("DELETE FROM entries WHERE proposal = ?", former)
             for each in entries:
                 cursor.execute(
-                    "INSERT INTO entries (proposal, process) VALUES (?, ?)",
-                    (each.proposal_id.bytes, each.process_id.bytes),
+                    "INSERT INTO entries (proposal, process, title, body, current)"
+                    " VALUES (?, ?, ?, ?, ?)",
+                    _values(each.wording),
                 )
                 cursor.execute(
                     "INSERT INTO texts (rowid, text) VALUES (?, ?)", (cursor.lastrowid, each.text)
@@ -63,13 +68,18 @@ class SQLiteTexts:
             cursor.execute("INSERT OR REPLACE INTO place VALUES (1, ?)", (position,))
 
     def matching(
-        self, terms: Sequence[tuple[str, ...]], process_id: ProcessId | None, limit: int
-    ) -> list[ProposalId]:
+        self,
+        terms: Sequence[tuple[str, ...]],
+        process_id: ProcessId | None,
+        limit: int,
+        *,
+        former: bool,
+    ) -> list[Wording]:
         if not terms:
             return []
         long = [ways for ways in terms if all(len(way) >= SHORTEST_INDEXED for way in ways)]
         short = [ways for ways in terms if ways not in long]
-        conditions: list[str] = []
+        conditions: list[str] = [] if former else ["current"]
         values: list[object] = []
         if long:
             conditions.append("texts MATCH ?")
@@ -77,13 +87,14 @@ class SQLiteTexts:
         for ways in short:
             conditions.append(f"({' OR '.join('instr(texts.text, ?)' for _ in ways)})")
             values.extend(ways)
-        return [each.proposal_id for each in self._find(conditions, values, process_id, limit)]
+        return [each.wording for each in self._find(conditions, values, process_id, limit)]
 
     def candidates(self, stems: Sequence[str], process_id: ProcessId, limit: int) -> list[Entry]:
         long = [stem for stem in stems if len(stem) >= SHORTEST_INDEXED]
         if not long:
             return []
-        return self._find(["texts MATCH ?"], [" OR ".join(map(_quoted, long))], process_id, limit)
+        values = [" OR ".join(map(_quoted, long))]
+        return self._find(["current", "texts MATCH ?"], values, process_id, limit)
 
     def drop(self) -> None:
         self.close()
@@ -100,7 +111,7 @@ class SQLiteTexts:
     def _find(
         self,
         conditions: list[str],
-        values: list[object],
+        values: Sequence[object],
         process_id: ProcessId | None,
         limit: int,
     ) -> list[Entry]:
@@ -111,8 +122,8 @@ class SQLiteTexts:
         statement = f"{_FOUND}{' AND '.join(conditions)} ORDER BY {order} LIMIT ?"
         found = self._connection().execute(statement, (*values, limit))
         return [
-            Entry(ProposalId(UUID(bytes=proposal)), ProcessId(UUID(bytes=process)), text)
-            for proposal, process, text in found
+            Entry(Wording(_proposal(proposal), _process(process), title, body, bool(current)), text)
+            for proposal, process, title, body, current, text in found
         ]
 
     @contextmanager
@@ -141,6 +152,19 @@ class SQLiteTexts:
                 self._open.append(found)
             self._local.connection = found
         return found
+
+
+def _values(wording: Wording) -> tuple[object, ...]:
+    ids = (wording.proposal_id.bytes, wording.process_id.bytes)
+    return (*ids, wording.title, wording.body, wording.current)
+
+
+def _proposal(value: bytes) -> ProposalId:
+    return ProposalId(UUID(bytes=value))
+
+
+def _process(value: bytes) -> ProcessId:
+    return ProcessId(UUID(bytes=value))
 
 
 def _quoted(term: str) -> str:

@@ -1,4 +1,4 @@
-"""What an index keeps of a proposal, and what every kind of index can do."""
+"""What an index keeps of proposals, and what every kind of index can do."""
 
 from collections.abc import Collection, Sequence
 from typing import Protocol
@@ -7,13 +7,13 @@ import msgspec
 
 from domain.codes import ProposalId
 from domain.people import ProcessId
+from projections.feed import Wording
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """The folded public text of one proposal."""
+    """A wording with its folded text."""
 
-    proposal_id: ProposalId
-    process_id: ProcessId
+    wording: Wording
     text: str
 
 
@@ -27,17 +27,25 @@ class Texts(Protocol):
     def replace(
         self, entries: Sequence[Entry], gone: Collection[ProposalId], position: int
     ) -> None:
-        """Put entries in place of former ones, forget `gone` ones, and move on."""
+        """Put entries in place of all of their proposals, forget `gone` ones, and move on."""
         ...
 
     def matching(
-        self, terms: Sequence[tuple[str, ...]], process_id: ProcessId | None, limit: int
-    ) -> list[ProposalId]:
-        """Return proposals whose text has, of every term, at least one way to write it."""
+        self,
+        terms: Sequence[tuple[str, ...]],
+        process_id: ProcessId | None,
+        limit: int,
+        *,
+        former: bool,
+    ) -> list[Wording]:
+        """Return wordings that have, of every term, at least one way to write it.
+
+        Without `former` current ones only.
+        """
         ...
 
     def candidates(self, stems: Sequence[str], process_id: ProcessId, limit: int) -> list[Entry]:
-        """Return proposals whose text has any of these, those with most of them first."""
+        """Return current texts that have any of these, those with most of them first."""
         ...
 
     def drop(self) -> None:

@@ -62,9 +62,11 @@ class Finding:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
 
-    def matching(self, text: str, process_id: ProcessId | None) -> Sequence[ProposalId]:
+    def matching(
+        self, text: str, process_id: ProcessId | None, seen: Snapshot
+    ) -> Sequence[ProposalId]:
         self._keep_up()
-        return self._parts.search.matching(text, process_id)
+        return self._parts.search.matching(text, process_id, seen)
 
     def similar(self, text: str, process_id: ProcessId, limit: int = 5) -> Sequence[ProposalId]:
         self._keep_up()

@@ -11,6 +11,7 @@ from psycopg import sql
 from projections import comments, erasures, feed, processes, proposals, subjects, tally
 from projections.read_models import ReadModels, open_read_models
 from tests.postgresql import Cluster
+from tests.projections.searchable import ELSEWHERE, IDEAS, Place
 
 MODELS = (
     subjects.MODEL,
@@ -58,3 +59,15 @@ def read_models(url: str) -> Iterator[ReadModels]:
     opened = open_read_models(url, MODELS)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def place(read_models: ReadModels) -> Iterator[Place]:
+    """Return a place with four ideas, followed by the search."""
+    place = Place(read_models)
+    for name, (title, body) in IDEAS.items():
+        place.publish(name, title, body)
+    place.publish("elsewhere", "Rufbus nebenan", "In einem anderen Verfahren.", ELSEWHERE)
+    place.follow()
+    yield place
+    place.search.close()

@@ -92,3 +92,22 @@ async def test_two_moments_are_compared(village: Village, visits: Visits) -> Non
     whole = await visitor.open(f"/en/p/{SLUG}/compare?from=1")
     assert "New ideas" in whole.text
     assert "Rufbus" in whole.text
+
+
+async def test_a_search_finds_what_was_written_then(village: Village, visits: Visits) -> None:
+    village.open_process()
+    idea = village.submit(village.process_id).id
+    village.decide(case_id_of(idea, 1), PUBLISH)
+    then = village.log.head().position
+    village.later(minutes=5)
+    text = contributing.Text(title="Seilbahn", body="Über die Mosel.")
+    contributing.edit_proposal(village.platform, village.as_("ana"), idea, text, None)
+    village.decide(case_id_of(idea, 2), PUBLISH)
+    visitor = visits.by()
+    for query, moments in (
+        ("rufbus", (f"&as_of={then}", "")),
+        ("seilbahn", ("", f"&as_of={then}")),
+    ):
+        found, missed = (f"/de/p/{SLUG}/ideas?q={query}{moment}" for moment in moments)
+        assert f"/de/ideas/{idea}" in (await visitor.open(found)).html
+        assert f"/de/ideas/{idea}" not in (await visitor.open(missed)).html

@@ -176,6 +176,18 @@ async def test_as_of_a_position_or_a_time_shows_what_was_then(api: Api, city: Ci
     assert (await api.get("/processes?as_of=2023-06-18T00:00:00Z"))["items"] == []
 
 
+async def test_a_search_of_then_reads_the_texts_of_then(api: Api, city: City) -> None:
+    made = proposal(city, "Rufbus")
+    before = city.log.head().position
+    text = contributing.Text(title="Seilbahn", body="Über die Mosel.")
+    contributing.edit_proposal(city.platform, city.as_("ana"), uuid(made), text, None)
+    city.decide(case_id_of(uuid(made), 2), moderating.Verdict(outcome="publish"))
+    assert titles(await api.get(f"/proposals?q=rufbus&as_of={before}")) == ["Rufbus"]
+    assert titles(await api.get(f"/proposals?q=seilbahn&as_of={before}")) == []
+    assert titles(await api.get("/proposals?q=rufbus")) == []
+    assert titles(await api.get("/proposals?q=seilbahn")) == ["Seilbahn"]
+
+
 async def test_the_future_is_read_as_of_now(api: Api, city: City) -> None:
     made = proposal(city, "Rufbus")
     head = city.log.head().position
