@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from api.rendering import Past
 from projections import (
     agenda,
+    answers,
     audit,
     audits,
     ballots,
@@ -31,6 +32,7 @@ from projections.read_models import ReadModels
 
 MODELS: Sequence[Model] = (
     agenda.MODEL,
+    answers.MODEL,
     audit.MODEL,
     audits.MODEL,
     ballots.MODEL,

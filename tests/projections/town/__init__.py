@@ -10,13 +10,13 @@ from typing import Any
 
 from domain import processes
 from domain.phases import PhaseClosed, PhaseExtended, PhaseReopened
-from tests.projections.town.answering import Answering
 from tests.projections.town.base import BEGIN, FIELDS, OTHER_PROCESS, PHASE, PLACES, PROCESS, Idea
+from tests.projections.town.replying import Replying
 
 __all__ = ["BEGIN", "FIELDS", "OTHER_PROCESS", "PHASE", "PLACES", "PROCESS", "Idea", "Town"]
 
 
-class Town(Answering):
+class Town(Replying):
     """Writes one event after the other into `log`."""
 
     def live(self, steps: int) -> "Town":
@@ -41,6 +41,10 @@ class Town(Answering):
             (6, self.moderate_comment),
             (1, self.erase),
             (1, self.change_process),
+            (2, self.ask_for_review),
+            (2, self.file_review),
+            (3, self.reply),
+            (1, self.report_outcome),
         ]
         weights = [weight for weight, _ in actions]
         for _ in range(steps):
