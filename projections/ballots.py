@@ -133,4 +133,4 @@ def supporters(snapshot: Snapshot, proposal_id: ProposalId) -> list[VoterNumber]
     return list(snapshot.connection.execute(wanted).scalars())
 
 
-MODEL = Model("ballots", define, project)
+MODEL = Model("ballots", define, project, weight=9)

@@ -193,11 +193,16 @@ Project = Callable[[Batch, Work], None]
 
 
 class Model(msgspec.Struct, frozen=True):
-    """One read model, as the runner knows it. `name` is what `rebuild NAME` takes."""
+    """One read model, as the runner knows it. `name` is what `rebuild NAME` takes.
+
+    `weight` is its share of the time that folding votes takes, as tests/benchmarks/rebuild.py
+    shows it; a rebuild divides its work by it.
+    """
 
     name: str
     define: Define
     project: Project
+    weight: int = 1
 
 
 class Snapshot(msgspec.Struct, frozen=True):

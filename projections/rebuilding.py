@@ -2,8 +2,8 @@
 
 import secrets
 import time
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -13,10 +13,12 @@ from domain.ports import EventLog
 from projections.comparing import Difference, compare
 from projections.database import writing
 from projections.folding import PAGE, Line, NotOurTurn, Progress, batches
+from projections.lanes import Lane, divided
 from projections.read_models import LIVE, ReadModels, generations, lines, retired
 
 _PREFIX = "rebuild:"
 _HOLD_SECONDS = 10.0  # how long somebody else may hold the live line before we give up
+_LANES = 2  # tables that PostgreSQL fills side by side; SQLite has one writer
 
 
 class Rebuild:
@@ -38,12 +40,15 @@ class Rebuild:
             number = _next_generation(connection)
             self._live = {name: live[name] for name in self._names if name in live}
             self._rebuilt = dict.fromkeys(self._names, number)
-            self.name = f"{_PREFIX}{number}"
             read_models.create(connection, self._rebuilt)
-            connection.execute(
-                insert(lines).values(line=self.name, position=0, switches=0, hold="")
-            )
-        self._line = Line(read_models, self.name, self._rebuilt, 0)
+            count = _LANES if connection.dialect.name == "postgresql" else 1
+            models = [read_models.models[name] for name in self._names]
+            self._lines = [
+                Line(read_models, f"{_PREFIX}{number}:{lane}", chosen, 0)
+                for lane, chosen in enumerate(divided(models, self._rebuilt, count))
+            ]
+            rows = [{"line": each.name, "position": 0, "switches": 0} for each in self._lines]
+            connection.execute(insert(lines).values(hold=""), rows)
         return self
 
     def __exit__(
@@ -72,11 +77,11 @@ class Rebuild:
         with self._holding() as token:
             self._fold(self._read_models.position(), _quietly)
             with writing(self._read_models.engine) as connection:
-                _require_hold(connection, token, self._read_models.state(self.name).position)
+                _require_hold(connection, token, self._position())
                 for model, generation in self._live.items():
                     connection.execute(insert(retired).values(model=model, generation=generation))
                 self._read_models.switch_to(connection, self._rebuilt)
-                connection.execute(delete(lines).where(lines.c.line == self.name))
+                connection.execute(delete(lines).where(lines.c.line.in_(self._line_names())))
 
     def differences(self) -> list[Difference]:
         """Compare with the live tables, both as of one and the same position."""
@@ -86,16 +91,29 @@ class Rebuild:
             with self._holding():
                 self._fold(self._read_models.position(), _quietly)
                 # The first read fixes the moment that all later reads of it see.
-                positions = _positions(connection, {LIVE, self.name})
+                positions = _positions(connection, {LIVE, *self._line_names()})
             if len(set(positions.values())) != 1:
                 raise NotOurTurn(f"{positions} while the live line was held")
             return compare(connection, self._read_models, self._live, self._rebuilt)
 
     def _fold(self, until: int, on_progress: Progress) -> None:
-        position = self._read_models.state(self.name).position
-        for batch in batches(self._log, position, until):
-            self._line.fold(batch)
-            on_progress(batch.last, until)
+        with ExitStack() as stack:
+            lanes = [stack.enter_context(Lane(line)) for line in self._lines]
+            for batch in batches(self._log, self._position(), until):
+                for lane in lanes:
+                    lane.take(batch)
+                on_progress(batch.last, until)
+
+    def _line_names(self) -> Sequence[str]:
+        return [each.name for each in self._lines]
+
+    def _position(self) -> int:
+        """Return where all lanes are; between two calls of `_fold` they are at one place."""
+        with self._read_models.engine.connect() as connection:
+            reached = set(_positions(connection, self._line_names()).values())
+        if len(reached) != 1:
+            raise NotOurTurn(f"the lanes of a rebuild are at {sorted(reached)}")
+        return reached.pop()
 
     @contextmanager
     def _holding(self) -> Iterator[str]:
@@ -116,7 +134,7 @@ def remove_leftovers(connection: Connection, read_models: ReadModels) -> None:
     """Drop the tables of rebuilds that were not switched to."""
     wanted = select(lines.c.line).where(lines.c.line.startswith(_PREFIX, autoescape=True))
     for line in connection.execute(wanted).scalars().all():
-        generation = int(line.removeprefix(_PREFIX))
+        generation = int(line.removeprefix(_PREFIX).partition(":")[0])
         read_models.drop(connection, dict.fromkeys(read_models.models, generation))
         connection.execute(delete(lines).where(lines.c.line == line))
 

@@ -8,6 +8,7 @@ from projections.public_log.queries import (
     consistency,
     entries,
     entry,
+    hashes,
     inclusion,
     leaf_of,
     root,
@@ -19,7 +20,7 @@ from projections.public_log.queries import (
 )
 from projections.public_log.rows import define
 
-MODEL = Model("public_log", define, project)
+MODEL = Model("public_log", define, project, weight=6)
 
 __all__ = [
     "MODEL",
@@ -29,6 +30,7 @@ __all__ = [
     "define",
     "entries",
     "entry",
+    "hashes",
     "inclusion",
     "leaf_of",
     "project",
