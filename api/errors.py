@@ -273,13 +273,15 @@ def _fields(error: Exception, request: AnyRequest) -> tuple[WrongField, ...]:
 
 
 def _sent(name: str, request: AnyRequest) -> str:
-    """Return what a program calls a parameter: some have another name in the handler."""
+    """Return what a program calls a parameter: some have another name where they are taken."""
     handler = request.scope.get("route_handler")
     if not isinstance(handler, HTTPRouteHandler):
         return name
-    parameter = handler.parsed_fn_signature.parameters.get(name)
-    definition = parameter.kwarg_definition if parameter else None
-    return getattr(definition, "name", None) or name
+    collected = (each.parsed_fn_signature for each in handler.resolve_dependencies().values())
+    for signature in (handler.parsed_fn_signature, *collected):
+        if name in signature.parameters:
+            return getattr(signature.parameters[name].kwarg_definition, "name", None) or name
+    return name
 
 
 def _field(found: Mapping[str, Any]) -> WrongField:

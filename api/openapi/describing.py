@@ -90,7 +90,7 @@ def described(app: Litestar) -> Json:
     for path, method, handler in _operations(app):
         operation = document["paths"][path][method]
         kinds.update(_kinds(handler))
-        _say_who(operation, guarded=bool(handler.guards))
+        _say_who(operation, guarded=len(handler.resolve_guards()) > len(app.guards))
         _say_headers(operation, writes=method != "get")
         operation["summary"] = _summary(operation["operationId"])
         for parameter in operation["parameters"]:

@@ -14,14 +14,14 @@ from api.resources.moderation import CaseResource
 from api.resources.moments import MomentResource
 from api.resources.own import OwnResource
 from api.resources.own_data import OwnDataResource
-from api.resources.processes import ProcessResource
 from api.resources.papers import PaperResource
+from api.resources.processes import ProcessResource
 from api.resources.proposals import CommentResource, ProposalResource
 from api.resources.public_log import ROUTER as PUBLIC_LOG
 from api.resources.receipts import ReceiptResource
 from api.resources.reports import ReportResource
-from api.resources.votes import VoteResource
 from api.resources.trail_exports import TrailExports
+from api.resources.votes import VoteResource
 
 BASE = "/api/v1"
 
@@ -35,16 +35,16 @@ RESOURCES = Router(
         ReceiptResource,
         ReportResource,
         CaseResource,
+        PaperResource,
         OwnResource,
         OwnDataResource,
-        PaperResource,
         AuditResource,
-        MomentResource,
         AuditsResource,
         FindingsResource,
         list_staff_reads,
         TrailExports,
         ProposalExports,
+        MomentResource,
         ProcessComparisonResource,
         ProposalComparisonResource,
     ],

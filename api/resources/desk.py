@@ -9,6 +9,7 @@ from api.moments import mask
 from api.people import Person
 from api.resources import schemas
 from api.resources.texts import Words
+from domain.codes import Receipt
 from domain.moderation import CaseStatus
 from domain.people import ProcessId, Pseudonym
 from domain.ports import Texts
@@ -74,7 +75,9 @@ def page(read: moderation.Queue, snapshot: Snapshot, texts: Texts, desk: Desk) -
     refs = [ref for each in read.cases if each.text for ref in (each.text.title, each.text.body)]
     words = Words(texts, refs)
     return schemas.CasePage(
-        items=[case(each.case, each.subject, each.text, words, desk) for each in read.cases],
+        items=[
+            _case(each.case, _matter(each.subject, each.text, words), desk) for each in read.cases
+        ],
         next=read.next,
         as_of=snapshot.until,
         mask=mask(snapshot),
@@ -82,14 +85,23 @@ def page(read: moderation.Queue, snapshot: Snapshot, texts: Texts, desk: Desk) -
     )
 
 
-def case(
-    row: CaseRow,
-    subject: SubjectRow | None,
-    text: VersionRow | None,
-    words: Words,
-    desk: Desk,
-) -> schemas.Case:
-    """Return a case with the newest text it is about."""
+class _Matter(msgspec.Struct, frozen=True):
+    """What a case is about, opened."""
+
+    receipt: Receipt | None
+    title: str | None
+    body: str | None
+
+
+def _matter(subject: SubjectRow | None, text: VersionRow | None, words: Words) -> _Matter:
+    return _Matter(
+        receipt=subject.receipt if subject else None,
+        title=words.get(text.title) if text else None,
+        body=words.get(text.body) if text else None,
+    )
+
+
+def _case(row: CaseRow, matter: _Matter, desk: Desk) -> schemas.Case:
     hands = row.reviewer if row.tab == "appeals" else row.claimed_by
     waiting = row.tab != "decided"
     return schemas.Case(
@@ -98,9 +110,9 @@ def case(
         subject=schemas.SubjectRef(row.subject_kind, row.subject_id),
         process=row.process_id,
         proposal=row.proposal_id,
-        receipt=subject.receipt if subject else None,
-        title=words.get(text.title) if text else None,
-        body=words.get(text.body) if text else None,
+        receipt=matter.receipt,
+        title=matter.title,
+        body=matter.body,
         trigger=row.trigger,
         due=row.due,
         overdue=waiting and row.due < desk.now,
@@ -119,7 +131,7 @@ def details(detail: moderation.CaseDetail, texts: Texts, desk: Desk) -> schemas.
     text = detail.versions[-1] if detail.versions else None
     refs = [ref for step in detail.steps for ref in (step.text, step.quoted)]
     words = Words(texts, [*refs, text.title, text.body] if text else refs)
-    shown = case(detail.case, detail.subject, text, words, desk)
+    shown = _case(detail.case, _matter(detail.subject, text, words), desk)
     return schemas.CaseDetails(
         **msgspec.structs.asdict(shown), steps=[_step(step, words) for step in detail.steps]
     )

@@ -1,14 +1,14 @@
 """Proposals: lists, one proposal, and what people say to it."""
 
 from litestar import Controller, get, post
+from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, JSONBody
 
-from api.errors import Malformed
 from api.moments import Seen
 from api.pages.formatting import typed
 from api.people import signed_in_only
-from api.problems import READING, WRITING, WrongField, responses
+from api.problems import READING, WRITING, responses
 from api.provided import (
     Allowances,
     Asking,
@@ -18,60 +18,35 @@ from api.provided import (
     Texts,
     Visible,
 )
-from api.resources import reading, schemas
+from api.resources import listing, reading, schemas
 from api.resources.answers import answer, first_time
-from api.resources.parameters import (
-    Cursor,
-    Limit,
-    ListedState,
-    Place,
-    ProcessName,
-    Seed,
-    Words,
-    readable_cursor,
-)
+from api.resources.parameters import Cursor, Limit, readable_cursor
 from api.suspicion import suspicious
-from domain.codes import CommentId, FieldId, ProposalId, TerritoryKey
-from domain.messages import Channel
-from domain.people import ProcessId
+from domain.codes import CommentId, ProposalId
 from domain.use_cases import commenting
 from projections import comments, feed, proposals
-from projections.feed import FeedQuery
 
 
 class ProposalResource(Controller):
     path = "/proposals"
     tags = ("Proposals",)
 
-    @get(sync_to_thread=True, responses=responses(*READING, 404))
+    @get(
+        sync_to_thread=True,
+        responses=responses(*READING, 404),
+        dependencies={"wish": Provide(listing.provide_wish, sync_to_thread=False)},
+    )
     def list_proposals(
         self,
         seen: Seen,
         texts: Texts,
         search: Search,
-        process: ProcessName = None,
-        action_field: FromQuery[FieldId | None] = None,
-        territory: Place = None,
-        proposal_state: ListedState = None,
-        channel: FromQuery[Channel | None] = None,
-        sort: FromQuery[feed.Sort] = "new",
-        seed: Seed = 0,
-        q: Words = None,
+        wish: NamedDependency[listing.Wish],
         cursor: Cursor = None,
         limit: Limit = 20,
     ) -> schemas.ProposalPage:
         """Public proposals. Filters narrow together; with `q` the text holds all words."""
-        within = None if process is None else reading.process_of(seen, process).process_id
-        query = FeedQuery(
-            process_id=within,
-            sort=sort,
-            seed=seed,
-            field=action_field,
-            territory=_place(territory, within),
-            states=() if proposal_state is None else (proposal_state,),
-            channel=channel,
-            among=tuple(search.matching(q, within, seen)) if q and q.strip() else None,
-        )
+        query = listing.query(wish, seen, search)
         with readable_cursor():
             page = feed.page(seen, query, cursor=cursor, limit=limit)
         return reading.proposals(page, seen, texts)
@@ -85,12 +60,6 @@ class ProposalResource(Controller):
     ) -> schemas.ProposalDetails:
         """One proposal; a stub without text where it was hidden or withdrawn."""
         return reading.proposal(seen, proposal_id, texts)
-
-
-def _place(key: TerritoryKey | None, process_id: ProcessId | None) -> TerritoryKey | None:
-    if key is not None and process_id is None:
-        raise Malformed(WrongField("territory", "needs `process`, whose places it is one of"))
-    return key
 
 
 class CommentResource(Controller):

@@ -121,7 +121,7 @@ class NewDecision(Request, frozen=True, kw_only=True):
 class NewEscalation(Request, frozen=True, kw_only=True):
     """Who is to get a case, and why; only moderators and auditors read the reason."""
 
-    to: Literal["legal", "police"]
+    to: Annotated[Literal["legal", "police"], msgspec.Meta(examples=["legal"])]
     reason: Annotated[CommentText, msgspec.Meta(examples=["Der Text enthält eine Drohung."])]
 
 

@@ -24,13 +24,13 @@ class NewPaper(NewTranscript, frozen=True, kw_only=True):
     """A sheet that reached an office on `received_on`; `process` is a slug or an id."""
 
     process: Annotated[str, msgspec.Meta(max_length=60, examples=["gemeinsam"])]
-    received_on: date
+    received_on: Annotated[date, msgspec.Meta(examples=["2023-06-16"])]
 
 
 class NewAside(Request, frozen=True, kw_only=True):
     """Why a sheet does not become a proposal."""
 
-    reason: AsideReason
+    reason: Annotated[AsideReason, msgspec.Meta(examples=["duplicate"])]
 
 
 class PaperStanding(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """The description of the API is complete, and true to the types that answer."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -81,8 +82,7 @@ async def test_who_may_call_is_said_as_it_is(steady: Api) -> None:
         assert {"token": []} in ways
         assert {"session": []} in ways
         filled = path.removeprefix("/api/v1").replace("{slug}", "gemeinsam")
-        for name in ("{proposal_id}", "{case_id}"):
-            filled = filled.replace(name, "00000000-0000-0000-0000-000000000009")
+        filled = re.sub(r"\{\w+_id\}", "00000000-0000-0000-0000-000000000009", filled)
         answer = await steady.ask(None, method.upper(), filled, {} if method != "get" else None)
         assert (answer.status_code == 401) == ({} not in ways), (method, path)
 
@@ -122,14 +122,19 @@ def test_every_body_has_an_example(operation: dict[str, Any]) -> None:
     assert set(schema["required"]) <= set(example) <= set(schema["properties"])
 
 
-async def test_the_examples_are_taken(api: Api, city: City) -> None:
-    examples = {
+def every_example() -> dict[str, Any]:
+    """Return the example of each body by the operation that takes it."""
+    return {
         operation["operationId"]: operation["requestBody"]["content"]["application/json"][
             "examples"
         ]["usual"]["value"]
         for _, _, operation in operations()
         if "requestBody" in operation
     }
+
+
+async def test_the_examples_are_taken(api: Api, city: City) -> None:
+    examples = every_example()
     made = await api.write(
         "ana", "POST", "/processes/gemeinsam/proposals", examples["submitProposal"]
     )
@@ -150,3 +155,18 @@ async def test_the_examples_are_taken(api: Api, city: City) -> None:
     process_id, _ = city.open_process("meinungen", question="opinion")
     asked = city.published(process_id)
     await api.write("ben", "PUT", f"/proposals/{asked}/opinion", examples["giveOpinion"])
+    subject = {"kind": "proposal", "id": str(asked)}
+    report = {**examples["report"], "subject": subject}
+    case = (await api.write("cem", "POST", "/reports", report))["case"]
+    await api.write("moderator", "POST", f"/moderation/cases/{case}/claim")
+    await api.write(
+        "moderator", "POST", f"/moderation/cases/{case}/escalation", examples["escalateCase"]
+    )
+
+
+async def test_the_examples_of_clerks_are_taken(api: Api) -> None:
+    examples = every_example()
+    sheet = (await api.write("clerk", "POST", "/papers", examples["recordPaper"]))["id"]
+    path = f"/papers/{sheet}"
+    await api.write("clerk", "PUT", f"{path}/transcript", examples["correctTranscript"])
+    await api.write("clerk", "POST", f"{path}/aside", examples["setPaperAside"])
