@@ -1,4 +1,4 @@
-"""`import polis` and `import proposals`: real data in, twice without harm."""
+"""`import ...`: real data in, twice without harm."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 import rich_click as click
 
 from api.commands.opening import console, messages, opened
+from api.imports import inventory as inventory_import
+from api.imports import measures as measures_import
 from api.imports import polis as polis_import
 from api.imports import proposals as proposals_import
 from api.imports.progress import Progress, shown
@@ -42,6 +44,38 @@ def proposals(file: Path, slug: str) -> None:
     _run(
         lambda parts, progress: proposals_import.run(
             parts.platform, parts.clock(), file, slug, progress
+        )
+    )
+
+
+@import_data.command()
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@PROCESS
+@click.option(
+    "--as",
+    "what",
+    type=click.Choice(["inventory"]),
+    default="inventory",
+    show_default=True,
+    help="What the measures of the source become here.",
+)
+def measures(source: Path, slug: str, what: str) -> None:  # noqa: ARG001 - one choice so far
+    """Import the tree of measures of a LocalZero climate plan: `task.json` or its folder."""
+    _run(
+        lambda parts, progress: measures_import.run(
+            parts.platform, parts.clock(), source, slug, progress
+        )
+    )
+
+
+@import_data.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--process", "slug", required=True, help="Slug of a process that exists.")
+def inventory(file: Path, slug: str) -> None:
+    """Import a table of projects into the inventory (CSV)."""
+    _run(
+        lambda parts, progress: inventory_import.run(
+            parts.platform, parts.texts, parts.clock(), file, slug, progress
         )
     )
 

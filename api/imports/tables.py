@@ -19,7 +19,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DIGITS = 18  # fits any column of a database
 
 
-class _Reader(Protocol):
+class Reader(Protocol):
     """What `csv.reader` returns; its class has no public name."""
 
     @property
@@ -65,24 +65,34 @@ def read(file: Path, columns: Mapping[str, Column], faulty: list[Faulty]) -> Ite
         raise ImportRefused(f"{file} cannot be read: {error.strerror}") from error
     with stream:
         # Lenient, a quotation mark that is never closed would swallow the rest unheard.
-        reader = csv.reader(stream, strict=True)
-        places: dict[str, int] | None = None
-        width = 0
-        for line, cells in _numbered(reader, faulty):
-            if places is None:
-                places, width = _places(file, cells, columns), len(cells)
-            elif len(cells) != width:
-                detail = f"{len(cells)} instead of {width}"
-                faulty.append(Faulty(line, "wrong number of columns", detail))
-            elif any(_NOT_DECODED.search(cell) for cell in cells):
-                faulty.append(Faulty(line, "bad encoding", "not UTF-8"))
-            else:
-                yield Row(line, {name: cells[place].strip() for name, place in places.items()})
+        yield from rows_of(csv.reader(stream, strict=True), file.name, columns, faulty)
+
+
+def rows_of(
+    reader: Reader, name: str, columns: Mapping[str, Column], faulty: list[Faulty]
+) -> Iterator[Row]:
+    """Yield the readable rows of an opened table, as `read` does; `name` is its file's.
+
+    Raises:
+        ImportRefused: it is empty, or a required column is missing.
+    """
+    places: dict[str, int] | None = None
+    width = 0
+    for line, cells in _numbered(reader, faulty):
         if places is None:
-            raise ImportRefused(f"{file} is empty")
+            places, width = _places(name, cells, columns), len(cells)
+        elif len(cells) != width:
+            detail = f"{len(cells)} instead of {width}"
+            faulty.append(Faulty(line, "wrong number of columns", detail))
+        elif any(_NOT_DECODED.search(cell) for cell in cells):
+            faulty.append(Faulty(line, "bad encoding", "not UTF-8"))
+        else:
+            yield Row(line, {key: cells[place].strip() for key, place in places.items()})
+    if places is None:
+        raise ImportRefused(f"{name} is empty")
 
 
-def _numbered(reader: _Reader, faulty: list[Faulty]) -> Iterator[tuple[int, Sequence[str]]]:
+def _numbered(reader: Reader, faulty: list[Faulty]) -> Iterator[tuple[int, Sequence[str]]]:
     """Yield each record with its first line; a record may span several."""
     while True:
         line = reader.line_num + 1
@@ -98,7 +108,7 @@ def _numbered(reader: _Reader, faulty: list[Faulty]) -> Iterator[tuple[int, Sequ
             yield line, cells
 
 
-def _places(file: Path, header: Sequence[str], columns: Mapping[str, Column]) -> dict[str, int]:
+def _places(file: str, header: Sequence[str], columns: Mapping[str, Column]) -> dict[str, int]:
     names = {name.strip().casefold(): place for place, name in reversed([*enumerate(header)])}
     places = {}
     for key, column in columns.items():
@@ -106,7 +116,7 @@ def _places(file: Path, header: Sequence[str], columns: Mapping[str, Column]) ->
         if found is not None:
             places[key] = found
         elif column.required:
-            raise ImportRefused(f"{file.name} has no column {' or '.join(column.names)}")
+            raise ImportRefused(f"{file} has no column {' or '.join(column.names)}")
     return places
 
 

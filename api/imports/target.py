@@ -65,7 +65,7 @@ def prepare(
     """
     if not moments:
         raise ImportRefused("there is no usable row; nothing was stored")
-    process_id = processes.process_id_of(_checked(slug))
+    process_id = processes.process_id_of(checked(slug))
     asking = asking_at(at)
     histories = Histories(platform.log)
     process = histories.process(process_id)
@@ -125,7 +125,12 @@ def store_proposals(
     return Imported(created, repeated)
 
 
-def _checked(slug: str) -> Slug:
+def checked(slug: str) -> Slug:
+    """Return a slug that can be the name of a process.
+
+    Raises:
+        ImportRefused: it cannot.
+    """
     try:
         return _SLUG.decode(msgspec.json.encode(slug))
     except msgspec.ValidationError as error:
