@@ -7,15 +7,16 @@ names them must have checked them against `size`. The log is only ever as of now
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from json import dumps
 
-from sqlalchemy import select
+from sqlalchemy import JSON, BigInteger, ColumnElement, cast, func, literal, select
 
 from domain.codes import ProposalId
 from domain.people import ProcessId
 from domain.use_cases.publishing import ClosedPhase, WaitingVotes
 from projections.model import Snapshot
 from projections.public_log import tree
-from projections.public_log.publishing import ClosingRow, RunRow, WaitingRow
+from projections.public_log.publishing import ClosingRow, WaitingRow
 
 _CHUNK = 500  # keys of one statement
 _LENGTH = 2  # bytes in front of an entry
@@ -82,12 +83,25 @@ def consistency(snapshot: Snapshot, old: int, new: int) -> Sequence[bytes]:
 def leaf_of(snapshot: Snapshot, positions: Collection[int]) -> Mapping[int, int]:
     """Return the indexes of the entries of events; without those that are not published (yet)."""
     runs = snapshot.table("public_log_runs")
-    found: dict[int, int] = {}
-    for position in positions:
-        last = runs.select().where(runs.c.position <= position)
-        row = snapshot.first(RunRow, last.order_by(runs.c.position.desc()).limit(1))
-        if row is not None and position < row.position + row.length:
-            found[position] = row.leaf + position - row.position
+    earlier = runs.alias()
+    wanted = _numbers(snapshot, positions)
+    started = select(func.max(earlier.c.position)).where(earlier.c.position <= wanted)
+    found = (
+        select(wanted, runs.c.leaf + wanted - runs.c.position)
+        .select_from(runs)
+        .where(runs.c.position == started.scalar_subquery())
+        .where(wanted < runs.c.position + runs.c.length)
+    )
+    return {row[0]: row[1] for row in snapshot.connection.execute(found)}
+
+
+def hashes(snapshot: Snapshot, leaves: Collection[int]) -> Mapping[int, bytes]:
+    """Return the hashes of entries by their index, as the tiles have them."""
+    tile = _tiles(snapshot)
+    found: dict[int, bytes] = {}
+    for leaf in leaves:
+        number, place = divmod(leaf, tree.WIDTH)
+        found[leaf] = tile(0, number)[place * tree.HASH : (place + 1) * tree.HASH]
     return found
 
 
@@ -142,6 +156,15 @@ def _require(snapshot: Snapshot, size: int) -> None:
     there = _size(snapshot)
     if not 0 <= size <= there:
         raise ValueError(f"{size} of {there} entries")
+
+
+def _numbers(snapshot: Snapshot, numbers: Collection[int]) -> ColumnElement[int]:
+    """Return numbers as a column, so that one statement can be about all of them."""
+    told = literal(dumps(list(numbers)))
+    if snapshot.connection.dialect.name == "sqlite":
+        return cast(func.json_each(told).table_valued("value").c.value, BigInteger)
+    each = func.json_array_elements_text(cast(told, JSON)).table_valued("value")
+    return cast(each.c.value, BigInteger)
 
 
 def _tiles(snapshot: Snapshot) -> tree.Tile:
