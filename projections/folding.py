@@ -31,13 +31,17 @@ class NotOurTurn(Exception):
 
 
 class Line:
-    """Tables of some models in some generations, moved on together (ruling 19)."""
+    """Tables of some models in some generations, moved on together (ruling 19).
+
+    `chosen` maps the models to their generations.
+    """
 
     def __init__(
         self, read_models: ReadModels, name: str, chosen: Mapping[str, int], switches: int
     ) -> None:
         self._read_models = read_models
         self.name = name
+        self.chosen = chosen
         self._switches = switches
         self._parts = [
             (model, read_models.tables_of(name, chosen[name]))

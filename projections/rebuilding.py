@@ -3,11 +3,12 @@
 import secrets
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 
 from domain.ports import EventLog
 from projections.comparing import Difference, compare
@@ -94,7 +95,20 @@ class Rebuild:
                 positions = _positions(connection, {LIVE, *self._line_names()})
             if len(set(positions.values())) != 1:
                 raise NotOurTurn(f"{positions} while the live line was held")
-            return compare(connection, self._read_models, self._live, self._rebuilt)
+            return self._compared(connection)
+
+    def _compared(self, connection: Connection) -> list[Difference]:
+        """Compare in as many connections as there are lanes, all of them at one moment."""
+        first, *others = (line.chosen for line in self._lines)
+        with ThreadPoolExecutor(_LANES) as executor, ExitStack() as stack:
+            running = []
+            for chosen in others:
+                beside = stack.enter_context(_same_moment(connection))
+                running.append(
+                    executor.submit(compare, beside, self._read_models, self._live, chosen)
+                )
+            found = compare(connection, self._read_models, self._live, first)
+            return [*found, *(each for future in running for each in future.result())]
 
     def _fold(self, until: int, on_progress: Progress) -> None:
         with ExitStack() as stack:
@@ -159,6 +173,17 @@ def _exchange_hold(engine: Engine, before: str, after: str) -> bool:
             update(lines).where(lines.c.line == LIVE, lines.c.hold == before).values(hold=after)
         )
         return changed.rowcount == 1
+
+
+@contextmanager
+def _same_moment(connection: Connection) -> Iterator[Connection]:
+    """Open another connection to PostgreSQL that sees what this transaction sees."""
+    snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
+    with connection.engine.connect() as beside:
+        beside.execution_options(isolation_level="REPEATABLE READ")
+        # The database takes no parameter here; it made up the name itself.
+        beside.execute(text(f"SET TRANSACTION SNAPSHOT '{snapshot}'"))
+        yield beside
 
 
 def _require_hold(connection: Connection, token: str, position: int) -> None:
