@@ -20,7 +20,11 @@ from projections.public_log.tree import WIDTH
 Salts = Callable[[Collection[ContentRef]], Mapping[ContentRef, bytes]]
 """Looks up the salts of texts; those of erased ones are missing."""
 
-_ALWAYS = ("process.", "phase.", "audit.finding-recorded", "audit.finding-answered")
+_ALWAYS = (
+    *("process.", "phase.", "audit.finding-recorded", "audit.finding-answered"),
+    *("organisation.", "goal.", "funding.", "plan.", "measure.", "mission.", "strategy."),
+    *("recommendation.", "lab.", "format.scheduled", "format.cancelled"),
+)
 _NOT_OF_A_VERSION = ("location", "explanation", "hint")
 
 
@@ -74,9 +78,33 @@ def _committed(snapshot: Snapshot, entries: Sequence[Entry]) -> Iterator[tuple[i
     shown = _shown(snapshot, entries)
     for index, entry in enumerate(entries):
         always = entry["t"].startswith(_ALWAYS)
+        by_itself = _by_itself(entry)
         for name, ref in entry.get("c", {}).items():
-            if always or (ref in shown and name not in _NOT_OF_A_VERSION):
+            said = name in by_itself or (ref in shown and name not in _NOT_OF_A_VERSION)
+            if (always and entry["t"] != "measure.decision-applied") or said:
                 yield index, ref
+        for _, ref in entry.get("paragraphs", ()):
+            yield index, ref
+
+
+def _by_itself(entry: Entry) -> Collection[str]:
+    """Return the names of texts that are public because of what their own entry says.
+
+    A decision that is not public is told without its record and subjects until it is
+    published; an item of the inventory that somebody reported waits for the office.
+    """
+    committed: Mapping[str, ContentRef] = entry.get("c", {})
+    match entry["t"]:
+        case "decision.scheduled" | "decision.confirmed" if entry["public"]:
+            return committed.keys()
+        case "decision.published":
+            return committed.keys()
+        case "decision.corrected" if "record" in entry:
+            return committed.keys()
+        case "inventory.recorded" if entry["source"] in {"office", "import"}:
+            return ("title", "text")
+        case _:
+            return ()
 
 
 def _shown(snapshot: Snapshot, entries: Sequence[Entry]) -> set[ContentRef]:
@@ -85,9 +113,17 @@ def _shown(snapshot: Snapshot, entries: Sequence[Entry]) -> set[ContentRef]:
     with_texts = [entry for entry in entries if "c" in entry]
     for number in dict.fromkeys(_named(with_texts, "proposal.", "q")):
         found |= _of_proposal(snapshot, ProposalId(number))
+    for entry in with_texts:
+        if entry["t"].startswith("answer.") and _is_readable(snapshot, entry["q"]):
+            found |= set(entry["c"].values())
     remarks = [CommentId(each) for each in dict.fromkeys(_named(with_texts, "comment.", "comment"))]
     found |= {row.text for row in comments.several(snapshot, remarks).values()}
     return {ref for ref in found if ref is not None}
+
+
+def _is_readable(snapshot: Snapshot, number: str) -> bool:
+    idea = proposals.find(snapshot, ProposalId(UUID(hex=number)))
+    return idea is not None and idea.readable
 
 
 def _of_proposal(snapshot: Snapshot, proposal_id: ProposalId) -> set[ContentRef | None]:

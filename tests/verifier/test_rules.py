@@ -20,6 +20,7 @@ from tests.verifier.story import (
     open_story,
     propose,
 )
+from tests.verifier.strategy_story import complete, council_story
 
 Course = Callable[[Story], None]
 COURSES: dict[str, Course] = {}
@@ -226,8 +227,21 @@ def test_what_came_without_a_title_is_called_by_its_text(tmp_path: Path) -> None
     assert [row.title for row in report.tallies[1].rows] == ["Mehr Bäume"]
 
 
+@pytest.mark.parametrize("finish", [lambda _: None, complete])
+def test_a_council_decides_and_measures_are_carried_out(finish: Course, tmp_path: Path) -> None:
+    story = council_story()
+    finish(story)
+    story.say("strategy.process-archived", {"reason": "Alles beantwortet"}, by="office")
+    laboratory = Laboratory(tmp_path)
+    laboratory.publish(story)
+    assert complaints(laboratory.verify()) == []
+
+
 def test_every_type_is_told_of_somewhere() -> None:
-    told = {str(entry["t"]) for entry in honest_story().entries}
+    whole = council_story()
+    complete(whole)
+    told = {str(entry["t"]) for entry in (*honest_story().entries, *whole.entries)}
+    told.add("strategy.process-archived")
     for tell in COURSES.values():
         story = open_story()
         tell(story)

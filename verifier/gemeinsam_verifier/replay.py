@@ -6,6 +6,7 @@ from typing import Any
 from gemeinsam_verifier.checks import Checklist
 from gemeinsam_verifier.entries import read_entry
 from gemeinsam_verifier.rules import cases, comments, others, processes, proposals
+from gemeinsam_verifier.rules.table import STRATEGY_RULES
 from gemeinsam_verifier.shapes import check_shape
 from gemeinsam_verifier.state import State
 from gemeinsam_verifier.tallies import Tallies
@@ -67,6 +68,7 @@ RULES: dict[str, Callable[[State, Entry], None]] = {
     "audit.closed": others.audit_closed,
     "public-log.key-rotated": others.key_rotated,
     "public-log.checkpoint-sealed": others.checkpoint_sealed,
+    **STRATEGY_RULES,
 }
 """The rule for each type; votes, batches and claims have classes of their own."""
 
@@ -107,7 +109,9 @@ class Replay:
         if kind != "process.opened" and "p" in entry:
             self.checklist.require(entry["p"] in state.processes, "process-unknown")
         for commitment in entry.get("c", {}).values():
-            state.first.setdefault(commitment, state.index)
+            state.commit(commitment)
+        for _, commitment in entry.get("paragraphs", ()):
+            state.commit(commitment)
         if kind == "public-log.votes-released":
             self.votes.release(entry)
         elif kind == "phase.tally-claimed":

@@ -1,6 +1,6 @@
 """What was found, as data; `wording` puts it into sentences."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from gemeinsam_verifier.checks import STEPS, Bad
 from gemeinsam_verifier.signatures import Signer
@@ -31,6 +31,43 @@ class ProcessTally:
     awaited: int
 
 
+@dataclass(frozen=True)
+class DecisionRow:
+    """One decision. `result` and `votes` are missing as long as they are not public."""
+
+    decision: str
+    session: str | None
+    body: str
+    number: str
+    title: str | None
+    result: str | None
+    votes: tuple[int, ...] | None
+    state: str
+    corrected: bool
+    territory: str | None
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """One measure, and the state that the entries have brought it to."""
+
+    measure: str
+    number: str
+    title: str | None
+    state: str
+    version: int
+
+
+@dataclass(frozen=True)
+class ProcessCouncil:
+    """What was decided in one process, and what became of its measures."""
+
+    process: str
+    slug: str
+    decisions: tuple[DecisionRow, ...]
+    measures: tuple[MeasureRow, ...]
+
+
 @dataclass
 class Report:
     """The result of a verification. `trial` means that signers were listed, not judged."""
@@ -47,6 +84,7 @@ class Report:
     older: list[tuple[str, int]] = field(default_factory=list)
     published: int = 0
     tallies: list[ProcessTally] = field(default_factory=list)
+    councils: list[ProcessCouncil] = field(default_factory=list)
     texts: int | None = None
     erased: int = 0
     awaited: int = 0
@@ -88,6 +126,7 @@ class Report:
             "claims_awaited": self.awaited,
             "registrations": self.registrations,
             "tallies": [tally_as_json(tally) for tally in self.tallies],
+            "councils": [asdict(council) for council in self.councils],
         }
 
 

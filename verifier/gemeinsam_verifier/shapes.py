@@ -4,103 +4,13 @@ The table says it as docs/rules/public_log.md does: `name:kind`, with `?` behind
 name of a field that may be absent. A kind with bars is a choice of words.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 
 from gemeinsam_verifier.checks import Checklist
 from gemeinsam_verifier.entries import Entry
-
-Test = Callable[[object], bool]
-
-LARGEST = 2**53
-"""Beyond it other languages cannot tell integers apart."""
-
-TALLY_COLUMNS = 4
-ROLES = "citizen|organisation|clerk|moderator|office|secretary|auditor|admin|system"
-
-
-def _matches(pattern: str) -> Test:
-    fits = re.compile(pattern).fullmatch
-    return lambda value: isinstance(value, str) and fits(value) is not None
-
-
-@cache
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _dated(pattern: str) -> Test:
-    """Return a test for what begins with a day that there is."""
-    fits = _matches(pattern)
-    return lambda value: fits(value) and _is_day(str(value)[: len("2026-09-10")])
-
-
-def _one_of(words: str) -> Test:
-    allowed = frozenset(words.split("|"))
-    return lambda value: isinstance(value, str) and value in allowed
-
-
-def _is_count(value: object) -> bool:
-    return type(value) is int and 0 <= value < LARGEST
-
-
-def _is_positive(value: object) -> bool:
-    return type(value) is int and 0 < value < LARGEST
-
-
-def _list_of(test: Test, *, least: int = 0) -> Test:
-    def is_list(value: object) -> bool:
-        return isinstance(value, list) and len(value) >= least and all(map(test, value))
-
-    return is_list
-
-
-def _is_tally_row(value: object) -> bool:
-    return (
-        isinstance(value, list)
-        and len(value) == 1 + TALLY_COLUMNS
-        and _is_id(value[0])
-        and all(map(_is_count, value[1:]))
-    )
-
-
-_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_HOUR = r"(?:[01][0-9]|2[0-3])"
-_is_id = _matches(r"[0-9a-f]{32}")
-_is_commitment = _matches(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
-
-KINDS: dict[str, Test] = {
-    "id": _is_id,
-    "hash": _matches(r"[0-9a-f]{64}"),
-    "commitment": _is_commitment,
-    "day": _dated(_DAY),
-    "hour": _dated(f"{_DAY}T{_HOUR}Z"),
-    "moment": _dated(f"{_DAY}T{_HOUR}:[0-5][0-9]:[0-5][0-9]Z"),
-    "count": _is_count,
-    "positive": _is_positive,
-    "flag": lambda value: isinstance(value, bool),
-    "slug": _matches(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?"),
-    "territory": _matches(r"[0-9]{2,12}"),
-    "word": _matches(r"[a-z0-9][a-z0-9_.-]{0,59}"),
-    "rules": _list_of(_matches(r"HR[0-9]{2}")),
-    "rule": lambda value: isinstance(value, list) and len(value) == 1 and KINDS["rules"](value),
-    "features": _list_of(_one_of("submit|comment|support|vote|survey")),
-    "tally": _list_of(_is_tally_row),
-    "role": _one_of(ROLES),
-    "channel": _one_of("paper|phone|event|kiosk|import|api|system"),
-    "level": _one_of("guest|email|resident|eid"),
-    "question": _one_of("support|opinion"),
-    "moderation": _one_of("pre|post|hybrid"),
-    "ground": _one_of("illegal|terms|source"),
-    "subject": _one_of("proposal|comment"),
-}
+from gemeinsam_verifier.kinds import KINDS, Test, one_of
+from gemeinsam_verifier.strategy_shapes import STRATEGY_SHAPES
 
 
 @dataclass(frozen=True)
@@ -121,7 +31,7 @@ def _shape(fields: str, texts: str = "", common: str = "p h by? ch?") -> Shape:
         name, _, kind = word.partition(":")
         plain = name.rstrip("?")
         kind = kind or kinds[plain]
-        tests[plain] = _one_of(kind) if "|" in kind else KINDS[kind]
+        tests[plain] = one_of(kind) if "|" in kind else KINDS[kind]
         if plain == name:
             required.add(plain)
     wanted = frozenset(name for name in texts.split() if not name.endswith("?"))
@@ -227,6 +137,7 @@ SHAPES: dict[str, Shape] = {
     "audit.closed": _shape("audit:id", common=_AUDIT),
     "public-log.key-rotated": _shape("key:hash until:moment", common=_LOG),
     "public-log.checkpoint-sealed": _shape("size:count root:hash", common=_LOG),
+    **{name: _shape(fields, texts) for name, (fields, texts) in STRATEGY_SHAPES.items()},
 }
 
 
@@ -262,7 +173,11 @@ def check_shape(entry: Entry, checklist: Checklist) -> bool:
 
 
 def _check_texts(value: object, shape: Shape, checklist: Checklist) -> bool:
-    if not isinstance(value, dict) or not value or not all(map(_is_commitment, value.values())):
+    if (
+        not isinstance(value, dict)
+        or not value
+        or not all(map(KINDS["commitment"], value.values()))
+    ):
         checklist.fail("field-wrong", field="c")
         return False
     unknown = value.keys() - shape.texts

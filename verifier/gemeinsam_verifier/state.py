@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from gemeinsam_verifier.checks import Checklist
+from gemeinsam_verifier.council import Council
 
 Commitments = dict[str, str]
 """Commitments of one entry, by the name of the text."""
@@ -114,7 +115,9 @@ class State:
 
     `index` and `checklist.index` are those of the present entry. `public` holds the
     commitments whose texts everybody may demand, with the entry each stands in;
-    `first` holds all commitments, with the entry each stands in first.
+    `first` holds all commitments, with the entry each stands in first, `again` the
+    entries in which some of them stand once more. `answers` are texts by proposal, public
+    as long as that is.
     """
 
     checklist: Checklist
@@ -130,8 +133,20 @@ class State:
     registrations: dict[str, int] = field(default_factory=dict)
     sealed: list[tuple[int, int, bytes]] = field(default_factory=list)
     first: dict[str, int] = field(default_factory=dict)
+    again: dict[str, set[int]] = field(default_factory=dict)
+    council: Council = field(default_factory=Council)
+    answers: dict[str, list[str]] = field(default_factory=dict)
     public: dict[str, int] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
+
+    def commit(self, text: str) -> None:
+        """Remember that the present entry commits to a text."""
+        if self.first.setdefault(text, self.index) != self.index:
+            self.again.setdefault(text, set()).add(self.index)
+
+    def holds(self, index: int, text: str) -> bool:
+        """Tell whether an entry commits to a text."""
+        return self.first.get(text) == index or index in self.again.get(text, ())
 
     def show(self, texts: Commitments, *names: str) -> None:
         """Let texts of the present entry be public for ever, by name or all of them."""

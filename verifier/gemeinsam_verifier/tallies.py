@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from gemeinsam_verifier.shapes import TALLY_COLUMNS
+from gemeinsam_verifier.kinds import TALLY_COLUMNS
 from gemeinsam_verifier.state import State
 from gemeinsam_verifier.votes import Votes
 

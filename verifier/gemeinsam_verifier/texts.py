@@ -43,6 +43,9 @@ def demanded(state: State) -> Iterator[str]:
         below = state.proposals.get(comment.question)
         if comment.state == "visible" and below is not None and below.public:
             yield comment.text
+    for question, answers in state.answers.items():
+        if state.proposals[question].public:
+            yield from answers
 
 
 @dataclass
@@ -67,7 +70,7 @@ class Texts:
             if text in self.state.first and text not in self.state.erased
         }
         wanted = self._titles()
-        numbers = sorted({index // WIDTH for index in self.state.first.values()})
+        numbers = sorted(self._bundles())
         names = [f"texts/{tile_name(number)}" for number in numbers]
         for name, content in zip(names, source.each(source.read, names), strict=True):
             for text, words in self._lines(name, content or b""):
@@ -75,6 +78,13 @@ class Texts:
                 if text in wanted:
                     self.titles[wanted[text]] = words[:TITLE_LENGTH]
         self._complain(missing)
+
+    def _bundles(self) -> set[int]:
+        """Return the numbers of the bundles whose entries commit to texts."""
+        found = {index // WIDTH for index in self.state.first.values()}
+        for indices in self.state.again.values():
+            found |= {index // WIDTH for index in indices}
+        return found
 
     def _complain(self, missing: dict[str, int]) -> None:
         if missing:
@@ -87,12 +97,16 @@ class Texts:
 
         What came without a title is called by its text.
         """
-        return {
+        titled = {
             version.texts.get("title") or version.texts["body"]: name
             for name, proposal in self.state.proposals.items()
             for version in proposal.versions.values()
             if version.released and not version.texts.keys().isdisjoint({"title", "body"})
         }
+        council = self.state.council
+        titled |= {body.name: name for name, body in council.bodies.items()}
+        titled |= {measure.title: name for name, measure in council.measures.items()}
+        return titled | {each.title: name for name, each in council.decisions.items() if each.title}
 
     def _lines(self, name: str, content: bytes) -> Iterator[tuple[str, str]]:
         for line in content.split(b"\n")[: -1 if content.endswith(b"\n") else None]:
@@ -106,7 +120,7 @@ class Texts:
                 self.checklist.fail("text-unreadable", name=name, why=str(error)[:100])
                 continue
             self.checklist.index = index
-            at_home = self.state.first.get(text) == index and name == _name(index)
+            at_home = self.state.holds(index, text) and name == _name(index)
             self.checklist.require(at_home, "text-unreadable", name=name, why=text)
             self.checklist.require(opens, "text-changed")
             self.opened += 1

@@ -12,6 +12,7 @@ from gemeinsam_verifier.policy import Policy
 from gemeinsam_verifier.receipts import FIRST_LINE, read_receipt
 from gemeinsam_verifier.replay import Replay
 from gemeinsam_verifier.report import ProcessTally, Report, Row
+from gemeinsam_verifier.results import councils
 from gemeinsam_verifier.source import Source, read_tile, tile_name, widths
 from gemeinsam_verifier.texts import Texts
 from gemeinsam_verifier.tree import HASH, WIDTH, Tree, leaf_hash
@@ -282,6 +283,7 @@ class _Verification:
                 report.texts, titles = texts.opened, texts.titles
             report.awaited = len(replay.tallies.awaited())
             report.tallies = list(_tallies(replay, titles))
+            report.councils = list(councils(replay.state, titles))
         elif any(bad.step > 4 for bad in report.complaints):  # noqa: PLR2004 - the number of a step
             report.passed(4)
         report.erased, report.registrations = len(state.erased), state.registrations

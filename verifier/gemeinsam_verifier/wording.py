@@ -6,12 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from gemeinsam_verifier.checks import STEPS, Bad
+from gemeinsam_verifier.council_wording import COUNCIL_WORDS, ROWS, council_lines, printable
 from gemeinsam_verifier.receipts import Receipt
 from gemeinsam_verifier.report import BAD, OK, ProcessTally, Report, Row
 from gemeinsam_verifier.signatures import Signer
-
-ROWS = 20
-"""So many questions of a process are shown, unless one asks for the process."""
 
 TITLE_WIDTH = 48
 LANGUAGES = ("de", "en")
@@ -72,6 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "disagree": ("dagegen", "disagree"),
     "pass": ("enthalten", "pass"),
     "no-votes": ("  keine Stimmen", "  no votes"),
+    **COUNCIL_WORDS,
     "all-right": (
         "Ergebnis: Das Protokoll ist in Ordnung.",
         "Result: the log is right.",
@@ -123,6 +122,9 @@ class Wording:
             yield from (f"  {note}" for note in self._notes(report, step, state))
         yield ""
         yield from self._tallies(report, process)
+        for council in report.councils:
+            if process in {None, council.slug, council.process}:
+                yield from council_lines(council, self.say, whole=process is not None)
         yield self.say({0: "all-right", 1: "all-wrong"}.get(report.exit_code, "trial"))
 
     def _signer(self, signer: Signer) -> str:
@@ -191,11 +193,6 @@ def moment(time: int) -> str:
     if time > datetime(9999, 1, 1, tzinfo=UTC).timestamp():
         return str(time)
     return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%d %H:%M UTC")
-
-
-def printable(text: str) -> str:
-    """Return a text without what could steer a terminal."""
-    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _title(row: Row) -> str:

@@ -91,12 +91,16 @@ class County:
         measuring.assess(self.platform, self.office, self.process_id, measure_id, assessment)
         return measure_id
 
-    def submitted(self, measure_id: MeasureId) -> DecisionId:
-        """Submit a measure and put it on the council's agenda for today."""
+    def submit_only(self, measure_id: MeasureId) -> DecisionId:
+        """Submit a measure to the council; it is on no agenda yet."""
         outcome = measuring.submit(
             self.platform, self.office, self.process_id, measure_id, self.council
         )
-        decision_id = DecisionId(done(outcome))
+        return DecisionId(done(outcome))
+
+    def submitted(self, measure_id: MeasureId) -> DecisionId:
+        """Submit a measure and put it on the council's agenda for today."""
+        decision_id = self.submit_only(measure_id)
         version = self.state(measure_id).version
         item = NewAgendaItem(
             body_id=self.council,

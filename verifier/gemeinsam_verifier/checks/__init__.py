@@ -6,7 +6,7 @@ the check hands over. `step` is the number in docs/rules/public_log.md.
 
 from collections.abc import Collection
 
-from gemeinsam_verifier.checks import entries, log
+from gemeinsam_verifier.checks import entries, log, strategy
 
 STEPS = {
     0: ("Beleg", "Receipt"),
@@ -20,7 +20,7 @@ STEPS = {
 }
 """What is checked, in this order; receipts are checked alone."""
 
-CHECKS = {**log.CHECKS, **entries.CHECKS}
+CHECKS = {**log.CHECKS, **entries.CHECKS, **strategy.CHECKS}
 """All checks, by name."""
 
 
