@@ -25,8 +25,9 @@ All ideas belong to the process `gemeinsam-digital`, all statements to `klimadia
    Phases start and end by the clock; an extension is announced before the old end.
 2. Merge everything else into one sequence by time; `timeline()` does that: each entry
    has a moment, a kind and the piece it comes from. At equal moments file order holds.
-3. An idea is submitted at `submitted_at` (paper: recorded at `paper.recorded_at` on behalf
-   of the author, counted as of `paper.received_on`, confirmed by a second clerk).
+3. An idea is submitted at `submitted_at`. On paper: one clerk types it in at
+   `paper.recorded_at`, counted as of `paper.received_on`; it is handed in when a second
+   clerk confirms that at `paper.confirmed_at`. Its author has no account.
    `review` means: this moderator claims the case and decides `publish` at that moment.
    Where hybrid moderation already showed the text, the same decision closes the open case.
 4. A comment with `review` was held back on posting (phase in `pre` mode, or `hybrid`

@@ -1,6 +1,6 @@
 """Ideas and statements: handed in, edited, withdrawn, supported and answered."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 import msgspec
 
@@ -10,25 +10,34 @@ from api.demo.replay import desk
 from api.demo.replay.stage import IDEAS, STATEMENTS, Stage
 from api.suspicion import suspicious
 from domain.codes import ProposalId, Subject
-from domain.phases import BERLIN
 from domain.processes import process_id_of
-from domain.use_cases import contributing
+from domain.use_cases import contributing, transcribing
 from domain.use_cases.carrying_out import Asking
-
-_NOON = time(12)
+from domain.use_cases.transcribing import PaperState
 
 
 def submit(stage: Stage, idea: ct.Idea, at: datetime) -> None:
     """Hand an idea in, or let a clerk type in the sheet it is written on."""
     text = _text(stage, idea, idea.title, idea.body)
     if idea.paper is None:
-        asking, on_behalf = stage.asking(idea.author, at), None
-    else:
-        paper = idea.paper
-        received = datetime.combine(paper.received_on, _NOON, BERLIN)
-        asking = stage.asking(paper.recorded_by, at, "paper", received)
-        on_behalf = contributing.OnBehalf(stage.people[idea.author], paper.received_on)
-    _submitted(stage, f"idea:{idea.key}", asking, IDEAS, text, on_behalf)
+        _submitted(stage, f"idea:{idea.key}", stage.asking(idea.author, at), IDEAS, text)
+        return
+    asking = stage.asking(idea.paper.recorded_by, at, "paper")
+    process_id = process_id_of(stage.process(IDEAS).slug)
+    received_on = idea.paper.received_on
+    outcome = transcribing.record_paper(stage.platform, asking, process_id, received_on, text)
+    stage.papers[idea.key] = msgspec.json.decode(outcome.result, type=PaperState).id
+
+
+def confirm(stage: Stage, idea: ct.Idea, at: datetime) -> None:
+    """Let a second clerk confirm what the first typed in; that hands the idea in."""
+    if idea.paper is None:
+        return
+    asking = stage.asking(idea.paper.confirmed_by, at, "paper")
+    outcome = transcribing.confirm_transcript(stage.platform, asking, stage.papers[idea.key])
+    state = msgspec.json.decode(outcome.result, type=PaperState)
+    if state.proposal is not None:
+        stage.subjects[f"idea:{idea.key}"] = Subject("proposal", state.proposal)
 
 
 def state(stage: Stage, statement: ct.Statement, at: datetime) -> None:
@@ -50,10 +59,9 @@ def _submitted(
     asking: Asking,
     process: str,
     text: contributing.Text,
-    on_behalf: contributing.OnBehalf | None = None,
 ) -> None:
     process_id = process_id_of(stage.process(process).slug)
-    outcome = contributing.submit_proposal(stage.platform, asking, process_id, text, on_behalf)
+    outcome = contributing.submit_proposal(stage.platform, asking, process_id, text)
     submitted = msgspec.json.decode(outcome.result, type=contributing.Submitted)
     stage.subjects[name] = Subject("proposal", submitted.id)
 

@@ -11,7 +11,7 @@ from api.pages.idea_forms import IdeaForm
 from domain import comments, proposals
 from domain.codes import Subject
 from domain.messages import ContentRef, StreamId
-from domain.people import Level, PersonRef, Role
+from domain.people import PersonRef, Role
 from domain.processes import process_id_of
 from domain.use_cases import accounts, erasing
 from domain.use_cases.carrying_out import Asking
@@ -20,16 +20,16 @@ from domain.use_cases.carrying_out import Asking
 def register(stage: Stage, person: ct.Person, at: datetime) -> None:
     """Make an account, and let staff have their role at once.
 
-    Somebody without an address takes part on paper: a clerk's record, no account.
+    Somebody without an address takes part on paper and has none: the vault knows who wrote
+    a sheet by a number alone.
     """
-    ref = PersonRef(stage.platform.new_id())
-    level: Level = "guest" if person.email is None else "email"
-    account = stage.backstage.accounts.register(
-        ref, email=person.email, of_age=True, at=at, level=level, name=person.name
-    )
-    stage.people[person.key] = account.person
     if person.email is None:
         return
+    ref = PersonRef(stage.platform.new_id())
+    account = stage.backstage.accounts.register(
+        ref, email=person.email, of_age=True, at=at, level="email", name=person.name
+    )
+    stage.people[person.key] = account.person
     accounts.register(stage.platform, stage.asking(person.key, at), of_age=True)
     if person.role == "organisation":
         organisation = next(

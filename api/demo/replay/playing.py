@@ -65,7 +65,7 @@ def _prepare(stage: Stage, happening: Happening) -> None:
     """Put on the agenda what the timeline leaves to the replay: a claim before a review."""
     match happening.kind, happening.piece:
         case "idea_reviewed", ct.Idea(review=ct.Review() as review) as idea:
-            since = idea.paper.recorded_at if idea.paper else idea.submitted_at
+            since = idea.paper.confirmed_at if idea.paper else idea.submitted_at
             desk.review_at(stage, f"idea:{idea.key}", review, since)
         case "comment_reviewed", ct.Comment(review=ct.Review() as review) as comment:
             desk.review_at(stage, f"comment:{comment.key}", review, comment.at)
@@ -107,9 +107,8 @@ def _play_text(stage: Stage, happening: Happening, at: datetime) -> None:
             ideas.edit(stage, idea, happening.version or 1, at)
         case "idea_withdrawn", ct.Idea() as idea:
             ideas.withdraw(stage, idea, at)
-        case "idea_confirmed", ct.Idea():
-            # The sheet was handed in at once; the intake's own commands are for the office.
-            pass
+        case "idea_confirmed", ct.Idea() as idea:
+            ideas.confirm(stage, idea, at)
         case "statement_submitted", ct.Statement() as statement:
             ideas.state(stage, statement, at)
         case "statement_reviewed", ct.Statement() as statement:

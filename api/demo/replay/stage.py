@@ -13,6 +13,7 @@ from domain import moderation
 from domain.codes import CaseId, CommentId, FieldId, PhaseId, ProposalId, Subject
 from domain.messages import Channel, ContentRef
 from domain.moderation import Case
+from domain.papers import PaperId
 from domain.people import PersonRef, ProcessId
 from domain.ports import EventLog, Vault
 from domain.use_cases.carrying_out import Asking, Histories, Platform
@@ -52,7 +53,7 @@ class Stage:
     """The installation while the replay plays: content keys and what became of them.
 
     Subjects are known by the names the content uses: `idea:KEY`, `comment:KEY`,
-    `statement:KEY`.
+    `statement:KEY`; sheets of paper by the key of the idea on them.
     """
 
     def __init__(self, backstage: Backstage, content: ct.DemoContent) -> None:
@@ -68,6 +69,7 @@ class Stage:
         self.phases: dict[str, tuple[ProcessId, PhaseId]] = {}
         self.phase_ends: dict[str, datetime] = {}
         self.subjects: dict[str, Subject] = {}
+        self.papers: dict[str, PaperId] = {}
 
     def asking(
         self,

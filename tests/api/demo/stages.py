@@ -103,7 +103,10 @@ class Demo:
     @cached_property
     def proposal_ids(self) -> dict[str, ProposalId]:
         """Ideas by key (`idea:...`) and statements (`statement:...`), by the order they came."""
-        ideas = [(idea.submitted_at, f"idea:{idea.key}") for idea in self.content.ideas]
+        ideas = [
+            (idea.paper.confirmed_at if idea.paper else idea.submitted_at, f"idea:{idea.key}")
+            for idea in self.content.ideas
+        ]
         said = [(entry.submitted_at, f"statement:{entry.key}") for entry in self.content.statements]
         names = [name for _, name in sorted([*ideas, *said])]
         ids = [event.proposal_id for event in self.events(proposals.ProposalSubmitted)]

@@ -9,8 +9,10 @@ import pytest
 from api.demo.replay import LogNotEmpty
 from api.demo.replay.agenda import Agenda
 from api.demo.replay.clock import TICK, ScriptedClock, ScriptedIds
+from domain import papers
 from domain.ballots import BallotEvent
 from domain.messages import topic_of
+from domain.proposals import ProposalSubmitted
 from tests.api.demo.stages import Demo
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -33,6 +35,28 @@ def test_a_sheet_of_paper_counts_from_the_day_it_arrived(demo: Demo) -> None:
     assert paper.recorded_at == datetime(2023, 8, 2, 7, 40, tzinfo=UTC)
     others = {r.recorded_at - r.occurred_at for r in demo.recorded if r.channel != "paper"}
     assert others == {timedelta(0)}
+
+
+def test_what_came_on_paper_was_typed_in_by_one_clerk_and_confirmed_by_another(demo: Demo) -> None:
+    [idea] = [idea for idea in demo.content.ideas if idea.paper]
+    [received] = demo.events(papers.PaperReceived)
+    [typed] = demo.events(papers.PaperTranscribed)
+    [confirmed] = demo.events(papers.TranscriptConfirmed)
+    [submitted] = demo.events(ProposalSubmitted, lambda event: event.received_on is not None)
+    assert idea.paper is not None
+    assert received.received_on == submitted.received_on == idea.paper.received_on
+    assert received.receipt == submitted.receipt
+    assert typed.by.role == confirmed.by.role == "clerk"
+    assert typed.by.pseudonym == submitted.author.pseudonym != confirmed.by.pseudonym
+    assert submitted.author.on_behalf_of not in {None, typed.by.pseudonym, confirmed.by.pseudonym}
+    assert confirmed.proposal_id == submitted.proposal_id == demo.proposal_ids[f"idea:{idea.key}"]
+    at = {type(recorded.event): recorded.recorded_at for recorded in demo.recorded}
+    assert at[papers.PaperTranscribed] == idea.paper.recorded_at
+    assert at[papers.TranscriptConfirmed] == idea.paper.confirmed_at
+    # Its writer has no account: the vault knows a number alone.
+    [writer] = [person for person in demo.content.people if person.key == idea.author]
+    assert len(demo.accounts.people) == len(demo.content.people) - 1
+    assert writer.name not in demo.accounts.people
 
 
 def test_the_log_holds_together(demo: Demo) -> None:
