@@ -24,7 +24,13 @@ from api.resources.schemas.moderation import (
     Report,
 )
 from api.resources.schemas.moments import DayInHistory, MomentPage
-from api.resources.schemas.own import Contribution, ContributionPage, OwnCase
+from api.resources.schemas.own import (
+    Contribution,
+    ContributionPage,
+    OwnCase,
+    OwnReport,
+    OwnReportPage,
+)
 from api.resources.schemas.own_data import Erasure, ErasureAnswer, ErasureWish
 from api.resources.schemas.papers import (
     NewAside,
@@ -87,6 +93,8 @@ __all__ = [
     "NewTranscript",
     "Opinions",
     "OwnCase",
+    "OwnReport",
+    "OwnReportPage",
     "Page",
     "Paper",
     "PaperList",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from api.resources.schemas.common import Page, Time
+from api.resources.schemas.common import Page, SubjectRef, Time
 from api.resources.schemas.moderation import CaseState
 from domain.codes import Receipt, RuleCode, SubjectKind
 from domain.moderation import AppealOutcome, Outcome
@@ -55,3 +55,26 @@ class ContributionPage(Page, frozen=True, kw_only=True):
     """A part of one's own contributions, newest first."""
 
     items: list[Contribution]
+
+
+class OwnReport(msgspec.Struct, frozen=True, kw_only=True):
+    """A report of one's own. `outcome` and `decided_at` are null until its case is decided.
+
+    `rule` is the one that was named, `rules` are those the decision rests on. An appeal
+    against it is between its author and the moderators.
+    """
+
+    case: UUID
+    subject: SubjectRef
+    process: UUID
+    rule: RuleCode
+    at: Time
+    outcome: Outcome | None
+    rules: list[RuleCode]
+    decided_at: Time | None
+
+
+class OwnReportPage(Page, frozen=True, kw_only=True):
+    """A part of one's own reports, newest first."""
+
+    items: list[OwnReport]

@@ -72,6 +72,7 @@ RESOURCES: Mapping[str, Entry] = {
         expected=only("clerk", 404, 401), sends={"reason": "duplicate"}
     ),
     "GET /api/v1/me/contributions": Entry(expected=each(200, visitor=401)),
+    "GET /api/v1/me/reports": Entry(expected=each(200, visitor=401)),
     "GET /api/v1/me/erasure": Entry(expected=each(200, visitor=401)),
     # Programs come with a bearer token, which is not enough.
     "POST /api/v1/me/erasure": Entry(expected=each(403, visitor=401), sends={"texts": "all"}),

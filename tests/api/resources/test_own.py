@@ -6,6 +6,7 @@ from tests.api.resources.city import Api, City, problem
 
 WHY = "Der Text nennt Namen und Anschrift einer Person."
 MINE = "/me/contributions"
+REPORTS = "/me/reports"
 
 
 async def test_authors_read_the_reasons_and_nobody_else_does(api: Api, city: City) -> None:
@@ -51,3 +52,34 @@ async def test_the_newest_come_first_and_can_be_paged(api: Api, city: City) -> N
     assert [item["id"] for item in walked] == mine[::-1]
     assert [item["kind"] for item in walked] == ["proposal", "comment", "comment", "comment"]
     problem(await api.ask("ana", "GET", f"{MINE}?cursor=xx"), 400, "Malformed")
+
+
+async def test_who_reported_reads_the_outcome_and_nobody_else_does(api: Api, city: City) -> None:
+    made = city.published(city.process_id)
+    notice = {"subject": {"kind": "proposal", "id": str(made)}, "rule": "HR07", "text": "Dort!"}
+    case = (await api.write("ben", "POST", "/reports", notice))["case"]
+    [waiting] = (await api.get(REPORTS, "ben"))["items"]
+    assert (waiting["case"], waiting["subject"]) == (case, notice["subject"])
+    assert (waiting["rule"], waiting["outcome"], waiting["decided_at"]) == ("HR07", None, None)
+    city.later(minutes=10)
+    hidden = Verdict(outcome="hide", rules=("HR04",), explanation=WHY, quoted="Anschrift")
+    city.decide(case_id_of(made, 2), hidden)
+    [told] = (await api.get(REPORTS, "ben"))["items"]
+    assert (told["outcome"], told["rules"]) == ("hide", ["HR04"])
+    assert told["decided_at"] > told["at"]
+    # What moderators wrote to the author is not for whoever reported.
+    assert WHY not in (await api.ask("ben", "GET", REPORTS)).text
+    for other in ("ana", "moderator"):
+        assert (await api.get(REPORTS, other))["items"] == []
+    problem(await api.ask(None, "GET", REPORTS), 401, "NotSignedIn")
+
+
+async def test_reports_are_paged_by_a_cursor_of_their_own(api: Api, city: City) -> None:
+    cases = []
+    for name in ("ana", "cem", "dora"):
+        subject = {"kind": "proposal", "id": str(city.published(city.process_id, name))}
+        made = await api.write("ben", "POST", "/reports", {"subject": subject, "rule": "HR07"})
+        cases.append(made["case"])
+    assert [item["case"] for item in await api.walk(f"{REPORTS}?limit=2", "ben")] == cases[::-1]
+    cursor = (await api.get(f"{REPORTS}?limit=2", "ben"))["next"]
+    problem(await api.ask("ben", "GET", f"{MINE}?cursor={cursor}"), 400, "Malformed")
