@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -46,7 +47,7 @@ def filters(language: str) -> Mapping[str, Callable[..., str]]:
     """Return the template filters of a language.
 
     `day`, `short_day` take a date or an aware datetime; `moment`, `hour`, `exact` a
-    datetime; `iso_moment` the ISO text of one; `number` any number.
+    datetime; `iso_moment` the ISO text of one; `number` any number, `money` whole cents.
     """
     style = _STYLES[language]
 
@@ -61,9 +62,17 @@ def filters(language: str) -> Mapping[str, Callable[..., str]]:
         "exact": by(_EXACT),
         "iso_moment": lambda text: by(style.moment)(datetime.fromisoformat(text)),
         "number": lambda value: _counted(value, style.locale),
+        "money": lambda cents: _money(cents, style.locale),
         "iso": lambda value: value.isoformat(),
         "web_address": _shown_address,
     }
+
+
+def _money(cents: int, locale: str) -> str:
+    """Return an amount in euros; cents are written where there are some."""
+    pattern = "#,##0.00" if cents % 100 else "#,##0"
+    amount = format_decimal(Decimal(cents) / 100, format=pattern, locale=locale)
+    return f"{amount}\N{NO-BREAK SPACE}€" if locale.startswith("de") else f"€{amount}"
 
 
 def _shown_address(value: str) -> str:

@@ -36,6 +36,8 @@ Nav = (
         "findings",
         "staff",
         "papers",
+        "measures",
+        "office",
     ]
     | None
 )

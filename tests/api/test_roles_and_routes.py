@@ -57,6 +57,8 @@ class Place(msgspec.Struct, frozen=True):
         }
         if "{audit_id}" in text or "{finding_id}" in text:
             values["audit_id"], values["finding_id"] = map(str, self.village.finding())
+        if "{measure_id}" in text:
+            values["measure_id"] = str(self.village.measure(self.village.process_id))
         return re.sub(r"\{(\w+)\}", lambda found: values[found[1]], text)
 
 

@@ -21,8 +21,10 @@ from api.pages.views import (
     TimelineEntry,
     VersionLink,
 )
+from api.pages.views.ideas import MeasureLink
 from api.rendering import formatted
 from domain.codes import ProposalId
+from projections.measures import MeasureRow, SourceRow
 from projections.model import Snapshot
 
 
@@ -107,6 +109,7 @@ def _surrounded(page: IdeaPage, reading: Reading, words: Words) -> IdeaPage:
         supports=_supports(reading) if answerable and page.question == "support" else None,
         opinions=_opinions(reading) if answerable and page.question == "opinion" else None,
         logged=_logged(reading) if answerable else None,
+        became=tuple(_measure(link, row, words) for link, row in reading.became),
         opinions_all=_all_opinions(reading) if answerable and page.question == "opinion" else None,
     )
 
@@ -124,6 +127,16 @@ def timeline(reading: Reading, words: Words) -> tuple[TimelineEntry, ...]:
             position=entry.position,
         )
         for entry in reading.timeline
+    )
+
+
+def _measure(link: SourceRow, row: MeasureRow, words: Words) -> MeasureLink:
+    return MeasureLink(
+        id=str(row.measure_id),
+        number=row.number,
+        title=words.text(row.title, row.number),
+        status=row.status,
+        share=link.share,
     )
 
 

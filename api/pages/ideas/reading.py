@@ -11,10 +11,11 @@ from api.pages.parts.readers import Reader
 from api.pages.parts.surroundings import Surroundings
 from domain.codes import ProposalId
 from domain.people import Pseudonym
-from projections import comments, contributions, feed, proposals, public_log, tally
+from projections import comments, contributions, feed, measures, proposals, public_log, tally
 from projections.comments import CommentRow
 from projections.contributions import Contribution
 from projections.feed import FeedRow, Rank
+from projections.measures import MeasureRow, SourceRow
 from projections.model import Snapshot
 from projections.proposals import Audience, Idea, MergeRow, TimelineRow, VersionRow
 from projections.tally import Counts
@@ -41,6 +42,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     others: Mapping[ProposalId, FeedRow]
     merged_from: Sequence[MergeRow]
     comment_count: int
+    became: Sequence[tuple[SourceRow, MeasureRow]]
     mine: bool
     pseudonym: Pseudonym | None
     contribution: Contribution | None
@@ -58,6 +60,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
             *self.versions,
             *self.comments,
             *self.others.values(),
+            *(measure for _, measure in self.became),
             *cases,
         )
 
@@ -89,6 +92,7 @@ def read(snapshot: Snapshot, reader: Reader, proposal_id: ProposalId, now: datet
         others=feed.rows(snapshot, linked) if linked else {},
         merged_from=merged_from,
         comment_count=idea.feed.comments,
+        became=measures.taken_up(snapshot, proposal_id),
         mine=seen.mine,
         pseudonym=pseudonym,
         contribution=own[0] if own else None,

@@ -114,6 +114,8 @@ class Chrome(View, frozen=True, kw_only=True):
         "findings",
         "staff",
         "papers",
+        "measures",
+        "office",
     ] | (None) = None
     process: ProcessBrand | None = None
     notice: str | None = None

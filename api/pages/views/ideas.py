@@ -20,7 +20,8 @@ from api.pages.views.common import (
     TimelineEntry,
     View,
 )
-from domain.codes import COMMENT_MAXIMUM, Choice, Question, Stance, SubjectKind
+from domain.codes import COMMENT_MAXIMUM, Choice, Question, Share, Stance, SubjectKind
+from domain.measures import Status
 
 Obstacle = Literal[
     "sign_in",
@@ -121,6 +122,16 @@ class CommentForm(View, frozen=True, kw_only=True):
     errors: tuple[FieldError, ...] = ()
 
 
+class MeasureLink(View, frozen=True, kw_only=True):
+    """A measure that took an idea up, and how much of it."""
+
+    id: str
+    number: str
+    title: str
+    status: Status
+    share: Share | None = None
+
+
 class IdeaPage(Page, frozen=True, kw_only=True):
     """`/{lang}/ideas/{id}`.
 
@@ -165,6 +176,7 @@ class IdeaPage(Page, frozen=True, kw_only=True):
     opinions_all: Opinions | None = None
     logged: LoggedVotes | None = None
     field_errors: tuple[FieldError, ...] = ()
+    became: tuple[MeasureLink, ...] = ()
     comment_maximum: int = COMMENT_MAXIMUM
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from api.pages.vocabulary.audits import AUDIT_TERMS
 from api.pages.vocabulary.marking import N_
+from api.pages.vocabulary.measures import MEASURE_TERMS
 from api.pages.vocabulary.moderation import MODERATION_TERMS
 from api.pages.vocabulary.papers import PAPER_TERMS
 from api.pages.vocabulary.signing import SIGNING_TERMS
@@ -19,6 +20,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     **PAPER_TERMS,
     **SIGNING_TERMS,
     **STRATEGY_TERMS,
+    **MEASURE_TERMS,
     "proposal_state": {
         "submitted": N_("Eingereicht"),
         "in_review": N_("Wird geprüft"),

@@ -25,6 +25,9 @@ PAGES: Mapping[str, Entry] = {
     "GET ": ANYBODY,
     "GET /p/{slug}": ANYBODY,
     "GET /p/{slug}/ideas": ANYBODY,
+    "GET /p/{slug}/measures": ANYBODY,
+    "GET /measures/{measure_id}": ANYBODY,
+    "GET /measures/{measure_id}/versions/{number}": ANYBODY,
     "GET /p/{slug}/submit": Entry(expected=contributors(200, 200)),
     "POST /p/{slug}/submit": Entry(
         expected=contributors(303, SIGN_IN), sends={"title": "Rufbus", "body": "Am Abend."}

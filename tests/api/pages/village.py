@@ -18,6 +18,9 @@ from domain.moderation import case_id_of
 from domain.people import PersonRef, ProcessId, Role
 from domain.processes import process_id_of
 from domain.use_cases import accounts, auditing, commenting, configuring, erasing
+from domain.use_cases.strategy import measuring
+from domain.use_cases.strategy.office import Done
+from domain.use_cases.strategy.profiles import WrittenProfile
 from projections import feed
 from tests.api.installation import (
     HOME,
@@ -91,6 +94,17 @@ class Village(Town):
         created = answer(outcome, configuring.Created)
         assert created.id is not None
         return FieldId(created.id)
+
+    def measure(self, process_id: ProcessId) -> UUID:
+        """Propose a measure of few words."""
+        profile = WrittenProfile(
+            title="Rufbus", summary="Ein Bus am Abend.", field_id=self.field(process_id)
+        )
+        new = measuring.NewMeasure(origin="new", profile=profile)
+        outcome = measuring.propose(self.platform, self.as_("office"), process_id, new)
+        made = answer(outcome, Done).id
+        assert made is not None
+        return made
 
     def place(self, process_id: ProcessId, key: str, name: str, parent: str | None = None) -> None:
         """Add a territory."""

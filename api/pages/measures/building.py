@@ -1,0 +1,314 @@
+"""From the rows of one measure to its page."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import get_args
+
+from api.pages.framing import Frame
+from api.pages.measures import cards
+from api.pages.measures.reading import Reading, reason_of
+from api.pages.parts import cards as idea_cards
+from api.pages.parts.words import Words
+from api.pages.views import TimelineEntry
+from api.pages.views.measures import (
+    AssessmentView,
+    DecidedView,
+    GoalView,
+    IndicatorView,
+    MeasurePage,
+    MeasureSource,
+    MilestoneView,
+    MoneyShare,
+    PlaceView,
+    ProfileText,
+    ProfileVersion,
+    ProgressView,
+    StatementView,
+)
+from api.pages.vocabulary.terms import N_
+from domain.codes import MeasureId, ProposalId
+from domain.measures import Group, Profile, Status, quadrant_of
+from domain.phases import BERLIN
+from projections.measures import Assessed
+from projections.organisation import IndicatorRow
+
+WAY: tuple[Status, ...] = (
+    "proposed",
+    "assessed",
+    "prioritised",
+    "submitted",
+    "adopted",
+    "planned",
+    "in_implementation",
+    "completed",
+)
+_SIDEWAYS: dict[Status, Status] = {
+    "deferred": "submitted",
+    "rejected": "submitted",
+    "paused": "in_implementation",
+    "stopped": "in_implementation",
+}
+"""States beside the way, and the station of it they are at."""
+
+HEADINGS = {
+    "problem": N_("Welches Problem gelöst wird"),
+    "target_group": N_("Für wen"),
+    "benefit": N_("Was es bringt"),
+    "approach": N_("Wie wir vorgehen"),
+    "steps": N_("Schritte"),
+    "present_state": N_("Was es schon gibt"),
+    "partners": N_("Wer mitmacht"),
+    "risks": N_("Was schiefgehen kann"),
+    "transferability": N_("Was andere davon übernehmen können"),
+    "superior_strategy": N_("Übergeordnete Strategie"),
+    "privacy": N_("Datenschutz"),
+}
+_FIRST = ("problem", "target_group", "benefit", "approach", "steps")
+_BAR = 1000
+_LOWEST = 10  # tenths of a point
+
+
+def measure_page(frame: Frame, reading: Reading, words: Words, *, past: bool) -> MeasurePage:
+    """Return the page of a measure."""
+    row, story, around = reading.row, reading.story, reading.around
+    profile = story.profile
+    today = around.now.astimezone(BERLIN).date()
+    station = _SIDEWAYS.get(row.status, row.status)
+    texts = {name: words.get(getattr(profile, name)) for name in HEADINGS}
+    told = [
+        ProfileText(name=frame.say(HEADINGS[name]), text=text)
+        for name, text in texts.items()
+        if text
+    ]
+    first = {frame.say(HEADINGS[name]) for name in _FIRST}
+    return MeasurePage(
+        card=cards.card(row, around, words),
+        slug=around.process.slug,
+        process_title=words.text(around.process.title),
+        summary=words.text(row.summary),
+        way=WAY,
+        reached=WAY.index(station) if station in WAY else 0,
+        texts=tuple(each for each in told if each.name in first),
+        more=tuple(each for each in told if each.name not in first),
+        starts=profile.starts,
+        ends=profile.ends,
+        cost_once=profile.cost_once,
+        cost_yearly=profile.cost_yearly,
+        shares=tuple(shares(frame, profile, words)),
+        staff=profile.staff,
+        lead=reading.unit(profile.lead, words),
+        priority=row.priority,
+        goals=tuple(_goals(reading, words)),
+        assessments=tuple(assessments(reading)),
+        sources=tuple(_sources(reading, words)),
+        statements=tuple(statements(reading, words, today)),
+        milestones=tuple(milestones(reading, words, today)),
+        reports=tuple(_reports(reading, words)),
+        decisions=tuple(_decisions(reading, words)),
+        places=tuple(_places(reading, words)),
+        versions=versions(reading, words),
+        timeline=tuple(_timeline(reading, words)),
+        parked=story.parked.until if story.parked and row.parked else None,
+        stop_reason=words.get(story.stopped.reason) if story.stopped else None,
+        lessons=words.get(story.stopped.lessons) if story.stopped else None,
+        licence=story.transfer.licence if story.transfer else None,
+        preconditions=words.get(story.transfer.preconditions) if story.transfer else None,
+        may_plan=not past and frame.person.may("plan", row.process_id),
+    )
+
+
+def shares(frame: Frame, profile: Profile, words: Words) -> Iterator[MoneyShare]:
+    """Yield who pays what of the cost, and what nobody pays yet; the widths add up."""
+    cost = profile.cost_once
+    if not cost:
+        return
+    parts = [("own", frame.say(N_("Eigenanteil")), profile.own_share or 0)]
+    parts += [("funding", words.text(each.source), each.amount) for each in profile.funding]
+    if profile.gap > 0:
+        parts.append(("gap", frame.say(N_("noch nicht finanziert")), profile.gap))
+    whole = max(cost, sum(amount for _, _, amount in parts))
+    paid = 0
+    for kind, label, amount in parts:
+        if not amount:
+            continue
+        start, end = _BAR * paid // whole, _BAR * (paid + amount) // whole
+        paid += amount
+        yield MoneyShare(
+            kind=kind,  # type: ignore[arg-type]  # one of the three above
+            label=label,
+            amount=amount,
+            start=start,
+            width=end - start,
+        )
+
+
+def written(value: int, decimals: int) -> str:
+    """Return a value with its digits behind the point, as Germans and Britons both read it."""
+    if not decimals:
+        return str(value)
+    sign, digits = "-" if value < 0 else "", str(abs(value)).rjust(decimals + 1, "0")
+    return f"{sign}{digits[:-decimals]},{digits[-decimals:]}"
+
+
+def _goals(reading: Reading, words: Words) -> Iterator[GoalView]:
+    profile = reading.story.profile
+    for goal in reading.goals:
+        chosen = [
+            each
+            for each in reading.indicators
+            if each.goal_id == goal.goal_id and each.indicator_id in profile.indicators
+        ]
+        if goal.goal_id in profile.goals or chosen:
+            yield GoalView(
+                text=words.text(goal.text),
+                indicators=tuple(_indicator(reading, each, words) for each in chosen),
+            )
+
+
+def _indicator(reading: Reading, row: IndicatorRow, words: Words) -> IndicatorView:
+    reported = [each for each in reading.values if each.indicator_id == row.indicator_id]
+    by_day = {each.as_of: each for each in reported}  # the last report of a day corrects others
+    last = by_day[max(by_day)] if by_day else None
+    way = row.target - row.baseline
+    gone = 0 if last is None or not way else 100 * (last.value - row.baseline) // way
+    return IndicatorView(
+        name=words.text(row.name),
+        unit=words.text(row.unit),
+        baseline=written(row.baseline, row.decimals),
+        target=written(row.target, row.decimals),
+        by_day=row.by_day,
+        last=None if last is None else written(last.value, row.decimals),
+        last_at=None if last is None else last.as_of,
+        source=None if last is None else words.get(last.source),
+        share=max(0, min(100, gone)),
+        history=tuple(
+            (day, written(each.value, row.decimals)) for day, each in sorted(by_day.items())
+        ),
+    )
+
+
+def assessments(reading: Reading) -> Iterator[AssessmentView]:
+    """Yield the last word of each group."""
+    known = reading.story.assessments
+    for group in get_args(Group):
+        if group in known:
+            yield _assessment(known[group])
+
+
+def _assessment(given: Assessed) -> AssessmentView:
+    scores = given.scores
+    return AssessmentView(
+        group=given.group,
+        version=given.version,
+        benefit=scores.benefit,
+        reach=scores.reach,
+        urgency=scores.urgency,
+        feasibility=scores.feasibility,
+        transfer=scores.transfer,
+        effort=scores.effort,
+        result=given.result,
+        quadrant=quadrant_of(scores),
+        x=(scores.effort - _LOWEST) * 10,
+        y=400 - (scores.benefit - _LOWEST) * 10,
+    )
+
+
+def _sources(reading: Reading, words: Words) -> Iterator[MeasureSource]:
+    for link in reading.sources:
+        idea = reading.ideas.get(ProposalId(link.source_id))
+        other = reading.others.get(MeasureId(link.source_id))
+        title = f"{other.number} {words.text(other.title)}" if other else ""
+        yield MeasureSource(
+            kind=link.kind,
+            title=title,
+            share=link.share,
+            idea=idea_cards.link(idea, words) if idea else None,
+        )
+
+
+def statements(reading: Reading, words: Words, today: date) -> Iterator[StatementView]:
+    """Yield the positions, those that are missing first."""
+    asked = reading.story.statements.values()
+    for each in sorted(asked, key=lambda each: (each.filed is not None, each.due)):
+        who = reading.unit(each.unit, words) or reading.place(each.territory, words) or ""
+        yield StatementView(
+            id=str(each.statement_id),
+            who=who,
+            due=each.due,
+            overdue=each.filed is None and each.due < today,
+            stance=each.stance,
+            text=words.get(each.text),
+            filed=each.filed,
+        )
+
+
+def milestones(reading: Reading, words: Words, today: date) -> Iterator[MilestoneView]:
+    """Yield the milestones in the order of their days."""
+    for each in sorted(reading.story.milestones.values(), key=lambda each: each.due):
+        yield MilestoneView(
+            id=str(each.milestone_id),
+            title=words.text(each.title),
+            due=each.due,
+            announced=each.announced,
+            late=each.reached is None and each.due < today,
+            reached=each.reached,
+            reason=words.get(each.moved),
+            evidence=words.get(each.evidence),
+        )
+
+
+def _reports(reading: Reading, words: Words) -> Iterator[ProgressView]:
+    for each in reversed(reading.story.reports):
+        yield ProgressView(
+            percent=each.percent,
+            light=each.light,
+            as_of=each.as_of,
+            text=words.get(each.text),
+            next_step=words.get(each.next_step),
+        )
+
+
+def _decisions(reading: Reading, words: Words) -> Iterator[DecidedView]:
+    for each in reading.story.decisions.values():
+        yield DecidedView(
+            id=str(each.decision_id),
+            who=reading.place(each.territory, words),
+            body=reading.body(each.body_id, words),
+            version=each.version,
+            submitted=each.submitted,
+            outcome=each.outcome,
+            at=each.at,
+            conditions=words.get(each.conditions),
+            revoked=each.revoked,
+        )
+
+
+def _places(reading: Reading, words: Words) -> Iterator[PlaceView]:
+    for each in reversed(reading.story.places):
+        slot = each.slot
+        yield PlaceView(
+            year=slot.year,
+            first=slot.first,
+            last=slot.last,
+            budget=slot.budget,
+            reason=words.get(each.reason),
+            at=each.at,
+        )
+
+
+def versions(reading: Reading, words: Words) -> tuple[ProfileVersion, ...]:
+    """Return the versions of the profile, oldest first."""
+    return tuple(
+        ProfileVersion(number=each.number, at=each.at, reason=words.get(each.reason))
+        for each in reading.story.versions
+    )
+
+
+def _timeline(reading: Reading, words: Words) -> Iterator[TimelineEntry]:
+    for step in reading.steps:
+        yield TimelineEntry(
+            event=step.kind,
+            at=step.at,
+            detail=words.get(reason_of(step)),
+            position=step.position,
+        )

@@ -1,0 +1,116 @@
+"""Reads everything the pages of one measure show."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+from litestar.exceptions import NotFoundException
+
+from api.pages.parts import surroundings
+from api.pages.parts.surroundings import Surroundings
+from api.pages.parts.words import Words, opened_refs, references
+from domain.codes import BodyId, MeasureId, ProposalId, TerritoryKey, UnitId
+from domain.messages import ContentRef
+from domain.ports import Texts
+from domain.use_cases.strategy.profiles import references as profile_references
+from projections import feed, measures, organisation, proposals
+from projections.feed import FeedRow
+from projections.measures import MeasureRow, SourceRow, StepRow, Story
+from projections.model import Snapshot
+from projections.organisation import BodyRow, GoalRow, IndicatorRow, UnitRow, ValueRow
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """The rows of one measure; `ideas` are those of its sources that everybody may know of."""
+
+    row: MeasureRow
+    story: Story
+    steps: Sequence[StepRow]
+    around: Surroundings
+    sources: Sequence[SourceRow]
+    ideas: Mapping[ProposalId, FeedRow]
+    others: Mapping[MeasureId, MeasureRow]
+    units: Sequence[UnitRow]
+    bodies: Sequence[BodyRow]
+    goals: Sequence[GoalRow]
+    indicators: Sequence[IndicatorRow]
+    values: Sequence[ValueRow]
+
+    def refs(self) -> Iterator[ContentRef]:
+        """Yield all texts the page of the measure may show."""
+        rows = (
+            self.row,
+            *self.around.rows,
+            *self.ideas.values(),
+            *self.others.values(),
+            *self.units,
+            *self.bodies,
+            *self.goals,
+            *self.indicators,
+            *self.values,
+        )
+        for row in rows:
+            yield from references(row)
+        yield from (ref for _, ref in profile_references(self.story.profile))
+        yield from self.story.refs()
+        for step in self.steps:
+            reason = reason_of(step)
+            if reason is not None:
+                yield reason
+
+    def unit(self, unit_id: UnitId | None, words: Words) -> str | None:
+        """Return the name of a unit."""
+        row = next((each for each in self.units if each.unit_id == unit_id), None)
+        return words.get(row.name) if row else None
+
+    def body(self, body_id: BodyId | None, words: Words) -> str | None:
+        """Return the name of a body."""
+        row = next((each for each in self.bodies if each.body_id == body_id), None)
+        return words.get(row.name) if row else None
+
+    def place(self, key: TerritoryKey | None, words: Words) -> str | None:
+        """Return the name of a place."""
+        return self.around.territory(key, words)
+
+
+def reason_of(step: StepRow) -> ContentRef | None:
+    """Return the published reason of a step, if it has one."""
+    found: ContentRef | None = step.facts.get("reason")
+    return found
+
+
+def read(snapshot: Snapshot, measure_id: MeasureId, now: datetime) -> Reading:
+    """Read a measure.
+
+    Raises:
+        NotFoundException: there is none at the moment shown.
+    """
+    row = measures.find(snapshot, measure_id)
+    if row is None:
+        raise NotFoundException
+    process_id = row.process_id
+    steps = measures.steps(snapshot, measure_id)
+    sources = measures.sources(snapshot, measure_id)
+    ideas = [ProposalId(each.source_id) for each in sources if each.kind == "proposal"]
+    known = feed.rows(snapshot, set(ideas)) if ideas else {}
+    cited = {MeasureId(each.source_id) for each in sources if each.kind == "measure"}
+    others = ((each, measures.find(snapshot, each)) for each in cited)
+    return Reading(
+        row=row,
+        story=measures.tell(steps),
+        steps=steps,
+        around=surroundings.by_id(snapshot, process_id, now),
+        sources=sources,
+        ideas={key: idea for key, idea in known.items() if proposals.find(snapshot, key)},
+        others={key: other for key, other in others if other is not None},
+        units=organisation.units(snapshot, process_id),
+        bodies=organisation.bodies(snapshot, process_id),
+        goals=organisation.goals(snapshot, process_id),
+        indicators=organisation.indicators(snapshot, process_id),
+        values=organisation.values(snapshot, process_id),
+    )
+
+
+def opened(texts: Texts, reading: Reading, unavailable: str) -> Words:
+    """Open all texts of a measure, in one batch."""
+    return opened_refs(texts, list(dict.fromkeys(reading.refs())), unavailable)
