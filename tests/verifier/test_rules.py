@@ -227,6 +227,15 @@ def test_what_came_without_a_title_is_called_by_its_text(tmp_path: Path) -> None
     assert [row.title for row in report.tallies[1].rows] == ["Mehr Bäume"]
 
 
+@course
+def a_job_is_interrupted_and_somebody_confirms_what_it_carried(story: Story) -> None:
+    again = dict(story.entries[story.find("proposal.supporters-carried", m=number("merge"))])
+    fans = [story.vote(f"fan {n}", TREE, "given", "support") for n in range(9)]
+    fans.append(story.vote("merge 0", TREE, "confirmed", "support"))
+    story.release("due", fans)
+    story.entries.append(again)
+
+
 @pytest.mark.parametrize("finish", [lambda _: None, complete])
 def test_a_council_decides_and_measures_are_carried_out(finish: Course, tmp_path: Path) -> None:
     story = council_story()

@@ -92,7 +92,7 @@ def test_a_claim_may_be_a_day_late_and_no_longer(report: Reporting) -> None:
     story.hour = 40
     story.add("audit.opened", audit=number("late audit"), scope="everything", by="auditor")
     codes = [each["code"] for each in report(story.files())["problems"]]
-    assert codes == ["claim-absent"]
+    assert codes == ["tally-missing"]
 
 
 def test_a_long_log_is_accepted_and_its_tree_is_right_at_every_size(

@@ -1,5 +1,7 @@
 /* Which fields an entry of each type has (docs/rules/public_log.md, "Entries"). */
 
+import { STRATEGY } from "./strategy_shapes.js";
+
 const pattern = (expression) => (value) => typeof value === "string" && expression.test(value);
 const oneOf = (...words) => (value) => words.includes(value);
 const count = (value) => Number.isSafeInteger(value) && value >= 0;
@@ -23,6 +25,46 @@ const tally = (value) =>
   Array.isArray(value)
   && value.every((row) => Array.isArray(row) && row.length === 5 && id(row[0])
     && row.slice(1).every(count));
+
+const rowOf = (...checks) => (value) =>
+  Array.isArray(value) && value.length === checks.length
+  && value.every((each, at) => checks[at](each));
+const quarter = (value) => [1, 2, 3, 4].includes(value);
+const subjects = listOf(rowOf(oneOf("measure", "mission", "plan", "strategy", "other"), id, count));
+const results = oneOf("unchanged", "changed", "rejected", "deferred", "referred", "acknowledged");
+
+/* What minutes say: result, members present, votes if any were taken. */
+function record(value) {
+  if (typeof value !== "object" || Array.isArray(value)) return false;
+  const known = Object.keys(value).every((name) => ["present", "result", "votes"].includes(name));
+  const votes = value.votes ?? [0, 0, 0];
+  return known && count(value.present) && results(value.result) && rowOf(count, count, count)(votes);
+}
+
+const KINDS = {
+  __proto__: null,
+  id, count, positive, day, word, flag, hash, subjects, record,
+  integer: Number.isSafeInteger,
+  counts: listOf(count),
+  ids: listOf(id),
+  number: pattern(/^M-\d{2,5}$/),
+  item: pattern(/^\d{1,3}(\.\d{1,3}){0,3}[a-z]?$/),
+  slot: rowOf(positive, quarter, quarter, count),
+  planned: listOf(rowOf(id, quarter, quarter, count, count)),
+  numbered: listOf(rowOf(id, count)),
+  paragraphs: listOf(rowOf(id, commitment)),
+  six: rowOf(count, count, count, count, count, count),
+};
+
+/* Fields out of words "name:kind"; all these entries are of a process. */
+function fieldsOf(list) {
+  const fields = { p: id };
+  for (const each of list.split(" ").filter(Boolean)) {
+    const [name, kind] = each.split(":");
+    fields[name] = kind.includes("|") ? oneOf(...kind.split("|")) : KINDS[kind];
+  }
+  return fields;
+}
 
 const COMMON = {
   h: hour,
@@ -172,6 +214,10 @@ function shape(type, [own, texts]) {
     if (!name.endsWith("?")) required.push(name);
   }
   return { checks, needed, allowed, required };
+}
+
+for (const [type, [fields, names]] of Object.entries(STRATEGY)) {
+  TABLE[type] = [fieldsOf(fields), ...(names ? [names] : [])];
 }
 
 const SHAPES = new Map(Object.entries(TABLE).map(([type, row]) => [type, shape(type, row)]));

@@ -18,28 +18,53 @@ const ALWAYS = new Map([
   ["phase.reopened", ["reason"]],
   ["audit.finding-recorded", ["text"]],
   ["audit.finding-answered", ["text"]],
+  ["format.scheduled", ["title", "place"]],
+  ["format.cancelled", ["reason"]],
 ]);
+const WHOLLY = ["organisation.", "goal.", "funding.", "plan.", "measure.", "mission.", "strategy.",
+  "recommendation.", "lab."];
+
+/* The commitments of an entry that everybody may demand, whatever comes later. */
+function always(entry) {
+  if (entry.t === "measure.decision-applied") return []; // conditions are the decision's own
+  if (entry.t === "inventory.recorded" && ["office", "import"].includes(entry.source)) {
+    return [entry.c.title, entry.c.text].filter(Boolean);
+  }
+  if (WHOLLY.some((kinds) => entry.t.startsWith(kinds))) return commitmentsOf(entry);
+  return (ALWAYS.get(entry.t) ?? []).filter((name) => name in entry.c).map((name) => entry.c[name]);
+}
+
+const commitmentsOf = (entry) =>
+  [...Object.values(entry.c ?? {}), ...(entry.paragraphs ?? []).map(([, ref]) => ref)];
+
+/* What a title is a title of. */
+const named = (entry) => {
+  if (entry.t.startsWith("measure.") && !("milestone" in entry)) return entry.measure;
+  return entry.decision ?? entry.q ?? entry.milestone ?? entry.item ?? entry.workshop ?? entry.lab ?? entry.p;
+};
 
 /** Remembers where commitments first stand, and which of them are always public. */
 export class Commitments {
   constructor() {
     this._first = new Map();
+    this._again = new Map(); // by commitment: the later entries in which it stands as well
     this._always = [];
     this._titled = new Map(); // by commitment of a title: the process or proposal it names
     this.titles = new Map(); // by process or proposal: its newest title that is public
   }
 
   add(entry, index) {
-    if (!("c" in entry)) return;
-    for (const name in entry.c) {
-      if (!this._first.has(entry.c[name])) this._first.set(entry.c[name], index);
+    if (!("c" in entry || "paragraphs" in entry)) return;
+    for (const ref of commitmentsOf(entry)) {
+      if (!this._first.has(ref)) this._first.set(ref, index);
+      else this._again.set(ref, [...(this._again.get(ref) ?? []), index]);
     }
+    this._always.push(...always(entry));
+    if (!("c" in entry)) return;
+    if (entry.t === "organisation.body-defined") this._titled.set(entry.c.name, { id: entry.body, index });
     const titled = entry.c.title && !("phase" in entry && entry.t.startsWith("process."));
     if (titled && this._titled.size < MOST_TITLES) {
-      this._titled.set(entry.c.title, { id: entry.q ?? entry.p, index });
-    }
-    for (const name of ALWAYS.get(entry.t) ?? []) {
-      if (name in entry.c) this._always.push(entry.c[name]);
+      this._titled.set(entry.c.title, { id: named(entry), index });
     }
   }
 
@@ -60,6 +85,12 @@ export class Commitments {
       if (comment.status !== "visible" || !shown(proposals.get(comment.proposal))) continue;
       comment.refs.forEach((ref) => found.add(ref));
     }
+    for (const decision of replay.decisions.decisions.values()) {
+      decision.refs.forEach((ref) => found.add(ref));
+    }
+    for (const [question, { refs }] of replay.strategies.answers) {
+      if (shown(proposals.get(question))) refs.forEach((ref) => found.add(ref));
+    }
     replay.erased.forEach((ref) => found.delete(ref));
     return found;
   }
@@ -68,6 +99,7 @@ export class Commitments {
   files() {
     const numbers = new Set();
     for (const index of this._first.values()) numbers.add(Math.floor(index / WIDTH));
+    for (const index of [...this._again.values()].flat()) numbers.add(Math.floor(index / WIDTH));
     return [...numbers].sort((left, right) => left - right);
   }
 
@@ -76,6 +108,11 @@ export class Commitments {
     const titled = this._titled.get(ref);
     if (!titled || titled.index < (this.titles.get(titled.id)?.index ?? -1)) return;
     this.titles.set(titled.id, { text, index: titled.index });
+  }
+
+  /** Whether an entry holds a commitment. */
+  holds(index, ref) {
+    return this._first.get(ref) === index || Boolean(this._again.get(ref)?.includes(index));
   }
 
   first(ref) {
@@ -90,8 +127,7 @@ export function openTexts(bytes, number, commitments, missing) {
   let count = 0;
   for (const line of lines(bytes, number)) {
     const { leaf, c, salt, text } = parsed(line, number);
-    const first = commitments.first(c);
-    demand(first === leaf && Math.floor(leaf / WIDTH) === number, "text-unknown", leaf);
+    demand(commitments.holds(leaf, c) && Math.floor(leaf / WIDTH) === number, "text-unknown", leaf);
     const made = sha256(joined(PREFIX, fromBase64url(salt), utf8(text)));
     demand(base64url(made) === c, "text-changed", leaf);
     missing.delete(c);

@@ -196,7 +196,22 @@ class Run {
 
   _process({ id, slug, question, open }) {
     const tallies = [...this.replay.votes.tallies].filter(([, tally]) => tally.process === id);
+    const { decisions } = this.replay.decisions;
+    const title = (each) => this.commitments.titles.get(each)?.text ?? null;
     return {
+      decisions: [...decisions.values()].filter((each) => each.process === id)
+        .map((each) => ({
+          id: each.id, session: each.session, number: each.number, title: title(each.id),
+          body: title(each.body), result: each.record?.result ?? null,
+          votes: each.record?.votes ?? null, status: each.status, corrected: each.corrected,
+          territory: each.territory,
+        }))
+        .sort((a, b) => ((a.session ?? "") < (b.session ?? "") ? -1 : 1)),
+      measures: [...this.replay.measures.measures.values()].filter((each) => each.process === id)
+        .map((each) => ({
+          id: each.id, number: each.number, title: title(each.id), status: each.status,
+          version: each.version, decided: [...each.decided],
+        })),
       id, slug, question, open: open.length > 0, title: this.commitments.titles.get(id)?.text ?? slug,
       tallies: tallies.map(([q, { counts }]) => [q, ...counts]).sort((a, b) => (a[0] < b[0] ? -1 : 1)),
     };

@@ -2,8 +2,11 @@
 
 import { Cases } from "./cases.js";
 import { Comments } from "./comments.js";
+import { Decisions } from "./decisions.js";
+import { Measures } from "./measures.js";
 import { Processes } from "./processes.js";
 import { Proposals } from "./proposals.js";
+import { Strategies } from "./strategies.js";
 import { Votes } from "./votes.js";
 
 const ELSEWHERE = new Set(["process.opened", "content.erased", "participant.registered"]);
@@ -15,6 +18,9 @@ export class Replay {
     this.proposals = new Proposals(this.processes);
     this.comments = new Comments(this.processes, this.proposals);
     this.cases = new Cases(this.proposals, this.comments);
+    this.decisions = new Decisions();
+    this.measures = new Measures(this.decisions);
+    this.strategies = new Strategies(this.proposals, this.decisions, this.measures);
     this.votes = new Votes(this.processes, this.proposals);
     this.votes.watch = watch;
     this.registrations = new Map(); // by day and level
@@ -30,6 +36,9 @@ export class Replay {
     this.proposals.apply(entry, index);
     this.comments.apply(entry, index);
     this.cases.apply(entry, index);
+    this.decisions.apply(entry, index);
+    this.measures.apply(entry, index);
+    this.strategies.apply(entry, index);
     this.votes.apply(entry, index, bytes);
     if (entry.t === "content.erased") this.erased.add(entry.ref);
     else if (entry.t === "public-log.key-rotated") this.keys.push(entry);

@@ -104,10 +104,7 @@ export class Votes {
     }
     const merge = this._merges.get(entry.m);
     demand(merge && merge.into === proposal.id, "vote-merge", index);
-    if (entry.k === "carried") {
-      demand(merge.said === null, "merge-count", index, { said: merge.said, found: merge.carried + 1 });
-      merge.carried += 1;
-    }
+    if (entry.k === "carried") merge.carried.add(entry.n);
     this._count(entry, index, merge);
   }
 
@@ -169,15 +166,16 @@ const APPLY = {
   "proposal.merged"(entry, index) {
     demand(!this._merges.has(entry.m), "merge-twice", index);
     this._merges.set(entry.m, {
-      number: this._merges.size + 1, into: entry.into, carried: 0, said: null, index,
+      number: this._merges.size + 1, into: entry.into, carried: new Set(), said: null, index,
     });
   },
 
   "proposal.supporters-carried"(entry, index) {
     const merge = this._merges.get(entry.m);
-    demand(merge && merge.said === null, "merge-unknown", index);
-    demand(entry.carried === merge.carried, "merge-count", index,
-      { said: entry.carried, found: merge.carried });
+    demand(merge, "merge-unknown", index);
+    // It may come again after an interruption; whoever has confirmed since was carried all the same.
+    demand(entry.carried === merge.carried.size, "merge-count", index,
+      { said: entry.carried, found: merge.carried.size });
     merge.said = entry.carried;
   },
 
@@ -232,6 +230,6 @@ Object.assign(Votes.prototype, {
   demandClaims(entry, index) {
     if (!this._claims.length || !entry.h) return;
     const late = this._claims.find((claim) => claim.needed && hourOf(entry) - claim.at > DAY);
-    if (late) throw new Problem("claim-absent", late.index);
+    if (late) throw new Problem("tally-missing", late.index);
   },
 });
