@@ -88,9 +88,8 @@ RESOURCES: Mapping[str, Entry] = {
         expected=only("auditor", 201, 401), sends={"scope": "counting", "process": "gemeinsam"}
     ),
     "GET /api/v1/audits/{audit_id}": AUDITORS,
-    # A position is a number: auditors get as far as that answer.
     "POST /api/v1/audits/{audit_id}/replays": Entry(
-        expected=only("auditor", 400, 401), sends={"position": "1"}
+        expected=only("auditor", 201, 401), sends={"position": "1"}
     ),
     "POST /api/v1/audits/{audit_id}/findings": Entry(
         expected=only("auditor", 201, 401),
