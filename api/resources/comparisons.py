@@ -6,7 +6,7 @@ from litestar import Controller, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
 
-from api import comparison
+from api import comparison, entry_numbers
 from api.comparison import IdeaMoment
 from api.moments import mask, moment
 from api.pages.formatting import compare
@@ -47,6 +47,7 @@ class ProposalComparisonResource(Controller):
         told = comparison.ideas(*moments, proposal_id)
         before, after = told.before, told.after
         refs = [before.title, before.body, after.title, after.body]
+        leaves = entry_numbers.leaves(snapshot, (row.position for row in told.events))
         words = Words(texts, [*refs, *(row.text for row in told.added)])
         return schemas.ProposalComparison(
             before=_standing(before),
@@ -54,7 +55,7 @@ class ProposalComparisonResource(Controller):
             title=_parts(before.title, after.title, words),
             body=_parts(before.body, after.body, words),
             events=[
-                schemas.Happened(position=row.position, kind=row.kind, at=row.at)
+                schemas.Happened(leaf=leaves.get(row.position), kind=row.kind, at=row.at)
                 for row in told.events
             ],
             comments=[reading.comment(row, words) for row in told.added],

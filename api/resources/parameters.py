@@ -26,7 +26,13 @@ Seed = Annotated[int, QueryParameter(ge=0, le=2**31 - 1, description="Of the ord
 Words = Annotated[str | None, QueryParameter(max_length=200, description="Words to be found.")]
 State = Annotated[schemas.CaseState | None, QueryParameter(name="state")]
 After = Annotated[
-    int, QueryParameter(ge=0, le=2**53, description="Only what follows this position.")
+    int,
+    QueryParameter(
+        ge=0,
+        le=2**53,
+        description="Only what follows this position; without an auditor's rights: what follows "
+        "the first so many entries of the public log.",
+    ),
 ]
 ManyAtOnce = Annotated[int, QueryParameter(ge=1, le=1000, description="How many at most.")]
 About = Annotated[

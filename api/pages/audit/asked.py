@@ -22,6 +22,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     until: str = ""
     only: str = ""
     before: str = ""
+    entry: str = ""
 
     def filter(self, position: int) -> AuditFilter:
         """Return what the forms of the page carry on; the present needs no position."""
@@ -53,6 +54,7 @@ def provide_asked(
     until: FromQuery[str] = "",
     only: FromQuery[str] = "",
     before: FromQuery[str] = "",
+    entry: FromQuery[str] = "",
 ) -> Asked:
     """Collect the parameters of the desk."""
     return Asked(
@@ -68,4 +70,5 @@ def provide_asked(
         until=until,
         only=only,
         before=before,
+        entry=entry,
     )

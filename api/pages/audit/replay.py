@@ -9,8 +9,11 @@ from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
+from api import entry_numbers
 from api.pages import vocabulary
+from api.pages.audit import numbering
 from api.pages.audit.labels import read_labels
+from api.pages.audit.numbering import Mark
 from api.pages.formatting import number
 from api.pages.framing import Frame, Framing, Html
 from api.pages.ideas.building import coordinates
@@ -19,6 +22,7 @@ from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened_refs, references
 from api.pages.views import FieldChange, ObjectReplay, ReplayStep
 from api.pages.vocabulary.terms import N_
+from api.people import Person as AnyPerson
 from api.provided import Person, Platform, Snapshot, Texts
 from domain.codes import CommentId, PhaseId, ProposalId
 from domain.messages import ContentRef, Recorded, StreamId
@@ -28,7 +32,6 @@ from projections import audit, comments, feed, processes, proposals, subjects
 from projections.audit import Change, EntryRow, Fact, Step, Value
 from projections.model import Snapshot as ReadModel
 
-_SHOWN = 12  # hexadecimal digits of a hash
 _ID = 8  # digits of an id
 _CONCEPTS_OF_ALL = {"process", "phase"}
 
@@ -59,8 +62,11 @@ def replay_page(
     platform: Platform,
     person: Person,
     at: FromQuery[str] = "",
+    entry: FromQuery[str] = "",
 ) -> Html:
-    """Show one step in the history of an object; the last one unless `at` names another.
+    """Show one step in the history of an object; the last one unless another is named.
+
+    `entry` names it by its entry in the public log, `at` by any position after it.
 
     Raises:
         NotFoundException: there is no such object the reader may know of.
@@ -72,8 +78,10 @@ def replay_page(
         if each.position <= snapshot.position
     ]
     told = _told(snapshot, object_id, history, full=full)
-    current = _current(told.steps, at)
+    current = _current(told.steps, _asked(snapshot, person, at, entry))
     step = told.steps[current]
+    hashes = {each.position: each.hash for each in told.steps}
+    marks = numbering.marks(snapshot, hashes, full=full)
     facts = told.facts(step.position)
     labels = read_labels(snapshot, [_entry(object_id, told.concept)])
     around = _around(snapshot, told.concept, object_id, person.at)
@@ -85,7 +93,7 @@ def replay_page(
         object_id=str(object_id),
         kind=told.concept,
         label=labels.of(told.concept, object_id, words) or object_id.hex[:_ID],
-        steps=tuple(_step(each, full=full) for each in told.steps),
+        steps=tuple(_step(each, marks[each.position], full=full) for each in told.steps),
         current=current,
         changes=tuple(
             view for view in map(shown.change, step.changes) if view.before != view.after
@@ -95,7 +103,7 @@ def replay_page(
         public_url=_public_url(frame, snapshot, told.concept, object_id),
         reason=next((words.get(reason.ref) for reason in step.reasons), None),
         rules=step.rules,
-        previous_hash=told.steps[current - 1].hash.hex()[:_SHOWN] if current else None,
+        previous_hash=marks[told.steps[current - 1].position].hash if current and full else None,
         masked_at=subjects.positions(snapshot, [subjects.MASK])[subjects.MASK] or None,
     )
     return frame.show(page, nav="audit", position=snapshot.position)
@@ -123,22 +131,30 @@ def _texts_public(snapshot: ReadModel, concept: str, object_id: UUID) -> bool:
     return concept in _CONCEPTS_OF_ALL
 
 
-def _current(steps: Sequence[Step], at: str) -> int:
+def _asked(snapshot: ReadModel, person: AnyPerson, at: str, entry: str) -> int | None:
+    """Return the position that an address names; None if it names none."""
+    leaf, position = number(entry), number(at)
+    if leaf is not None:
+        return entry_numbers.position_before(snapshot, leaf + 1)
+    return None if position is None else numbering.moment(snapshot, position, person)
+
+
+def _current(steps: Sequence[Step], position: int | None) -> int:
     """Return the index of the last step up to a position; the last one without any."""
-    position = number(at)
     if position is None:
         return len(steps) - 1
     earlier = [index for index, step in enumerate(steps) if step.position <= position]
     return earlier[-1] if earlier else 0
 
 
-def _step(step: Step, *, full: bool) -> ReplayStep:
+def _step(step: Step, mark: Mark, *, full: bool) -> ReplayStep:
     return ReplayStep(
-        position=step.position,
+        number=mark.number,
+        step=mark.step,
         at=step.recorded_at,
         event=step.kind,
         role=step.role,
-        hash=step.hash.hex()[:_SHOWN],
+        hash=mark.hash,
         actor=step.actor.hex[:_ID] if full and step.actor and step.actor.int else None,
     )
 

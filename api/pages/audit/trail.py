@@ -10,18 +10,20 @@ import msgspec
 from litestar import get, post
 from litestar.di import NamedDependency, Provide
 
+from api.pages.audit import numbering
 from api.pages.audit.asked import Asked, provide_asked
 from api.pages.audit.chain import ChainChecks
 from api.pages.audit.filtering import kinds_for as _kinds
 from api.pages.audit.filtering import narrowed
 from api.pages.audit.labels import Labels, read_labels
+from api.pages.audit.numbering import Mark
 from api.pages.formatting import number
 from api.pages.framing import Frame, Framing, Html
 from api.pages.ideas.changing import receipt_of
 from api.pages.parts.words import UNAVAILABLE, Words, opened_refs, references
 from api.pages.views import AsOf, AuditDesk, AuditFilter, AuditRow, ChainCheck, Option
 from api.pages.vocabulary.terms import N_
-from api.provided import Now, Person, Platform, ReadModels, Snapshot, Texts
+from api.provided import Now, Platform, ReadModels, Snapshot, Texts
 from domain.messages import ContentRef, Recorded
 from domain.phases import BERLIN
 from domain.ports import EventLog
@@ -32,7 +34,6 @@ from projections.feed import FeedQuery
 from projections.model import Snapshot as ReadModel
 
 _PAGE = 50
-_SHOWN = 12  # hexadecimal digits of a hash
 _ACTOR = 8  # digits of a pseudonym
 _REASONS = ("reason", "hint", "explanation", "text")
 
@@ -47,12 +48,10 @@ def audit_page(
     snapshot: Snapshot,
     texts: Texts,
     platform: Platform,
-    person: Person,
     asked: NamedDependency[Asked],
 ) -> Html:
     """Show the trail: all of it to auditors, the public part to everybody."""
-    full = person.may("read_trail")
-    return _desk(frame, snapshot, texts, platform.log, asked, full=full)
+    return _desk(frame, snapshot, texts, platform.log, asked)
 
 
 @post("/audit/check", sync_to_thread=True)
@@ -62,15 +61,13 @@ def check_chain(
     read_models: ReadModels,
     texts: Texts,
     platform: Platform,
-    person: Person,
     now: Now,
     chain_checks: NamedDependency[ChainChecks],
 ) -> Html:
     """Recompute the chain, and show the desk with the result."""
     chain = chain_checks.run(platform.log, now)
-    full = person.may("read_trail")
     with read_models.snapshot() as snapshot:
-        return _desk(frame, snapshot, texts, platform.log, Asked(), full=full, chain=chain)
+        return _desk(frame, snapshot, texts, platform.log, Asked(), chain)
 
 
 def _desk(
@@ -79,25 +76,29 @@ def _desk(
     texts: TextsPort,
     log: EventLog,
     asked: Asked,
-    *,
-    full: bool,
     chain: ChainCheck = ChainCheck(result="not_run"),  # noqa: B008 - a frozen value
 ) -> Html:
-    position = _position(snapshot, asked)
+    full = frame.person.may("read_trail")
+    position = _position(frame, snapshot, asked)
     then = snapshot.at(position)
     trail = _trail(then, asked, full=full)
-    newest = msgspec.structs.replace(trail, before=number(asked.before))
+    start = numbering.before(then, number(asked.before), number(asked.entry), full=full)
+    newest = msgspec.structs.replace(trail, before=start)
     entries = audit.entries(then, newest, limit=_PAGE + 1)
     shown = entries[:_PAGE]
     recorded = {each.position: each for each in log.at([row.position for row in shown])}
+    marks = numbering.marks(
+        snapshot, {each.position: each.hash for each in recorded.values()}, full=full
+    )
     labels = read_labels(snapshot, shown)
     refs = [ref for each in recorded.values() for ref in _reasons(each, full=full)]
     named = [ref for row in labels.rows for ref in references(row)]
     words = opened_refs(texts, [*named, *refs], frame.say(UNAVAILABLE))
-    older = shown[-1].position if len(entries) > _PAGE else None
+    older = marks[shown[-1].position].number if len(entries) > _PAGE else None
     page = AuditDesk(
         rows=tuple(
-            _row(row, recorded.get(row.position), labels, words, full=full) for row in shown
+            _row(row, recorded[row.position], marks[row.position], labels, words, full=full)
+            for row in shown
         ),
         position=position,
         last_position=snapshot.position,
@@ -120,7 +121,7 @@ def _desk(
         masked_at=subjects.positions(snapshot, [subjects.MASK])[subjects.MASK] or None,
         export_query=_export_query(asked.filter(position), trail) if full else None,
         older_url=_address(frame, asked, position, older) if older else None,
-        newer_url=_address(frame, asked, position, None) if asked.before else None,
+        newer_url=_address(frame, asked, position, None) if start is not None else None,
     )
     return frame.show(page, nav="audit", position=snapshot.position, path=_path(frame))
 
@@ -130,15 +131,18 @@ def _path(frame: Frame) -> str | None:
     return "/audit" if frame.request.method == "POST" else None
 
 
-def _position(snapshot: ReadModel, asked: Asked) -> int:
-    """Return the position to look from: typed, by local time, or by the slider."""
+def _position(frame: Frame, snapshot: ReadModel, asked: Asked) -> int:
+    """Return the position to look from: typed, by local time, or by the slider.
+
+    Who is no auditor sees the last public moment before it (ruling 12).
+    """
     chosen = number(asked.position)
     if chosen is None and asked.moment:
         moment = _moment(asked.moment)
         chosen = None if moment is None else audit.position_at(snapshot, moment)
     if chosen is None:
         chosen = number(asked.at)
-    return snapshot.position if chosen is None else min(chosen, snapshot.position)
+    return snapshot.position if chosen is None else numbering.moment(snapshot, chosen, frame.person)
 
 
 def _moment(value: str) -> datetime | None:
@@ -191,25 +195,27 @@ def _reasons(recorded: Recorded, *, full: bool) -> list[ContentRef]:
 
 def _row(
     row: EntryRow,
-    recorded: Recorded | None,
+    recorded: Recorded,
+    mark: Mark,
     labels: Labels,
     words: Words,
     *,
     full: bool,
 ) -> AuditRow:
-    reasons = _reasons(recorded, full=full) if recorded else []
+    reasons = _reasons(recorded, full=full)
     concept = row.kind.partition(".")[0]
-    moved = recorded is not None and recorded.occurred_at != recorded.recorded_at
+    moved = recorded.occurred_at != recorded.recorded_at
     return AuditRow(
-        position=row.position,
+        number=mark.number,
+        step=mark.step,
         recorded_at=row.recorded_at,
         event=row.kind,
         role=row.role,
         subject=concept,
         subject_id=str(row.subject),
         subject_label=labels.of(concept, row.subject, words),
-        hash=recorded.hash.hex()[:_SHOWN] if recorded else "",
-        occurred_at=recorded.occurred_at if recorded and moved else None,
+        hash=mark.hash,
+        occurred_at=recorded.occurred_at if moved else None,
         actor=row.actor.hex[:_ACTOR] if full and row.actor and row.actor.int else None,
         channel=row.channel,
         reason=words.get(reasons[0]) if reasons else None,

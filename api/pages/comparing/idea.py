@@ -15,6 +15,7 @@ from api.pages.comparing.parts import From, To
 from api.pages.formatting import excerpt
 from api.pages.framing import Frame, Framing, Html
 from api.pages.parts import cards, surroundings
+from api.pages.parts.entries import numbered
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import (
@@ -78,7 +79,7 @@ def compare_idea(
             parts.text(frame, N_("Titel"), told.before.title, told.after.title, words),
             parts.text(frame, N_("Text"), told.before.body, told.after.body, words),
         ),
-        events=tuple(_event(row, words) for row in told.events),
+        events=numbered(snapshot, [_event(row, words) for row in told.events]),
         added=tuple(_comment(row, words) for row in told.added),
         gone=len(told.gone),
         unknown=told.before.idea is None,

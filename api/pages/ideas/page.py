@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 from uuid import UUID
 
+import msgspec
 from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
@@ -12,6 +13,7 @@ from api.moments import Seen, clock
 from api.pages.framing import Frame, Framing, Html
 from api.pages.ideas.building import Typed, idea_page
 from api.pages.ideas.reading import read
+from api.pages.parts.entries import numbered
 from api.pages.parts.readers import Reader
 from api.pages.parts.words import UNAVAILABLE, opened
 from api.provided import Language, Platform, ReadModelsPort, Snapshot, Texts
@@ -51,6 +53,7 @@ def show(
     reading = read(snapshot, reader, idea_id, clock(snapshot, frame.person.at))
     words = opened(texts, reading.rows, frame.say(UNAVAILABLE))
     page = idea_page(frame, snapshot, reader, reading, words, typed)
+    page = msgspec.structs.replace(page, timeline=numbered(snapshot, page.timeline))
     return frame.show(
         page,
         nav="ideas",

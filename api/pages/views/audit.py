@@ -10,12 +10,15 @@ from domain.people import Role
 class AuditRow(View, frozen=True, kw_only=True):
     """One entry of the log. `event` is the topic without version ("proposal.published").
 
-    `hash` is the first 12 hex digits of the row's chain hash. `subject_id` leads to the
+    `number` is its position for auditors, the index of its entry in the public log for
+    everybody else; `step` is what names it in an address of the replay. `hash` is the
+    first 12 hex digits of the row's chain hash, or of the entry's hash. `subject_id` leads to the
     replay; `subject` is its kind (proposal, comment, case, phase, process, person, vote).
     `actor` is the first 8 characters of the pseudonym, None for votes and the platform.
     """
 
-    position: int
+    number: int
+    step: str
     recorded_at: datetime
     event: str
     role: Role | None
@@ -73,10 +76,11 @@ class AsOf(View, frozen=True, kw_only=True):
 
 
 class AuditDesk(Page, frozen=True, kw_only=True):
-    """`/{lang}/audit?at=&position=&moment=&event=&role=&subject=&before=`.
+    """`/{lang}/audit?at=&position=&moment=&event=&role=&subject=&before=&entry=`.
 
     Rows are newest first, from `position` downwards.
-    `full` is True for auditors; the public sees the public log only (ruling 12).
+    `full` is True for auditors; the public sees the public log only, and of the moments
+    only those at which no single vote can be told (ruling 12).
     `masked_at` is the erasure position texts are shown under (ruling 4).
     POST `/{lang}/audit/check` runs the chain check and shows this page again.
     """
@@ -118,7 +122,10 @@ class FieldChange(View, frozen=True, kw_only=True):
 
 
 class ReplayStep(View, frozen=True, kw_only=True):
-    position: int
+    """One event of an object; `number`, `step` and `hash` as in the trail."""
+
+    number: int
+    step: str
     at: datetime
     event: str
     role: Role | None
@@ -127,7 +134,7 @@ class ReplayStep(View, frozen=True, kw_only=True):
 
 
 class ObjectReplay(Page, frozen=True, kw_only=True):
-    """`/{lang}/audit/objects/{id}?at=POSITION`.
+    """`/{lang}/audit/objects/{id}?at=POSITION`, or `?entry=INDEX` in the public log.
 
     `steps` are all events of the object, oldest first; `current` is the index of the one
     shown. `state` is the whole object after it, `changes` what it changed.

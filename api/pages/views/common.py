@@ -235,7 +235,8 @@ class TimelineEntry(View, frozen=True, kw_only=True):
     """One thing that happened. `event` is a topic without version ("proposal.published").
 
     `detail` adds plain words, such as a reason or a new title; `rules` house rules.
-    `position` leads into the audit view; None where the reader may not see it.
+    `position` orders it; `leaf`, the index of its entry in the public log, is what is
+    shown and leads into the audit view.
     """
 
     event: str
@@ -245,6 +246,7 @@ class TimelineEntry(View, frozen=True, kw_only=True):
     rules: tuple[str, ...] = ()
     link: IdeaLink | None = None
     position: int | None = None
+    leaf: int | None = None
 
 
 class PhaseView(View, frozen=True, kw_only=True):

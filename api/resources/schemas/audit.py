@@ -29,14 +29,20 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry of the trail. Positions have gaps where the public may not know more.
+    """One entry of the trail.
+
+    `leaf` is the index of its entry in the public log (`/public-log/`), null for votes,
+    which enter it in batches, and for what is never published. Its gaps are entries that
+    are not listed here. `position` is that in the log itself, for
+    auditors; it would tell everybody else when how many people voted.
 
     `kind` is the event's stored name without version, `rules` are the house rules it
     names, `day` is the local day on which it happened. `role` is `system` where the
     platform acted by itself. Auditors also get the `envelope`.
     """
 
-    position: int
+    position: int | None
+    leaf: int | None
     kind: str
     subject: UUID
     process: UUID | None

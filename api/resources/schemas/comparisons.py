@@ -30,9 +30,12 @@ class TextPart(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Happened(msgspec.Struct, frozen=True, kw_only=True):
-    """A public event in between; `kind` is its stored name without version."""
+    """A public event in between; `kind` is its stored name without version.
 
-    position: int
+    `leaf` is the index of its entry in the public log.
+    """
+
+    leaf: int | None
     kind: str
     at: Time
 

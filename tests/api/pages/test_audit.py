@@ -25,7 +25,7 @@ async def test_everybody_sees_what_was_public_and_nobodys_vote(
     assert "Idee veröffentlicht" in page.text
     assert "Unterstützung gegeben" not in page.text
     assert "Fall übernommen" not in page.text
-    assert f"/de/audit/objects/{idea}?at=" in " ".join(page.links)
+    assert f"/de/audit/objects/{idea}?entry=" in " ".join(page.links)
     auditor = await visits.by("auditor").open("/de/audit")
     assert "Unterstützung gegeben" in auditor.text
     assert "Fall übernommen" in auditor.text

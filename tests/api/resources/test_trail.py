@@ -1,8 +1,11 @@
 """The audit trail for programs: what everybody may know, and every event for auditors."""
 
+import json
+
 from domain.codes import ProposalId, Subject
 from domain.moderation import case_id_of
 from domain.use_cases import commenting, contributing, moderating
+from projections import public_log
 from tests.api.resources.city import Api, City, problem
 
 WHY = "Der Text nennt Namen und Anschrift einer Person."
@@ -50,8 +53,9 @@ async def test_an_auditor_walks_every_position_with_the_hashes_of_the_log(
 async def test_everybody_sees_what_was_public_anyway(api: Api, city: City) -> None:
     first = busy(city)
     seen = await api.walk(f"{TRAIL}?limit=2")
-    positions = [entry["position"] for entry in seen]
-    assert positions == sorted(set(positions))
+    leaves = [entry["leaf"] for entry in seen]
+    assert leaves == sorted(set(leaves))
+    assert all(entry["position"] is None for entry in seen)
     assert {entry["kind"] for entry in seen} == {
         "process.opened",
         "process.phase-defined",
@@ -74,7 +78,7 @@ async def test_nobody_but_an_auditor_gets_more(api: Api, city: City) -> None:
     for who in ("ben", "moderator", "office", "admin", "secretary"):
         city.headers(who)
         seen = await api.walk(TRAIL, who)
-        assert [each["position"] for each in seen] == [each["position"] for each in public]
+        assert seen == public
 
 
 async def test_an_auditor_of_one_process_reads_as_everybody(api: Api, city: City) -> None:
@@ -105,6 +109,40 @@ async def test_after_and_cursor_are_one_place(api: Api, city: City) -> None:
     assert (beyond["items"], beyond["next"]) == ([], None)
     for wrong in ("-1", "x", "9" * 19):
         problem(await api.ask(None, "GET", f"{TRAIL}?cursor={wrong}"), 400, "Malformed")
+
+
+async def test_everybody_pages_by_entries_of_the_public_log(api: Api, city: City) -> None:
+    busy(city)
+    with city.parts.read_models.snapshot() as snapshot:
+        log = [json.loads(each) for each in public_log.entries(snapshot, 0, 100)]
+    whole = await api.walk(TRAIL)
+    assert [log[each["leaf"]]["t"] for each in whole] == [each["kind"] for each in whole]
+    for after in range(len(log) + 1):
+        page = await api.get(f"{TRAIL}?limit=2&after={after}")
+        expected = [each for each in whole if each["leaf"] >= after]
+        assert page["items"] == expected[:2]
+        last = None if len(expected) <= 2 else str(expected[1]["leaf"] + 1)
+        assert page["next"] == last
+
+
+async def test_votes_before_an_entry_change_neither_its_number_nor_its_place(
+    api: Api, city: City
+) -> None:
+    """Two towns that differ by votes alone answer everybody alike."""
+    busy(city)
+    before = await api.get(f"{TRAIL}?limit=1000")
+    first = city.published(city.process_id)
+    quiet = (await api.walk(TRAIL))[-2:]
+    for name in ("dora", "emil", "fritz"):
+        contributing.give_support(city.platform, city.as_(name), first)
+    assert (await api.walk(TRAIL))[: len(before["items"])] == before["items"]
+    city.published(city.process_id)
+    loud = (await api.walk(TRAIL))[-2:]
+    [gap] = {one["leaf"] - other["leaf"] for one, other in zip(loud, quiet, strict=True)}
+    # What lies between are the entries of the next idea and its case, and not one vote.
+    with city.parts.read_models.snapshot() as snapshot:
+        log = public_log.entries(snapshot, quiet[0]["leaf"], gap)
+    assert not [entry for entry in log if b'"t":"vote"' in entry]
 
 
 async def test_the_trail_ends_at_the_moment_asked_for(api: Api, city: City) -> None:

@@ -159,10 +159,16 @@ REPLAY = v.ObjectReplay(
     label="B-2023-0012 Abendbus auf Knopfdruck",
     steps=(
         v.ReplayStep(
-            position=211, at=at(6, 13), event="proposal.submitted", role="citizen", hash="a1b2c3"
+            number=211,
+            step="at=211",
+            at=at(6, 13),
+            event="proposal.submitted",
+            role="citizen",
+            hash="a1b2c3",
         ),
         v.ReplayStep(
-            position=230,
+            number=230,
+            step="at=230",
             at=at(6, 14),
             event="proposal.published",
             role="moderator",
@@ -170,7 +176,12 @@ REPLAY = v.ObjectReplay(
             actor="3fa85f64",
         ),
         v.ReplayStep(
-            position=402, at=at(6, 16), event="proposal.edited", role="citizen", hash="778899"
+            number=402,
+            step="at=402",
+            at=at(6, 16),
+            event="proposal.edited",
+            role="citizen",
+            hash="778899",
         ),
     ),
     current=1,

@@ -166,23 +166,21 @@ STATEMENT = v.Statement(
     decided_at=at(6, 13, 9, 20),
 )
 TIMELINE = (
-    v.TimelineEntry(event="proposal.submitted", at=at(6, 13, 18, 4), role="citizen", position=211),
-    v.TimelineEntry(
-        event="proposal.published", at=at(6, 14, 8, 30), role="moderator", position=230
-    ),
+    v.TimelineEntry(event="proposal.submitted", at=at(6, 13, 18, 4), role="citizen", leaf=211),
+    v.TimelineEntry(event="proposal.published", at=at(6, 14, 8, 30), role="moderator", leaf=230),
     v.TimelineEntry(
         event="proposal.edited",
         at=at(6, 16, 19, 2),
         role="citizen",
         detail="Telefonnummer zum Rufen ergänzt",
-        position=402,
+        leaf=402,
     ),
     v.TimelineEntry(
         event="proposal.merged",
         at=at(7, 5, 11, 0),
         role="moderator",
         link=v.IdeaLink(id="m", receipt="B-2023-0077", title="Bus am Abend"),
-        position=1204,
+        leaf=1204,
     ),
 )
 BODY = Markup(
@@ -271,7 +269,8 @@ IDEA = v.IdeaPage(
 )
 AUDIT_ROWS = tuple(
     v.AuditRow(
-        position=4711 - number,
+        number=4711 - number,
+        step=f"at={4711 - number}",
         recorded_at=at(8, 1, 16, 59 - number),
         event=event,
         role=role,  # type: ignore[arg-type]  # samples spell roles as plain words
