@@ -1,5 +1,6 @@
 /* Shows what the verifier found. */
 
+import { councils } from "./council.js";
 import { tallies } from "./site.js";
 import { element, when } from "./words.js";
 
@@ -17,6 +18,7 @@ export function show(section, report, say) {
   if (report.accepted) {
     registrations(section.querySelector("#registrations"), report, say);
     tallies(section.querySelector("#tallies"), report, say);
+    councils(section.querySelector("#councils"), report, say);
   }
   section.hidden = false;
   section.focus();
