@@ -5,13 +5,15 @@ from pathlib import Path
 from gemeinsam_verifier.replay import Replay
 from gemeinsam_verifier.wording import Wording
 from tests.use_cases.strategy.county import County
-from tests.use_cases.strategy.whole_story import published, tell
+from tests.use_cases.strategy.whole_story import PRIVATE, published, tell
 from tests.verifier.laboratory import Laboratory, complaints
 
 
 def test_the_story_of_a_county_is_verified(county: County, tmp_path: Path) -> None:
     told = tell(county)
     files = published(county)
+    assert PRIVATE.isdisjoint(text.text for text in files.texts)
+    assert not any(word.encode() in entry for word in PRIVATE for entry in files.entries)
     laboratory = Laboratory(tmp_path)
     laboratory.publish(files)
     report = laboratory.verify()

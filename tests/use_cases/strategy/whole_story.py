@@ -43,6 +43,9 @@ MODELS = (
     public_log.MODEL,
 )
 VILLAGE = "072310090502"
+REPORTED, REFUSED, CLOSED = "Mein Hof", "Das ist Werbung für Ihren Hof.", "Hinter Türen"
+PRIVATE = frozenset({REPORTED, REFUSED, CLOSED})
+"""Words that the log commits to and nobody reads in it."""
 
 
 def tell(county: County) -> dict[str, MeasureId]:
@@ -67,6 +70,7 @@ def tell(county: County) -> dict[str, MeasureId]:
     decide.partner(shared)
     hidden = county.measure(title="Grundstück")
     decide.behind_closed_doors(hidden)
+    decide.item(public=False, title=CLOSED)
     _office(county, done_one)
     _strategy(county, decide, done_one)
     return {
@@ -184,6 +188,9 @@ def _office(county: County, measure_id: MeasureId) -> None:
     ana = (county.platform, county.town.as_("ana"), county.process_id)
     item = InventoryId(done(listing.record_item(*ana, facts, source="citizen")))
     listing.accept_item(*office, item)
+    reported = WrittenFacts(kind="project", title=REPORTED, status="running")
+    other = InventoryId(done(listing.record_item(*ana, reported, source="citizen")))
+    listing.refuse_item(*office, other, REFUSED)
     listing.record_item(*office, facts)
     walk = NewFormat(kind="gallery_walk", title="Rundgang", place="Foyer", on=today)
     walk_id = WorkshopId(done(gathering.schedule_format(*office, walk)))
