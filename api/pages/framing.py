@@ -36,6 +36,7 @@ Nav = (
         "findings",
         "staff",
         "papers",
+        "answers",
         "measures",
         "office",
     ]

@@ -1,5 +1,6 @@
 """The page of one process: its phases, what is possible now, its fields and places."""
 
+import msgspec
 from litestar import get
 from litestar.params import FromPath
 
@@ -9,10 +10,11 @@ from api.pages.parts import cards, surroundings
 from api.pages.parts.figures import figures
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
-from api.pages.views import FieldCount, ProcessPage
+from api.pages.views import AnswerNumbers, FieldCount, ProcessPage
 from api.provided import Now, Texts
 from api.rendering import formatted
-from projections import feed
+from domain.phases import BERLIN
+from projections import answers, feed
 from projections.feed import FeedQuery
 from projections.model import Snapshot as ReadModel
 
@@ -45,6 +47,7 @@ def process_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, 
         fields=_fields(seen, around, words),
         territories=around.territory_options(words, {str(k): n for k, n in places.items()}),
         figures=figures(seen, process),
+        answers=_answers(seen, around),
         latest=tuple(cards.card(frame, row, around, words, highest) for row in latest),
     )
     brand = around.brand(words)
@@ -56,6 +59,12 @@ def process_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, 
         about=process.process_id,
         compare=f"/p/{slug}/compare",
     )
+
+
+def _answers(snapshot: ReadModel, around: Surroundings) -> AnswerNumbers:
+    today = around.now.astimezone(BERLIN).date()
+    found = answers.standings(snapshot, around.process.process_id, today)
+    return AnswerNumbers(**msgspec.structs.asdict(answers.numbers(found)))
 
 
 def _fields(snapshot: ReadModel, around: Surroundings, words: Words) -> tuple[FieldCount, ...]:

@@ -19,6 +19,7 @@ _SHOWN: ContextVar[int | None] = ContextVar("shown", default=None)
 """The earlier position of the page being rendered, for the addresses on it."""
 _LOOKS_BACK = re.compile(
     r"/|/p/[^/?#]+|/p/[^/?#]+/ideas|/ideas/[0-9a-f-]{36}|/ideas/[0-9a-f-]{36}/versions/[0-9]+"
+    r"|/p/[^/?#]+/answers"
     r"|/p/[^/?#]+/measures|/measures/[0-9a-f-]{36}(?:/versions/[0-9]+)?"
 )
 

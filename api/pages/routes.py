@@ -7,6 +7,7 @@ from litestar import Router
 from litestar.di import Provide
 
 from api.pages import (
+    answers,
     audit,
     checkpoints,
     comments,
@@ -42,6 +43,7 @@ _HANDLERS = (
     *feed.HANDLERS,
     *submitting.HANDLERS,
     *ideas.HANDLERS,
+    *answers.HANDLERS,
     *editing.HANDLERS,
     *comments.HANDLERS,
     *comparing.HANDLERS,

@@ -59,7 +59,10 @@ def due_days(snapshot: Snapshot, process_id: ProcessId) -> Mapping[PhaseId, date
 def _due(phase: PhaseRow) -> date:
     closed = phase.closed_at if phase.status == "closed" else None
     end = phase.ends if closed is None else min(closed, phase.ends)
-    return end.astimezone(BERLIN).date() + WEEKS
+    end = phase.ends if closed is None else min(closed, phase.ends)
+    # A phase that ends at midnight ends with the day before.
+    last = end - timedelta(microseconds=1)
+    return last.astimezone(BERLIN).date() + WEEKS
 
 
 def standing(snapshot: Snapshot, row: AnswerRow, today: date) -> Standing:

@@ -48,6 +48,7 @@ class Place(msgspec.Struct, frozen=True):
             "receipt": "B-2023-0001",
             "draft_id": str(UUID(int=1)),
             "paper_id": str(UUID(int=2)),
+            "review_id": str(UUID(int=3)),
             "number": "1",
             "token": "unknown",
             "mail_id": "unknown",

@@ -1,9 +1,11 @@
 """From the rows of one idea to its page."""
 
+from collections.abc import Iterator
+
 import msgspec
 
 from api.pages.framing import Frame
-from api.pages.ideas import rights, threads
+from api.pages.ideas import becoming, rights, threads
 from api.pages.ideas.reading import Reading
 from api.pages.parts import authors, cards
 from api.pages.parts.readers import Reader
@@ -22,8 +24,10 @@ from api.pages.views import (
     VersionLink,
 )
 from api.pages.views.ideas import MeasureLink
+from api.pages.vocabulary.terms import N_
 from api.rendering import formatted
 from domain.codes import ProposalId
+from domain.phases import BERLIN
 from projections.measures import MeasureRow, SourceRow
 from projections.model import Snapshot
 
@@ -70,7 +74,7 @@ def idea_page(
         submitted_at=row.submitted_at,
         question=reading.around.process.question,
         me=me,
-        timeline=timeline(reading, words),
+        timeline=timeline(frame, reading, words),
         comments=comments if snapshot.as_of is None else threads.only_read(comments),
         comment_count=reading.comment_count,
         comment_form=typed.comment,
@@ -82,6 +86,10 @@ def idea_page(
         latitude=location[0] if location else None,
         longitude=location[1] if location else None,
         field_errors=typed.errors,
+        answer=becoming.answer(reading.fate, words),
+        may_answer=snapshot.as_of is None
+        and reading.fate.standing is not None
+        and frame.person.may("plan", row.process_id),
     )
     return _surrounded(page, reading, words)
 
@@ -114,8 +122,32 @@ def _surrounded(page: IdeaPage, reading: Reading, words: Words) -> IdeaPage:
     )
 
 
-def timeline(reading: Reading, words: Words) -> tuple[TimelineEntry, ...]:
-    """Return what happened to the idea, newest last."""
+def timeline(frame: Frame, reading: Reading, words: Words) -> tuple[TimelineEntry, ...]:
+    """Return what happened to the idea and what became of it, newest last."""
+    today = reading.now.astimezone(BERLIN).date()
+    entries = [
+        *_happened(reading, words),
+        *_supported(frame, reading),
+        *becoming.entries(frame, reading.fate, words, today),
+    ]
+    return tuple(sorted(entries, key=lambda entry: (entry.at, entry.position or 0)))
+
+
+def _supported(frame: Frame, reading: Reading) -> Iterator[TimelineEntry]:
+    """Yield how much support an idea had when its phase was over."""
+    row, around = reading.idea.feed, reading.around
+    phase = around.phase(row.phase_id)
+    counted = around.process.question == "support" and row.published_at is not None
+    if phase is not None and counted and around.state(phase) == "closed":
+        ended = min(phase.closed_at or phase.ends, phase.ends)
+        supports = reading.counts.supports
+        title = N_("Eine Unterstützung") if supports == 1 else N_("%(count)s Unterstützungen")
+        yield TimelineEntry(
+            event="proposal.published", at=ended, title=frame.say(title, count=supports)
+        )
+
+
+def _happened(reading: Reading, words: Words) -> tuple[TimelineEntry, ...]:
     return tuple(
         TimelineEntry(
             event=entry.kind,

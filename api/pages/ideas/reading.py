@@ -6,11 +6,14 @@ from datetime import datetime
 import msgspec
 from litestar.exceptions import NotFoundException
 
+from api.pages.ideas import fates
+from api.pages.ideas.fates import Fate
 from api.pages.parts import surroundings
 from api.pages.parts.readers import Reader
 from api.pages.parts.surroundings import Surroundings
 from domain.codes import ProposalId
 from domain.people import Pseudonym
+from domain.phases import BERLIN
 from projections import comments, contributions, feed, measures, proposals, public_log, tally
 from projections.comments import CommentRow
 from projections.contributions import Contribution
@@ -46,6 +49,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     mine: bool
     pseudonym: Pseudonym | None
     contribution: Contribution | None
+    fate: Fate
     now: datetime
 
     @property
@@ -62,6 +66,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
             *self.others.values(),
             *(measure for _, measure in self.became),
             *cases,
+            *self.fate.rows,
         )
 
 
@@ -96,6 +101,7 @@ def read(snapshot: Snapshot, reader: Reader, proposal_id: ProposalId, now: datet
         mine=seen.mine,
         pseudonym=pseudonym,
         contribution=own[0] if own else None,
+        fate=fates.of(snapshot, process_id, proposal_id, now.astimezone(BERLIN).date()),
         now=now,
     )
 

@@ -114,6 +114,7 @@ class Chrome(View, frozen=True, kw_only=True):
         "findings",
         "staff",
         "papers",
+        "answers",
         "measures",
         "office",
     ] | (None) = None
@@ -231,10 +232,25 @@ class Statement(View, frozen=True, kw_only=True):
     quoted: str | None = None
 
 
+class TextPart(View, frozen=True, kw_only=True):
+    """A stretch of text compared with the version before."""
+
+    kind: Literal["same", "added", "removed"]
+    text: str
+
+
+class MeasureLink(View, frozen=True, kw_only=True):
+    id: str
+    number: str
+    title: str
+
+
 class TimelineEntry(View, frozen=True, kw_only=True):
     """One thing that happened. `event` is a topic without version ("proposal.published").
 
-    `detail` adds plain words, such as a reason or a new title; `rules` house rules.
+    `title` stands instead of the event's own words where it is not one event. `note` is a
+    line of ours in the reader's language, `detail` are words somebody wrote, such as a
+    reason or a new title; `rules` house rules.
     `position` orders it; `leaf`, the index of its entry in the public log, is what is
     shown and leads into the audit view.
     """
@@ -245,6 +261,9 @@ class TimelineEntry(View, frozen=True, kw_only=True):
     detail: str | None = None
     rules: tuple[str, ...] = ()
     link: IdeaLink | None = None
+    measure: MeasureLink | None = None
+    title: str | None = None
+    note: str | None = None
     position: int | None = None
     leaf: int | None = None
 

@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from api.pages.views.common import IdeaLink, Page, TimelineEntry, View
-from api.pages.views.ideas import TextPart
+from api.pages.views.common import IdeaLink, Page, TextPart, TimelineEntry, View
 
 
 class ComparedMoment(View, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
+from api.pages.views.answers import AnswerPart
 from api.pages.views.common import (
     ActionField,
     Author,
@@ -17,6 +18,7 @@ from api.pages.views.common import (
     PhaseView,
     ProposalState,
     Statement,
+    TextPart,
     TimelineEntry,
     View,
 )
@@ -176,15 +178,10 @@ class IdeaPage(Page, frozen=True, kw_only=True):
     opinions_all: Opinions | None = None
     logged: LoggedVotes | None = None
     field_errors: tuple[FieldError, ...] = ()
+    answer: AnswerPart | None = None
+    may_answer: bool = False
     became: tuple[MeasureLink, ...] = ()
     comment_maximum: int = COMMENT_MAXIMUM
-
-
-class TextPart(View, frozen=True, kw_only=True):
-    """A stretch of text compared with the version before."""
-
-    kind: Literal["same", "added", "removed"]
-    text: str
 
 
 class VersionPage(Page, frozen=True, kw_only=True):

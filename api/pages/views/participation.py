@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
+from api.pages.views.answers import AnswerNumbers
 from api.pages.views.common import (
     ActionField,
     FieldError,
@@ -84,6 +85,7 @@ class ProcessPage(Page, frozen=True, kw_only=True):
     contractors: tuple[str, ...] = ()
     lead: str | None = None
     funding: str | None = None
+    answers: AnswerNumbers | None = None
 
 
 class FeedFilter(View, frozen=True, kw_only=True):

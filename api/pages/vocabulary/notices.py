@@ -48,6 +48,11 @@ NOTICES: Mapping[str, str] = {
     "paper_corrected": N_("Die Abschrift ist geändert. Eine andere Person bestätigt sie."),
     "paper_confirmed": N_("Bestätigt. Die Idee liegt jetzt bei der Moderation."),
     "paper_set_aside": N_("Der Bogen ist zur Seite gelegt."),
+    "answered": N_("Die Antwort ist veröffentlicht."),
+    "answers_published": N_("Die Antworten sind veröffentlicht."),
+    "review_requested": N_("Der Fachbereich ist um eine Prüfung gebeten."),
+    "review_filed": N_("Das Ergebnis der Prüfung ist gespeichert."),
+    "outcome_reported": N_("Das Ergebnis ist veröffentlicht."),
     "lagging": N_("Gespeichert. Die Anzeige holt gerade auf, gleich stimmt sie wieder."),
 }
 """Answers after a form was carried out, by the code in `?done=`."""

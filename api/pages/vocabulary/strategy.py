@@ -136,6 +136,11 @@ STRATEGY_TERMS: Mapping[str, Mapping[str, str]] = {
         "already_exists": N_("Gibt es schon"),
         "forwarded": N_("Weitergeleitet"),
     },
+    "idea_share": {
+        "whole": N_("Die ganze Idee ist Teil der Maßnahme"),
+        "part": N_("Ein Teil der Idee ist Teil der Maßnahme"),
+        "inspiration": N_("Die Idee hat zur Maßnahme angeregt"),
+    },
     "priority": {
         "low": N_("niedrig (bis vier Jahre)"),
         "medium": N_("mittel (bis zwei Jahre)"),

@@ -104,6 +104,31 @@ PAGES: Mapping[str, Entry] = {
     "POST /moderation/cases/{case_id}/appeal": Entry(
         expected=each(404, visitor=SIGN_IN), sends={"text": "Das war falsch."}
     ),
+    "GET /p/{slug}/answers": ANYBODY,
+    "GET /answers": Entry(expected=only("office", 200, SIGN_IN)),
+    "GET /p/{slug}/answers/desk": Entry(expected=only("office", 200, SIGN_IN)),
+    # There is no such unit yet, which the form says to those who may send it.
+    "POST /p/{slug}/answers/desk": Entry(
+        expected=only("office", 400, SIGN_IN),
+        sends={"ideas": ["{idea_id}"], "verdict": "accepted", "text": "Das machen wir."},
+    ),
+    "GET /ideas/{idea_id}/answer": Entry(expected=only("office", 200, SIGN_IN)),
+    "POST /ideas/{idea_id}/answer": Entry(
+        expected=only("office", 400, SIGN_IN),
+        sends={"verdict": "accepted", "text": "Das machen wir."},
+    ),
+    "POST /ideas/{idea_id}/answer/reviews": Entry(
+        expected=only("office", 400, SIGN_IN), sends={"due": "2023-07-31"}
+    ),
+    # Nobody asked for this review, and nothing was promised.
+    "POST /ideas/{idea_id}/answer/reviews/{review_id}": Entry(
+        expected=only("office", 400, SIGN_IN), sends={"feasible": "yes"}
+    ),
+    "POST /ideas/{idea_id}/answer/outcome": Entry(
+        expected=only("office", 400, SIGN_IN), sends={"outcome": "Der Bus fährt."}
+    ),
+    # There is no answer yet that could be printed.
+    "GET /ideas/{idea_id}/letter": Entry(expected=only("office", 404, SIGN_IN)),
     "GET /papers": Entry(expected=CLERKS),
     "GET /p/{slug}/papers/new": Entry(expected=CLERKS),
     "POST /p/{slug}/papers/new": Entry(

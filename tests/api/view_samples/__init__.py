@@ -6,7 +6,7 @@ Used to render all templates in tests, and to look at them while working on the 
 import msgspec
 
 from api.pages import views as v
-from tests.api.view_samples import audits, measures, own_data, papers, signing
+from tests.api.view_samples import answers, audits, measures, own_data, papers, signing
 from tests.api.view_samples.account import API, DEMO_ROLES, MAIL, ME, ME_EMPTY, STAFF
 from tests.api.view_samples.desks import (
     APPEAL,
@@ -54,6 +54,7 @@ MODERATOR = signed_in("moderator", nav="moderation", path="/moderation", process
 ANA = signed_in("citizen", path=f"/ideas/{EVENING_BUS.id}", nav="ideas")
 AUDITOR = signed_in("auditor", nav="audit", path="/audit/runs", process=None)
 OFFICE = signed_in("office", nav="findings", path="/audit/findings", process=None)
+ANSWERING = signed_in("office", nav="answers", path="/answers", process=None)
 CLERK = signed_in("clerk", nav="papers", path="/papers", process=None)
 NOBODY = chrome(process=None)
 
@@ -121,6 +122,18 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "case-open": (CASE_OPEN, MODERATOR),
     "case-appeal": (CASE_APPEAL, MODERATOR),
     "case-final": (CASE_FINAL, MODERATOR),
+    "answers": (answers.PUBLIC, chrome(nav="process")),
+    "answers-empty": (answers.PUBLIC_EMPTY, chrome(nav="process")),
+    "answer-desk": (answers.DESK, ANSWERING),
+    "answer-queue": (answers.QUEUE, ANSWERING),
+    "answer-queue-errors": (answers.QUEUE_ERRORS, ANSWERING),
+    "answer-queue-empty": (answers.QUEUE_EMPTY, ANSWERING),
+    "answer-form": (answers.FORM, ANSWERING),
+    "answer-form-given": (answers.FORM_GIVEN, ANSWERING),
+    "answer-letter": (answers.LETTER, ANSWERING),
+    "idea-answer-waiting": (answers.IDEA_WAITING, chrome(nav="ideas")),
+    "idea-answer-overdue": (answers.IDEA_OVERDUE, chrome(nav="ideas")),
+    "idea-answered": (answers.IDEA_ANSWERED, chrome(nav="ideas")),
     "papers": (papers.DESK, CLERK),
     "papers-empty": (papers.DESK_EMPTY, CLERK),
     "paper-form": (papers.FORM, CLERK),

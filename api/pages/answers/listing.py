@@ -1,0 +1,103 @@
+"""Ideas that are owed an answer, as lists show them."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from api.pages.parts import answers as parts
+from api.pages.parts import cards
+from api.pages.parts.surroundings import Surroundings
+from api.pages.parts.words import Words
+from api.pages.views import AnswerNumbers, DueIdea, Option, UnitNumbers
+from domain.codes import ProposalId, UnitId
+from domain.phases import BERLIN
+from projections import answers, feed, organisation
+from projections.answers import Numbers, Standing
+from projections.feed import FeedRow
+from projections.model import Snapshot
+from projections.organisation import UnitRow
+
+NOT_ONLINE = frozenset({"paper", "phone"})
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """Everything that is owed an answer in a process; `shown` are the rows of some of them."""
+
+    around: Surroundings
+    standings: Sequence[Standing]
+    units: dict[UnitId, UnitRow]
+    shown: dict[ProposalId, FeedRow]
+
+    @property
+    def rows(self) -> Iterable[msgspec.Struct]:
+        """Everything whose texts are shown."""
+        return (*self.around.rows, *self.units.values(), *self.shown.values())
+
+    @property
+    def waiting(self) -> list[Standing]:
+        """What has no answer yet, what is due first at the front."""
+        return [each for each in self.standings if each.row.verdict is None]
+
+    @property
+    def overdue(self) -> list[Standing]:
+        """What waits though its day is over, the longest first."""
+        return [each for each in self.standings if each.overdue]
+
+
+def read(snapshot: Snapshot, around: Surroundings, *, everything: bool) -> Listing:
+    """Read what is owed; the texts of what is overdue, or of `everything` that waits."""
+    process_id = around.process.process_id
+    standings = answers.standings(snapshot, process_id, around.now.astimezone(BERLIN).date())
+    units = {row.unit_id: row for row in organisation.units(snapshot, process_id)}
+    listing = Listing(around, standings, units, {})
+    wanted = listing.waiting if everything else listing.overdue
+    ids = {each.row.proposal_id for each in wanted}
+    rows = feed.rows(snapshot, ids) if ids else {}
+    return msgspec.structs.replace(listing, shown=dict(rows))
+
+
+def numbers(found: Numbers) -> AnswerNumbers:
+    """Return counts as pages show them."""
+    return AnswerNumbers(**msgspec.structs.asdict(found))
+
+
+def by_unit(listing: Listing, words: Words) -> tuple[UnitNumbers, ...]:
+    """Return the counts of each unit that answered or was asked; of none at the end."""
+    groups: dict[UnitId | None, list[Standing]] = {}
+    for each in listing.standings:
+        groups.setdefault(each.row.unit or each.row.asked, []).append(each)
+    found = [
+        UnitNumbers(
+            unit=parts.unit_name(listing.units, unit, words),
+            **msgspec.structs.asdict(answers.numbers(group)),
+        )
+        for unit, group in groups.items()
+    ]
+    return tuple(sorted(found, key=lambda each: (each.unit is None, each.unit or "")))
+
+
+def due_idea(each: Standing, listing: Listing, words: Words) -> DueIdea | None:
+    """Return an idea of a list; None where it cannot be shown."""
+    row = listing.shown.get(each.row.proposal_id)
+    if row is None:
+        return None
+    return DueIdea(
+        idea=cards.link(row, words),
+        due=each.due,
+        days=0 if each.due is None else (each.today - each.due).days,
+        unit=parts.unit_name(listing.units, each.row.asked, words),
+        supports=row.supports,
+        merged=each.row.state == "merged",
+        paper=each.row.channel in NOT_ONLINE,
+    )
+
+
+def due_ideas(some: Iterable[Standing], listing: Listing, words: Words) -> tuple[DueIdea, ...]:
+    """Return the ideas of a list in its order."""
+    found = (due_idea(each, listing, words) for each in some)
+    return tuple(each for each in found if each is not None)
+
+
+def unit_options(units: Iterable[UnitRow], words: Words) -> tuple[Option, ...]:
+    """Return the units to choose from."""
+    return tuple(Option(value=str(row.unit_id), label=words.text(row.name)) for row in units)
