@@ -122,6 +122,7 @@ auditors_only = holding("auditor")
 administrators_only = holding("admin")
 office_only = holding("office")
 clerks_only = holding("clerk")
+secretaries_only = holding("secretary")
 
 
 def shortened(email: str) -> str:

@@ -5,6 +5,7 @@ Rules: docs/rules/decisions.md.
 
 from projections.decisions.projecting import project
 from projections.decisions.queries import (
+    Names,
     agenda_item,
     all_corrections,
     corrections,
@@ -17,6 +18,8 @@ from projections.decisions.queries import (
     register,
     repeals,
     steps,
+    strategy_version,
+    submissions,
     unscheduled,
     waiting_corrections,
 )
@@ -38,6 +41,7 @@ __all__ = [
     "CorrectionRow",
     "DecidableRow",
     "DecisionRow",
+    "Names",
     "StepRow",
     "SubmissionRow",
     "agenda_item",
@@ -53,6 +57,8 @@ __all__ = [
     "register",
     "repeals",
     "steps",
+    "strategy_version",
+    "submissions",
     "unscheduled",
     "waiting_corrections",
 ]

@@ -1,10 +1,11 @@
 """How agenda items, decisions and corrections follow from the log."""
 
-from collections.abc import Iterator
 from typing import Any, get_args
+from uuid import UUID
 
 from msgspec.structs import replace
 
+from domain import missions, strategies
 from domain.decisions import (
     AgendaItemPostponed,
     AgendaItemScheduled,
@@ -19,9 +20,11 @@ from domain.decisions import (
     DecisionRepealed,
     Record,
 )
+from domain.decisions.events import SubjectKind
 from domain.measures import MeasureProfileUpdated, MeasureProposed, MeasureSubmittedForDecision
 from domain.messages import Event, Recorded, topic_of
 from domain.missions import MissionDrafted
+from domain.strategies import StrategyPublished
 from projections.decisions.rows import (
     CorrectionRow,
     DecidableRow,
@@ -71,20 +74,28 @@ def _decision(recorded: Recorded) -> Any:  # noqa: ANN401 - all of these events 
     return event.decision_id
 
 
-def _named(batch: Batch) -> Iterator[Recorded]:
-    yield from batch.of(MeasureProposed, MeasureProfileUpdated, MissionDrafted)
+def _named(batch: Batch) -> list[Recorded]:
+    return batch.of(MeasureProposed, MeasureProfileUpdated, MissionDrafted, StrategyPublished)
 
 
 def _decidable(recorded: Recorded) -> DecidableRow:
+    """Return a version and its name, which mission and strategy have none of."""
     event: Any = recorded.event
-    mission = isinstance(event, MissionDrafted)
+    kind: SubjectKind = "measure"
+    about: UUID
+    if isinstance(event, MissionDrafted):
+        kind, about = "mission", missions.history_of(event.process_id)
+    elif isinstance(event, StrategyPublished):
+        kind, about = "strategy", strategies.strategy_id_of(event.process_id)
+    else:
+        about = event.measure_id
     return DecidableRow(
-        subject_id=event.process_id if mission else event.measure_id,
+        subject_id=about,
         version=1 if isinstance(event, MeasureProposed) else event.version,
         process_id=event.process_id,
-        kind="mission" if mission else "measure",
+        kind=kind,
         number=event.number if isinstance(event, MeasureProposed) else None,
-        title=None if mission else event.profile.title,
+        title=event.profile.title if kind == "measure" else None,
         position=recorded.position,
     )
 

@@ -5,7 +5,7 @@ whose record waits reads as still on the agenda. `desk` and `agenda_item` hide n
 they are for the council's secretaries.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -138,7 +138,11 @@ def repeals(snapshot: Snapshot, decision_id: DecisionId) -> list[DecisionRow]:
     return [each for each in every if each.repealed_by == decision_id]
 
 
-def names(snapshot: Snapshot, subjects: Collection[UUID]) -> dict[tuple[UUID, int], DecidableRow]:
+Names = Mapping[tuple[UUID, int], DecidableRow]
+"""What versions of subjects are called, by id and version."""
+
+
+def names(snapshot: Snapshot, subjects: Collection[UUID]) -> Names:
     """Return what versions of subjects are called; each knows the number of its measure."""
     source = snapshot.table("decidable")
     wanted = select(source).where(
@@ -147,14 +151,14 @@ def names(snapshot: Snapshot, subjects: Collection[UUID]) -> dict[tuple[UUID, in
     return _numbered(snapshot.rows(DecidableRow, wanted.order_by(source.c.position)))
 
 
-def decidable(snapshot: Snapshot, process_id: ProcessId) -> dict[tuple[UUID, int], DecidableRow]:
+def decidable(snapshot: Snapshot, process_id: ProcessId) -> Names:
     """Return every version in a process that can be decided on."""
     source = snapshot.table("decidable")
     wanted = select(source).where(source.c.process_id == process_id)
     return _numbered(snapshot.rows(DecidableRow, wanted.order_by(source.c.position)))
 
 
-def _numbered(rows: Iterable[DecidableRow]) -> dict[tuple[UUID, int], DecidableRow]:
+def _numbered(rows: Iterable[DecidableRow]) -> Names:
     numbers: dict[UUID, str | None] = {}
     found = {}
     for row in rows:
@@ -170,6 +174,24 @@ def unscheduled(snapshot: Snapshot, processes: Collection[ProcessId] | None) -> 
     if processes is not None:
         wanted = wanted.where(source.c.process_id.in_(processes))
     return snapshot.rows(SubmissionRow, wanted.order_by(source.c.position))
+
+
+def submissions(snapshot: Snapshot, process_id: ProcessId) -> list[SubmissionRow]:
+    """Return everything that was ever handed to a body in a process, oldest first."""
+    source = snapshot.table("submissions")
+    wanted = select(source).where(source.c.process_id == process_id)
+    return snapshot.rows(SubmissionRow, wanted.order_by(source.c.position))
+
+
+def strategy_version(snapshot: Snapshot, process_id: ProcessId) -> int:
+    """Return the version of the strategy that was published last; 0 before the first."""
+    source = snapshot.table("decidable")
+    wanted = select(source).where(
+        source.c.process_id == process_id,
+        source.c.kind == "strategy",
+        source.c.position <= snapshot.until,
+    )
+    return max((row.version for row in snapshot.rows(DecidableRow, wanted)), default=0)
 
 
 def decided_on(snapshot: Snapshot, subject_id: UUID) -> list[DecisionRow]:

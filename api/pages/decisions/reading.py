@@ -1,0 +1,211 @@
+"""Agenda items as pages show them: with their body, their names and what belongs to them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+import msgspec
+
+from api.pages.parts.surroundings import Surroundings
+from api.pages.parts.words import Words
+from api.pages.views import (
+    CorrectionView,
+    DecisionDetails,
+    DecisionEntry,
+    DecisionStep,
+    RecordView,
+    SubjectView,
+    VoteView,
+)
+from domain.codes import BodyId
+from domain.decisions import Record
+from projections import decisions, organisation
+from projections.decisions import CorrectionRow, DecidableRow, DecisionRow, StepRow
+from projections.model import Snapshot
+from projections.organisation import BodyRow
+
+Names = Mapping[tuple[UUID, int], DecidableRow]
+
+
+class Agenda(msgspec.Struct, frozen=True):
+    """A process with its bodies; `rows` are to be opened before views are made of them."""
+
+    around: Surroundings
+    bodies: Mapping[BodyId, BodyRow]
+
+    @property
+    def rows(self) -> Iterable[msgspec.Struct]:
+        """Everything around agenda items whose texts pages show."""
+        return (*self.around.rows, *self.bodies.values())
+
+    def seats(self, row: DecisionRow) -> int:
+        """Return how many seats the body of an item has."""
+        body = self.bodies.get(row.body_id)
+        return body.seats if body else 0
+
+    def entry(self, row: DecisionRow, words: Words) -> DecisionEntry:
+        """Return an item as lists show it."""
+        body = self.bodies.get(row.body_id)
+        process = self.around.process
+        return DecisionEntry(
+            id=str(row.decision_id),
+            number=row.number,
+            title=words.text(row.title, row.number),
+            body=words.text(body.name) if body else "",
+            body_kind=body.kind if body else "council",
+            territory=self.around.territory(row.territory, words),
+            session=row.session,
+            role=row.role,
+            authoritative=row.authoritative,
+            public=row.public,
+            status=row.status,
+            published=row.published,
+            reference=words.get(row.reference),
+            record=None if row.record is None else record(row.record),
+            corrected=row.version > 1,
+            process_title=words.text(process.title, process.slug),
+        )
+
+
+def agenda(snapshot: Snapshot, around: Surroundings) -> Agenda:
+    """Read the bodies of a process."""
+    rows = organisation.bodies(snapshot, around.process.process_id)
+    return Agenda(around, {row.body_id: row for row in rows})
+
+
+class Details(msgspec.Struct, frozen=True):
+    """Rows of one agenda item; `rows` are to be opened before views are made of them."""
+
+    row: DecisionRow
+    names: Names
+    consultations: Sequence[DecisionRow]
+    corrections: Sequence[CorrectionRow]
+    repealed_by: DecisionRow | None
+    repeals: Sequence[DecisionRow]
+    steps: Sequence[StepRow]
+
+    @property
+    def rows(self) -> Iterable[msgspec.Struct]:
+        """Everything whose texts the page shows."""
+        return (
+            self.row,
+            *self.names.values(),
+            *self.consultations,
+            *self.corrections,
+            *((self.repealed_by,) if self.repealed_by else ()),
+            *self.repeals,
+            *self.steps,
+        )
+
+
+def details(snapshot: Snapshot, row: DecisionRow, *, everything: bool = False) -> Details:
+    """Read what belongs to an item; work in progress only if `everything`."""
+    told = decisions.all_corrections if everything else decisions.corrections
+    repealing = row.repealed_by
+    return Details(
+        row=row,
+        names=decisions.names(snapshot, [each.id for each in row.about]),
+        consultations=_consultations(snapshot, row),
+        corrections=told(snapshot, row.decision_id),
+        repealed_by=decisions.find(snapshot, repealing) if repealing else None,
+        repeals=decisions.repeals(snapshot, row.decision_id),
+        steps=decisions.steps(snapshot, row.decision_id, everything=everything),
+    )
+
+
+def _consultations(snapshot: Snapshot, row: DecisionRow) -> list[DecisionRow]:
+    """Return what other bodies said of the same before, oldest first."""
+    about = {(each.kind, each.id) for each in row.about}
+    found = [
+        other
+        for other in decisions.register(snapshot, row.process_id)
+        if other.decision_id != row.decision_id
+        and about & {(each.kind, each.id) for each in other.about}
+        and (other.session is not None and row.session is not None)
+        and other.session <= row.session
+    ]
+    return sorted(found, key=lambda other: (other.session is None, other.session, other.position))
+
+
+def detailed(agenda: Agenda, found: Details, words: Words) -> DecisionDetails:
+    """Return an item with everything that belongs to it."""
+    row = found.row
+    return DecisionDetails(
+        entry=agenda.entry(row, words),
+        seats=agenda.seats(row),
+        text=words.get(row.text),
+        conditions=words.get(row.conditions),
+        minutes=words.get(row.minutes),
+        paper_url=words.get(row.url),
+        sha256=row.sha256,
+        version=row.version,
+        subjects=subjects(row, found.names, words),
+        consultations=tuple(agenda.entry(each, words) for each in found.consultations),
+        corrections=tuple(
+            correction(each, words) for each in found.corrections if each.state != "waiting"
+        ),
+        repealed_by=agenda.entry(found.repealed_by, words) if found.repealed_by else None,
+        repeals=tuple(agenda.entry(each, words) for each in found.repeals),
+        steps=tuple(
+            DecisionStep(
+                kind=each.kind, at=each.at, reason=words.get(each.reason), until=each.until
+            )
+            for each in found.steps
+        ),
+    )
+
+
+def record(said: Record) -> RecordView:
+    """Return what the minutes say."""
+    vote = said.vote
+    return RecordView(
+        result=said.result,
+        present=said.present,
+        vote=None
+        if vote is None
+        else VoteView(
+            yes=vote.yes,
+            no=vote.no,
+            abstain=vote.abstain,
+            method=vote.method,
+            carried=vote.carried,
+            unanimous=vote.unanimous,
+        ),
+    )
+
+
+def correction(row: CorrectionRow, words: Words, *, yours: bool = False) -> CorrectionView:
+    """Return old and new values of a correction."""
+    return CorrectionView(
+        version=row.version,
+        state=row.state,
+        old=record(row.before),
+        new=record(row.after),
+        reason=words.text(row.reason),
+        minutes=words.text(row.minutes),
+        proposed_at=row.proposed_at,
+        settled_at=row.settled_at,
+        refusal=words.get(row.refusal),
+        yours=yours,
+    )
+
+
+def subjects(row: DecisionRow, names: Names, words: Words) -> tuple[SubjectView, ...]:
+    """Return what an item is about, in exactly the versions it names."""
+    return tuple(
+        subject(names.get((each.id, each.version)), each.kind, each.id, each.version, words)
+        for each in row.about
+    )
+
+
+def subject(
+    name: DecidableRow | None, kind: str, subject_id: UUID, version: int, words: Words
+) -> SubjectView:
+    """Return one thing that can be decided on."""
+    return SubjectView(
+        kind=kind,  # type: ignore[arg-type]  # rows hold no other kinds
+        value=f"{kind}:{subject_id.hex}:{version}",
+        version=version,
+        number=name.number if name else None,
+        title=words.get(name.title) if name else None,
+        path=f"/measures/{subject_id}" if kind == "measure" else None,
+    )
