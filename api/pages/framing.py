@@ -37,6 +37,8 @@ Nav = (
         "staff",
         "papers",
         "answers",
+        "decisions",
+        "council",
         "measures",
         "office",
     ]

@@ -21,6 +21,7 @@ _LOOKS_BACK = re.compile(
     r"/|/p/[^/?#]+|/p/[^/?#]+/ideas|/ideas/[0-9a-f-]{36}|/ideas/[0-9a-f-]{36}/versions/[0-9]+"
     r"|/p/[^/?#]+/answers"
     r"|/p/[^/?#]+/measures|/measures/[0-9a-f-]{36}(?:/versions/[0-9]+)?"
+    r"|/p/[^/?#]+/decisions|/decisions/[0-9a-f-]{36}"
 )
 
 

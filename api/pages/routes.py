@@ -12,6 +12,7 @@ from api.pages import (
     checkpoints,
     comments,
     comparing,
+    decisions,
     demo,
     editing,
     erasure_states,
@@ -58,6 +59,7 @@ _HANDLERS = (
     *staff.HANDLERS,
     *signing_in.HANDLERS,
     *information.HANDLERS,
+    *decisions.HANDLERS,
     *receipts.HANDLERS,
     *checkpoints.HANDLERS,
     *verifying.HANDLERS,
@@ -73,6 +75,7 @@ def pages(*, demo_mode: bool) -> list[Router]:
         "desk": Provide(moderation.provide_desk, sync_to_thread=False),
         "frame": Provide(provide_frame, sync_to_thread=False),
     }
+        **decisions.PROVIDED,
     languages = [
         Router(
             f"/{language}",

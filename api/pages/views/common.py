@@ -115,6 +115,8 @@ class Chrome(View, frozen=True, kw_only=True):
         "staff",
         "papers",
         "answers",
+        "decisions",
+        "council",
         "measures",
         "office",
     ] | (None) = None

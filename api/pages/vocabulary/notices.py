@@ -56,3 +56,13 @@ NOTICES: Mapping[str, str] = {
     "lagging": N_("Gespeichert. Die Anzeige holt gerade auf, gleich stimmt sie wieder."),
 }
 """Answers after a form was carried out, by the code in `?done=`."""
+    "item_scheduled": N_("Der Punkt steht auf der Tagesordnung."),
+    "item_postponed": N_("Der Punkt ist von dieser Sitzung genommen."),
+    "decision_recorded": N_("Der Beschluss ist erfasst. Jetzt bestätigt ihn eine zweite Person."),
+    "decision_confirmed": N_("Der Beschluss ist bestätigt und wirksam."),
+    "record_discarded": N_("Die Erfassung ist verworfen. Sie kann neu geschrieben werden."),
+    "decision_published": N_("Der Beschluss ist veröffentlicht."),
+    "correction_proposed": N_("Die Korrektur ist erfasst. Jetzt bestätigt sie eine zweite Person."),
+    "correction_confirmed": N_("Die Korrektur gilt. Die alten Werte bleiben sichtbar."),
+    "correction_discarded": N_("Die Korrektur ist verworfen. Der Beschluss bleibt, wie er war."),
+    "decision_repealed": N_("Der Beschluss ist aufgehoben."),

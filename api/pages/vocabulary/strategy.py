@@ -247,6 +247,11 @@ STRATEGY_TERMS: Mapping[str, Mapping[str, str]] = {
         "no": N_("nicht machbar"),
         "other_authority": N_("andere Behörde zuständig"),
     },
+    "vote_method": {
+        "open": N_("offene Abstimmung"),
+        "roll_call": N_("namentliche Abstimmung"),
+        "secret": N_("geheime Abstimmung"),
+    },
     "body_kind": {
         "council": N_("Rat oder Kreistag"),
         "committee": N_("Ausschuss"),

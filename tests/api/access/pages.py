@@ -19,6 +19,7 @@ CLERKS = only("clerk", 200, SIGN_IN)
 AUDITORS = Entry(expected=only("auditor", 200, SIGN_IN))
 CONCERNED = Entry(expected=each(403, visitor=SIGN_IN, auditor=200, office=200))
 
+COUNCIL = Entry(expected=only("secretary", 404, SIGN_IN))
 PAGES: Mapping[str, Entry] = {
     "GET /": Entry(expected=everybody(303)),
     "GET /i/{receipt}": Entry(expected=everybody(303)),
@@ -193,6 +194,22 @@ PAGES: Mapping[str, Entry] = {
     "GET /imprint": ANYBODY,
     "GET /accessibility": ANYBODY,
     "GET /api": ANYBODY,
+    "GET /p/{slug}/decisions": ANYBODY,
+    # There is no such item, which secretaries are told at their desk.
+    "GET /decisions/{decision_id}": Entry(expected=everybody(404)),
+    "GET /council": Entry(expected=only("secretary", 200, SIGN_IN)),
+    "GET /p/{slug}/council/new": Entry(expected=only("secretary", 200, SIGN_IN)),
+    "POST /p/{slug}/council/new": Entry(expected=only("secretary", 400, SIGN_IN)),
+    "GET /council/{decision_id}": Entry(expected=only("secretary", 404, SIGN_IN)),
+    "POST /council/{item}/postponement": COUNCIL,
+    "POST /council/{item}/record": COUNCIL,
+    "POST /council/{item}/confirmation": COUNCIL,
+    "POST /council/{item}/discard": COUNCIL,
+    "POST /council/{item}/publication": COUNCIL,
+    "POST /council/{item}/correction": COUNCIL,
+    "POST /council/{item}/correction/confirmation": COUNCIL,
+    "POST /council/{item}/correction/discard": COUNCIL,
+    "POST /council/{item}/repeal": COUNCIL,
     "GET /demo/outbox": ANYBODY,
     "GET /demo/outbox/{mail_id}": Entry(expected=everybody(404)),
     "POST /demo/sign-in": Entry(
