@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from msgspec.structs import replace
 from sqlalchemy import and_, or_
 
+from domain.answers import AnswerRevised, OutcomeReported, ProposalAnswered
 from domain.codes import Subject
 from domain.comments import CommentHeld, CommentReleased
 from domain.messages import Event, Recorded
@@ -163,6 +164,12 @@ def _merged(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
         yield replace(notice, explanation=event.reason, into_id=event.into_id)
 
 
+def _answered(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
+    event: Any = recorded.event
+    kind: NoticeKind = "outcome" if isinstance(event, OutcomeReported) else "answered"
+    yield replace(_about_proposal(recorded, kind), explanation=event.text)
+
+
 def _covered(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
     event: Any = recorded.event
     if event.until is None:
@@ -239,4 +246,7 @@ _TELLING: dict[type[Event], Callable[[Recorded, Sheet[NoticeRow]], Notices]] = {
     ParticipantSuspended: _suspended,
     AppealFiled: _appeal_filed,
     AppealDecided: _appeal_decided,
+    ProposalAnswered: _answered,
+    AnswerRevised: _answered,
+    OutcomeReported: _answered,
 }

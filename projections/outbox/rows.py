@@ -30,6 +30,8 @@ NoticeKind = Literal[
     "appeal_received",
     "appeal_decided",
     "report_decided",
+    "answered",
+    "outcome",
 ]
 
 
