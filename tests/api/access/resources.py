@@ -91,6 +91,8 @@ RESOURCES: Mapping[str, Entry] = {
     "POST /api/v1/audits/{audit_id}/replays": Entry(
         expected=only("auditor", 201, 401), sends={"position": "1"}
     ),
+    "GET /api/v1/processes/{slug}/decisions.csv": PUBLIC,
+    "GET /api/v1/processes/{slug}/decisions.json": PUBLIC,
     "POST /api/v1/audits/{audit_id}/findings": Entry(
         expected=only("auditor", 201, 401),
         sends={"severity": "note", "text": "Eine Frist war um einen Tag zu kurz."},
