@@ -11,6 +11,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ENTRIES = 1_000_000
 ALLOWED_SECONDS = 60
@@ -53,14 +54,19 @@ def write(folder: Path, entries: int) -> None:
 
 def measure(folder: Path) -> Cost:
     """Verify a log, which has to pass, and return what that took."""
+    return report(folder)[0]
+
+
+def report(folder: Path) -> tuple[Cost, dict[str, Any]]:
+    """Verify a log, which has to pass; return what that took, and what the verifier says."""
     options = [str(folder), "--policy", str(folder / "policy"), "--json"]
     command = [sys.executable, "-c", VERIFY, *options]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
-    report = json.loads(done.stdout)
-    assert done.returncode == 0, report["complaints"]
+    said = json.loads(done.stdout)
+    assert done.returncode == 0, said["complaints"]
     seconds, kilobytes = done.stderr.split()
-    votes = sum(sum(row[1:]) for tally in report["tallies"] for row in tally["tally"])
-    return Cost(report["size"], votes, float(seconds), int(kilobytes) / 1024)
+    votes = sum(sum(row[1:]) for tally in said["tallies"] for row in tally["tally"])
+    return Cost(said["size"], votes, float(seconds), int(kilobytes) / 1024), said
 
 
 def main() -> None:

@@ -19,10 +19,15 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 class Watching:
-    """Notes the largest memory of a browser's page processes, ten times a second."""
+    """Notes the largest memory of a browser's page processes, ten times a second.
+
+    `seconds` are those of the processor that the busiest of them took meanwhile.
+    """
 
     def __init__(self) -> None:
         self.peak = 0  # bytes
+        self.seconds = 0.0
+        self._began: dict[int, float] = {}
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run)
 
@@ -36,7 +41,10 @@ class Watching:
 
     def _run(self) -> None:
         while not self._stop.wait(0.1):
-            self.peak = max(self.peak, max(map(_memory, _renderers()), default=0))
+            for process in _renderers():
+                self.peak = max(self.peak, _memory(process))
+                spent = _spent(process)
+                self.seconds = max(self.seconds, spent - self._began.setdefault(process, spent))
 
 
 def _renderers() -> list[int]:
@@ -66,6 +74,15 @@ def _command(process: int) -> str:
         return Path(f"/proc/{process}/cmdline").read_text()
     except OSError:
         return ""
+
+
+def _spent(process: int) -> float:
+    """Return the seconds of the processor a process has had."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _memory(process: int) -> int:
