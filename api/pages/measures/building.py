@@ -2,23 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import get_args
 
 from api.pages.framing import Frame
-from api.pages.measures import cards
+from api.pages.measures import cards, figures
 from api.pages.measures.reading import Reading, reason_of
 from api.pages.parts import cards as idea_cards
 from api.pages.parts.words import Words
 from api.pages.views import TimelineEntry
 from api.pages.views.measures import (
-    AssessmentView,
     DecidedView,
-    GoalView,
-    IndicatorView,
     MeasurePage,
     MeasureSource,
     MilestoneView,
-    MoneyShare,
     PlaceView,
     ProfileText,
     ProfileVersion,
@@ -27,10 +22,8 @@ from api.pages.views.measures import (
 )
 from api.pages.vocabulary.terms import N_
 from domain.codes import MeasureId, ProposalId
-from domain.measures import Group, Profile, Status, quadrant_of
+from domain.measures import Status
 from domain.phases import BERLIN
-from projections.measures import Assessed
-from projections.organisation import IndicatorRow
 
 WAY: tuple[Status, ...] = (
     "proposed",
@@ -64,8 +57,6 @@ HEADINGS = {
     "privacy": N_("Datenschutz"),
 }
 _FIRST = ("problem", "target_group", "benefit", "approach", "steps")
-_BAR = 1000
-_LOWEST = 10  # tenths of a point
 
 
 def measure_page(frame: Frame, reading: Reading, words: Words, *, past: bool) -> MeasurePage:
@@ -94,12 +85,12 @@ def measure_page(frame: Frame, reading: Reading, words: Words, *, past: bool) ->
         ends=profile.ends,
         cost_once=profile.cost_once,
         cost_yearly=profile.cost_yearly,
-        shares=tuple(shares(frame, profile, words)),
+        shares=tuple(figures.shares(frame, profile, words)),
         staff=profile.staff,
         lead=reading.unit(profile.lead, words),
         priority=row.priority,
-        goals=tuple(_goals(reading, words)),
-        assessments=tuple(assessments(reading)),
+        goals=tuple(figures.goals(reading, words)),
+        assessments=tuple(figures.assessments(reading)),
         sources=tuple(_sources(reading, words)),
         statements=tuple(statements(reading, words, today)),
         milestones=tuple(milestones(reading, words, today)),
@@ -114,102 +105,6 @@ def measure_page(frame: Frame, reading: Reading, words: Words, *, past: bool) ->
         licence=story.transfer.licence if story.transfer else None,
         preconditions=words.get(story.transfer.preconditions) if story.transfer else None,
         may_plan=not past and frame.person.may("plan", row.process_id),
-    )
-
-
-def shares(frame: Frame, profile: Profile, words: Words) -> Iterator[MoneyShare]:
-    """Yield who pays what of the cost, and what nobody pays yet; the widths add up."""
-    cost = profile.cost_once
-    if not cost:
-        return
-    parts = [("own", frame.say(N_("Eigenanteil")), profile.own_share or 0)]
-    parts += [("funding", words.text(each.source), each.amount) for each in profile.funding]
-    if profile.gap > 0:
-        parts.append(("gap", frame.say(N_("noch nicht finanziert")), profile.gap))
-    whole = max(cost, sum(amount for _, _, amount in parts))
-    paid = 0
-    for kind, label, amount in parts:
-        if not amount:
-            continue
-        start, end = _BAR * paid // whole, _BAR * (paid + amount) // whole
-        paid += amount
-        yield MoneyShare(
-            kind=kind,  # type: ignore[arg-type]  # one of the three above
-            label=label,
-            amount=amount,
-            start=start,
-            width=end - start,
-        )
-
-
-def written(value: int, decimals: int) -> str:
-    """Return a value with its digits behind the point, as Germans and Britons both read it."""
-    if not decimals:
-        return str(value)
-    sign, digits = "-" if value < 0 else "", str(abs(value)).rjust(decimals + 1, "0")
-    return f"{sign}{digits[:-decimals]},{digits[-decimals:]}"
-
-
-def _goals(reading: Reading, words: Words) -> Iterator[GoalView]:
-    profile = reading.story.profile
-    for goal in reading.goals:
-        chosen = [
-            each
-            for each in reading.indicators
-            if each.goal_id == goal.goal_id and each.indicator_id in profile.indicators
-        ]
-        if goal.goal_id in profile.goals or chosen:
-            yield GoalView(
-                text=words.text(goal.text),
-                indicators=tuple(_indicator(reading, each, words) for each in chosen),
-            )
-
-
-def _indicator(reading: Reading, row: IndicatorRow, words: Words) -> IndicatorView:
-    reported = [each for each in reading.values if each.indicator_id == row.indicator_id]
-    by_day = {each.as_of: each for each in reported}  # the last report of a day corrects others
-    last = by_day[max(by_day)] if by_day else None
-    way = row.target - row.baseline
-    gone = 0 if last is None or not way else 100 * (last.value - row.baseline) // way
-    return IndicatorView(
-        name=words.text(row.name),
-        unit=words.text(row.unit),
-        baseline=written(row.baseline, row.decimals),
-        target=written(row.target, row.decimals),
-        by_day=row.by_day,
-        last=None if last is None else written(last.value, row.decimals),
-        last_at=None if last is None else last.as_of,
-        source=None if last is None else words.get(last.source),
-        share=max(0, min(100, gone)),
-        history=tuple(
-            (day, written(each.value, row.decimals)) for day, each in sorted(by_day.items())
-        ),
-    )
-
-
-def assessments(reading: Reading) -> Iterator[AssessmentView]:
-    """Yield the last word of each group."""
-    known = reading.story.assessments
-    for group in get_args(Group):
-        if group in known:
-            yield _assessment(known[group])
-
-
-def _assessment(given: Assessed) -> AssessmentView:
-    scores = given.scores
-    return AssessmentView(
-        group=given.group,
-        version=given.version,
-        benefit=scores.benefit,
-        reach=scores.reach,
-        urgency=scores.urgency,
-        feasibility=scores.feasibility,
-        transfer=scores.transfer,
-        effort=scores.effort,
-        result=given.result,
-        quadrant=quadrant_of(scores),
-        x=(scores.effort - _LOWEST) * 10,
-        y=400 - (scores.benefit - _LOWEST) * 10,
     )
 
 

@@ -17,6 +17,7 @@ VOTES = each(403, citizen=303)
 MODERATORS = only("moderator", 200, SIGN_IN)
 CLERKS = only("clerk", 200, SIGN_IN)
 AUDITORS = Entry(expected=only("auditor", 200, SIGN_IN))
+OFFICES = Entry(expected=only("office", 200, SIGN_IN))
 CONCERNED = Entry(expected=each(403, visitor=SIGN_IN, auditor=200, office=200))
 
 COUNCIL = Entry(expected=only("secretary", 404, SIGN_IN))
@@ -28,6 +29,14 @@ PAGES: Mapping[str, Entry] = {
     "GET /p/{slug}/ideas": ANYBODY,
     "GET /p/{slug}/measures": ANYBODY,
     "GET /measures/{measure_id}": ANYBODY,
+    "GET /p/{slug}/measures/new": OFFICES,
+    "POST /p/{slug}/measures/new": Entry(expected=only("office", 400, SIGN_IN)),
+    "GET /measures/{measure_id}/edit": OFFICES,
+    "POST /measures/{measure_id}/edit": Entry(expected=only("office", 400, SIGN_IN)),
+    "GET /measures/{measure_id}/office": OFFICES,
+    "POST /measures/{measure_id}/office": Entry(
+        expected=only("office", 400, SIGN_IN), sends={"act": "nothing"}
+    ),
     "GET /measures/{measure_id}/versions/{number}": ANYBODY,
     "GET /p/{slug}/submit": Entry(expected=contributors(200, 200)),
     "POST /p/{slug}/submit": Entry(

@@ -6,7 +6,7 @@ Used to render all templates in tests, and to look at them while working on the 
 import msgspec
 
 from api.pages import views as v
-from tests.api.view_samples import answers, audits, measures, own_data, papers, signing
+from tests.api.view_samples import answers, audits, measures, office, own_data, papers, signing
 from tests.api.view_samples.account import API, DEMO_ROLES, MAIL, ME, ME_EMPTY, STAFF
 from tests.api.view_samples.desks import (
     APPEAL,
@@ -143,6 +143,10 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "paper-confirmed": (msgspec.structs.replace(papers.PAPER, entry=papers.CONFIRMED), CLERK),
     "paper-set-aside": (msgspec.structs.replace(papers.PAPER, entry=papers.PUT_ASIDE), CLERK),
     "paper-receipt": (papers.RECEIPT, CLERK),
+    "measure-new": (office.NEW, signed_in("office", nav="office")),
+    "measure-edit": (office.EDIT, signed_in("office", nav="office")),
+    "measure-office": (office.DESK, signed_in("office", nav="office")),
+    "measure-office-over": (office.DESK_OVER, signed_in("office", nav="office")),
     "measures": (measures.CATALOGUE, signed_in("office", nav="measures")),
     "measures-empty": (measures.CATALOGUE_EMPTY, chrome(nav="measures")),
     "measure": (measures.PROFILE, signed_in("office", nav="measures")),

@@ -1,0 +1,261 @@
+"""The things the office does with a measure, from the form to the use case."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from api.pages.measures.reading import Reading
+from api.pages.measures.typing import NotWritten, cents, day, tenths
+from domain.codes import BodyId, Light, MilestoneId, Priority, UnitId
+from domain.measures import Group, Scores, Slot, Status
+from domain.use_cases.carrying_out import Asking, Outcome, Platform
+from domain.use_cases.strategy import implementing, measuring
+from domain.use_cases.strategy.implementing import NewReport
+from domain.use_cases.strategy.measuring import NewAssessment
+
+ACTS: Mapping[str, frozenset[Status]] = {
+    "assess": frozenset({"proposed", "assessed", "prioritised", "deferred"}),
+    "prioritise": frozenset({"assessed", "prioritised", "deferred"}),
+    "statement": frozenset({"proposed", "assessed", "prioritised", "submitted", "deferred"}),
+    "filed": frozenset({"proposed", "assessed", "prioritised", "submitted", "deferred"}),
+    "submit": frozenset({"assessed", "prioritised", "deferred"}),
+    "plan": frozenset({"adopted", "planned", "in_implementation", "paused"}),
+    "park": frozenset({"adopted"}),
+    "start": frozenset({"planned"}),
+    "milestone": frozenset({"planned", "in_implementation", "paused"}),
+    "reached": frozenset({"in_implementation"}),
+    "report": frozenset({"in_implementation"}),
+    "pause": frozenset({"in_implementation"}),
+    "resume": frozenset({"paused"}),
+    "complete": frozenset({"in_implementation"}),
+    "stop": frozenset({"planned", "in_implementation", "paused"}),
+}
+"""What can be done, and in which states it is offered; the rules have the last word."""
+
+
+class Typed(msgspec.Struct):
+    """All fields of all forms of the page; each form sends its own."""
+
+    act: str = ""
+    group: str = ""
+    benefit: str = ""
+    reach: str = ""
+    urgency: str = ""
+    feasibility: str = ""
+    transfer: str = ""
+    effort: str = ""
+    priority: str = ""
+    unit: str = ""
+    statement: str = ""
+    stance: str = ""
+    body: str = ""
+    on: str = ""
+    text: str = ""
+    more: str = ""
+    year: str = ""
+    first: str = ""
+    last: str = ""
+    budget: str = ""
+    milestone: str = ""
+    percent: str = ""
+    light: str = ""
+
+
+def possible(reading: Reading) -> tuple[str, ...]:
+    """Return what can be done now."""
+    story = reading.story
+    there = {
+        "filed": any(each.stance is None for each in story.statements.values()),
+        "reached": any(each.reached is None for each in story.milestones.values()),
+    }
+    status = reading.row.status
+    return tuple(
+        each for each, states in ACTS.items() if status in states and there.get(each, True)
+    )
+
+
+def act(platform: Platform, asking: Asking, reading: Reading, typed: Typed) -> Outcome:
+    """Do what a form says.
+
+    Raises:
+        NotWritten: a field is missing or cannot be read.
+        Refusal: the rules forbid it.
+    """
+    do = _DO.get(typed.act)
+    if do is None:
+        raise NotWritten(typed.act)
+    return do(platform, asking, reading, typed)
+
+
+def _day(typed: str) -> date:
+    found = day(typed)
+    if found is None:
+        raise NotWritten(typed)
+    return found
+
+
+def _number(typed: str, low: int, high: int) -> int:
+    if not (typed.isascii() and typed.isdigit()) or not low <= int(typed[:9]) <= high:
+        raise NotWritten(typed)
+    return int(typed[:9])
+
+
+def _id(typed: str) -> UUID:
+    try:
+        return UUID(typed)
+    except ValueError as error:
+        raise NotWritten(typed) from error
+
+
+def _code(typed: str, kind: object) -> object:
+    try:
+        return msgspec.convert(typed, kind)
+    except msgspec.ValidationError as error:
+        raise NotWritten(typed) from error
+
+
+def _assess(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    names = ("benefit", "reach", "urgency", "feasibility", "transfer", "effort")
+    given = {name: tenths(getattr(typed, name)) for name in names}
+    try:
+        scores = msgspec.convert(given, Scores)
+    except msgspec.ValidationError as error:
+        raise NotWritten(str(given)) from error
+    group: Group = _code(typed.group, Group)  # type: ignore[assignment]  # just checked
+    new = NewAssessment(group=group, scores=scores)
+    return measuring.assess(platform, asking, at.row.process_id, at.row.measure_id, new)
+
+
+def _prioritise(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    priority: Priority = _code(typed.priority, Priority)  # type: ignore[assignment]  # just checked
+    return measuring.prioritise(
+        platform, asking, at.row.process_id, at.row.measure_id, priority, None, typed.text
+    )
+
+
+def _ask(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    return measuring.request_statement(
+        platform,
+        asking,
+        at.row.process_id,
+        at.row.measure_id,
+        _day(typed.on),
+        UnitId(_id(typed.unit)),
+    )
+
+
+_Stance = Literal["agrees", "agrees_with_conditions", "objects", "no_objection"]
+
+
+def _file(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    stance: _Stance = _code(typed.stance, _Stance)  # type: ignore[assignment]  # just checked
+    statement = _id(typed.statement)
+    return measuring.file_statement(
+        platform, asking, at.row.process_id, at.row.measure_id, statement, stance, typed.text
+    )
+
+
+def _submit(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    body = BodyId(_id(typed.body))
+    return measuring.submit(platform, asking, at.row.process_id, at.row.measure_id, body)
+
+
+def _plan(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    budget = cents(typed.budget)
+    if budget is None:
+        raise NotWritten(typed.budget)
+    slot = Slot(
+        _number(typed.year, 2000, 2199),
+        _number(typed.first, 1, 4),
+        _number(typed.last, 1, 4),
+        budget,
+    )
+    return implementing.plan(
+        platform, asking, at.row.process_id, at.row.measure_id, slot, typed.text
+    )
+
+
+def _park(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    return implementing.park(
+        platform, asking, at.row.process_id, at.row.measure_id, _day(typed.on), typed.text
+    )
+
+
+def _start(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    return implementing.start(
+        platform, asking, at.row.process_id, at.row.measure_id, _day(typed.on)
+    )
+
+
+def _milestone(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    return implementing.define_milestone(
+        platform, asking, at.row.process_id, at.row.measure_id, typed.text, _day(typed.on)
+    )
+
+
+def _reached(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    return implementing.reach_milestone(
+        platform,
+        asking,
+        at.row.process_id,
+        at.row.measure_id,
+        MilestoneId(_id(typed.milestone)),
+        _day(typed.on),
+        typed.text,
+    )
+
+
+def _report(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    light: Light = _code(typed.light, Light)  # type: ignore[assignment]  # just checked
+    new = NewReport(
+        percent=_number(typed.percent, 0, 100),
+        light=light,
+        as_of=_day(typed.on),
+        text=typed.text,
+        next_step=typed.more,
+    )
+    return implementing.report(platform, asking, at.row.process_id, at.row.measure_id, new)
+
+
+def _pause(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    return implementing.pause(
+        platform, asking, at.row.process_id, at.row.measure_id, typed.text, day(typed.on)
+    )
+
+
+def _resume(platform: Platform, asking: Asking, at: Reading, _: Typed) -> Outcome:
+    return implementing.resume(platform, asking, at.row.process_id, at.row.measure_id)
+
+
+def _complete(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    return implementing.complete(
+        platform, asking, at.row.process_id, at.row.measure_id, _day(typed.on), typed.text
+    )
+
+
+def _stop(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    return implementing.stop(
+        platform, asking, at.row.process_id, at.row.measure_id, typed.text, typed.more
+    )
+
+
+_DO: Mapping[str, Callable[[Platform, Asking, Reading, Typed], Outcome]] = {
+    "assess": _assess,
+    "prioritise": _prioritise,
+    "statement": _ask,
+    "filed": _file,
+    "submit": _submit,
+    "plan": _plan,
+    "park": _park,
+    "start": _start,
+    "milestone": _milestone,
+    "reached": _reached,
+    "report": _report,
+    "pause": _pause,
+    "resume": _resume,
+    "complete": _complete,
+    "stop": _stop,
+}

@@ -1,0 +1,137 @@
+"""What the office can do with a measure now: one form each, on one page."""
+
+from uuid import UUID
+
+import msgspec
+from litestar import get, post
+from litestar.params import FromPath, URLEncodedBody
+
+from api.errors import status_of
+from api.pages import vocabulary
+from api.pages.formats import filters
+from api.pages.framing import Answer, Frame, Framing, Html
+from api.pages.measures import building, cards, figures
+from api.pages.measures.acts import ACTS, Typed, act, possible
+from api.pages.measures.reading import Reading, opened, read
+from api.pages.measures.typing import NotWritten
+from api.pages.parts.words import UNAVAILABLE
+from api.pages.views import Option
+from api.pages.views.office import OfficeMeasurePage
+from api.pages.vocabulary.terms import N_
+from api.people import office_only
+from api.provided import Asking, Person, Platform, ReadModels, Snapshot, Texts, Visible
+from domain.codes import MeasureId
+from domain.measures import missing
+from domain.measures.refusals import ProfileIncomplete
+from domain.messages import Refusal
+from domain.permissions import ALLOWED, NotAllowed
+from domain.phases import BERLIN
+from domain.ports import Texts as TextsPort
+from projections.model import Snapshot as ReadModel
+
+_ELSEWHERE = {403, 404}
+_Lacking = tuple[list[str], int]
+
+
+def _may(person: Person, reading: Reading) -> None:
+    if not person.may("plan", reading.row.process_id):
+        raise NotAllowed(action="plan", needs=sorted(ALLOWED["plan"]))
+
+
+@get("/measures/{measure_id:uuid}/office", sync_to_thread=True, guards=[office_only])
+def office_measure_page(
+    measure_id: FromPath[UUID], frame: Framing, snapshot: Snapshot, texts: Texts, person: Person
+) -> Html:
+    """Show what can be done with a measure now.
+
+    Raises:
+        NotFoundException: there is no such measure.
+        NotAllowed: the reader is not of the office of its process.
+    """
+    reading = read(snapshot, MeasureId(measure_id), person.at)
+    _may(person, reading)
+    return _show(frame, snapshot, texts, reading)
+
+
+@post("/measures/{measure_id:uuid}/office", sync_to_thread=True, guards=[office_only])
+def act_on_measure(
+    *,
+    measure_id: FromPath[UUID],
+    data: URLEncodedBody[Typed],
+    frame: Framing,
+    read_models: ReadModels,
+    texts: Texts,
+    platform: Platform,
+    asking: Asking,
+    person: Person,
+    visible: Visible,
+) -> Answer:
+    """Do one thing; a refusal comes back with the page and says what is missing."""
+    with read_models.snapshot() as snapshot:
+        reading = read(snapshot, MeasureId(measure_id), asking.at)
+        _may(person, reading)
+        try:
+            outcome = act(platform, asking, reading, data)
+        except NotWritten:
+            text = frame.say(N_("Eine Angabe fehlt oder lässt sich nicht lesen."))
+            return _show(frame, snapshot, texts, reading, data.act, text)
+        except Refusal as refusal:
+            if status_of(refusal) in _ELSEWHERE:
+                raise
+            text = _explained(frame, refusal)
+            return _show(frame, snapshot, texts, reading, data.act, text)
+    visible.wait(outcome.position)
+    return frame.lead_to(f"/measures/{measure_id}/office", anchor="done")
+
+
+def _explained(frame: Frame, refusal: Refusal) -> str:
+    """Return what a refusal means; an incomplete profile names what it lacks (I11)."""
+    told = frame.refusal(type(refusal).__name__)
+    if not isinstance(refusal, ProfileIncomplete):
+        return told
+    names, gap = msgspec.convert((refusal.facts["missing"], refusal.facts["gap"]), _Lacking)
+    lacks = [frame.say(vocabulary.word("profile_missing", each)) for each in names]
+    money = f" ({filters(frame.language)['money'](abs(gap))})" if gap else ""
+    return f"{told} {frame.say(N_('Es fehlt:'))} {', '.join(lacks)}{money}"
+
+
+def _show(
+    frame: Frame,
+    snapshot: ReadModel,
+    texts: TextsPort,
+    reading: Reading,
+    failed: str = "",
+    problem: str | None = None,
+) -> Html:
+    words = opened(texts, reading, frame.say(UNAVAILABLE))
+    story, around = reading.story, reading.around
+    profile, today = story.profile, around.now.astimezone(BERLIN).date()
+    asked = building.statements(reading, words, today)
+    stones = building.milestones(reading, words, today)
+    page = OfficeMeasurePage(
+        card=cards.card(reading.row, around, words),
+        slug=around.process.slug,
+        acts=possible(reading),
+        missing=tuple(missing(profile, assessed=bool(story.assessments))),
+        gap=profile.gap,
+        shares=tuple(figures.shares(frame, profile, words)),
+        cost_once=profile.cost_once,
+        units=tuple(
+            Option(value=str(row.unit_id), label=words.text(row.name)) for row in reading.units
+        ),
+        bodies=tuple(
+            Option(value=str(row.body_id), label=words.text(row.name)) for row in reading.bodies
+        ),
+        waiting=tuple(each for each in asked if each.stance is None),
+        milestones=tuple(each for each in stones if each.reached is None),
+        today=today,
+        act=failed if failed in ACTS else "",
+        problem=problem,
+    )
+    return frame.show(
+        page,
+        nav="office",
+        process=around.brand(words),
+        position=snapshot.position,
+        status=400 if problem else 200,
+    )

@@ -1,0 +1,113 @@
+"""The figures of a measure: money, indicators, scores."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+from api.pages.framing import Frame
+from api.pages.measures.reading import Reading
+from api.pages.parts.words import Words
+from api.pages.views.measures import AssessmentView, GoalView, IndicatorView, MoneyShare
+from api.pages.vocabulary.terms import N_
+from domain.measures import Group, Profile, quadrant_of
+from projections.measures import Assessed
+from projections.organisation import IndicatorRow
+
+_BAR = 1000
+_LOWEST = 10  # tenths of a point
+
+
+def shares(frame: Frame, profile: Profile, words: Words) -> Iterator[MoneyShare]:
+    """Yield who pays what of the cost, and what nobody pays yet; the widths add up."""
+    cost = profile.cost_once
+    if not cost:
+        return
+    parts = [("own", frame.say(N_("Eigenanteil")), profile.own_share or 0)]
+    parts += [("funding", words.text(each.source), each.amount) for each in profile.funding]
+    if profile.gap > 0:
+        parts.append(("gap", frame.say(N_("noch nicht finanziert")), profile.gap))
+    whole = max(cost, sum(amount for _, _, amount in parts))
+    paid = 0
+    for kind, label, amount in parts:
+        if not amount:
+            continue
+        start, end = _BAR * paid // whole, _BAR * (paid + amount) // whole
+        paid += amount
+        yield MoneyShare(
+            kind=kind,  # type: ignore[arg-type]  # one of the three above
+            label=label,
+            amount=amount,
+            start=start,
+            width=end - start,
+        )
+
+
+def written(value: int, decimals: int) -> str:
+    """Return a value with its digits behind the point, as Germans and Britons both read it."""
+    if not decimals:
+        return str(value)
+    sign, digits = "-" if value < 0 else "", str(abs(value)).rjust(decimals + 1, "0")
+    return f"{sign}{digits[:-decimals]},{digits[-decimals:]}"
+
+
+def goals(reading: Reading, words: Words) -> Iterator[GoalView]:
+    """Yield the goals of the profile, each with its indicators and their last values."""
+    profile = reading.story.profile
+    for goal in reading.goals:
+        chosen = [
+            each
+            for each in reading.indicators
+            if each.goal_id == goal.goal_id and each.indicator_id in profile.indicators
+        ]
+        if goal.goal_id in profile.goals or chosen:
+            yield GoalView(
+                text=words.text(goal.text),
+                indicators=tuple(_indicator(reading, each, words) for each in chosen),
+            )
+
+
+def _indicator(reading: Reading, row: IndicatorRow, words: Words) -> IndicatorView:
+    reported = [each for each in reading.values if each.indicator_id == row.indicator_id]
+    by_day = {each.as_of: each for each in reported}  # the last report of a day corrects others
+    last = by_day[max(by_day)] if by_day else None
+    way = row.target - row.baseline
+    gone = 0 if last is None or not way else 100 * (last.value - row.baseline) // way
+    return IndicatorView(
+        name=words.text(row.name),
+        unit=words.text(row.unit),
+        baseline=written(row.baseline, row.decimals),
+        target=written(row.target, row.decimals),
+        by_day=row.by_day,
+        last=None if last is None else written(last.value, row.decimals),
+        last_at=None if last is None else last.as_of,
+        source=None if last is None else words.get(last.source),
+        share=max(0, min(100, gone)),
+        history=tuple(
+            (day, written(each.value, row.decimals)) for day, each in sorted(by_day.items())
+        ),
+    )
+
+
+def assessments(reading: Reading) -> Iterator[AssessmentView]:
+    """Yield the last word of each group."""
+    known = reading.story.assessments
+    for group in get_args(Group):
+        if group in known:
+            yield _assessment(known[group])
+
+
+def _assessment(given: Assessed) -> AssessmentView:
+    scores = given.scores
+    return AssessmentView(
+        group=given.group,
+        version=given.version,
+        benefit=scores.benefit,
+        reach=scores.reach,
+        urgency=scores.urgency,
+        feasibility=scores.feasibility,
+        transfer=scores.transfer,
+        effort=scores.effort,
+        result=given.result,
+        quadrant=quadrant_of(scores),
+        x=(scores.effort - _LOWEST) * 10,
+        y=400 - (scores.benefit - _LOWEST) * 10,
+    )

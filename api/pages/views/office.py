@@ -1,0 +1,102 @@
+"""The project office at a measure: making one, writing its profile, carrying it forward."""
+
+from datetime import date
+from typing import ClassVar
+
+from api.pages.views.common import FieldError, IdeaCard, Option, Page, View
+from api.pages.views.measures import MeasureCard, MilestoneView, MoneyShare, StatementView
+
+
+class NewMeasureForm(View, frozen=True, kw_only=True):
+    title: str = ""
+    summary: str = ""
+    field: str = ""
+    ideas: tuple[str, ...] = ()
+
+
+class NewMeasurePage(Page, frozen=True, kw_only=True):
+    """`/{lang}/p/{slug}/measures/new`."""
+
+    template: ClassVar[str] = "measure_new.html"
+    slug: str
+    process_title: str
+    form: NewMeasureForm
+    fields: tuple[Option, ...]
+    ideas: tuple[IdeaCard, ...]
+    errors: tuple[FieldError, ...] = ()
+
+
+class ProfileForm(View, frozen=True, kw_only=True):
+    """A profile as it is typed: euros as "80.000,00", lists as ticked boxes."""
+
+    seen: str = ""
+    reason: str = ""
+    title: str = ""
+    summary: str = ""
+    field: str = ""
+    goals: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
+    problem: str = ""
+    target_group: str = ""
+    benefit: str = ""
+    approach: str = ""
+    present_state: str = ""
+    partners: str = ""
+    steps: str = ""
+    risks: str = ""
+    superior_strategy: str = ""
+    privacy: str = ""
+    transferability: str = ""
+    lead: str = ""
+    starts: str = ""
+    ends: str = ""
+    cost_once: str = ""
+    cost_yearly: str = ""
+    own_share: str = ""
+    staff: str = ""
+    source_1: str = ""
+    amount_1: str = ""
+    source_2: str = ""
+    amount_2: str = ""
+    source_3: str = ""
+    amount_3: str = ""
+
+
+class ProfilePage(Page, frozen=True, kw_only=True):
+    """`/{lang}/measures/{id}/edit`. `missing` are codes of what a council still needs."""
+
+    template: ClassVar[str] = "measure_edit.html"
+    card: MeasureCard
+    form: ProfileForm
+    fields: tuple[Option, ...]
+    units: tuple[Option, ...]
+    goals: tuple[Option, ...]
+    indicators: tuple[Option, ...]
+    territories: tuple[Option, ...]
+    missing: tuple[str, ...]
+    gap: int
+    errors: tuple[FieldError, ...] = ()
+
+
+class OfficeMeasurePage(Page, frozen=True, kw_only=True):
+    """`/{lang}/measures/{id}/office`: one form for each thing that can be done now.
+
+    `acts` are their codes; `act` is the one that came back with a problem.
+    """
+
+    template: ClassVar[str] = "measure_office.html"
+    card: MeasureCard
+    slug: str
+    acts: tuple[str, ...]
+    missing: tuple[str, ...]
+    gap: int
+    shares: tuple[MoneyShare, ...]
+    cost_once: int | None
+    units: tuple[Option, ...]
+    bodies: tuple[Option, ...]
+    waiting: tuple[StatementView, ...]
+    milestones: tuple[MilestoneView, ...]
+    today: date
+    act: str = ""
+    problem: str | None = None

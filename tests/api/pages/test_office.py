@@ -1,0 +1,93 @@
+"""The project office makes a measure of ideas, writes its profile and submits it (J6)."""
+
+from api.pages.measures.typing import cents, euros
+from tests.api.pages.village import SLUG, Village, Visits
+from tests.use_cases.strategy.county import a_county
+
+NEW = f"/de/p/{SLUG}/measures/new"
+TEXTS = (
+    "problem",
+    "target_group",
+    "benefit",
+    "steps",
+    "risks",
+    "transferability",
+)
+
+
+async def test_four_ideas_become_a_measure_and_the_gap_is_named(
+    village: Village, visits: Visits
+) -> None:
+    county = a_county(village)
+    ideas = [
+        str(village.published(county.process_id, name)) for name in ("ana", "ben", "eva", "ida")
+    ]
+    office = visits.by("olga")
+    page = await office.open(NEW)
+    field = county.profile().field_id
+    sent: dict[str, str | list[str]] = {
+        "title": "Räume",
+        "summary": "Buchen.",
+        "field": str(field),
+        "ideas": ideas,
+    }
+    desk = await office.send(page.form("/measures/new"), sent)
+    edit = desk.path.partition("?")[0].partition("#")[0].replace("/office", "/edit")
+    for idea in ideas:
+        assert edit.replace("/edit", "") in (await visits.by().open(f"/de/ideas/{idea}")).links
+    written: dict[str, str | list[str]] = {
+        **dict.fromkeys(TEXTS, "Beschrieben."),
+        "goals": [str(county.goal)],
+        "indicators": [str(county.indicator)],
+        "lead": str(county.unit),
+        "starts": "2024-01-01",
+        "ends": "2024-12-31",
+        "cost_once": "80.000,00",
+        "own_share": "40.000",
+        "source_1": "Land Rheinland-Pfalz",
+        "amount_1": "28.000",
+        "staff": "0,25",
+        "reason": "Nach dem Workshop",
+    }
+    desk = await office.send((await office.open(edit)).form("/edit"), written)
+    assert "12.000" in desk.text
+    scores = {
+        "act": "assess",
+        "group": "workshop",
+        "benefit": "4,4",
+        "reach": "4",
+        "urgency": "3",
+        "feasibility": "4",
+        "transfer": "5",
+        "effort": "2,1",
+    }
+    desk = await office.send(desk.form("?act=assess"), scores)
+    submitted = {"act": "submit", "body": str(county.council)}
+    refused = await office.send(desk.form("?act=submit"), submitted, 400)
+    assert "Es fehlt: Finanzierung reicht nicht" in refused.text
+    assert "12.000" in refused.text
+    more = {"own_share": "52.000", "reason": "Der Eigenanteil deckt den Rest."}
+    desk = await office.send((await office.open(edit)).form("/edit"), more)
+    assert "Der Steckbrief ist vollständig." in desk.text
+    done = await office.send(desk.form("?act=submit"), submitted)
+    assert "liegt zum Beschluss vor" in done.text
+
+
+async def test_what_cannot_be_read_comes_back(village: Village, visits: Visits) -> None:
+    county = a_county(village)
+    measure_id = county.measure()
+    office = visits.by("olga")
+    page = await office.open(f"/de/measures/{measure_id}/edit")
+    again = await office.send(page.form("/edit"), {"cost_once": "achtzig"}, 400)
+    assert "Das lässt sich nicht lesen." in again.text
+    assert again.form("/edit").fields["cost_once"] == "achtzig"
+
+
+def test_euros_are_read_as_they_are_written() -> None:
+    assert [cents(each) for each in ("80.000,50", "80000", "", "1.234 €")] == [
+        80_000_50,
+        80_000_00,
+        None,
+        1_234_00,
+    ]
+    assert [euros(each) for each in (80_000_50, 80_000_00, None)] == ["80.000,50", "80.000", ""]

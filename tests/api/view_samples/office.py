@@ -1,0 +1,53 @@
+"""Pages of the project office at measures, filled."""
+
+from datetime import date
+
+import msgspec
+
+from api.pages.measures.acts import ACTS
+from api.pages.views import FieldError, Option
+from api.pages.views import office as v
+from tests.api.view_samples.material import EVENING_BUS, SLUG
+from tests.api.view_samples.measures import CARD, DONE, PROFILE
+
+FIELDS = (Option(value="f1", label="Mobilität"),)
+ERRORS = (FieldError(field="title", message="Geben Sie der Maßnahme einen Titel."),)
+NEW = v.NewMeasurePage(
+    slug=SLUG,
+    process_title="Gemeinsam.Digital: Ideen",
+    form=v.NewMeasureForm(ideas=(EVENING_BUS.id,)),
+    fields=FIELDS,
+    ideas=(EVENING_BUS,),
+    errors=ERRORS,
+)
+EDIT = v.ProfilePage(
+    card=CARD,
+    form=v.ProfileForm(title="Räume", goals=("g1",), territories=("07231",)),
+    fields=FIELDS,
+    units=(Option(value="u1", label="Fachbereich Kultur"),),
+    goals=(Option(value="g1", label="Mehr Busse"),),
+    indicators=(Option(value="i1", label="Fahrten"),),
+    territories=(Option(value="07231", label="Morbach"),),
+    missing=("problem", "funding_gap"),
+    gap=12_000_00,
+    errors=ERRORS,
+)
+DESK = v.OfficeMeasurePage(
+    card=CARD,
+    slug=SLUG,
+    acts=tuple(ACTS),
+    missing=("funding_gap",),
+    gap=12_000_00,
+    shares=PROFILE.shares,
+    cost_once=80_000_00,
+    units=EDIT.units,
+    bodies=(Option(value="b1", label="Kreistag"),),
+    waiting=PROFILE.statements[:1],
+    milestones=PROFILE.milestones,
+    today=date(2024, 5, 2),
+    act="submit",
+    problem="Es fehlt: Finanzierung reicht nicht (12.000 €)",
+)
+DESK_OVER = msgspec.structs.replace(
+    DESK, card=DONE, acts=(), missing=(), gap=0, shares=(), act="", problem=None
+)
