@@ -142,7 +142,7 @@ def _propose(measure: Measure, command: ProposeMeasure) -> list[MeasureEvent]:
     )
     linked = [
         MeasureSourceLinked(measure_id=ids[0], process_id=ids[1], source=source, by=command.by)
-        for source in dict.fromkeys(command.sources)
+        for source in {source.id: source for source in command.sources}.values()
     ]
     return [proposed, *linked]
 

@@ -141,6 +141,12 @@ def test_a_measure_names_the_ideas_it_takes_up() -> None:
     given(proposed, linked).when(LinkSource(source=FROM_BUS, by=OLGA)).refused(SourceAlreadyLinked)
 
 
+def test_an_idea_is_linked_once_however_often_it_is_named() -> None:
+    linked = MeasureSourceLinked(measure_id=M_04, process_id=GEMEINSAM, source=FROM_BUS, by=OLGA)
+    whole = replace(FROM_BUS, share="whole")
+    given().when(propose(sources=(whole, FROM_BUS))).then(proposed, linked)
+
+
 def test_a_measure_is_proposed_once() -> None:
     given(proposed).when(propose()).refused(MeasureAlreadyProposed)
     given().when(submit()).refused(MeasureUnknown)
