@@ -274,6 +274,26 @@ def mission_by_a_decision_about_something_else(story: Story) -> None:
     story.add("mission.adopted", **adopting, **OFFICE)
 
 
+@on_council("adoption-missing")
+def strategy_by_a_decision_that_its_publication_belies(story: Story) -> None:
+    said = schedule(story, "closed item", public=False)
+    story.add("decision.confirmed", **said)
+    publish_strategy(story, version=2, decision=number("closed item"))
+    told = {key: value for key, value in said.items() if key != "public"}
+    subjects = [["strategy", number("strategy"), 2]]
+    fields = {"version": 1, "subjects": subjects, "record": NO, **told}
+    story.say("decision.published", {"text": "Abgelehnt."}, **fields)
+
+
+@on_council("effect-without-decision")
+def effect_for_the_county_of_a_decision_for_a_village(story: Story) -> None:
+    propose_measure(story, NEW)
+    submit(story, "new item", NEW)
+    said = schedule(story, "new item", subject(NEW), territory="072310090502")
+    confirm(story, {**said, "territory": "072310090502"})
+    apply(story, "new item", NEW)
+
+
 @on_council("strategy-wrong")
 def revision_of_a_revision(story: Story) -> None:
     story.say("strategy.revision-started", {"reason": "Noch einmal"}, **OFFICE)
