@@ -296,6 +296,5 @@ def _around(metadata: MetaData, generation: int) -> list[Table]:
         Column("decision_id", Uuid, nullable=False),
         Column("territory", String(12)),
         Column("at", Moment, nullable=False),
-        Index("process", "process_id"),
     )
     return [steps, decidable, submissions]

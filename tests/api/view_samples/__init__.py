@@ -6,7 +6,16 @@ Used to render all templates in tests, and to look at them while working on the 
 import msgspec
 
 from api.pages import views as v
-from tests.api.view_samples import answers, audits, measures, office, own_data, papers, signing
+from tests.api.view_samples import (
+    answers,
+    audits,
+    decisions,
+    measures,
+    office,
+    own_data,
+    papers,
+    signing,
+)
 from tests.api.view_samples.account import API, DEMO_ROLES, MAIL, ME, ME_EMPTY, STAFF
 from tests.api.view_samples.desks import (
     APPEAL,
@@ -55,6 +64,7 @@ ANA = signed_in("citizen", path=f"/ideas/{EVENING_BUS.id}", nav="ideas")
 AUDITOR = signed_in("auditor", nav="audit", path="/audit/runs", process=None)
 OFFICE = signed_in("office", nav="findings", path="/audit/findings", process=None)
 ANSWERING = signed_in("office", nav="answers", path="/answers", process=None)
+SECRETARY = signed_in("secretary", nav="council", path="/council", process=None)
 CLERK = signed_in("clerk", nav="papers", path="/papers", process=None)
 NOBODY = chrome(process=None)
 
@@ -196,6 +206,21 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     ),
     "refused": (v.RefusedPage(refusal="OwnProposal", back_url="/de/ideas/1"), ANA),
     "refused-unknown": (v.RefusedPage(refusal="SomethingNew", back_url="/de/"), ANA),
+    "decisions": (decisions.REGISTER, chrome(nav="decisions")),
+    "decisions-empty": (decisions.REGISTER_EMPTY, chrome(nav="decisions")),
+    "decisions-nothing": (decisions.REGISTER_NOTHING, chrome(nav="decisions")),
+    "decision": (decisions.DECISION, chrome(nav="decisions")),
+    "decision-repealed": (decisions.REPEALED_PAGE, chrome(nav="decisions")),
+    "decision-ahead": (decisions.AHEAD, chrome(nav="decisions")),
+    "council": (decisions.DESK, SECRETARY),
+    "council-empty": (decisions.DESK_EMPTY, SECRETARY),
+    "council-schedule": (decisions.SCHEDULE, SECRETARY),
+    "council-schedule-empty": (decisions.SCHEDULE_EMPTY, SECRETARY),
+    "council-record": (decisions.TO_RECORD, SECRETARY),
+    "council-confirm": (decisions.TO_CONFIRM, SECRETARY),
+    "council-own": (decisions.OWN_RECORD, SECRETARY),
+    "council-settled": (decisions.SETTLED, SECRETARY),
+    "council-correcting": (decisions.CORRECTING, SECRETARY),
     **RECEIPTS,
     "verify": (v.VerifyPage(base="/public-log/"), NOBODY),
     "verify-receipt": (v.CheckReceiptPage(base="/public-log/"), NOBODY),
