@@ -17,18 +17,20 @@ from api.pages.ideas.rights import decisive
 from api.pages.parts import cards
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import MyAnswer, MyComment, MyDraft, MyIdea, MyPage, MyReport, MySession
+from api.pages.views.inventory import MyProject
 from api.people import Person as Somebody
 from api.people import shortened, signed_in_only
 from api.ports import Draft, Session
 from api.provided import Drafts, Person, Platform, Sessions, Snapshot, Texts
-from domain.codes import CommentId, PhaseId, ProposalId
+from domain.codes import CommentId, InventoryId, PhaseId, ProposalId
 from domain.people import PersonRef, ProcessId
 from domain.phases import BERLIN
 from domain.ports import Vault
-from projections import ballots, comments, contributions, feed, outbox, processes
+from projections import ballots, comments, contributions, feed, inventory, outbox, processes
 from projections.ballots import BallotRow
 from projections.contributions import Contribution, NextStep
 from projections.feed import FeedRow
+from projections.inventory import ItemRow
 from projections.model import Snapshot as ReadModel
 from projections.outbox import ReportRow
 from projections.processes import PhaseRow, ProcessRow
@@ -44,6 +46,7 @@ class _Mine(msgspec.Struct, frozen=True, kw_only=True):
     processes: Mapping[ProcessId, ProcessRow]
     reports: Sequence[ReportRow]
     reported: Mapping[UUID, ProposalId]
+    projects: Sequence[ItemRow]
 
 
 @get("/me", sync_to_thread=True, guards=[signed_in_only])
@@ -64,6 +67,7 @@ def my_page(
         *(each.row for each in mine.contributions),
         *(case for each in mine.contributions for case in each.cases),
         *mine.ideas.values(),
+        *mine.projects,
     ]
     words = opened(texts, rows, frame.say(UNAVAILABLE))
     page = MyPage(
@@ -75,6 +79,7 @@ def my_page(
         drafts=tuple(_draft(each, mine) for each in drafts.of(ref)),
         sessions=tuple(_session(each, person) for each in sessions.of(ref, person.at)),
         reports=tuple(_report(each, mine, words) for each in mine.reports),
+        projects=tuple(_project(row, words) for row in mine.projects),
         suspended_until=person.suspended_until,
     )
     return frame.show(page, nav="me", position=snapshot.position)
@@ -101,6 +106,7 @@ def _read(snapshot: ReadModel, vault: Vault, ref: PersonRef) -> _Mine:
         processes=known,
         reports=reports,
         reported=about,
+        projects=inventory.reports(snapshot, [InventoryId(each) for each in owned]),
     )
 
 
@@ -187,6 +193,16 @@ def _report(row: ReportRow, mine: _Mine, words: Words) -> MyReport:
         outcome=row.outcome,
         rules=row.rules,
         decided_at=row.decided_at,
+    )
+
+
+def _project(row: ItemRow, words: Words) -> MyProject:
+    return MyProject(
+        id=str(row.item_id),
+        title=words.text(row.title),
+        state=row.state,
+        reported=row.recorded,
+        reason=words.get(row.reason),
     )
 
 

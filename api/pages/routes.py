@@ -19,6 +19,7 @@ from api.pages import (
     feed,
     ideas,
     information,
+    inventory,
     me,
     measures,
     moderation,
@@ -56,10 +57,11 @@ _HANDLERS = (
     *moderation.HANDLERS,
     *audit.HANDLERS,
     *papers.HANDLERS,
+    *decisions.HANDLERS,
     *staff.HANDLERS,
     *signing_in.HANDLERS,
     *information.HANDLERS,
-    *decisions.HANDLERS,
+    *inventory.HANDLERS,
     *receipts.HANDLERS,
     *checkpoints.HANDLERS,
     *verifying.HANDLERS,
@@ -71,11 +73,11 @@ def pages(*, demo_mode: bool) -> list[Router]:
     handlers = [*_HANDLERS, *(demo.HANDLERS if demo_mode else ())]
     chain_checks = ChainChecks()
     dependencies = {
+        **decisions.PROVIDED,
         "chain_checks": Provide(lambda: chain_checks, sync_to_thread=False),
         "desk": Provide(moderation.provide_desk, sync_to_thread=False),
         "frame": Provide(provide_frame, sync_to_thread=False),
     }
-        **decisions.PROVIDED,
     languages = [
         Router(
             f"/{language}",

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from api.pages.views.common import CommentState, FieldError, Option, Page, ProposalState, View
+from api.pages.views.inventory import MyProject
 from domain.codes import Choice, RuleCode, SubjectKind
 from domain.moderation import Outcome
 from domain.people import Role
@@ -127,6 +128,7 @@ class MyPage(Page, frozen=True, kw_only=True):
     drafts: tuple[MyDraft, ...]
     sessions: tuple[MySession, ...]
     reports: tuple[MyReport, ...] = ()
+    projects: tuple[MyProject, ...] = ()
     suspended_until: datetime | None = None
 
 

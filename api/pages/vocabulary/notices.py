@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from api.pages.vocabulary.inventory import INVENTORY_NOTICES
 from api.pages.vocabulary.marking import N_
 
 NOTICES: Mapping[str, str] = {
+    **INVENTORY_NOTICES,
     "submitted": N_("Ihre Idee ist eingegangen. Danke, dass Sie mitmachen."),
     "edited": N_("Die neue Fassung ist gespeichert. Die alte bleibt nachlesbar."),
     "withdrawn": N_("Ihre Idee ist zurückgezogen."),
@@ -54,8 +56,6 @@ NOTICES: Mapping[str, str] = {
     "review_filed": N_("Das Ergebnis der Prüfung ist gespeichert."),
     "outcome_reported": N_("Das Ergebnis ist veröffentlicht."),
     "lagging": N_("Gespeichert. Die Anzeige holt gerade auf, gleich stimmt sie wieder."),
-}
-"""Answers after a form was carried out, by the code in `?done=`."""
     "item_scheduled": N_("Der Punkt steht auf der Tagesordnung."),
     "item_postponed": N_("Der Punkt ist von dieser Sitzung genommen."),
     "decision_recorded": N_("Der Beschluss ist erfasst. Jetzt bestätigt ihn eine zweite Person."),
@@ -66,3 +66,5 @@ NOTICES: Mapping[str, str] = {
     "correction_confirmed": N_("Die Korrektur gilt. Die alten Werte bleiben sichtbar."),
     "correction_discarded": N_("Die Korrektur ist verworfen. Der Beschluss bleibt, wie er war."),
     "decision_repealed": N_("Der Beschluss ist aufgehoben."),
+}
+"""Answers after a form was carried out, by the code in `?done=`."""

@@ -139,6 +139,36 @@ PAGES: Mapping[str, Entry] = {
     ),
     # There is no answer yet that could be printed.
     "GET /ideas/{idea_id}/letter": Entry(expected=only("office", 404, SIGN_IN)),
+    "GET /p/{slug}/inventory": ANYBODY,
+    "GET /p/{slug}/gaps": ANYBODY,
+    "POST /p/{slug}/recommendations": Entry(
+        expected=only("office", 303, SIGN_IN), sends={"gap": "Kein Bus.", "text": "Einen Bus."}
+    ),
+    "GET /p/{slug}/inventory/report": Entry(expected=contributors(200, SIGN_IN)),
+    "POST /p/{slug}/inventory/report": Entry(
+        expected=contributors(303, SIGN_IN), sends={"title": "Rufbus"}
+    ),
+    "GET /p/{slug}/inventory/new": Entry(expected=only("office", 200, SIGN_IN)),
+    "POST /p/{slug}/inventory/new": Entry(
+        expected=only("office", 303, SIGN_IN), sends={"title": "Rufbus"}
+    ),
+    "GET /p/{slug}/inventory/desk": Entry(expected=only("office", 200, SIGN_IN)),
+    # There is no such item and no such recommendation.
+    "GET /inventory/{item_id}": Entry(expected=everybody(404)),
+    "GET /inventory/{item_id}/edit": Entry(expected=only("office", 404, SIGN_IN)),
+    "POST /inventory/{item_id}/edit": Entry(
+        expected=only("office", 404, SIGN_IN), sends={"title": "Rufbus", "reason": "Er fährt."}
+    ),
+    "POST /inventory/{item_id}/acceptance": Entry(expected=only("office", 404, SIGN_IN)),
+    "POST /inventory/{item_id}/refusal": Entry(
+        expected=only("office", 404, SIGN_IN), sends={"reason": "Das gibt es nicht."}
+    ),
+    "POST /inventory/{item_id}/classification": Entry(
+        expected=only("office", 404, SIGN_IN), sends={"field": "", "maturity": "1"}
+    ),
+    "POST /recommendations/{recommendation_id}/drop": Entry(
+        expected=only("office", 404, SIGN_IN), sends={"reason": "Das Land macht es."}
+    ),
     "GET /papers": Entry(expected=CLERKS),
     "GET /p/{slug}/papers/new": Entry(expected=CLERKS),
     "POST /p/{slug}/papers/new": Entry(

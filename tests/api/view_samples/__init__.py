@@ -16,6 +16,7 @@ from tests.api.view_samples import (
     papers,
     signing,
 )
+from tests.api.view_samples import inventory as stock
 from tests.api.view_samples.account import API, DEMO_ROLES, MAIL, ME, ME_EMPTY, STAFF
 from tests.api.view_samples.desks import (
     APPEAL,
@@ -162,6 +163,19 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "measure": (measures.PROFILE, signed_in("office", nav="measures")),
     "measure-stopped": (measures.STOPPED, chrome(nav="measures")),
     "measure-version": (measures.COMPARED, chrome(nav="measures")),
+    "inventory": (stock.LIST, chrome()),
+    "inventory-narrowed": (stock.LIST_NARROWED, signed_in("office")),
+    "inventory-empty": (stock.LIST_EMPTY, chrome()),
+    "inventory-item": (stock.ITEM, chrome()),
+    "inventory-item-bare": (stock.ITEM_BARE, signed_in("office")),
+    "gaps": (stock.GAPS, chrome()),
+    "gaps-office": (stock.GAPS_OFFICE, signed_in("office")),
+    "gaps-empty": (stock.GAPS_EMPTY, chrome()),
+    "inventory-report": (stock.FORM, signed_in("citizen")),
+    "inventory-new": (stock.NEW, signed_in("office")),
+    "inventory-edit": (stock.CHANGE, signed_in("office")),
+    "inventory-desk": (stock.DESK, signed_in("office")),
+    "inventory-desk-empty": (stock.DESK_EMPTY, signed_in("office")),
     "audit": (AUDIT, signed_in("auditor", nav="audit", process=None)),
     "audit-broken": (AUDIT_BROKEN, signed_in("auditor", nav="audit", process=None)),
     "audit-public": (

@@ -1,0 +1,158 @@
+"""The form of an item: shown, read and explained, for reports and for the office."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, Literal, cast, get_args
+from uuid import UUID
+
+import msgspec
+
+from api.imports.inventory import cents
+from api.imports.tables import RowRefused
+from api.pages.framing import Frame, Html
+from api.pages.inventory.choosing import chosen_field
+from api.pages.parts.surroundings import Surroundings
+from api.pages.parts.words import UNAVAILABLE, opened
+from api.pages.views.common import FieldError, Option
+from api.pages.views.inventory import ItemFields, ItemFormPage
+from api.pages.vocabulary.terms import N_
+from domain.codes import TITLE_MAXIMUM
+from domain.inventory import InventoryKind, InventoryStatus, OwnerKind
+from domain.messages import Refusal
+from domain.ports import Texts as TextsPort
+from domain.use_cases.strategy.listing import WrittenFacts
+from projections import inventory
+from projections.model import Snapshot as ReadModel
+
+Mode = Literal["report", "new", "edit"]
+_REFUSED: Final[Mapping[str, str]] = {
+    "ItemEndsBeforeItStarts": "ends",
+    "ItemCannotContainItself": "parent",
+    "ItemUnknown": "parent",
+}
+"""Where on the form a refusal is explained; all others are answered by a page of their own."""
+
+
+class ItemForm(msgspec.Struct):
+    title: str = ""
+    text: str = ""
+    kind: str = "project"
+    status: str = "running"
+    owner: str = ""
+    owner_kind: str = "administration"
+    field: str = ""
+    territory: str = ""
+    starts: str = ""
+    ends: str = ""
+    cost: str = ""
+    parent: str = ""
+    link: str = ""
+    reason: str = ""
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """A form with the process it belongs to."""
+
+    frame: Frame
+    snapshot: ReadModel
+    texts: TextsPort
+    around: Surroundings
+    mode: Mode
+    item_id: UUID | None = None
+
+    @property
+    def path(self) -> str:
+        """The address of the form, without language."""
+        if self.mode == "edit":
+            return f"/inventory/{self.item_id}/edit"
+        return f"/p/{self.around.process.slug}/inventory/{self.mode}"
+
+    def show(self, form: ItemForm, errors: tuple[FieldError, ...] = ()) -> Html:
+        """Answer with the form as it was typed."""
+        around, process = self.around, self.around.process
+        items = (
+            [] if self.mode == "report" else inventory.of_process(self.snapshot, process.process_id)
+        )
+        words = opened(self.texts, [*around.rows, *items], self.frame.say(UNAVAILABLE))
+        page = ItemFormPage(
+            slug=process.slug,
+            process_title=words.text(process.title, process.slug),
+            mode=self.mode,
+            form=ItemFields(**msgspec.structs.asdict(form)),
+            fields=around.field_options(words),
+            territories=around.territory_options(words),
+            parents=tuple(
+                Option(value=str(row.item_id), label=words.text(row.title))
+                for row in items
+                if row.item_id != self.item_id
+            ),
+            kinds=get_args(InventoryKind),
+            statuses=get_args(InventoryStatus),
+            owners=get_args(OwnerKind),
+            item_id=str(self.item_id) if self.item_id else None,
+            errors=errors,
+        )
+        return self.frame.show(
+            page,
+            process=around.brand(words),
+            position=self.snapshot.position,
+            path=self.path,
+            status=400 if errors else 200,
+        )
+
+    def written(self, form: ItemForm) -> WrittenFacts | tuple[FieldError, ...]:
+        """Return what was typed, or what is wrong with it."""
+        errors: list[FieldError] = []
+        title = " ".join(form.title.split())
+        if not 0 < len(title) <= TITLE_MAXIMUM:
+            errors.append(
+                self.frame.error("title", N_("Sagen Sie in wenigen Worten, wie es heißt."))
+            )
+        if self.mode == "edit" and not form.reason.strip():
+            errors.append(self.frame.error("reason", N_("Sagen Sie, was sich geändert hat.")))
+        days = {name: self._day(name, getattr(form, name), errors) for name in ("starts", "ends")}
+        cost = self._cost(form.cost, errors)
+        if errors:
+            return tuple(errors)
+        kind, status, owner = form.kind, form.status, form.owner_kind
+        places = {each.key: each.key for each in self.around.territories}
+        items = inventory.of_process(self.snapshot, self.around.process.process_id)
+        return WrittenFacts(
+            kind=cast("InventoryKind", kind) if kind in get_args(InventoryKind) else "project",
+            title=title,
+            text=form.text.strip() or None,
+            owner=form.owner.strip() or None,
+            owner_kind=cast("OwnerKind", owner) if owner in get_args(OwnerKind) else "other",
+            status=cast("InventoryStatus", status)
+            if status in get_args(InventoryStatus)
+            else "running",
+            field_id=chosen_field(self.around, form.field),
+            territory=places.get(form.territory),
+            starts=days["starts"],
+            ends=days["ends"],
+            cost=cost,
+            parent=next((row.item_id for row in items if str(row.item_id) == form.parent), None),
+            link=form.link.strip() or None,
+        )
+
+    def _day(self, name: str, typed: str, errors: list[FieldError]) -> date | None:
+        try:
+            return date.fromisoformat(typed.strip()) if typed.strip() else None
+        except ValueError:
+            errors.append(self.frame.error(name, N_("Das ist kein Tag, den es gibt.")))
+            return None
+
+    def _cost(self, typed: str, errors: list[FieldError]) -> int | None:
+        try:
+            return cents(typed.strip())
+        except RowRefused:
+            errors.append(self.frame.error("cost", N_("Geben Sie Euro an, zum Beispiel 80.000.")))
+            return None
+
+    def explained(self, form: ItemForm, refusal: Refusal) -> Html:
+        """Answer with the form and what a refusal means, or raise the refusal on."""
+        name = type(refusal).__name__
+        if name not in _REFUSED:
+            raise refusal
+        error = self.frame.error(_REFUSED[name], self.frame.refusal(name))
+        return self.show(form, (error,))
