@@ -17,6 +17,7 @@ from api.resources.own import OwnResource
 from api.resources.own_data import OwnDataResource
 from api.resources.papers import PaperResource
 from api.resources.processes import ProcessResource
+from api.resources.proposal_answers import AnswerResource
 from api.resources.proposals import CommentResource, ProposalResource
 from api.resources.public_log import ROUTER as PUBLIC_LOG
 from api.resources.receipts import ReceiptResource
@@ -31,6 +32,7 @@ RESOURCES = Router(
     route_handlers=[
         ProcessResource,
         ProposalResource,
+        AnswerResource,
         VoteResource,
         CommentResource,
         ReceiptResource,

@@ -108,6 +108,12 @@ RESOURCES: Mapping[str, Entry] = {
         expected=only("auditor", 409, 401), sends={"text": "Bis wann gilt das alles genau?"}
     ),
     "POST /api/v1/findings/{finding_id}/settle": Entry(expected=only("auditor", 409, 401)),
+    "GET /api/v1/proposals/{proposal_id}/answer": PUBLIC,
+    "GET /api/v1/processes/{slug}/answers/overdue": PUBLIC,
+    # No answers are too few.
+    "POST /api/v1/answers": Entry(
+        expected=only("office", 400, 401), sends={"process": "gemeinsam", "answers": []}
+    ),
     "GET /api/v1/staff-reads": AUDITORS,
     "GET /feed.atom": PUBLIC,
     # Nothing is signed yet in a village without a signer; tests/api/public_log goes on.
