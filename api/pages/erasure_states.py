@@ -8,7 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from api.pages.framing import Answer, Frame, Framing, Html
-from api.pages.views import ErasedItem, ErasureStatePage
+from api.pages.views.own_data import ErasedItem, ErasureStatePage
 from api.pages.vocabulary.terms import N_
 from api.proofs import Proof
 from api.provided import OwnData

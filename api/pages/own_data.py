@@ -12,12 +12,8 @@ from api.pages.erasure_states import as_file
 from api.pages.formatting import excerpt
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.parts.words import UNAVAILABLE, Words, opened
-from api.pages.views import (
-    ErasurePage,
-    ExportPage,
-    FieldError,
-    OwnText,
-)
+from api.pages.views import FieldError
+from api.pages.views.own_data import ErasurePage, ExportPage, OwnText
 from api.pages.vocabulary.terms import N_
 from api.people import Person as Somebody
 from api.people import signed_in_only

@@ -10,7 +10,8 @@ from api.pages.parts import cards, surroundings
 from api.pages.parts.figures import figures
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
-from api.pages.views import AnswerNumbers, FieldCount, ProcessPage
+from api.pages.views import FieldCount, ProcessPage
+from api.pages.views.answers import AnswerNumbers
 from api.provided import Now, Texts
 from api.rendering import formatted
 from domain.phases import BERLIN

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.codes import ProposalId, UnitId
+from domain.codes import PhaseId, ProposalId, UnitId
 from domain.moderation import case_id_of
 from domain.processes import process_id_of
 from domain.use_cases import configuring, moderating
@@ -36,7 +36,7 @@ def long_ago(site: Site) -> tuple[Process, ProposalId]:
     outcome = configuring.define_phase(platform, system, process.id, phase)
     phase_id = answer(outcome, configuring.Created).id
     assert phase_id is not None
-    configuring.start_phase(platform, system, process.id, phase_id)
+    configuring.start_phase(platform, system, process.id, PhaseId(phase_id))
     idea = site.submit(process, f"ana-{process.slug}", "Abendbus auf Knopfdruck", days_ago=100)
     moderator = f"milo-{process.slug}"
     site.person(moderator, "moderator")

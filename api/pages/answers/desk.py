@@ -14,7 +14,8 @@ from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.parts import surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, opened
-from api.pages.views import AnswerDesk, AnswerProcess, AnswerQueue, BatchForm, FieldError
+from api.pages.views import FieldError
+from api.pages.views.answers import AnswerDesk, AnswerProcess, AnswerQueue, BatchForm
 from api.pages.vocabulary.terms import N_
 from api.people import Person as Somebody
 from api.people import office_only

@@ -8,7 +8,8 @@ from api.pages.parts import answers as parts
 from api.pages.parts import cards
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import Words
-from api.pages.views import AnswerNumbers, DueIdea, Option, UnitNumbers
+from api.pages.views import Option
+from api.pages.views.answers import AnswerNumbers, DueIdea, UnitNumbers
 from domain.codes import ProposalId, UnitId
 from domain.phases import BERLIN
 from projections import answers, feed, organisation

@@ -8,7 +8,7 @@ from api.pages.answers import listing
 from api.pages.framing import Framing, Html
 from api.pages.parts import surroundings
 from api.pages.parts.words import UNAVAILABLE, opened
-from api.pages.views import AnswersPage
+from api.pages.views.answers import AnswersPage
 from api.provided import Now, Texts
 from projections import answers
 

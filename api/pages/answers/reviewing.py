@@ -12,7 +12,8 @@ from api.pages.answers.desk import explained
 from api.pages.answers.writing import Sheet, again, reading_of
 from api.pages.formatting import number, typed
 from api.pages.framing import Answer, Frame, Framing
-from api.pages.views import FieldError, ReviewForm
+from api.pages.views import FieldError
+from api.pages.views.answers import ReviewForm
 from api.pages.vocabulary.terms import N_
 from api.people import office_only
 from api.provided import Asking, Platform, ReadModels, Texts, Visible

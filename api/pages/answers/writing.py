@@ -17,15 +17,8 @@ from api.pages.ideas.reading import Reading, read
 from api.pages.parts import cards
 from api.pages.parts.readers import Reader
 from api.pages.parts.words import UNAVAILABLE, Words, opened
-from api.pages.views import (
-    AnswerForm,
-    AnswerFormPage,
-    AnswerPart,
-    FieldError,
-    LetterPage,
-    Option,
-    ReviewForm,
-)
+from api.pages.views import FieldError, Option
+from api.pages.views.answers import AnswerForm, AnswerFormPage, AnswerPart, LetterPage, ReviewForm
 from api.pages.vocabulary.terms import N_
 from api.people import office_only
 from api.provided import Asking, Platform, ReadModels, Snapshot, Texts, Visible

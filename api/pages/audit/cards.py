@@ -6,7 +6,8 @@ from uuid import UUID
 
 from api.pages.framing import Frame
 from api.pages.parts.words import UNAVAILABLE, Words, opened
-from api.pages.views import AuditCard, FindingCard, Option
+from api.pages.views import Option
+from api.pages.views.audits import AuditCard, FindingCard
 from api.people import Person
 from domain.audits import FindingStatus
 from domain.people import ProcessId, Role

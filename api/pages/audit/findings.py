@@ -14,7 +14,8 @@ from api.pages.audit.refused import explained
 from api.pages.formatting import typed
 from api.pages.framing import Answer, Frame, Framing, Html, Nav
 from api.pages.parts.words import UNAVAILABLE, opened, opened_refs, references
-from api.pages.views import FieldError, FindingPage, FindingsPage, FindingStep, Option
+from api.pages.views import FieldError, Option
+from api.pages.views.audits import FindingPage, FindingsPage, FindingStep
 from api.people import auditors_only, holding, office_only
 from api.provided import Asking, Platform, ReadModels, Snapshot, Texts, Visible
 from domain.audits import AuditId, FindingId, FindingStatus

@@ -11,7 +11,7 @@ from api.pages.audit.labels import Labels, read_labels
 from api.pages.formatting import number
 from api.pages.framing import Framing, Html
 from api.pages.parts.words import UNAVAILABLE, Words, opened_refs, references
-from api.pages.views import Act, FourEyesPage, FourEyesRow
+from api.pages.views.audits import Act, FourEyesPage, FourEyesRow
 from api.people import auditors_only
 from api.provided import Person, Platform, Snapshot, Texts
 from domain.audits import FindingAnswered, FindingRecorded

@@ -9,7 +9,7 @@ from litestar.params import FromQuery
 
 from api.pages.formatting import number
 from api.pages.framing import Framing, Html
-from api.pages.views import ReadsFilter, StaffReadRow, StaffReadsPage
+from api.pages.views.audits import ReadsFilter, StaffReadRow, StaffReadsPage
 from api.people import auditors_only
 from api.provided import StaffReads
 from domain.reads import OPERATOR, DataKind, Purpose, ReadsCorrupt, StaffRead, Wanted

@@ -14,7 +14,8 @@ from api.pages.audit.refused import explained
 from api.pages.formatting import number, typed
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.ideas.changing import receipt_of
-from api.pages.views import AuditRunPage, AuditsPage, FieldError, FindingForm, ReplayView
+from api.pages.views import FieldError
+from api.pages.views.audits import AuditRunPage, AuditsPage, FindingForm, ReplayView
 from api.pages.vocabulary.terms import N_
 from api.people import auditors_only
 from api.provided import Asking, Platform, ReadModels, ReplayProgress, Snapshot, Texts, Visible

@@ -10,7 +10,7 @@ from api.pages.decisions.reading import Agenda, agenda, subject
 from api.pages.framing import Framing, Html
 from api.pages.parts import surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
-from api.pages.views import CouncilDesk, CouncilProcess, DecisionEntry, Submitted
+from api.pages.views.decisions import CouncilDesk, CouncilProcess, DecisionEntry, Submitted
 from api.people import secretaries_only
 from api.provided import Now, Person, Platform, Snapshot, Texts
 from domain.people import ProcessId

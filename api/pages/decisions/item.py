@@ -14,7 +14,8 @@ from api.pages.decisions.reading import agenda, correction, detailed, details
 from api.pages.framing import Frame, Framing, Html
 from api.pages.parts import surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
-from api.pages.views import CouncilItemPage, FieldError, Option, RecordForm
+from api.pages.views import FieldError, Option
+from api.pages.views.decisions import CouncilItemPage, RecordForm
 from api.people import Person as AnyPerson
 from api.people import secretaries_only
 from api.provided import Now, Person, Platform, Snapshot, Texts

@@ -6,7 +6,8 @@ import msgspec
 
 from api.errors import status_of
 from api.pages.framing import Frame
-from api.pages.views import FieldError, RecordForm
+from api.pages.views import FieldError
+from api.pages.views.decisions import RecordForm
 from api.pages.vocabulary.terms import N_
 from domain.decisions import (
     CouncilVote,

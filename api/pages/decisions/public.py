@@ -13,7 +13,8 @@ from api.pages.decisions.reading import Agenda, agenda, detailed, details
 from api.pages.framing import Framing, Html
 from api.pages.parts import surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
-from api.pages.views import DecisionPage, DecisionRegister, Option, SessionView
+from api.pages.views import Option
+from api.pages.views.decisions import DecisionPage, DecisionRegister, SessionView
 from api.provided import Now, Texts
 from domain.codes import DecisionId
 from domain.decisions import Result

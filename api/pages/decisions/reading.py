@@ -7,7 +7,7 @@ import msgspec
 
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import Words
-from api.pages.views import (
+from api.pages.views.decisions import (
     CorrectionView,
     DecisionDetails,
     DecisionEntry,

@@ -13,7 +13,8 @@ from api.pages.decisions.reading import Agenda, agenda, subject
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.parts import surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
-from api.pages.views import AgendaForm, FieldError, Option, SchedulePage, SubjectView
+from api.pages.views import FieldError, Option
+from api.pages.views.decisions import AgendaForm, SchedulePage, SubjectView
 from api.pages.vocabulary.terms import N_
 from api.people import Person as AnyPerson
 from api.people import secretaries_only

@@ -13,7 +13,8 @@ from api.pages.decisions.item import Showing, read, show
 from api.pages.decisions.minutes import MinutesForm, explained, read_record
 from api.pages.decisions.scheduling import day_of, decision_id_of
 from api.pages.framing import Answer, Frame, Framing
-from api.pages.views import FieldError, RecordForm
+from api.pages.views import FieldError
+from api.pages.views.decisions import RecordForm
 from api.pages.vocabulary.terms import N_
 from api.people import Person as AnyPerson
 from api.people import secretaries_only

@@ -8,7 +8,8 @@ from api.pages.framing import Frame
 from api.pages.ideas.fates import Fate
 from api.pages.parts import answers
 from api.pages.parts.words import Words
-from api.pages.views import AnswerPart, MeasureLink, TimelineEntry
+from api.pages.views import MeasureLink, TimelineEntry
+from api.pages.views.answers import AnswerPart
 from api.pages.vocabulary import word
 from api.pages.vocabulary.terms import N_
 from domain.measures import (

@@ -10,7 +10,8 @@ from litestar.params import FromPath, URLEncodedBody
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.papers.reading import Sheet, entry, read
 from api.pages.parts.words import UNAVAILABLE, opened
-from api.pages.views import FieldError, PaperPage, PaperReceiptPage
+from api.pages.views import FieldError
+from api.pages.views.papers import PaperPage, PaperReceiptPage
 from api.pages.vocabulary.terms import N_
 from api.people import clerks_only
 from api.provided import Asking, Now, Person, Platform, ReadModels, Snapshot, Texts, Visible

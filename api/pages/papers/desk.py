@@ -5,7 +5,7 @@ from litestar import get
 from api.pages.framing import Framing, Html
 from api.pages.papers.reading import ACTION, entry
 from api.pages.parts.words import UNAVAILABLE, opened
-from api.pages.views import PaperDesk, PaperProcess
+from api.pages.views.papers import PaperDesk, PaperProcess
 from api.people import clerks_only
 from api.provided import Person, Platform, Snapshot, Texts
 from projections import papers, processes

@@ -12,7 +12,7 @@ from api.pages.formatting import excerpt
 from api.pages.parts import surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import Words
-from api.pages.views import PaperEntry
+from api.pages.views.papers import PaperEntry
 from api.people import Person
 from domain.papers import PaperId
 from domain.permissions import Action

@@ -14,7 +14,8 @@ from api.pages.papers.reading import ACTION, Sheet, read
 from api.pages.parts import surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, opened
-from api.pages.views import FieldError, PaperForm, PaperFormPage
+from api.pages.views import FieldError
+from api.pages.views.papers import PaperForm, PaperFormPage
 from api.pages.vocabulary.terms import N_
 from api.people import clerks_only
 from api.provided import (

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from api.pages.formatting import compare
 from api.pages.parts.words import Words
-from api.pages.views import AnswerSaid, OutcomeView, ReviewView, TextPart
+from api.pages.views import TextPart
+from api.pages.views.answers import AnswerSaid, OutcomeView, ReviewView
 from api.rendering import formatted
 from domain.codes import UnitId
 from projections.answers import AnswerVersionRow, OutcomeRow, ReviewRow

@@ -140,7 +140,7 @@ def test_a_process_the_office_has_not_finished_is_left_alone(
     installation: Installation, folder: Path
 ) -> None:
     person = PersonRef(UUID(int=7))
-    installation.platform.vault.enrol(person, NOW.date())  # type: ignore[attr-defined]  # the real vault
+    installation.platform.vault.enrol(person, NOW.date())
     accounts.grant_role(installation.platform, OFFICE, person, "office")
     new = NewProcess(slug="konsum", title="Konsum", summary="Worum es geht.", question="opinion")
     configuring.open_process(installation.platform, Asking(person=person, at=NOW), new)

@@ -5,7 +5,8 @@ from datetime import date
 import msgspec
 from markupsafe import Markup
 
-from api.pages import views as v
+from api.pages import views
+from api.pages.views import answers as v
 from tests.api.view_samples.material import IDEA, LINK, SLUG, at
 
 PROCESS = "Gemeinsam.Digital: Ideen für den Landkreis"
@@ -25,8 +26,8 @@ SAID = v.AnswerSaid(
     text_html=Markup("<p>Der Bus kommt bis 22 Uhr.</p>"),
     reason="Der Kreistag gibt mehr Geld.",
     comparison=(
-        v.TextPart(kind="removed", text="Dafür fehlt das Geld."),
-        v.TextPart(kind="added", text="Der Bus kommt bis 22 Uhr."),
+        views.TextPart(kind="removed", text="Dafür fehlt das Geld."),
+        views.TextPart(kind="added", text="Der Bus kommt bis 22 Uhr."),
     ),
 )
 ASKED = v.ReviewView(id="r1", unit=UNIT, due=date(2023, 8, 1))
@@ -53,7 +54,7 @@ GIVEN = v.AnswerPart(
 NUMBERS = v.AnswerNumbers(ideas=230, answered=212, in_time=198, overdue=9)
 LATE = v.DueIdea(idea=LINK, due=date(2023, 9, 8), days=4, unit=UNIT, supports=87)
 SOON = v.DueIdea(
-    idea=v.IdeaLink(id="i9", receipt="B-2023-0099", title="Bank am Moselufer"),
+    idea=views.IdeaLink(id="i9", receipt="B-2023-0099", title="Bank am Moselufer"),
     due=date(2023, 9, 20),
     days=-8,
     unit=None,
@@ -61,7 +62,7 @@ SOON = v.DueIdea(
     merged=True,
     paper=True,
 )
-UNITS = (v.Option(value="u1", label=UNIT), v.Option(value="u2", label="Bauamt"))
+UNITS = (views.Option(value="u1", label=UNIT), views.Option(value="u2", label="Bauamt"))
 PUBLIC = v.AnswersPage(
     slug=SLUG,
     process_title=PROCESS,
@@ -85,7 +86,7 @@ QUEUE = v.AnswerQueue(
     slug=SLUG, process_title=PROCESS, numbers=NUMBERS, waiting=(LATE, SOON), units=UNITS
 )
 QUEUE_ERRORS = msgspec.structs.replace(
-    QUEUE, errors=(v.FieldError(field="ideas", message="Wählen Sie mindestens eine Idee aus."),)
+    QUEUE, errors=(views.FieldError(field="ideas", message="Wählen Sie mindestens eine Idee aus."),)
 )
 QUEUE_EMPTY = msgspec.structs.replace(QUEUE, waiting=(), units=())
 FORM = v.AnswerFormPage(
@@ -94,7 +95,7 @@ FORM = v.AnswerFormPage(
     body_html=Markup("<p>Nach 19 Uhr fährt hier nichts mehr.</p>"),
     answer=WAITING,
     units=UNITS,
-    measures=(v.Option(value="m1", label="M-01 Rufbus"),),
+    measures=(views.Option(value="m1", label="M-01 Rufbus"),),
     form=v.AnswerForm(),
     review=v.ReviewForm(),
 )
@@ -112,11 +113,11 @@ LETTER = v.LetterPage(
     short_url="https://gemeinsam.example/i/B-2023-0012",
     said=FIRST,
 )
-STEP = v.TimelineEntry(
+STEP = views.TimelineEntry(
     event="measure.decision-applied",
     at=at(12, 11),
     note="Kreistag: Unverändert beschlossen (38 Ja, 2 Nein, 2 enthalten)",
-    measure=v.MeasureLink(id="m1", number="M-01", title="Rufbus"),
+    measure=views.MeasureLink(id="m1", number="M-01", title="Rufbus"),
 )
 IDEA_WAITING = msgspec.structs.replace(IDEA, answer=WAITING)
 IDEA_OVERDUE = msgspec.structs.replace(IDEA, answer=OVERDUE, may_answer=True)

@@ -4,7 +4,8 @@ from datetime import date
 
 import msgspec
 
-from api.pages import views as v
+from api.pages import views
+from api.pages.views import audits as v
 from tests.api.view_samples.material import EVENING_BUS, at
 
 FINDING = v.FindingCard(
@@ -37,11 +38,11 @@ CLOSED = msgspec.structs.replace(
 AUDITS = v.AuditsPage(
     audits=(AUDIT_CARD, CLOSED),
     scopes=("everything", "counting", "moderation"),
-    processes=(v.Option(value="digital", label="Gemeinsam.Digital"),),
+    processes=(views.Option(value="digital", label="Gemeinsam.Digital"),),
     overdue=1,
 )
 AUDITS_EMPTY = msgspec.structs.replace(
-    AUDITS, audits=(), overdue=0, errors=(v.FieldError(field="scope", message="Wählen Sie."),)
+    AUDITS, audits=(), overdue=0, errors=(views.FieldError(field="scope", message="Wählen Sie."),)
 )
 SAME = v.ReplayView(
     to_position=4711,
@@ -66,7 +67,7 @@ RUN_CLOSED = msgspec.structs.replace(RUN, audit=CLOSED, replays=(), running=Fals
 RUN_ERRORS = msgspec.structs.replace(
     RUN,
     form=v.FindingForm(
-        text="Kurz", errors=(v.FieldError(field="text", message="Mindestens 20 Zeichen."),)
+        text="Kurz", errors=(views.FieldError(field="text", message="Mindestens 20 Zeichen."),)
     ),
 )
 FINDINGS = v.FindingsPage(
@@ -84,7 +85,7 @@ FINDING_PAGE = v.FindingPage(
     scope="moderation",
     steps=(STEP,),
     positions=("4711", "4712"),
-    subjects=(v.Option(value=EVENING_BUS.id, label="B-2023-0012"),),
+    subjects=(views.Option(value=EVENING_BUS.id, label="B-2023-0012"),),
     may_see_audit=False,
     may_answer=True,
     may_judge=False,

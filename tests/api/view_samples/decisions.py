@@ -5,7 +5,8 @@ from typing import get_args
 
 from msgspec.structs import replace
 
-from api.pages import views as v
+from api.pages import views
+from api.pages.views import decisions as v
 from domain.decisions import Result
 from tests.api.view_samples.material import SLUG, at
 
@@ -52,9 +53,9 @@ REGISTER = v.DecisionRegister(
         v.SessionView(day=date(2023, 12, 11), body="Kreistag", entries=EVERY),
         v.SessionView(day=None, body="Kreistag", entries=(PUT_OFF,)),
     ),
-    bodies=(v.Option(value="b1", label="Kreistag"),),
+    bodies=(views.Option(value="b1", label="Kreistag"),),
     results=("unchanged", "rejected"),
-    years=(v.Option(value="2023", label="2023"),),
+    years=(views.Option(value="2023", label="2023"),),
     committee="b1",
     result="",
     year="",
@@ -142,9 +143,9 @@ SCHEDULE = v.SchedulePage(
     slug=SLUG,
     process_title=PROCESS,
     form=v.AgendaForm(title="Räume online buchen", subjects=("measure:1:2",)),
-    bodies=(v.Option(value="b1", label="Kreistag"),),
+    bodies=(views.Option(value="b1", label="Kreistag"),),
     subjects=SUBJECTS,
-    errors=(v.FieldError(field="session", message="Geben Sie den Tag an."),),
+    errors=(views.FieldError(field="session", message="Geben Sie den Tag an."),),
 )
 SCHEDULE_EMPTY = replace(SCHEDULE, bodies=(), errors=())
 TO_RECORD = v.CouncilItemPage(
@@ -157,7 +158,7 @@ TO_RECORD = v.CouncilItemPage(
     form=v.RecordForm(yes="44"),
     results=get_args(Result),
     repealing=(),
-    errors=(v.FieldError(field="yes", message="Das geht nicht auf."),),
+    errors=(views.FieldError(field="yes", message="Das geht nicht auf."),),
 )
 TO_CONFIRM = replace(
     TO_RECORD,
@@ -173,6 +174,6 @@ SETTLED = replace(
         entry=replace(ENTRY, published=False),
         corrections=(CORRECTION, replace(CORRECTION, state="discarded", refusal="Steht nicht da.")),
     ),
-    repealing=(v.Option(value="d2", label="2023-12-11 7.1 Räume"),),
+    repealing=(views.Option(value="d2", label="2023-12-11 7.1 Räume"),),
 )
 CORRECTING = replace(SETTLED, waiting=replace(CORRECTION, state="waiting", settled_at=None))

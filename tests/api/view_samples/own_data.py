@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from api.pages import views as v
+from api.pages import views
+from api.pages.views import own_data as v
 from tests.api.view_samples.material import at
 
 _OWN = (
@@ -17,7 +18,7 @@ ERASURE_ERRORS = v.ErasurePage(
     hours=72,
     texts=_OWN,
     what="texts",
-    errors=(v.FieldError(field="subject", message="Kreuzen Sie an, welche Texte."),),
+    errors=(views.FieldError(field="subject", message="Kreuzen Sie an, welche Texte."),),
 )
 ERASURE_OLD_SESSION = v.ErasurePage(fresh=False, hours=72, texts=(), votes=1, drafts=2)
 WAITING = v.ErasureStatePage(token="t1", state="waiting", due=at(6, 18))

@@ -5,7 +5,8 @@ from typing import get_args
 
 import msgspec
 
-from api.pages import views as v
+from api.pages import views
+from api.pages.views import papers as v
 from domain.papers import AsideReason
 from tests.api.view_samples.material import SLUG, at
 
@@ -37,10 +38,10 @@ FORM = v.PaperFormPage(
     slug=SLUG,
     process_title=PROCESS,
     form=v.PaperForm(title="Bänke"),
-    fields=(v.Option(value="f1", label="Mobilität"),),
-    territories=(v.Option(value="07231", label="Thalfang", depth=1),),
+    fields=(views.Option(value="f1", label="Mobilität"),),
+    territories=(views.Option(value="07231", label="Thalfang", depth=1),),
     today=date(2023, 6, 13),
-    errors=(v.FieldError(field="received_on", message="Geben Sie den Tag an."),),
+    errors=(views.FieldError(field="received_on", message="Geben Sie den Tag an."),),
 )
 CORRECTION = msgspec.structs.replace(FORM, paper_id="p1", receipt="B-2023-0148", errors=())
 PAPER = v.PaperPage(
@@ -49,7 +50,7 @@ PAPER = v.PaperPage(
     field="Mobilität",
     territory="Thalfang",
     reasons=get_args(AsideReason),
-    errors=(v.FieldError(field="reason", message="Wählen Sie einen Grund."),),
+    errors=(views.FieldError(field="reason", message="Wählen Sie einen Grund."),),
 )
 RECEIPT = v.PaperReceiptPage(
     paper_id="p1",
