@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
+from traceback import clear_frames
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -11,6 +12,7 @@ import structlog
 from litestar import Response
 from litestar.exceptions import (
     HTTPException,
+    InternalServerException,
     MethodNotAllowedException,
     NotAuthorizedException,
     ValidationException,
@@ -103,9 +105,11 @@ class Malformed(Exception):
 
 def answer(request: AnyRequest, error: Exception) -> Response[Any]:
     """Answer any error: problem+json for programs, a page for browsers, no inner details."""
+    error = _told_rightly(error)
     status = status_of(error)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         _note(request, error)
+    _let_go(error)
     if status == HTTPStatus.UNAUTHORIZED and wants_page(request.scope):
         return Redirect(sign_in_address(request.scope), status_code=303, headers=_no_store())
     headers = {**_headers(error), **_no_store()}
@@ -117,6 +121,28 @@ def answer(request: AnyRequest, error: Exception) -> Response[Any]:
         media_type=MEDIA_TYPE,
         headers=headers,
     )
+
+
+def _told_rightly(error: Exception) -> Exception:
+    """Return a wrong body as such.
+
+    litestar takes a field of the body for a dependency of the same name, and then a mistake
+    of the client for one of ours.
+    """
+    cause = error.__cause__ or error.__context__
+    if isinstance(error, InternalServerException) and isinstance(cause, msgspec.ValidationError):
+        found = _PLACE.match(str(cause))
+        place = (found["path"] or "") if found else ""
+        if found and place.startswith("data."):
+            return Malformed(WrongField(place.removeprefix("data."), found["message"]))
+    return error
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Drop what the frames of an error hold: a read moment stays open as long as they do."""
+    while error is not None:
+        clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def _note(request: AnyRequest, error: Exception) -> None:

@@ -14,6 +14,7 @@ from typing import NoReturn
 
 import psycopg
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 from psycopg import sql
 
 from tests.postgresql import Cluster, installed_binaries
@@ -90,6 +91,13 @@ def chromium() -> str:
     """Return the path of the machine's own chromium."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     return found or missing("chromium")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Drive browsers; a process can have one of these, so all tests share it."""
+    with sync_playwright() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from litestar.params import JSONBody
 from api.people import signed_in_only
 from api.ports import PendingErasure
 from api.problems import READING, WRITING, responses
-from api.provided import Exporting, Mode, ModeOfOperation, OwnData, Person
+from api.provided import Asking, Exporting, Mode, ModeOfOperation, OwnData, Person
 from api.resources import schemas
 from domain.use_cases.erasing import Wish
 
@@ -30,7 +30,12 @@ class OwnDataResource(Controller):
 
     @post("/erasure", sync_to_thread=True, responses=responses(*WRITING))
     def ask_for_erasure(
-        self, data: JSONBody[schemas.ErasureWish], own_data: OwnData, person: Person, mode: Mode
+        self,
+        data: JSONBody[schemas.ErasureWish],
+        own_data: OwnData,
+        person: Person,
+        asking: Asking,  # noqa: ARG002 - its key is checked as everywhere; asking twice is once
+        mode: Mode,
     ) -> schemas.ErasureAnswer:
         """Have the account, or texts, erased when the time for thinking it over has passed.
 
@@ -41,7 +46,11 @@ class OwnDataResource(Controller):
 
     @delete("/erasure", status_code=200, sync_to_thread=True, responses=responses(*WRITING))
     def cancel_erasure(
-        self, own_data: OwnData, person: Person, mode: Mode
+        self,
+        own_data: OwnData,
+        person: Person,
+        asking: Asking,  # noqa: ARG002 - its key is checked as everywhere; cancelling twice is once
+        mode: Mode,
     ) -> schemas.ErasureAnswer:
         """Take it back, as long as it has not begun."""
         pending = own_data.pending(person)

@@ -23,6 +23,7 @@ from domain import (
     proposals,
 )
 from domain.messages import Event
+from domain.public_log import TallyClaimed
 from projections.audit import strategy_facts
 
 Value = str | int | datetime | date | UUID | tuple[str, ...] | None
@@ -69,6 +70,8 @@ PROPERTIES: Mapping[str, Property] = {
     "adopted_version": Property("number"),
     "feasible": Property("code", "feasible"),
     "outcome_text": Property("text"),
+    "part": Property("number"),
+    "size": Property("number"),
     "seats": Property("number"),
     "unit": Property("id"),
     "value": Property("number"),
@@ -202,7 +205,8 @@ class Object:
     def apply(self, event: Event) -> None:
         """Let one more event happen."""
         self._begun = True
-        self._state = self._evolve(self._state, event)
+        if not isinstance(event, TallyClaimed):  # It has a stream of its own and moves no phase.
+            self._state = self._evolve(self._state, event)
         if self.concept in {"proposal", "comment"}:
             self._version(event)
         self._described |= _described(event)

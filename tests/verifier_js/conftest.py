@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Playwright
 
 from tests.verifier.log_files import LogFiles, policy
-from tests.verifier_js.browser import Verifying
-from tests.verifier_js.browser import chromium as started
+from tests.verifier_js.browser import ARGUMENTS, Verifying
 from tests.verifier_js.browser import verifying as opened
 
 Reporting = Callable[..., dict[str, Any]]
@@ -21,10 +21,12 @@ def logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def verifying(chromium: str, logs: Path) -> Iterator[Verifying]:
+def verifying(playwright: Playwright, chromium: str, logs: Path) -> Iterator[Verifying]:
     """Return what runs the verifier in a browser."""
-    with started(chromium) as browser, opened(browser, logs) as page:
+    browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    with opened(browser, logs) as page:
         yield page
+    browser.close()
 
 
 @pytest.fixture

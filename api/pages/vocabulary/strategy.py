@@ -283,6 +283,8 @@ STRATEGY_PROPERTIES: Mapping[str, str] = {
     "seats": N_("Sitze"),
     "unit": N_("Zuständige Einheit"),
     "value": N_("Wert"),
+    "part": N_("Teil"),
+    "size": N_("Einträge"),
     "number": N_("Nummer"),
     "session": N_("Sitzung"),
     "priority": N_("Priorität"),
