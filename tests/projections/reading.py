@@ -91,9 +91,11 @@ def read(
 ) -> Iterator[Snapshot]:
     """Yield a snapshot of models that have seen these events; in memory without a URL."""
     engine = create_engine("sqlite://") if url is None else open_engine(url)
-    with engine.begin() as connection:
-        yield fill(connection, models, events, size)
-    engine.dispose()
+    try:
+        with engine.begin() as connection:
+            yield fill(connection, models, events, size)
+    finally:
+        engine.dispose()
 
 
 def contents(snapshot: Snapshot) -> dict[str, list[tuple[Any, ...]]]:
