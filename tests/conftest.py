@@ -95,7 +95,10 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """Drive browsers; a process can have one of these, so all tests share it."""
+    """Drive browsers; a process can have one of these, so the last folders share it.
+
+    It occupies the thread's event loop: asynchronous tests cannot run after it.
+    """
     with sync_playwright() as running:
         yield running
 

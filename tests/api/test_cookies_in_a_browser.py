@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 from litestar import Litestar, get
 from litestar.types import ControllerRouterHandler
-from playwright.sync_api import Playwright
+from playwright.sync_api import sync_playwright
 
 from api.people import AnyRequest
 from api.provided import Person
@@ -62,11 +62,12 @@ def routes(parts: Parts) -> list[ControllerRouterHandler]:
 @pytest.mark.browser
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_the_session_cookie_holds_and_scripts_cannot_read_it(
-    folder: Path, playwright: Playwright, chromium: str, host: str
+    folder: Path, chromium: str, host: str
 ) -> None:
     with (
         installed(folder, BASE_URL="http://127.0.0.1:8000") as parts,
         listening(build(parts, routes(parts))) as port,
+        sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         page = browser.new_page()
