@@ -27,6 +27,7 @@ from projections import (
     public_log,
     subjects,
     tally,
+    workshops,
 )
 from projections.model import Model
 from projections.read_models import ReadModels
@@ -54,6 +55,7 @@ MODELS: Sequence[Model] = (
     public_log.MODEL,
     subjects.MODEL,
     tally.MODEL,
+    workshops.MODEL,
 )
 
 LOOK_EVERY = 0.2  # seconds; far below the second for which pages may be old (ruling 8)
