@@ -6,6 +6,17 @@ from functools import cache
 import holidays
 
 SATURDAY = 5
+STATES = tuple(
+    sorted(code for code in holidays.country_holidays("DE").subdivisions if len(code) == 2)  # noqa: PLR2004 - the one longer name is a city with a day of its own
+)
+"""The codes of the federal states."""
+
+
+class UnknownState(ValueError):
+    """There is no federal state of this code; the text names those there are."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"{state!r} is no federal state; there are {', '.join(STATES)}")
 
 
 class StateCalendar:
@@ -15,12 +26,13 @@ class StateCalendar:
     the whole state count; 24 and 31 December are working days.
 
     Raises:
-        NotImplementedError: there is no such state.
+        UnknownState: there is no such state.
     """
 
     def __init__(self, state: str = "RP") -> None:
+        if state not in STATES:
+            raise UnknownState(state)
         self._state = state
-        _holidays(state, 2023)
 
     def is_working_day(self, day: date) -> bool:
         """Tell whether it is neither weekend nor public holiday."""

@@ -13,7 +13,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 
-from adapters.calendar import StateCalendar
+from adapters.calendar import StateCalendar, UnknownState
 from adapters.contents import Contents
 from adapters.erasure_list import ErasureList
 from adapters.event_log import PersistentEventLog, open_log
@@ -29,6 +29,7 @@ from api.disclosing import Disclosures
 from api.errors import EXCEPTION_HANDLERS
 from api.exporting import Exporting
 from api.limiting import Allowances
+from api.office_erasure import OfficeErasure
 from api.page_cache import PageCache
 from api.posting import Posting
 from api.provided import ModeOfOperation, ReadModelsPort, SearchPort
@@ -42,13 +43,14 @@ from api.security.forgery import not_forged, understood
 from api.security.identification import Identification, KnownPeople
 from api.security.shell import Shell
 from api.self_erasure import OwnData
-from api.settings import Settings
+from api.settings import BadSettings, Settings
 from api.sign_in import SignIn
 from api.signing import Publication, publication, signer_check
 from api.static_files import StaticFiles
 from api.uuid7 import Uuid7
 from domain.people import PersonRef
 from domain.use_cases.carrying_out import Platform
+from domain.use_cases.erasing import Text
 from projections import public_log
 from projections.audits import ReplayProgress
 from projections.database import open_engine
@@ -113,6 +115,7 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
     Nothing runs yet: see `api.running`.
 
     Raises:
+        BadSettings: the state or the file of the witnesses that they name cannot be used.
         LogUnavailable, VaultUnavailable: a database does not answer.
         UnsafeStore: the log's database could lose stored events.
     """
@@ -132,9 +135,7 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
         identity = open_identity(vault)
         reads = open_staff_reads(settings.reads_url)
         stack.callback(reads.close)
-        platform = Platform(
-            log=log, vault=vault, days=StateCalendar(settings.federal_state), new_id=new_id
-        )
+        platform = Platform(log=log, vault=vault, days=_calendar(settings), new_id=new_id)
         mailer = _mailer(settings)
         texts = Contents(log.ciphertexts, vault)
         index = Search(tables, texts.open)
@@ -184,6 +185,13 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
             revoking=revoking,
             erasures=ErasureList(settings.erasures),
         )
+
+
+def _calendar(settings: Settings) -> StateCalendar:
+    try:
+        return StateCalendar(settings.federal_state)
+    except UnknownState as error:
+        raise BadSettings(f"FEDERAL_STATE: {error}") from error
 
 
 def _mailer(settings: Settings) -> SmtpMailer | OutboxMailer:
@@ -280,6 +288,7 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
         "exporting": exporting_of(parts),
         "mailer": parts.mailer,
         "mode": mode,
+        "office_erasure": office_erasure_of(parts),
         "outbox": parts.outbox,
         "own_data": own_data_of(parts),
         "platform": parts.platform,
@@ -313,6 +322,20 @@ def own_data_of(parts: Parts) -> OwnData:
         delay=parts.settings.erasure_delay,
         base_url=parts.settings.base_url,
         clock=parts.clock,
+    )
+
+
+def office_erasure_of(parts: Parts) -> OfficeErasure:
+    """Return what two people of the office may have erased."""
+
+    def left(texts: Sequence[Text]) -> bool:
+        return bool(parts.vault.keys([ref for ref, _ in texts]))
+
+    return OfficeErasure(
+        platform=parts.platform,
+        left=left,
+        proposals=parts.identity.text_erasures,
+        disclosures=parts.disclosures,
     )
 
 

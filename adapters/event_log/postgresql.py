@@ -20,7 +20,13 @@ from adapters.event_log.chain import EMPTY, Row
 from adapters.event_log.postgresql_connections import Connections, require_durability
 from adapters.event_log.postgresql_listener import CHANNEL, Listener
 from adapters.event_log.schema import POSTGRESQL
-from adapters.event_log.store import Clash, ConnectionLost, NotReplicated, UnsafeStore
+from adapters.event_log.store import (
+    Clash,
+    ConnectionLost,
+    NotReplicated,
+    RowsWithoutChain,
+    UnsafeStore,
+)
 from domain.messages import ContentRef
 from domain.ports import Head, LogUnavailable
 
@@ -162,9 +168,13 @@ class PostgresStore(PostgresApplicationRecorder):
             self._drop_writer()
         self.datastore.close()
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: object) -> NoReturn:
-        """Refuse: rows enter through `writing` only, or the chain would break."""
-        raise NotImplementedError
+    def insert_events(self, stored_events: Sequence[StoredEvent], **_: object) -> NoReturn:
+        """Refuse: rows enter through `writing` only, or the chain would break.
+
+        Raises:
+            RowsWithoutChain: always.
+        """
+        raise RowsWithoutChain(len(stored_events))
 
     def _open_writer(self) -> "psycopg.Connection[TupleRow]":
         if self._writer is None:

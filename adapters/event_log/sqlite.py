@@ -16,7 +16,7 @@ from adapters.event_log.batch import Before, Draft, StoredCommand
 from adapters.event_log.chain import EMPTY, Row
 from adapters.event_log.schema import SQLITE
 from adapters.event_log.sqlite_connections import Connections, marks
-from adapters.event_log.store import UNCONDITIONAL_END
+from adapters.event_log.store import UNCONDITIONAL_END, RowsWithoutChain
 from domain.messages import ContentRef
 from domain.ports import Head
 
@@ -136,9 +136,13 @@ class SQLiteStore(SQLiteApplicationRecorder):
     def close(self) -> None:
         self.datastore.close()
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: object) -> NoReturn:
-        """Refuse: rows enter through `writing` only, or the chain would break."""
-        raise NotImplementedError
+    def insert_events(self, stored_events: Sequence[StoredEvent], **_: object) -> NoReturn:
+        """Refuse: rows enter through `writing` only, or the chain would break.
+
+        Raises:
+            RowsWithoutChain: always.
+        """
+        raise RowsWithoutChain(len(stored_events))
 
     def select_events(
         self,

@@ -36,6 +36,16 @@ class NotReplicated(LogUnavailable):
     """It is stored here, but a standby that must have it as well has not confirmed."""
 
 
+class RowsWithoutChain(TypeError):
+    """Somebody handed rows to the library's own way in; only `Store.writing` keeps the chain."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(
+            f"{rows} rows refused. Events enter the log through `writing` only: rows of another "
+            "origin have no place in the hash chain."
+        )
+
+
 class Writing(Protocol):
     """One transaction that holds the writer lock. Used by one thread."""
 

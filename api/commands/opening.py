@@ -44,9 +44,19 @@ def settings(*, demo: bool = False, data: Path | None = None, port: int | None =
 @contextmanager
 def opened(chosen: Settings | None = None) -> Iterator[Parts]:
     """Open the installation; what goes wrong with it ends the command with a sentence."""
+    with in_a_sentence(), open_parts(chosen or settings()) as parts:
+        yield parts
+
+
+@contextmanager
+def in_a_sentence() -> Iterator[None]:
+    """Let what goes wrong with the installation end the command with a sentence, not a traceback.
+
+    Raises:
+        ClickException: settings, databases, read models or the rules stand in the way.
+    """
     try:
-        with open_parts(chosen or settings()) as parts:
-            yield parts
+        yield
     except BadSettings as bad:
         raise click.ClickException(str(bad)) from bad
     except LogUnavailable as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 import rich_click as click
 
 from api import serving
-from api.commands.opening import console, messages, opened, settings
+from api.commands.opening import console, in_a_sentence, messages, opened, settings
 from api.demo import replay
 from api.imports.progress import shown
 from api.settings import Settings
@@ -34,13 +34,15 @@ def serve(host: str, port: int, workers: int) -> None:
 
     On SQLite this does everything. On PostgreSQL run `gemeinsam worker` as well.
     """
-    serving.serve(settings(port=port), host=host, port=port, workers=workers)
+    with in_a_sentence():
+        serving.serve(settings(port=port), host=host, port=port, workers=workers)
 
 
 @click.command()
 def worker() -> None:
     """Project events, mind the clock and send mails; several may run, one leads."""
-    work(settings())
+    with in_a_sentence():
+        work(settings())
 
 
 @click.command()
@@ -61,7 +63,8 @@ def demo(host: str, port: int, data: Path | None) -> None:
     chosen = _of_demo(data, port)
     _prepare(chosen)
     console.print(f"\n  The demo is on [bold]{chosen.base_url}[/]  (stop with Ctrl-C)\n")
-    serving.serve(chosen, host=host, port=port)
+    with in_a_sentence():
+        serving.serve(chosen, host=host, port=port)
 
 
 def _of_demo(data: Path | None, port: int) -> Settings:

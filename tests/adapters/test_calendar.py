@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from adapters.calendar import StateCalendar
+from adapters.calendar import STATES, StateCalendar, UnknownState
 from domain.working_days import WorkingDays
 
 
@@ -35,6 +35,12 @@ def test_another_state_has_other_holidays() -> None:
     assert not hamburg.is_working_day(date(2023, 10, 31))
 
 
-def test_an_unknown_state_is_refused_at_once() -> None:
-    with pytest.raises(NotImplementedError):
-        StateCalendar("XX")
+@pytest.mark.parametrize("state", ["XX", "rp", "Augsburg", ""])
+def test_an_unknown_state_is_refused_at_once_and_the_known_ones_named(state: str) -> None:
+    with pytest.raises(UnknownState, match=f"{state!r} is no federal state.* NW, RP, SH"):
+        StateCalendar(state)
+
+
+def test_every_state_has_a_calendar() -> None:
+    assert len(STATES) == 16
+    assert all(not StateCalendar(state).is_working_day(date(2023, 10, 3)) for state in STATES)

@@ -181,6 +181,36 @@ def test_a_bad_environment_is_told_in_a_sentence(run: Run, monkeypatch: pytest.M
     assert "DATABASE_URL must begin with" in result.output
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("WITNESSES", "written/by/hand", "WITNESSES: line 1: witness is not meant like this"),
+        ("WITNESSES", "not/there", "WITNESSES: [Errno 2]"),
+        ("FEDERAL_STATE", "XX", "FEDERAL_STATE: 'XX' is no federal state; there are BB, BE, BW"),
+    ],
+)
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_a_setting_that_cannot_be_used_ends_a_start_with_a_sentence(
+    run: Run,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    variable: str,
+    value: str,
+    said: str,
+) -> None:
+    (folder / "written" / "by").mkdir(parents=True)
+    (folder / "written" / "by" / "hand").write_text("witness one\nquorum one\n")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv(variable, value)
+    # The process that tests must still end when somebody stops it.
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    result = run(command)
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == 1
+    assert said in result.output
+
+
 def test_a_database_that_is_away_is_told_in_a_sentence(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

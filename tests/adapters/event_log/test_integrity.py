@@ -7,6 +7,7 @@ import pytest
 from eventsourcing.persistence import ApplicationRecorder
 
 from adapters.event_log import PersistentEventLog, open_store
+from adapters.event_log.store import RowsWithoutChain
 from domain.ports import LogCorrupt
 from tests.adapters.event_log.databases import execute
 from tests.adapters.event_log.events import append, numbers, stream, write
@@ -128,7 +129,7 @@ def test_the_library_reads_our_rows(ten: PersistentEventLog, log_url: str) -> No
     notifications = recorder.select_notifications(9, 10)
     assert [each.id for each in notifications] == [9, 10]
     assert {each.originator_id for each in notifications} == {stream(5)}
-    with pytest.raises(NotImplementedError):
+    with pytest.raises(RowsWithoutChain, match="no place in the hash chain"):
         recorder.insert_events(found)
     recorder.close()
     assert numbers(ten.read(stream(3))) == [3, 30]
