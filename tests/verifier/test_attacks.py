@@ -5,11 +5,21 @@ from pathlib import Path
 import pytest
 
 from gemeinsam_verifier.checks import CHECKS
-from tests.verifier import attacks_on_entries, attacks_on_files, attacks_on_strategy
+from tests.verifier import (
+    attacks_on_contributions,
+    attacks_on_entries,
+    attacks_on_files,
+    attacks_on_strategy,
+)
 from tests.verifier.attacks import ATTACKS
 from tests.verifier.laboratory import Laboratory, complaints
 
-MODULES = (attacks_on_entries, attacks_on_files, attacks_on_strategy)
+MODULES = (
+    attacks_on_contributions,
+    attacks_on_entries,
+    attacks_on_files,
+    attacks_on_strategy,
+)
 """Importing them enters their attacks into the table."""
 
 NINE = {
