@@ -2,20 +2,18 @@
 
 from domain.codes import MeasureId
 from domain.measures.commands import ApplyDecision, RevokeDecision, SubmitForDecision
+from domain.measures.completeness import require_complete
 from domain.measures.events import (
     MeasureDecisionApplied,
     MeasureDecisionRevoked,
     MeasureEvent,
     MeasureSubmittedForDecision,
 )
-from domain.measures.profile import missing
 from domain.measures.refusals import (
     AlreadySubmitted,
     DecisionNotInForce,
     MeasureNotSubmitted,
-    MeasureUnknown,
     NotToBeDecided,
-    ProfileIncomplete,
 )
 from domain.measures.state import Measure, Status
 from domain.people import ProcessId
@@ -38,11 +36,7 @@ def submit(measure: Measure, ids: Ids, command: SubmitForDecision) -> list[Measu
     """
     if command.decision_id in measure.pending:
         raise AlreadySubmitted
-    if measure.profile is None:
-        raise MeasureUnknown
-    lacking = missing(measure.profile, assessed=bool(measure.assessed))
-    if lacking:
-        raise ProfileIncomplete(missing=lacking, gap=measure.profile.gap)
+    require_complete(measure)
     allowed = _DECIDABLE if command.territory is None else _SHARED
     if measure.status not in allowed:
         raise NotToBeDecided(state=measure.status)

@@ -1,6 +1,7 @@
 """Answers to measure commands; each rule is one function."""
 
-from typing import assert_never
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from domain.measures import council, implementing
 from domain.measures.assessment import result_of
@@ -30,6 +31,7 @@ from domain.measures.commands import (
     UnlinkSource,
     UpdateProfile,
 )
+from domain.measures.completeness import require_complete
 from domain.measures.council import Ids
 from domain.measures.events import (
     MeasureAssessed,
@@ -59,67 +61,19 @@ from domain.measures.refusals import (
     StatementNotRequested,
     WeightsAreZero,
 )
-from domain.measures.state import OVER, Measure
+from domain.measures.state import OVER, Measure, Status
+from domain.messages import Command
 
 
-def decide(measure: Measure, command: MeasureCommand) -> list[MeasureEvent]:  # noqa: C901 - one arm per command, nothing else
+def decide(measure: Measure, command: MeasureCommand) -> list[MeasureEvent]:
     """Answer a command with the events it causes, or raise the Refusal it meets."""
     if isinstance(command, ProposeMeasure):
         return _propose(measure, command)
     if measure.id is None or measure.process_id is None:
         raise MeasureUnknown
-    ids = (measure.id, measure.process_id)
-    if measure.status in OVER and not isinstance(
-        command, OfferTransfer | LinkSource | UnlinkSource | RevokeDecision
-    ):
+    if measure.status in OVER and type(command) not in _AFTERWARDS:
         raise MeasureIsOver(state=measure.status)
-    match command:
-        case LinkSource():
-            return _link(measure, ids, command)
-        case UnlinkSource():
-            return _unlink(measure, ids, command)
-        case UpdateProfile():
-            return _update(measure, ids, command)
-        case AssessMeasure():
-            return _assess(measure, ids, command)
-        case PrioritiseMeasure():
-            return _prioritise(ids, command)
-        case RequestStatement():
-            return _request_statement(measure, ids, command)
-        case FileStatement():
-            return _file_statement(measure, ids, command)
-        case SubmitForDecision():
-            return council.submit(measure, ids, command)
-        case ApplyDecision():
-            return council.apply(measure, ids, command)
-        case RevokeDecision():
-            return council.revoke(measure, ids, command)
-        case PlanMeasure():
-            return implementing.plan(measure, ids, command)
-        case ParkMeasure():
-            return implementing.park(measure, ids, command)
-        case StartImplementation():
-            return implementing.start(measure, ids, command)
-        case DefineMilestone():
-            return implementing.define_milestone(measure, ids, command)
-        case MoveMilestone():
-            return implementing.move_milestone(measure, ids, command)
-        case ReachMilestone():
-            return implementing.reach_milestone(measure, ids, command)
-        case ReportProgress():
-            return implementing.report(measure, ids, command)
-        case PauseMeasure():
-            return implementing.pause(measure, ids, command)
-        case ResumeMeasure():
-            return implementing.resume(measure, ids, command)
-        case CompleteMeasure():
-            return implementing.complete(measure, ids, command)
-        case StopMeasure():
-            return implementing.stop(measure, ids, command)
-        case OfferTransfer():
-            return implementing.offer(measure, ids, command)
-        case _:
-            assert_never(command)
+    return RULES[type(command)](measure, (measure.id, measure.process_id), command)
 
 
 def _sound(profile: Profile) -> Profile:
@@ -210,7 +164,9 @@ def _assess(measure: Measure, ids: Ids, command: AssessMeasure) -> list[MeasureE
     ]
 
 
-def _prioritise(ids: Ids, command: PrioritiseMeasure) -> list[MeasureEvent]:
+def _prioritise(measure: Measure, ids: Ids, command: PrioritiseMeasure) -> list[MeasureEvent]:
+    if measure.status in _UNDECIDED:
+        require_complete(measure)
     return [
         MeasurePrioritised(
             measure_id=ids[0],
@@ -258,3 +214,36 @@ def _file_statement(measure: Measure, ids: Ids, command: FileStatement) -> list[
             by=command.by,
         )
     ]
+
+
+_UNDECIDED: frozenset[Status] = frozenset({"proposed", "assessed"})
+"""States that a first priority leads out of: only with a complete profile (R12)."""
+
+_AFTERWARDS = frozenset({OfferTransfer, LinkSource, UnlinkSource, RevokeDecision})
+"""What is possible with a measure that is over."""
+
+RULES: Mapping[type[Command], Callable[[Measure, Ids, Any], list[MeasureEvent]]] = {
+    LinkSource: _link,
+    UnlinkSource: _unlink,
+    UpdateProfile: _update,
+    AssessMeasure: _assess,
+    PrioritiseMeasure: _prioritise,
+    RequestStatement: _request_statement,
+    FileStatement: _file_statement,
+    SubmitForDecision: council.submit,
+    ApplyDecision: council.apply,
+    RevokeDecision: council.revoke,
+    PlanMeasure: implementing.plan,
+    ParkMeasure: implementing.park,
+    StartImplementation: implementing.start,
+    DefineMilestone: implementing.define_milestone,
+    MoveMilestone: implementing.move_milestone,
+    ReachMilestone: implementing.reach_milestone,
+    ReportProgress: implementing.report,
+    PauseMeasure: implementing.pause,
+    ResumeMeasure: implementing.resume,
+    CompleteMeasure: implementing.complete,
+    StopMeasure: implementing.stop,
+    OfferTransfer: implementing.offer,
+}
+"""The rule of every command about a measure that is there."""

@@ -1,6 +1,7 @@
 """Rules of measures up to their decision (docs/rules/measures.md; I11, I13)."""
 
 from datetime import date
+from typing import get_args
 from uuid import UUID
 
 import pytest
@@ -25,6 +26,7 @@ from domain.measures import (
     MeasureEvent,
     MeasureIsOver,
     MeasureNotSubmitted,
+    MeasurePrioritised,
     MeasureProfileUpdated,
     MeasureSourceLinked,
     MeasureStatementFiled,
@@ -32,6 +34,7 @@ from domain.measures import (
     MeasureUnknown,
     NotToBeDecided,
     PeriodEndsBeforeItStarts,
+    PrioritiseMeasure,
     ProfileChangedMeanwhile,
     ProfileIncomplete,
     ProposeMeasure,
@@ -52,6 +55,7 @@ from domain.measures import (
     quadrant_of,
     result_of,
 )
+from domain.measures.deciding import RULES
 from tests.domain.cast import BUS, GEMEINSAM, OLGA, ref
 from tests.domain.council import (
     ADOPTION,
@@ -241,6 +245,31 @@ def test_i11_cost_is_funding_and_own_share() -> None:
     )
     surplus = replace(COMPLETE, own_share=90_000_00)
     assert missing(surplus, assessed=True) == ["funding_surplus"]
+
+
+def test_r12_an_incomplete_profile_does_not_leave_assessed() -> None:
+    """Its first priority needs all of it; later ones change no state."""
+    prioritise = PrioritiseMeasure(priority="high", rank=1, reason=ref("useful"), by=OLGA)
+    short = replace(proposed, profile=replace(COMPLETE, own_share=68_000_00))
+    given(short, assessed).when(prioritise).refused(
+        ProfileIncomplete, missing=["funding_gap"], gap=12_000_00
+    )
+    given(proposed).when(prioritise).refused(ProfileIncomplete, missing=["assessment"])
+    assert given(proposed, assessed).state.status == "assessed"
+    first = MeasurePrioritised(
+        measure_id=M_04,
+        process_id=GEMEINSAM,
+        priority="high",
+        rank=1,
+        reason=ref("useful"),
+        by=OLGA,
+    )
+    given(proposed, assessed).when(prioritise).then(first)
+    given(short, assessed, first).when(prioritise).then(first)
+
+
+def test_every_command_has_its_rule() -> None:
+    assert {*RULES, ProposeMeasure} == set(get_args(MeasureCommand))
 
 
 def test_a_complete_measure_is_submitted_in_its_version() -> None:
