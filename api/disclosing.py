@@ -51,6 +51,10 @@ class Disclosures:
         self._record(reader, kind, [person] if account else [])
         return account
 
+    def text_to_erase(self, reader: Reader, author: PersonRef | None) -> None:
+        """Write down that somebody wants a text of this author erased, or agrees to it."""
+        self._record(reader, "text_to_erase", [author])
+
     def by_email(self, reader: Reader, email: str) -> Account | None:
         """Return the account of an address; that there is none is an answer as well.
 

@@ -27,6 +27,7 @@ from api import people, ports
 from api.disclosing import Disclosures as _Disclosures
 from api.exporting import Exporting as _Exporting
 from api.limiting import Allowances as _Allowances
+from api.office_erasure import OfficeErasure as _OfficeErasure
 from api.ports.checkpoints import SignedCheckpoints
 from api.public_texts import PublicTexts as _PublicTexts
 from api.receipts import Receipts as _Receipts
@@ -158,6 +159,9 @@ Allowances = NamedDependency[_Allowances]
 
 OwnData = NamedDependency[_OwnData]
 """Erasing one's account or texts: see api/self_erasure.py."""
+
+OfficeErasure = NamedDependency[_OfficeErasure]
+"""One text goes if two people of the office want it: see api/office_erasure.py."""
 
 Exporting = NamedDependency[_Exporting]
 """A copy of one's own data: see api/exporting.py."""

@@ -14,6 +14,7 @@ from api.erasing import Erasing
 from api.following import Following, forgetting_people, forgetting_texts
 from api.leading import Leader
 from api.notifying import Notifying
+from api.office_erasure import AgreedErasures
 from api.publishing import EVERY as PUBLISH_EVERY
 from api.publishing import Publishing
 from api.reminding import Reminding
@@ -27,6 +28,7 @@ from api.wiring import Parts
 from domain.messages import ContentRef
 
 SETTLE_EVERY = 1.0  # seconds; ruling 20
+ERASE_EVERY = 2.0
 SWEEP_EVERY = 300.0
 SEAL_EVERY = 300.0
 REVOCATIONS_KEPT = timedelta(hours=1)
@@ -96,6 +98,7 @@ def worker_loops(parts: Parts) -> list[Loop]:
         Loop("mails", notifying.run),
         Loop("reminders", reminding.run),
         Loop("erasing", erasing.run),
+        Loop("agreed erasures", every(ERASE_EVERY, agreed_erasures_of(parts, erasing).carry_out)),
         # A demo lives in a past year: all of it would have been kept long enough.
         *(() if parts.settings.demo else (Loop("retaining", retaining_of(parts, erasing).run),)),
         Loop("auditing", auditing.run),
@@ -141,6 +144,20 @@ def erasing_of(parts: Parts) -> Erasing:
         base_url=parts.settings.base_url,
         backups=parts.settings.keep["vault_backups"],
         proofs=parts.settings.keep["erasure_proofs"],
+        clock=parts.clock,
+    )
+
+
+def agreed_erasures_of(parts: Parts, erasing: Erasing) -> AgreedErasures:
+    """Return what carries out erasures that two people of the office have agreed on."""
+    return AgreedErasures(
+        platform=parts.platform,
+        vault=parts.vault,
+        erasing=erasing,
+        proposals=parts.identity.text_erasures,
+        accounts=parts.identity.accounts,
+        mailer=parts.mailer,
+        base_url=parts.settings.base_url,
         clock=parts.clock,
     )
 

@@ -12,8 +12,13 @@ import msgspec
 
 from domain.people import Pseudonym, Role
 
-DataKind = Literal["name", "email", "person_list", "email_search", "account_age", "mail"]
-"""What was shown. `email_search` also tells whether an address has an account."""
+DataKind = Literal[
+    "name", "email", "person_list", "email_search", "account_age", "mail", "text_to_erase"
+]
+"""What was shown. `email_search` also tells whether an address has an account.
+
+`text_to_erase`: they proposed, or agreed, that a text goes for good.
+"""
 
 Purpose = Literal["administer_roles", "moderate", "import", "operate", "support", "data_protection"]
 """Why; a closed list, so that it can be counted."""

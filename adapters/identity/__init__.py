@@ -14,6 +14,7 @@ from adapters.identity.links import PersistentLinks
 from adapters.identity.receipts import PersistentForgottenReceipts
 from adapters.identity.sessions import PersistentSessions
 from adapters.identity.tables import metadata
+from adapters.identity.text_erasures import PersistentTextErasures
 from adapters.identity.tokens import PersistentTokens
 from adapters.vault import PersistentVault
 from domain.people import PersonRef
@@ -33,6 +34,7 @@ class Identity:
         self.limits = PersistentLimits(vault.database)
         self.drafts = PersistentDrafts(vault.database)
         self.erasures = PersistentErasures(vault.database)
+        self.text_erasures = PersistentTextErasures(vault.database)
         self.receipts = PersistentForgottenReceipts(vault.database)
         self.activity = PersistentActivity(vault.database)
 

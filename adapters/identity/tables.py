@@ -15,6 +15,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     Uuid,
 )
 from sqlalchemy.types import TypeDecorator
@@ -153,6 +154,19 @@ erasure_proofs = Table(
     Column("body", LargeBinary, nullable=False),
     Column("expires", Moment, index=True, nullable=False),
     comment="What was erased, by commitment; names nobody.",
+)
+
+text_erasures = Table(
+    "identity_text_erasures",
+    metadata,
+    Column("subject", Uuid, primary_key=True),
+    Column("process_id", Uuid, nullable=False),
+    Column("ground", String(9), nullable=False),
+    Column("reason", Text, nullable=False),
+    _person(),
+    Column("proposed", Moment, nullable=False),
+    Column("agreed_by", Uuid, comment="No foreign key: the job goes on without them."),
+    comment="Texts the office wants erased, and why; gone when they are, or when it is declined.",
 )
 
 forgotten_receipts = Table(

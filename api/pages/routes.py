@@ -32,6 +32,7 @@ from api.pages import (
     staff,
     start,
     submitting,
+    text_erasures,
     verifying,
 )
 from api.pages.audit import ChainChecks
@@ -54,6 +55,7 @@ _HANDLERS = (
     *me.HANDLERS,
     *own_data.HANDLERS,
     *erasure_states.HANDLERS,
+    *text_erasures.HANDLERS,
     *moderation.HANDLERS,
     *audit.HANDLERS,
     *papers.HANDLERS,

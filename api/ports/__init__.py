@@ -19,6 +19,7 @@ from api.ports.erasures import Erasures, PendingErasure
 from api.ports.mail import Mailer, Outbox, StoredMail
 from api.ports.reads import StaffReads
 from api.ports.receipts import ForgottenReceipts
+from api.ports.text_erasures import OfficeGround, ProposedErasure, TextErasures
 
 __all__ = [
     "AccessToken",
@@ -33,11 +34,14 @@ __all__ = [
     "Language",
     "Limits",
     "Mailer",
+    "OfficeGround",
     "Outbox",
     "PendingErasure",
+    "ProposedErasure",
     "Session",
     "Sessions",
     "SignInLinks",
     "StaffReads",
     "StoredMail",
+    "TextErasures",
 ]

@@ -22,6 +22,7 @@ from api.resources.proposals import CommentResource, ProposalResource
 from api.resources.public_log import ROUTER as PUBLIC_LOG
 from api.resources.receipts import ReceiptResource
 from api.resources.reports import ReportResource
+from api.resources.text_erasures import TextErasureResource
 from api.resources.trail_exports import TrailExports
 from api.resources.votes import VoteResource
 
@@ -41,6 +42,7 @@ RESOURCES = Router(
         PaperResource,
         OwnResource,
         OwnDataResource,
+        TextErasureResource,
         AuditResource,
         AuditsResource,
         FindingsResource,

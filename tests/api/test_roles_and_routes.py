@@ -192,6 +192,8 @@ async def _resource(
 
 
 def _value(place: Place, value: str | list[str]) -> object:
+    if isinstance(value, str) and value == "{proposal_id}":
+        return place.fill(value)
     if isinstance(value, str) and value.startswith("{"):
         idea = place.village.published(place.village.process_id, "author")
         return json.loads(value.replace("{proposal_id}", str(idea)))

@@ -59,6 +59,7 @@ def case_page(frame: Frame, reading: Reading, words: Words, beside: Beside) -> C
         due=case.due,
         hours_left=hours_left(case.due, reading.now),
         idea_id=str(case.proposal_id or case.subject_id),
+        subject_id=str(case.subject_id),
         receipt=idea.receipt if idea else "",
         channel=case.channel,
         versions=_versions(frame, reading, words),

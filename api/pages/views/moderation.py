@@ -165,5 +165,6 @@ class CasePage(Page, frozen=True, kw_only=True):
     may_decide: bool = False
     may_decide_appeal: bool = False
     blocked: Literal["own_text", "decided_by_you", "claimed_by_other"] | None = None
+    subject_id: str = ""
     conflict: Literal["decided", "claimed", "changed"] | None = None
     explanation_minimum: int = EXPLANATION_MINIMUM

@@ -41,7 +41,12 @@ AUDIT_TERMS: Mapping[str, Mapping[str, str]] = {
         "person_list": N_("Liste von Personen"),
         "email_search": N_("Suche nach einer E-Mail-Adresse"),
         "account_age": N_("Alter eines Kontos"),
+        "text_to_erase": N_("Text, der gelöscht werden soll"),
         "mail": N_("Inhalt einer Mail"),
+    },
+    "erasure_ground": {
+        "legal": N_("Rechtlicher Grund"),
+        "retention": N_("Ende der Aufbewahrung"),
     },
     "purpose": {
         "administer_roles": N_("Rollen verwalten"),

@@ -92,6 +92,14 @@ PAGES: Mapping[str, Entry] = {
     "GET /me/export": SIGNED_IN,
     "POST /me/export/sign-in": Entry(expected=each(303, visitor=SIGN_IN)),
     "POST /me/export/download": Entry(expected=each(200, visitor=SIGN_IN)),
+    "GET /erasures": Entry(expected=only("office", 200, SIGN_IN)),
+    "GET /erasures/{object_id}": Entry(expected=only("office", 200, SIGN_IN)),
+    "POST /erasures/{object_id}": Entry(
+        expected=only("office", 303, SIGN_IN), sends={"ground": "legal", "reason": "Ein Urteil."}
+    ),
+    # Nobody has proposed anything, which the office is told and nobody else.
+    "POST /erasures/{object_id}/agreement": Entry(expected=only("office", 404, SIGN_IN)),
+    "POST /erasures/{object_id}/refusal": Entry(expected=only("office", 404, SIGN_IN)),
     "GET /moderation": Entry(expected=MODERATORS),
     "GET /moderation/cases/{case_id}": Entry(expected=MODERATORS),
     "POST /moderation/cases/{case_id}/claim": Entry(expected=only("moderator", 303, SIGN_IN)),

@@ -78,6 +78,14 @@ RESOURCES: Mapping[str, Entry] = {
     "POST /api/v1/me/erasure": Entry(expected=each(403, visitor=401), sends={"texts": "all"}),
     "DELETE /api/v1/me/erasure": Entry(expected=each(200, visitor=401)),
     "GET /api/v1/me/data": Entry(expected=each(403, visitor=401)),
+    "GET /api/v1/erasures": Entry(expected=only("office", 200, 401)),
+    "POST /api/v1/erasures": Entry(
+        expected=only("office", 201, 401),
+        sends={"contribution": "{proposal_id}", "ground": "legal", "reason": "Ein Urteil."},
+    ),
+    # Nobody has proposed anything, which the office is told and nobody else.
+    "POST /api/v1/erasures/{object_id}/agreement": Entry(expected=only("office", 404, 401)),
+    "DELETE /api/v1/erasures/{object_id}": Entry(expected=only("office", 404, 401)),
     "GET /api/v1/audit/events": PUBLIC,
     "GET /api/v1/audit/events.csv": AUDITORS,
     "GET /api/v1/audit/events.jsonl": AUDITORS,

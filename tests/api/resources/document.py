@@ -17,6 +17,7 @@ PROVIDED = (
     "language",
     "mode",
     "now",
+    "office_erasure",
     "own_data",
     "person",
     "platform",

@@ -15,6 +15,7 @@ from tests.api.view_samples import (
     own_data,
     papers,
     signing,
+    text_erasures,
 )
 from tests.api.view_samples import inventory as stock
 from tests.api.view_samples.account import API, DEMO_ROLES, MAIL, ME, ME_EMPTY, STAFF
@@ -119,6 +120,13 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "erasure-errors": (own_data.ERASURE_ERRORS, signed_in("citizen", nav="me", process=None)),
     "erasure-old": (own_data.ERASURE_OLD_SESSION, signed_in("citizen", nav="me", process=None)),
     "erasure-waiting": (own_data.WAITING, NOBODY),
+    "text-erasure": (text_erasures.FORM, OFFICE),
+    "text-erasure-errors": (text_erasures.FORM_ERRORS, OFFICE),
+    "text-erasure-own": (text_erasures.OWN, OFFICE),
+    "text-erasure-others": (text_erasures.OTHERS, OFFICE),
+    "text-erasure-gone": (text_erasures.GONE, OFFICE),
+    "text-erasures": (text_erasures.LIST, OFFICE),
+    "text-erasures-empty": (text_erasures.LIST_EMPTY, OFFICE),
     "erasure-done": (own_data.DONE, NOBODY),
     "erasure-void": (own_data.VOID, NOBODY),
     "export": (own_data.EXPORT, signed_in("citizen", nav="me", process=None)),

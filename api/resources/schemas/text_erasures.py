@@ -1,0 +1,39 @@
+"""One text goes if two people of the office want it, for programs."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+
+from api.resources.schemas.common import CommentText, Request, Time
+
+OfficeGround = Literal["legal", "retention"]
+
+
+class NewTextErasure(Request, frozen=True, kw_only=True):
+    """`contribution` is an idea or a comment. Only the office reads the reason."""
+
+    contribution: UUID
+    ground: Annotated[OfficeGround, msgspec.Meta(examples=["legal"])]
+    reason: CommentText
+
+
+class TextErasure(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal that waits. `own`: whoever asks has made it, and cannot agree."""
+
+    contribution: UUID
+    ground: OfficeGround
+    reason: str
+    proposed: Time
+    own: bool
+
+
+class TextErasureList(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[TextErasure]
+
+
+class TextErasureAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a proposal."""
+
+    contribution: UUID
+    erased: bool
