@@ -24,7 +24,9 @@ from litestar.types import ExceptionHandlersMap
 from api.limiting import TooManyAttempts
 from api.methods import allow
 from api.pages import vocabulary
+from api.pages.formats import filters
 from api.pages.views import ErrorPage, RefusedPage
+from api.pages.vocabulary.lacking import lacking_for
 from api.people import AnyRequest
 from api.problems import MEDIA_TYPE, Problem, WrongField
 from api.rendering import language_of, page_response, reference_of, sign_in_address, wants_page
@@ -228,8 +230,11 @@ def _as_page(
         or isinstance(error, CommandReused)
     ):
         back = request.headers.get("referer", "")
+        language = language_of(request.scope)
         page: RefusedPage | ErrorPage = RefusedPage(
-            refusal=type(error).__name__, back_url=_own_path(back, request)
+            refusal=type(error).__name__,
+            back_url=_own_path(back, request),
+            missing=lacking_for(error, translations(language).gettext, filters(language)["money"]),
         )
     else:
         page = ErrorPage(

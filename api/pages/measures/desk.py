@@ -2,12 +2,10 @@
 
 from uuid import UUID
 
-import msgspec
 from litestar import get, post
 from litestar.params import FromPath, URLEncodedBody
 
 from api.errors import status_of
-from api.pages import vocabulary
 from api.pages.formats import filters
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.measures import building, cards, figures
@@ -17,12 +15,12 @@ from api.pages.measures.typing import NotWritten
 from api.pages.parts.words import UNAVAILABLE
 from api.pages.views import Option
 from api.pages.views.office import OfficeMeasurePage
+from api.pages.vocabulary.lacking import lacking, lacking_for
 from api.pages.vocabulary.terms import N_
 from api.people import office_only
 from api.provided import Asking, Person, Platform, ReadModels, Snapshot, Texts, Visible
 from domain.codes import MeasureId
 from domain.measures import missing
-from domain.measures.refusals import ProfileIncomplete
 from domain.messages import Refusal
 from domain.permissions import ALLOWED, NotAllowed
 from domain.phases import BERLIN
@@ -30,7 +28,6 @@ from domain.ports import Texts as TextsPort
 from projections.model import Snapshot as ReadModel
 
 _ELSEWHERE = {403, 404}
-_Lacking = tuple[list[str], int]
 
 
 def _may(person: Person, reading: Reading) -> None:
@@ -78,21 +75,18 @@ def act_on_measure(
         except Refusal as refusal:
             if status_of(refusal) in _ELSEWHERE:
                 raise
-            text = _explained(frame, refusal)
-            return _show(frame, snapshot, texts, reading, data.act, text)
+            text = frame.refusal(type(refusal).__name__)
+            lacks = lacking_for(refusal, frame.say, filters(frame.language)["money"])
+            return _show(frame, snapshot, texts, reading, data.act, text, lacks)
     visible.wait(outcome.position)
     return frame.lead_to(f"/measures/{measure_id}/office", anchor="done")
 
 
-def _explained(frame: Frame, refusal: Refusal) -> str:
-    """Return what a refusal means; an incomplete profile names what it lacks (I11)."""
-    told = frame.refusal(type(refusal).__name__)
-    if not isinstance(refusal, ProfileIncomplete):
-        return told
-    names, gap = msgspec.convert((refusal.facts["missing"], refusal.facts["gap"]), _Lacking)
-    lacks = [frame.say(vocabulary.word("profile_missing", each)) for each in names]
-    money = f" ({filters(frame.language)['money'](abs(gap))})" if gap else ""
-    return f"{told} {frame.say(N_('Es fehlt:'))} {', '.join(lacks)}{money}"
+def lacks_of(frame: Frame, reading: Reading) -> tuple[str, ...]:
+    """Return what a council still needs to know of a measure, in the reader's language."""
+    profile = reading.story.profile
+    codes = missing(profile, assessed=bool(reading.story.assessments))
+    return lacking(list(codes), profile.gap, frame.say, filters(frame.language)["money"])
 
 
 def _show(
@@ -102,6 +96,7 @@ def _show(
     reading: Reading,
     failed: str = "",
     problem: str | None = None,
+    lacks: tuple[str, ...] = (),
 ) -> Html:
     words = opened(texts, reading, frame.say(UNAVAILABLE))
     story, around = reading.story, reading.around
@@ -112,8 +107,7 @@ def _show(
         card=cards.card(reading.row, around, words),
         slug=around.process.slug,
         acts=possible(reading),
-        missing=tuple(missing(profile, assessed=bool(story.assessments))),
-        gap=profile.gap,
+        missing=lacks_of(frame, reading),
         shares=tuple(figures.shares(frame, profile, words)),
         cost_once=profile.cost_once,
         units=tuple(
@@ -127,6 +121,7 @@ def _show(
         today=today,
         act=failed if failed in ACTS else "",
         problem=problem,
+        lacks=lacks,
     )
     return frame.show(
         page,

@@ -11,6 +11,7 @@ from api.errors import status_of
 from api.pages.formatting import number
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.measures import cards
+from api.pages.measures.desk import lacks_of
 from api.pages.measures.reading import Reading, opened, read
 from api.pages.measures.typing import NotWritten, cents, day, euros, hundredths, ids
 from api.pages.parts.words import UNAVAILABLE, Words
@@ -20,7 +21,6 @@ from api.pages.vocabulary.terms import N_
 from api.people import office_only
 from api.provided import Asking, Person, Platform, ReadModels, Snapshot, Texts, Visible
 from domain.codes import FieldId, GoalId, IndicatorId, MeasureId, UnitId
-from domain.measures import missing
 from domain.messages import Refusal
 from domain.permissions import ALLOWED, NotAllowed
 from domain.ports import Texts as TextsPort
@@ -244,7 +244,7 @@ def _show(
     form: ProfileForm,
     errors: tuple[FieldError, ...] = (),
 ) -> Html:
-    profile, around = reading.story.profile, reading.around
+    around = reading.around
     page = ProfilePage(
         card=cards.card(reading.row, around, words),
         form=form,
@@ -253,8 +253,7 @@ def _show(
         goals=tuple(_option(row.goal_id, row.text, words) for row in reading.goals),
         indicators=tuple(_option(row.indicator_id, row.name, words) for row in reading.indicators),
         territories=around.territory_options(words),
-        missing=tuple(missing(profile, assessed=bool(reading.story.assessments))),
-        gap=profile.gap,
+        missing=lacks_of(frame, reading),
         errors=errors,
     )
     return frame.show(

@@ -23,13 +23,15 @@ class RefusedPage(Page, frozen=True, kw_only=True):
     """409 (or 403, 404 of the domain): the rules forbid it; nothing was recorded.
 
     `refusal` is the class name of the Refusal, looked up in `vocabulary.REFUSALS`;
-    `detail` may add one plain sentence, already in the page's language.
+    `detail` may add one plain sentence, already in the page's language, and `missing`
+    what has to be there first.
     """
 
     template: ClassVar[str] = "refused.html"
     refusal: str
     back_url: str
     detail: str | None = None
+    missing: tuple[str, ...] = ()
 
 
 class ErrorPage(Page, frozen=True, kw_only=True):

@@ -64,7 +64,7 @@ class ProfileForm(View, frozen=True, kw_only=True):
 
 
 class ProfilePage(Page, frozen=True, kw_only=True):
-    """`/{lang}/measures/{id}/edit`. `missing` are codes of what a council still needs."""
+    """`/{lang}/measures/{id}/edit`. `missing` is what a council still needs, in words."""
 
     template: ClassVar[str] = "measure_edit.html"
     card: MeasureCard
@@ -75,14 +75,14 @@ class ProfilePage(Page, frozen=True, kw_only=True):
     indicators: tuple[Option, ...]
     territories: tuple[Option, ...]
     missing: tuple[str, ...]
-    gap: int
     errors: tuple[FieldError, ...] = ()
 
 
 class OfficeMeasurePage(Page, frozen=True, kw_only=True):
     """`/{lang}/measures/{id}/office`: one form for each thing that can be done now.
 
-    `acts` are their codes; `act` is the one that came back with a problem.
+    `acts` are their codes; `act` is the one that came back with a problem, `lacks` what a
+    profile lacked for it. `missing` is what a council still needs; both in words.
     """
 
     template: ClassVar[str] = "measure_office.html"
@@ -90,7 +90,6 @@ class OfficeMeasurePage(Page, frozen=True, kw_only=True):
     slug: str
     acts: tuple[str, ...]
     missing: tuple[str, ...]
-    gap: int
     shares: tuple[MoneyShare, ...]
     cost_once: int | None
     units: tuple[Option, ...]
@@ -100,3 +99,4 @@ class OfficeMeasurePage(Page, frozen=True, kw_only=True):
     today: date
     act: str = ""
     problem: str | None = None
+    lacks: tuple[str, ...] = ()

@@ -50,7 +50,7 @@ async def test_four_ideas_become_a_measure_and_the_gap_is_named(
         "reason": "Nach dem Workshop",
     }
     desk = await office.send((await office.open(edit)).form("/edit"), written)
-    assert "12.000" in desk.text
+    assert "Es fehlen 12.000" in desk.text
     scores = {
         "act": "assess",
         "group": "workshop",
@@ -64,8 +64,10 @@ async def test_four_ideas_become_a_measure_and_the_gap_is_named(
     desk = await office.send(desk.form("?act=assess"), scores)
     submitted = {"act": "submit", "body": str(county.council)}
     refused = await office.send(desk.form("?act=submit"), submitted, 400)
-    assert "Es fehlt: Finanzierung reicht nicht" in refused.text
-    assert "12.000" in refused.text
+    gap = "Kosten und Finanzierung: Es fehlen 12.000 €"
+    assert refused.text.count(gap) == 2  # in the answer, and beside the forms
+    early = await office.send(desk.form("?act=prioritise"), {"priority": "high"}, 400)
+    assert gap in early.text
     more = {"own_share": "52.000", "reason": "Der Eigenanteil deckt den Rest."}
     desk = await office.send((await office.open(edit)).form("/edit"), more)
     assert "Der Steckbrief ist vollständig." in desk.text

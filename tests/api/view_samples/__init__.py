@@ -227,6 +227,14 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
         NOBODY,
     ),
     "refused": (v.RefusedPage(refusal="OwnProposal", back_url="/de/ideas/1"), ANA),
+    "refused-incomplete": (
+        v.RefusedPage(
+            refusal="ProfileIncomplete",
+            back_url="/de/measures/m4/office",
+            missing=("Kosten und Finanzierung: Es fehlen 12.000 €",),
+        ),
+        OFFICE,
+    ),
     "refused-unknown": (v.RefusedPage(refusal="SomethingNew", back_url="/de/"), ANA),
     "decisions": (decisions.REGISTER, chrome(nav="decisions")),
     "decisions-empty": (decisions.REGISTER_EMPTY, chrome(nav="decisions")),

@@ -28,16 +28,14 @@ EDIT = v.ProfilePage(
     goals=(Option(value="g1", label="Mehr Busse"),),
     indicators=(Option(value="i1", label="Fahrten"),),
     territories=(Option(value="07231", label="Morbach"),),
-    missing=("problem", "funding_gap"),
-    gap=12_000_00,
+    missing=("Problem", "Kosten und Finanzierung: Es fehlen 12.000 €"),
     errors=ERRORS,
 )
 DESK = v.OfficeMeasurePage(
     card=CARD,
     slug=SLUG,
     acts=tuple(ACTS),
-    missing=("funding_gap",),
-    gap=12_000_00,
+    missing=("Kosten und Finanzierung: Es fehlen 12.000 €",),
     shares=PROFILE.shares,
     cost_once=80_000_00,
     units=EDIT.units,
@@ -46,8 +44,9 @@ DESK = v.OfficeMeasurePage(
     milestones=PROFILE.milestones,
     today=date(2024, 5, 2),
     act="submit",
-    problem="Es fehlt: Finanzierung reicht nicht (12.000 €)",
+    problem="Der Steckbrief ist noch nicht vollständig.",
+    lacks=("Kosten und Finanzierung: Es fehlen 12.000 €",),
 )
 DESK_OVER = msgspec.structs.replace(
-    DESK, card=DONE, acts=(), missing=(), gap=0, shares=(), act="", problem=None
+    DESK, card=DONE, acts=(), missing=(), shares=(), act="", problem=None, lacks=()
 )
