@@ -1,5 +1,7 @@
 """T16: after an erasure the words, the name and the address are found nowhere.
 
+Counts stay, and what somebody kept of the public log before still fits it.
+
 A real server, people who use its pages, and then a search through every byte of every
 file: of the folder, and of the whole PostgreSQL cluster with its write-ahead log.
 """
@@ -15,12 +17,15 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from adapters.signing import KeyFile
 from api.settings import from_environment
+from api.signing import origin_of
 from api.wiring import Parts, open_parts, utc_now
 from domain.codes import ProposalId
 from domain.use_cases import supporting
 from projections import feed
 from tests.api.installation import SignedIn, account, signed_in
+from tests.api.kept_proofs import keep, still_proves
 from tests.api.test_loops import eventually
 from tests.api.test_serving import answers, free_port, running
 from tests.browser.site import PUBLISH, Process, Site
@@ -105,10 +110,13 @@ def story(folder: Path, **variables: str) -> Iterator[tuple[str, Parts, Browser,
         **variables,
         "BASE_URL": home,
         "ERASURE_DELAY": "0 hours",
+        "SIGN_EVERY": "1",
         "DATA": str(folder / "data"),
     }
     with ExitStack() as stack:
         parts = stack.enter_context(open_parts(from_environment(given), utc_now))
+        if variables:
+            KeyFile(parts.settings.signing_key).create(origin_of(parts.settings))
         site = Site(parts, home)
         ana = account(parts, EMAIL, name=NAME)
         site.person("ben")
@@ -148,6 +156,10 @@ def play(home: str, parts: Parts, browser: Browser, process: Process, *places: P
         "zqentwurfwort",
     }
     hash_before = parts.log.head()
+    site.close(process)
+    ben = parts.identity.accounts.by_person(site.person("ben"))
+    assert ben is not None
+    kept = keep(home, signed_in(parts, ben), idea)
     erase(home, browser)
     for address in (page, search, f"{home}/feed.atom", f"{home}/de/p/{process.slug}/ideas"):
         assert eventually(partial(unmarked, address), 10), address
@@ -155,6 +167,7 @@ def play(home: str, parts: Parts, browser: Browser, process: Process, *places: P
         assert feed.all_rows(snapshot, [idea])[idea].supports == 1
     assert list(parts.log.check())[-1] == parts.log.head().position
     assert parts.log.at([hash_before.position])[0].hash == hash_before.hash
+    still_proves(kept, erased=3)  # title and text of the idea, and the comment
 
 
 def unmarked(address: str) -> bool:
