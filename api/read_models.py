@@ -28,6 +28,7 @@ from projections import (
     subjects,
     tally,
     workshops,
+    strategies,
 )
 from projections.model import Model
 from projections.read_models import ReadModels
@@ -59,6 +60,7 @@ MODELS: Sequence[Model] = (
 )
 
 LOOK_EVERY = 0.2  # seconds; far below the second for which pages may be old (ruling 8)
+    strategies.MODEL,
 
 
 class Watching:

@@ -3,6 +3,7 @@
 One stream per process. Rules: docs/rules/strategies.md.
 """
 
+from datetime import date
 from typing import Literal, assert_never
 from uuid import UUID, uuid5
 
@@ -25,7 +26,10 @@ class FrozenMeasure(msgspec.Struct, frozen=True):
 
 
 class PublishStrategy(Command, frozen=True, kw_only=True):
-    """`document` is the hash of the generated document; `decision` the one that adopted it."""
+    """`document` is the hash of the generated document; `decision` the one that adopted it.
+
+    `presented` and `place` tell when and where people can hear about it.
+    """
 
     measures: tuple[FrozenMeasure, ...]
     mission_version: int | None
@@ -33,6 +37,8 @@ class PublishStrategy(Command, frozen=True, kw_only=True):
     decision: Decision
     note: ContentRef | None
     by: Actor
+    presented: date | None = None
+    place: ContentRef | None = None
 
 
 class PublishReport(Command, frozen=True, kw_only=True):
@@ -66,6 +72,8 @@ class StrategyPublished(Event, frozen=True, tag="strategy.published/1"):
     decision_id: DecisionId
     note: ContentRef | None
     by: Actor
+    presented: date | None = None
+    place: ContentRef | None = None
 
 
 class AccountabilityReportPublished(Event, frozen=True, tag="strategy.report-published/1"):
@@ -99,6 +107,10 @@ class StrategyNotDecided(Refusal):
 
 
 class StrategyHasNoMeasures(Refusal): ...
+
+
+class PlaceNeedsDay(Refusal):
+    """A place says nothing without the day on which something happens there."""
 
 
 class NotYetPublished(Refusal): ...
@@ -194,6 +206,8 @@ def _publish(
 ) -> list[StrategyEvent]:
     if not command.measures:
         raise StrategyHasNoMeasures
+    if command.place is not None and command.presented is None:
+        raise PlaceNeedsDay
     version = strategy.version + 1
     decision = command.decision
     about = any(
@@ -211,5 +225,7 @@ def _publish(
             decision_id=decision.id,
             note=command.note,
             by=command.by,
+            presented=command.presented,
+            place=command.place,
         )
     ]

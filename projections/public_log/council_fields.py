@@ -137,3 +137,4 @@ COUNCIL_FIELDS: Mapping[type[Event], Fields] = {
     strategies.ProcessArchived: {**_P, **of(c__reason="reason")},
 }
 """What is published of each of them."""
+            presented="presented",

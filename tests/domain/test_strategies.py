@@ -1,5 +1,6 @@
 """Rules of missions and strategies (docs/rules/strategies.md; I10, I13)."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -29,6 +30,7 @@ from domain.strategies import (
     ArchiveProcess,
     FrozenMeasure,
     NotYetPublished,
+    PlaceNeedsDay,
     ProcessArchived,
     ProcessIsArchived,
     PublishReport,
@@ -151,6 +153,15 @@ def test_i13_a_strategy_is_published_as_it_was_decided() -> None:
     given().when(replace(PUBLISH, measures=())).refused(StrategyHasNoMeasures)
     given().when(replace(PUBLISH, decision=decided("strategy", 2))).refused(StrategyNotDecided)
     given(published).when(PUBLISH).refused(StrategyNotDecided, version=2)
+
+
+def test_a_presentation_has_a_day_before_it_has_a_place() -> None:
+    """R14: people are told when and where they can hear about it."""
+    evening, hall = date(2024, 1, 30), ref("hall")
+    given().when(replace(PUBLISH, presented=evening, place=hall)).then(
+        replace(published, presented=evening, place=hall)
+    )
+    given().when(replace(PUBLISH, place=hall)).refused(PlaceNeedsDay)
 
 
 def test_the_cycle_begins_anew() -> None:

@@ -105,6 +105,9 @@ COUNCIL_REFUSALS: Mapping[str, RefusalText] = {
         N_("Es sind noch nicht alle Ideen beantwortet"),
         N_("Beantworten Sie zuerst alle veröffentlichten Ideen."),
     ),
+    "PlaceNeedsDay": RefusalText(
+        N_("Zum Ort fehlt der Tag"), N_("Geben Sie auch an, wann die Vorstellung ist.")
+    ),
     "ProcessIsArchived": RefusalText(
         N_("Dieses Verfahren ist archiviert"),
         N_("Es lässt sich lesen und durchsuchen, aber nicht mehr ändern."),

@@ -91,7 +91,8 @@ export const STRATEGY = {
   "mission.drafted": ["version:positive paragraphs:paragraphs", "reason?"],
   "mission.adopted": ["version:positive decision:id", ""],
   "strategy.published": [
-    "version:positive mission?:positive decision:id document:hash measures:numbered", "note?",
+    "version:positive mission?:positive decision:id document:hash measures:numbered presented?:day",
+    "note? place?",
   ],
   "strategy.report-published": ["year:positive document:hash", "note?"],
   "strategy.revision-started": ["", "reason"],

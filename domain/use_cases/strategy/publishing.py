@@ -1,6 +1,7 @@
 """Mission statement, published strategy versions, yearly reports, revision, archive."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from uuid import UUID
 
 import msgspec
@@ -15,6 +16,13 @@ from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
 from domain.use_cases.strategy import folding
 from domain.use_cases.strategy.office import Refs, Texts, perform
 from domain.use_cases.strategy.profiles import Opened
+
+
+class Presentation(msgspec.Struct, frozen=True):
+    """When and where a strategy is presented to the public."""
+
+    on: date | None = None
+    place: str | None = None
 
 
 class WrittenParagraph(msgspec.Struct, frozen=True):
@@ -104,8 +112,10 @@ def publish_strategy(
     decision_id: DecisionId,
     mission_version: int | None = None,
     note: str | None = None,
+    presentation: Presentation | None = None,
 ) -> Outcome:
     """Freeze and publish a version; `document` is the SHA-256 of its document."""
+    event = presentation or Presentation()
 
     def make(histories: Histories, refs: Refs, by: Actor) -> strategies.StrategyCommand:
         return strategies.PublishStrategy(
@@ -115,9 +125,12 @@ def publish_strategy(
             decision=folding.decision(histories, process_id, decision_id),
             note=refs.get("note"),
             by=by,
+            presented=event.on,
+            place=refs.get("place"),
         )
 
-    return _on_strategy(platform, asking, process_id, {"note": note}, make)
+    texts = {"note": note, "place": event.place}
+    return _on_strategy(platform, asking, process_id, texts, make)
 
 
 def publish_report(
