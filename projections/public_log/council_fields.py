@@ -138,3 +138,4 @@ COUNCIL_FIELDS: Mapping[type[Event], Fields] = {
 }
 """What is published of each of them."""
             presented="presented",
+            c__place="place",
