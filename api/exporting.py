@@ -5,17 +5,27 @@ One ZIP with `data.json` for programs and `data.html` for people; both say the s
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import select
 
 from api import own_answers
 from api.pages.rendering import document
-from api.ports import AccessTokens, Accounts, Drafts, Erasures, Language, Sessions, StaffReads
+from api.ports import (
+    AccessTokens,
+    Accounts,
+    Drafts,
+    Erasures,
+    ForgottenReceipts,
+    Language,
+    Sessions,
+    StaffReads,
+)
 from domain.messages import ContentRef, Recorded, StreamId, topic_of
 from domain.people import PersonRef
 from domain.ports import EventLog, Texts, Vault
@@ -59,6 +69,7 @@ class Exporting:
         drafts: Drafts,
         erasures: Erasures,
         staff_reads: StaffReads,
+        receipts: ForgottenReceipts,
         base_url: str,
         clock: Callable[[], datetime],
     ) -> None:
@@ -73,6 +84,7 @@ class Exporting:
         self._drafts = drafts
         self._erasures = erasures
         self._staff_reads = staff_reads
+        self._receipts = receipts
         self._base_url = base_url
         self._clock = clock
 
@@ -103,6 +115,7 @@ class Exporting:
         now = self._clock()
         mine = frozenset(self._vault.items_of(person))
         owned = self._vault.owned(person)
+        forgotten = self._receipts.of(person)
         with self._read_models.snapshot() as snapshot:
             written = list(self._contributions(snapshot, owned))
             told = {ref for ref in mine if ref not in self._refs_of(owned)}
@@ -120,7 +133,8 @@ class Exporting:
                 },
                 "roles": self._roles(person),
                 "contributions": written,
-                "answers": self._answers(snapshot, person),
+                "answers": self._answers(snapshot, person, forgotten),
+                "forgotten_receipts": sorted(map(str, forgotten)),
                 "reports": self._reports(snapshot, owned),
                 "other_texts": sorted(self._texts.open(told).values()),
                 "notices": self._notices(snapshot, owned),
@@ -210,8 +224,14 @@ class Exporting:
             for each in held.grants
         ]
 
-    def _answers(self, snapshot: Snapshot, person: PersonRef) -> list[Data]:
-        """Return what the person says to each idea, found by recomputed numbers."""
+    def _answers(
+        self, snapshot: Snapshot, person: PersonRef, forgotten: Collection[UUID]
+    ) -> list[Data]:
+        """Return what the person says to each idea, found by recomputed numbers.
+
+        A number proves to others which vote it was: forgotten with its receipt, it is
+        not handed out here either.
+        """
         known = [row.process_id for row in processes.all_processes(snapshot)]
         numbers = own_answers.numbers(snapshot, self._vault, person, known)
         found = ballots.ballots(snapshot, list(numbers)).values()
@@ -226,7 +246,8 @@ class Exporting:
                 "says": row.says,
                 "text_version": row.text_version,
                 "at": row.at,
-                "voter_number": row.voter,
+                "receipt": "forgotten" if row.proposal_id in forgotten else "kept",
+                "voter_number": None if row.proposal_id in forgotten else row.voter,
             }
             for row in sorted(found, key=lambda row: row.position)
         ]

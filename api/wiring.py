@@ -354,6 +354,7 @@ def exporting_of(parts: Parts) -> Exporting:
         drafts=identity.drafts,
         erasures=identity.erasures,
         staff_reads=parts.reads,
+        receipts=identity.receipts,
         base_url=parts.settings.base_url,
         clock=parts.clock,
     )

@@ -1,5 +1,6 @@
 """Votes whose receipt somebody does not want to be shown any more."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,6 +21,13 @@ class PersistentForgottenReceipts:
         new = self._database.insert(forgotten_receipts).values(person_ref=person, question=question)
         with self._database.writing() as connection:
             connection.execute(new.on_conflict_do_nothing())
+
+    def of(self, person: PersonRef) -> Collection[UUID]:
+        """Return the questions whose receipts the person wanted forgotten."""
+        rows = forgotten_receipts.c
+        wanted = select(rows.question).where(rows.person_ref == person)
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(wanted).scalars())
 
     def is_forgotten(self, person: PersonRef, question: UUID) -> bool:
         """Tell whether the person wanted this receipt forgotten."""

@@ -1,5 +1,6 @@
 """Receipts that people do not want to be shown any more."""
 
+from collections.abc import Collection
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
@@ -16,6 +17,10 @@ class ForgottenReceipts(Protocol):
 
     def forget(self, person: PersonRef, question: UUID) -> None:
         """Show the person no receipt of this question any more; for good."""
+        ...
+
+    def of(self, person: PersonRef) -> Collection[UUID]:
+        """Return the questions whose receipts the person wanted forgotten."""
         ...
 
     def is_forgotten(self, person: PersonRef, question: UUID) -> bool:

@@ -4,7 +4,9 @@ import asyncio
 import io
 import zipfile
 from datetime import timedelta
+from typing import Any
 
+import httpx
 import msgspec
 import pytest
 
@@ -161,6 +163,37 @@ async def test_the_copy_holds_everything_of_one_person(village: Village, visits:
     html = archive.read("data.html").decode()
     assert "Rufbus am Abend" in html
     assert "Da wohne ich selbst." in html
+
+
+async def test_the_copy_says_which_receipts_are_forgotten(village: Village, visits: Visits) -> None:
+    idea_of_ana(village)
+    browser = visits.by("ana")
+    form = (await browser.open("/de/me/export")).form("/me/export/download")
+    first = copied(await browser.download(form))
+    [kept] = first["answers"]
+    number = kept["voter_number"]
+    assert (kept["receipt"], len(number), first["forgotten_receipts"]) == ("kept", 36, [])
+    receipt = await browser.open(f"/de/ideas/{kept['proposal']}/receipt")
+    await browser.send(receipt.form("/forget"))
+    download = await browser.download(form)
+    data = copied(download)
+    [answer] = data["answers"]
+    assert (answer["says"], answer["receipt"], answer["voter_number"]) == (
+        "support",
+        "forgotten",
+        None,
+    )
+    assert data["forgotten_receipts"] == [kept["proposal"]]
+    html = zipfile.ZipFile(io.BytesIO(download.content)).read("data.html").decode()
+    assert "die Quittung ist vergessen" in html
+    assert number not in html + str(data)
+
+
+def copied(response: httpx.Response) -> dict[str, Any]:
+    """Return what programs read of a copy."""
+    content = zipfile.ZipFile(io.BytesIO(response.content)).read("data.json")
+    data: dict[str, Any] = msgspec.json.decode(content)
+    return data
 
 
 async def test_my_page_survives_the_end_of_the_ballot_pepper(
