@@ -55,6 +55,9 @@ PROPERTIES: Mapping[str, Property] = {
     "ends": Property("moment"),
     "escalated_to": Property("code", "escalation"),
     "features": Property("codes", "feature"),
+    "lead": Property("text"),
+    "contractors": Property("text"),
+    "funding": Property("text"),
     "field": Property("id"),
     "findings": Property("number"),
     "held_version": Property("number"),
@@ -273,6 +276,8 @@ def _described(event: Event) -> dict[Key, Value]:
     match event:
         case processes.ProcessOpened():
             return _fields(event, "title", "summary", "territory")
+        case processes.ProcessDescribed():
+            return _fields(event, "title", "summary", "lead", "contractors", "funding")
         case processes.TerritoryAdded():
             return _fields(event, "name", item=event.key)
         case processes.ActionFieldDefined():

@@ -57,6 +57,7 @@ _AUDIENCES = {
     "decision.correction-proposed": AUDITORS,
     "decision.corrected": AUDITORS,
     "decision.correction-discarded": AUDITORS,
+    "phase.reopening-proposed": AUDITORS,
     "answer.review-requested": AUDITORS,
     "answer.review-filed": AUDITORS,
     "inventory.recorded": AUDITORS,  # reports wait for the office

@@ -3,12 +3,19 @@
 from msgspec.structs import replace
 
 from domain.messages import Recorded
-from domain.phases import PhaseClosed, PhaseExtended, PhaseReopened, PhaseStarted
+from domain.phases import (
+    PhaseClosed,
+    PhaseExtended,
+    PhaseReopened,
+    PhaseStarted,
+    ReopeningProposed,
+)
 from domain.processes import (
     ActionFieldDefined,
     ActionFieldMerged,
     ActionFieldRenamed,
     PhaseDefined,
+    ProcessDescribed,
     ProcessOpened,
     TerritoryAdded,
 )
@@ -32,9 +39,15 @@ def project(batch: Batch, work: Work) -> None:
 
 
 def _processes(batch: Batch, work: Work) -> None:
-    sheet = work.sheet(ProcessRow, "processes")
-    for recorded in batch.of(ProcessOpened):
+    found = batch.of(ProcessOpened, ProcessDescribed)
+    known = [recorded.event.process_id for recorded in found]  # type: ignore[attr-defined]  # both have it
+    sheet = work.sheet(ProcessRow, "processes", known)
+    for recorded in found:
         match recorded.event:
+            case ProcessDescribed() as event:
+                before = sheet.get(event.process_id)
+                if before is not None:
+                    sheet.put(_described(before, event), recorded.position)
             case ProcessOpened() as event:
                 row = ProcessRow(
                     process_id=event.process_id,
@@ -50,20 +63,33 @@ def _processes(batch: Batch, work: Work) -> None:
     sheet.save()
 
 
+def _described(row: ProcessRow, event: ProcessDescribed) -> ProcessRow:
+    return replace(
+        row,
+        title=event.title,
+        summary=event.summary,
+        lead=event.lead,
+        contractors=event.contractors,
+        funding=event.funding,
+    )
+
+
 def _phases(batch: Batch, work: Work) -> None:
-    found = batch.of(PhaseDefined, PhaseStarted, PhaseExtended, PhaseClosed, PhaseReopened)
+    found = batch.of(
+        PhaseDefined, PhaseStarted, PhaseExtended, PhaseClosed, ReopeningProposed, PhaseReopened
+    )
     if not found:
         return
     events = [recorded.event for recorded in found]
-    phases = work.sheet(PhaseRow, "phases", [event.phase_id for event in events])  # type: ignore[attr-defined]  # all five have it
-    questions = work.sheet(ProcessRow, "processes", [event.process_id for event in events])  # type: ignore[attr-defined]  # all five have it
+    phases = work.sheet(PhaseRow, "phases", [event.phase_id for event in events])  # type: ignore[attr-defined]  # all have it
+    questions = work.sheet(ProcessRow, "processes", [event.process_id for event in events])  # type: ignore[attr-defined]  # all have it
     extensions: list[ExtensionRow] = []
     for recorded in found:
         if isinstance(recorded.event, PhaseDefined):
             process = questions.get(recorded.event.process_id)
             phases.put(_announced(recorded, recorded.event, process), recorded.position)
             continue
-        before = phases.get(recorded.event.phase_id)  # type: ignore[attr-defined]  # all four have it
+        before = phases.get(recorded.event.phase_id)  # type: ignore[attr-defined]  # all have it
         if before is not None:
             extensions.extend(_extension(recorded, before))
             phases.put(_moved(recorded, before), recorded.position)
@@ -107,8 +133,23 @@ def _moved(recorded: Recorded, phase: PhaseRow) -> PhaseRow:
             )
         case PhaseExtended() as event:
             return replace(phase, ends=event.new_end)
+        case ReopeningProposed() as event:
+            return replace(
+                phase,
+                proposed_end=event.new_end,
+                proposed_reason=event.reason,
+                proposed_by=event.by.pseudonym,
+            )
         case PhaseReopened() as event:
-            return replace(phase, status="open", ends=event.new_end, closed_at=None)
+            return replace(
+                phase,
+                status="open",
+                ends=event.new_end,
+                closed_at=None,
+                proposed_end=None,
+                proposed_reason=None,
+                proposed_by=None,
+            )
         case _:
             return replace(phase, status="closed", closed_at=recorded.occurred_at)
 

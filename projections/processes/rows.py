@@ -17,7 +17,7 @@ from domain.codes import (
     TerritoryKey,
 )
 from domain.messages import ContentRef
-from domain.people import ProcessId
+from domain.people import ProcessId, Pseudonym
 from domain.processes import Colour
 from projections.model import Codes, Moment, table, with_history
 
@@ -25,7 +25,10 @@ PhaseStatus = Literal["announced", "open", "closed"]
 
 
 class ProcessRow(msgspec.Struct, frozen=True):
-    """A process. `territory` is the whole area it is for."""
+    """A process. `territory` is the whole area it is for.
+
+    `lead` is the contact of its lead, `contractors` who helps, `funding` who pays.
+    """
 
     process_id: ProcessId
     slug: Slug
@@ -35,10 +38,15 @@ class ProcessRow(msgspec.Struct, frozen=True):
     question: Question
     opened_at: datetime
     opened_position: int
+    lead: ContentRef | None = None
+    contractors: ContentRef | None = None
+    funding: ContentRef | None = None
 
 
 class PhaseRow(msgspec.Struct, frozen=True):
     """A phase. `announced_end` is what was promised first, `ends` what holds now.
+
+    `proposed_*` tell of a reopening that waits for a second person.
 
     `status` tells what was recorded; whether an open phase has run out since is for
     the page to say, which has a clock.
@@ -61,6 +69,9 @@ class PhaseRow(msgspec.Struct, frozen=True):
     question: Question
     moderation: ModerationMode
     position: int
+    proposed_end: datetime | None = None
+    proposed_reason: ContentRef | None = None
+    proposed_by: Pseudonym | None = None
 
 
 class ExtensionRow(msgspec.Struct, frozen=True):
@@ -151,6 +162,7 @@ def _processes(metadata: MetaData, generation: int) -> list[Table]:
         Column("question", String(20), nullable=False),
         Column("opened_at", Moment, nullable=False),
         Column("opened_position", BigInteger, nullable=False),
+        *(Column(name, String(43)) for name in ("lead", "contractors", "funding")),
         Index("slug", "slug", unique=True),
     )
 
@@ -174,6 +186,9 @@ def _phases(metadata: MetaData, generation: int) -> list[Table]:
         Column("question", String(20), nullable=False),
         Column("moderation", String(10), nullable=False),
         Column("position", BigInteger, nullable=False),
+        Column("proposed_end", Moment),
+        Column("proposed_reason", String(43)),
+        Column("proposed_by", Uuid),
         Index("process", "process_id"),
     )
     extensions = table(

@@ -71,6 +71,14 @@ FIELDS: Mapping[type[Event], Fields] = {
         c__title="title",
         c__summary="summary",
     ),
+    processes.ProcessDescribed: of(
+        p="process_id",
+        c__title="title",
+        c__summary="summary",
+        c__lead="lead",
+        c__contractors="contractors",
+        c__funding="funding",
+    ),
     processes.TerritoryAdded: of(p="process_id", key="key", parent="parent", c__name="name"),
     processes.ActionFieldDefined: of(
         p="process_id", field="field_id", c__name="name", c__description="description"
@@ -269,6 +277,7 @@ FIELDS: Mapping[type[Event], Fields] = {
 """Everything that is published, votes excepted."""
 
 NOT_PUBLISHED: Mapping[type[Event], str] = {
+    phases.ReopeningProposed: "office work; the reopening two persons agree on is published",
     moderation.CaseClaimed: "who works on a case, and when, is about staff",
     moderation.CaseReleased: "who works on a case, and when, is about staff",
     moderation.CaseNoteAdded: "internal notes",

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import msgspec
 import pytest
 
 from domain import phases
@@ -17,6 +18,8 @@ from domain.phases import (
     PhaseExtended,
     PhaseReopened,
     PhaseStarted,
+    ProposeReopening,
+    ReopeningProposed,
     ReopenPhase,
     StartPhase,
 )
@@ -124,6 +127,19 @@ def test_reopening_takes_two_persons_and_a_reason() -> None:
     given(started, closed).when(reopen(OLGA, OLGA)).refused(phases.ReopeningNeedsSecondPerson)
     given(started).when(reopen(OLGA, STEERING)).refused(phases.PhaseStillOpen)
     given(started, closed, reopened).state.require("support", on(20, month=7))
+
+
+def test_a_reopening_waits_for_its_second_person() -> None:
+    propose = ProposeReopening(new_end=LATER, reason=ref("storm"), by=OLGA, at=AFTER_THE_END)
+    proposed = ReopeningProposed(
+        phase_id=MEASURES, process_id=GEMEINSAM, new_end=LATER, reason=ref("storm"), by=OLGA
+    )
+    given(started, closed).when(propose).then(proposed)
+    given(started).when(propose).refused(phases.PhaseStillOpen)
+    too_late = msgspec.structs.replace(propose, at=LATER)
+    given(started, closed).when(too_late).refused(phases.ExtensionMustEndLater)
+    waiting = given(started, closed, proposed).state
+    assert (waiting.status, waiting.proposed) == ("closed", proposed)
 
 
 def test_what_a_phase_offers_is_possible_until_its_last_moment() -> None:

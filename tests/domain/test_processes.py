@@ -9,9 +9,11 @@ from domain.processes import (
     AddTerritory,
     DefineActionField,
     DefinePhase,
+    DescribeProcess,
     MergeActionFields,
     OpenProcess,
     PhaseDefined,
+    ProcessDescribed,
     ProcessEvent,
     ProcessOpened,
     RenameActionField,
@@ -100,6 +102,17 @@ def test_two_processes_cannot_share_a_slug() -> None:
 
 def test_nothing_is_configured_before_the_process_is_open() -> None:
     given().when(define_phase).refused(processes.ProcessUnknown)
+
+
+def test_a_process_says_anew_who_leads_it() -> None:
+    texts = {"title": ref("new title"), "summary": ref("summary"), "lead": ref("room 12")}
+    describe = DescribeProcess(**texts, contractors=None, funding=None, by=OLGA)
+    described = ProcessDescribed(
+        process_id=PROCESS, **texts, contractors=None, funding=None, by=OLGA
+    )
+    given(opened).when(describe).then(described)
+    given(opened, described).when(describe).then(described)
+    given().when(describe).refused(processes.ProcessUnknown)
 
 
 def test_a_municipality_belongs_to_one_that_takes_part() -> None:

@@ -5,7 +5,13 @@ from typing import Any
 
 from domain.codes import FieldId, PhaseId
 from domain.people import Actor, Pseudonym
-from domain.phases import PhaseClosed, PhaseExtended, PhaseReopened, PhaseStarted
+from domain.phases import (
+    PhaseClosed,
+    PhaseExtended,
+    PhaseReopened,
+    PhaseStarted,
+    ReopeningProposed,
+)
 from domain.processes import (
     ActionFieldDefined,
     ActionFieldMerged,
@@ -86,14 +92,25 @@ def test_a_phase_says_what_was_promised_and_what_holds() -> None:
     reopened = PhaseReopened(
         **PHASE_KEYS, new_end=end, reason=text("outage"), by=OFFICE, approved_by=ADMIN
     )
+    history.add(
+        PHASE, ReopeningProposed(**PHASE_KEYS, new_end=end, reason=text("outage"), by=OFFICE)
+    )
+    proposed = history.events[-1].position
     history.add(PHASE, reopened)
     with read([processes.MODEL], history.events) as snapshot:
         stati = [processes.phase(snapshot.at(position), PHASE) for position in (2, 3, closed)]
         assert [phase.status for phase in stati if phase] == ["announced", "open", "closed"]
         assert processes.open_phases(snapshot.at(closed), PROCESS) == []
+        waits = processes.phase(snapshot.at(proposed), PHASE)
+        assert waits is not None
+        assert (waits.status, waits.proposed_end, waits.proposed_by) == (
+            "closed",
+            end,
+            OFFICE.pseudonym,
+        )
         [phase] = processes.open_phases(snapshot, PROCESS)
         assert (phase.announced_end, phase.ends, phase.moderation) == (END, end, "pre")
-        assert phase.closed_at is None
+        assert (phase.closed_at, phase.proposed_end) == (None, None)
         told = [
             (row.kind, row.old_end, row.new_end, row.reason)
             for row in processes.extensions(snapshot, PROCESS)

@@ -278,3 +278,5 @@ def _office(story: Story) -> None:
     moved = {"lab": number("lab"), "old": DAY, "ends": "2026-10-01"}
     story.say("lab.extended", {"reason": "Hochwasser"}, **moved)
     story.say("lab.evaluated", {"evidence": "Ja"}, lab=number("lab"), outcome="scale")
+    words = {"title": "Unser Dorf", "summary": "Was soll anders werden?", "lead": "Zimmer 12"}
+    story.say("process.described", words)

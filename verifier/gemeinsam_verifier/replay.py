@@ -16,6 +16,7 @@ Entry = dict[str, Any]
 
 RULES: dict[str, Callable[[State, Entry], None]] = {
     "process.opened": processes.opened,
+    "process.described": processes.described,
     "process.territory-added": processes.territory_added,
     "process.action-field-defined": processes.field_defined,
     "process.action-field-renamed": processes.field_renamed,

@@ -50,6 +50,7 @@ _TAKEN = "q case?:id rules?:rules ground:ground appeal?:day"
 
 SHAPES: dict[str, Shape] = {
     "process.opened": _shape("slug:slug question:question territory?:territory", "title summary"),
+    "process.described": _shape("", "title summary lead? contractors? funding?"),
     "process.territory-added": _shape("key:territory parent?:territory", "name"),
     "process.action-field-defined": _shape("field:id", "name description?"),
     "process.action-field-renamed": _shape("field:id", "name reason"),

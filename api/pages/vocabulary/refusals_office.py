@@ -49,6 +49,9 @@ OFFICE_REFUSALS: Mapping[str, RefusalText] = {
         N_("Eine Phase wieder zu öffnen braucht zwei Personen"),
         N_("Bitten Sie eine zweite Person aus dem Projektbüro um ihre Zustimmung."),
     ),
+    "ReopeningNotProposed": RefusalText(
+        N_("Niemand hat vorgeschlagen, diese Phase wieder zu öffnen"), RELOAD
+    ),
     "TooFewVotesWait": RefusalText(
         N_("Es warten zu wenige Stimmen auf ihre Veröffentlichung"),
         N_("Warten Sie, bis mehr Menschen abgestimmt haben."),

@@ -78,6 +78,7 @@ const TABLE = {
   "process.opened": [{ p: id, slug: word, question, "territory?": word }, "title summary"],
   "process.territory-added": [{ p: id, key: word, "parent?": word }, "name"],
   "process.action-field-defined": [{ p: id, field: id }, "name description?"],
+  "process.described": [{ p: id }, "title summary lead? contractors? funding?"],
   "process.action-field-renamed": [{ p: id, field: id }, "name reason"],
   "process.action-field-merged": [{ p: id, field: id, into: id }],
   "process.phase-defined": [

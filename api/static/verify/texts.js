@@ -10,6 +10,7 @@ const WIDTH = 256;
 const MOST_TITLES = 20000;
 const ALWAYS = new Map([
   ["process.opened", ["title", "summary"]],
+  ["process.described", ["title", "summary", "lead", "contractors", "funding"]],
   ["process.territory-added", ["name"]],
   ["process.action-field-defined", ["name", "description"]],
   ["process.action-field-renamed", ["name", "reason"]],

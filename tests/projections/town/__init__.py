@@ -9,14 +9,14 @@ from datetime import timedelta
 from typing import Any
 
 from domain import processes
-from domain.phases import PhaseClosed, PhaseExtended, PhaseReopened
+from domain.phases import PhaseClosed, PhaseExtended, PhaseReopened, ReopeningProposed
 from tests.projections.town.base import BEGIN, FIELDS, OTHER_PROCESS, PHASE, PLACES, PROCESS, Idea
-from tests.projections.town.replying import Replying
+from tests.projections.town.implementing import Implementing
 
 __all__ = ["BEGIN", "FIELDS", "OTHER_PROCESS", "PHASE", "PLACES", "PROCESS", "Idea", "Town"]
 
 
-class Town(Replying):
+class Town(Implementing):
     """Writes one event after the other into `log`."""
 
     def live(self, steps: int) -> "Town":
@@ -50,6 +50,8 @@ class Town(Replying):
         for _ in range(steps):
             self.now += timedelta(minutes=self.dice.randint(1, 400))
             self.dice.choices([action for _, action in actions], weights)[0]()
+            if self.other_dice.random() < 0.2:
+                self.implement()
         return self
 
     def change_process(self) -> None:
@@ -65,10 +67,12 @@ class Town(Replying):
                 )
                 self.add(PHASE, extended)
             case 1:
+                why = self.ref()
+                proposed = ReopeningProposed(**keys, new_end=end, reason=why, by=by)
                 reopened = PhaseReopened(
-                    **keys, new_end=end, reason=self.ref(), by=by, approved_by=self.actor("admin")
+                    **keys, new_end=end, reason=why, by=by, approved_by=self.actor("admin")
                 )
-                self.add(PHASE, PhaseClosed(**keys, by=by), reopened)
+                self.add(PHASE, PhaseClosed(**keys, by=by), proposed, reopened)
             case 2:
                 renamed = processes.ActionFieldRenamed(
                     process_id=PROCESS,
@@ -78,7 +82,16 @@ class Town(Replying):
                     reason=self.ref(),
                     by=by,
                 )
-                self.add(PROCESS, renamed)
+                described = processes.ProcessDescribed(
+                    process_id=PROCESS,
+                    title=self.ref(),
+                    summary=self.ref(),
+                    lead=self.ref(),
+                    contractors=None,
+                    funding=None,
+                    by=by,
+                )
+                self.add(PROCESS, renamed, described)
             case 3 if not self.merged_fields:
                 self.merged_fields = True
                 merged = processes.ActionFieldMerged(

@@ -17,6 +17,11 @@ def opened(state: State, entry: Entry) -> None:
     state.show(entry["c"])
 
 
+def described(state: State, entry: Entry) -> None:
+    """How a process presents itself is for all to read."""
+    state.show(entry["c"])
+
+
 def territory_added(state: State, entry: Entry) -> None:
     """A territory is added once, below one that takes part."""
     process = state.processes.get(entry["p"])

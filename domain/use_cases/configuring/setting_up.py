@@ -1,4 +1,4 @@
-"""The project office sets a process up and moves its phases."""
+"""The project office sets a process up: its fields, places and phases."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain import phases, processes
+from domain import processes
 from domain.codes import (
     Feature,
     FieldId,
@@ -31,6 +31,16 @@ class NewProcess(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
     territory: TerritoryKey | None = None
     question: Question = "support"
+
+
+class Description(msgspec.Struct, frozen=True, kw_only=True):
+    """How a process presents itself; what is None or empty is not said any more."""
+
+    title: str
+    summary: str
+    lead: str | None = None
+    contractors: str | None = None
+    funding: str | None = None
 
 
 class NewField(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,7 +103,7 @@ def _configure(
     return carry_out(platform, asking, decide)
 
 
-def _present(ref: ContentRef | None) -> ContentRef:
+def present(ref: ContentRef | None) -> ContentRef:
     """Return a reference that a mandatory text must have."""
     if ref is None:
         raise processes.TextMissing
@@ -107,8 +117,8 @@ def open_process(platform: Platform, asking: Asking, new: NewProcess) -> Outcome
     def make(refs: Refs, by: Actor) -> processes.ProcessCommand:
         return processes.OpenProcess(
             slug=new.slug,
-            title=_present(refs["title"]),
-            summary=_present(refs["summary"]),
+            title=present(refs["title"]),
+            summary=present(refs["summary"]),
             territory=new.territory,
             question=new.question,
             by=by,
@@ -116,6 +126,24 @@ def open_process(platform: Platform, asking: Asking, new: NewProcess) -> Outcome
 
     texts: dict[str, str | None] = {"title": new.title, "summary": new.summary}
     return _configure(platform, asking, process_id, texts, make, process_id)
+
+
+def describe_process(
+    platform: Platform, asking: Asking, process_id: ProcessId, said: Description
+) -> Outcome:
+    """Say anew what the process is called, what it is about, and who leads it."""
+
+    def make(refs: Refs, by: Actor) -> processes.ProcessCommand:
+        return processes.DescribeProcess(
+            title=present(refs["title"]),
+            summary=present(refs["summary"]),
+            lead=refs["lead"],
+            contractors=refs["contractors"],
+            funding=refs["funding"],
+            by=by,
+        )
+
+    return _configure(platform, asking, process_id, msgspec.structs.asdict(said), make)
 
 
 def add_territory(
@@ -129,7 +157,7 @@ def add_territory(
     """Let a district, association or municipality take part."""
 
     def make(refs: Refs, by: Actor) -> processes.ProcessCommand:
-        return processes.AddTerritory(key=key, name=_present(refs["name"]), parent=parent, by=by)
+        return processes.AddTerritory(key=key, name=present(refs["name"]), parent=parent, by=by)
 
     return _configure(platform, asking, process_id, {"name": name}, make)
 
@@ -143,7 +171,7 @@ def define_field(
     def make(refs: Refs, by: Actor) -> processes.ProcessCommand:
         return processes.DefineActionField(
             field_id=field_id,
-            name=_present(refs["name"]),
+            name=present(refs["name"]),
             description=refs["description"],
             colour=new.colour,
             by=by,
@@ -166,8 +194,8 @@ def rename_field(
     def make(refs: Refs, by: Actor) -> processes.ProcessCommand:
         return processes.RenameActionField(
             field_id=field_id,
-            name=_present(refs["name"]),
-            reason=_present(refs["reason"]),
+            name=present(refs["name"]),
+            reason=present(refs["reason"]),
             by=by,
         )
 
@@ -196,7 +224,7 @@ def define_phase(
         return processes.DefinePhase(
             phase_id=phase_id,
             kind=new.kind,
-            title=_present(refs["title"]),
+            title=present(refs["title"]),
             starts=new.starts,
             ends=new.ends,
             level=new.level,
@@ -213,89 +241,3 @@ def define_phase(
         "not_negotiable": new.not_negotiable,
     }
     return _configure(platform, asking, process_id, texts, make, phase_id)
-
-
-class PhaseState(msgspec.Struct, frozen=True):
-    """The answer to a command on a phase."""
-
-    id: PhaseId
-    state: str
-
-
-def _move(
-    platform: Platform,
-    asking: Asking,
-    process_id: ProcessId,
-    phase_id: PhaseId,
-    make: Callable[[Histories, Refs, Actor], phases.PhaseCommand],
-    reason: str | None = None,
-) -> Outcome:
-    """Carry out a command on a phase of a process."""
-
-    @cache
-    def sealed() -> Sealed:
-        return platform.vault.seal([Plain(reason or "", None)])[0]
-
-    def decide(histories: Histories) -> bytes:
-        by = actor(platform, histories, asking, "configure", process_id)
-        histories.process(process_id).phase(phase_id)
-        refs: Refs = {"reason": sealed().ref if reason else None}
-        command = make(histories, refs, by)
-        events = phases.decide(histories.phase(phase_id), command)
-        histories.add(phases.history_of(phase_id), events)
-        histories.sealed = [sealed()] if reason else []
-        return msgspec.json.encode(PhaseState(phase_id, histories.phase(phase_id).status))
-
-    return carry_out(platform, asking, decide)
-
-
-def start_phase(
-    platform: Platform, asking: Asking, process_id: ProcessId, phase_id: PhaseId
-) -> Outcome:
-    """Open a phase as it was announced, once its time has come."""
-
-    def make(histories: Histories, _refs: Refs, by: Actor) -> phases.PhaseCommand:
-        process = histories.process(process_id)
-        announced = process.phase(phase_id)
-        return phases.StartPhase(
-            phase_id=phase_id,
-            process_id=process_id,
-            starts=announced.starts,
-            ends=announced.ends,
-            features=announced.features,
-            question=process.question,
-            moderation=announced.moderation,
-            by=by,
-            at=asking.at,
-        )
-
-    return _move(platform, asking, process_id, phase_id, make)
-
-
-def extend_phase(
-    platform: Platform,
-    asking: Asking,
-    process_id: ProcessId,
-    phase_id: PhaseId,
-    new_end: datetime,
-    reason: str,
-) -> Outcome:
-    """Let an open phase end later, for a published reason."""
-
-    def make(_histories: Histories, refs: Refs, by: Actor) -> phases.PhaseCommand:
-        return phases.ExtendPhase(
-            new_end=new_end, reason=_present(refs["reason"]), by=by, at=asking.at
-        )
-
-    return _move(platform, asking, process_id, phase_id, make, reason)
-
-
-def close_phase(
-    platform: Platform, asking: Asking, process_id: ProcessId, phase_id: PhaseId
-) -> Outcome:
-    """End a phase; from this event on no vote is stored (I5)."""
-
-    def make(_histories: Histories, _refs: Refs, by: Actor) -> phases.PhaseCommand:
-        return phases.ClosePhase(by=by, at=asking.at)
-
-    return _move(platform, asking, process_id, phase_id, make)

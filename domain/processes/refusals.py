@@ -1,0 +1,36 @@
+"""Why something is not possible in a process."""
+
+from domain.messages import Refusal
+
+
+class ProcessAlreadyOpen(Refusal): ...
+
+
+class ProcessUnknown(Refusal): ...
+
+
+class ActionFieldUnknown(Refusal): ...
+
+
+class ActionFieldAlreadyDefined(Refusal): ...
+
+
+class FieldCannotMergeIntoItself(Refusal): ...
+
+
+class TerritoryUnknown(Refusal): ...
+
+
+class TerritoryAlreadyAdded(Refusal): ...
+
+
+class PhaseAlreadyDefined(Refusal): ...
+
+
+class PhaseUnknown(Refusal): ...
+
+
+class PhaseEndsBeforeItStarts(Refusal): ...
+
+
+class TextMissing(Refusal): ...
