@@ -15,20 +15,23 @@ from projections import (
     decisions,
     erasures,
     feed,
+    funding,
     inventory,
+    labs,
     measures,
     moderation,
     organisation,
     outbox,
     papers,
     participants,
+    plans,
     processes,
     proposals,
     public_log,
+    strategies,
     subjects,
     tally,
     workshops,
-    strategies,
 )
 from projections.model import Model
 from projections.read_models import ReadModels
@@ -44,23 +47,26 @@ MODELS: Sequence[Model] = (
     decisions.MODEL,
     erasures.MODEL,
     feed.MODEL,
+    funding.MODEL,
     inventory.MODEL,
+    labs.MODEL,
     measures.MODEL,
     moderation.MODEL,
     organisation.MODEL,
     outbox.MODEL,
     papers.MODEL,
     participants.MODEL,
+    plans.MODEL,
     processes.MODEL,
     proposals.MODEL,
     public_log.MODEL,
+    strategies.MODEL,
     subjects.MODEL,
     tally.MODEL,
     workshops.MODEL,
 )
 
 LOOK_EVERY = 0.2  # seconds; far below the second for which pages may be old (ruling 8)
-    strategies.MODEL,
 
 
 class Watching:

@@ -9,11 +9,16 @@ from uuid import UUID, uuid5
 import msgspec
 
 from domain.codes import Cents, MeasureId
-from domain.measures import Slot, Year
+from domain.measures import Slot, Status, Year
 from domain.messages import Command, ContentRef, Event, Refusal, StreamId
 from domain.people import Actor, ProcessId
 
 _PLANS = UUID("c2f7a5be-0d4f-5b1d-a3a1-6d0b8a4e7f21")
+
+PLANNABLE: frozenset[Status] = frozenset(
+    {"adopted", "planned", "in_implementation", "paused", "completed", "stopped"}
+)
+"""States of measures that may stand in a plan; what is over stays in the plan of its year."""
 
 Posts = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 """Hundredths of a full-time post."""
@@ -28,7 +33,7 @@ class PlanEntry(msgspec.Struct, frozen=True):
 
 
 class ReleaseYearPlan(Command, frozen=True, kw_only=True):
-    """`adopted` are the measures that may be planned; `seen` is the version known."""
+    """`adopted` are the measures that may be in it; `seen` is the version known."""
 
     process_id: ProcessId
     year: Year
@@ -86,6 +91,19 @@ PlanEvent = YearPlanReleased
 def history_of(process_id: ProcessId, year: int) -> StreamId:
     """Return the stream of a process's plan of one year."""
     return StreamId(uuid5(_PLANS, f"{process_id.hex}/{year}"))
+
+
+def goes_on(
+    measure_id: MeasureId, slot: Slot | None, year: int, other: YearPlanReleased | None
+) -> bool:
+    """Tell whether a measure with a place in another year is worked on in this one too (R02).
+
+    `other` is the plan of that other year. The measure moves instead if that plan was
+    released without it.
+    """
+    if slot is None or slot.year == year:
+        return False
+    return other is None or any(entry.measure_id == measure_id for entry in other.entries)
 
 
 def evolve(_: YearPlanReleased | None, event: YearPlanReleased) -> YearPlanReleased:

@@ -7,7 +7,7 @@ import msgspec
 
 from domain import measures, plans
 from domain.codes import Cents, DecisionId, Light, MeasureId, MilestoneId
-from domain.measures import Licence, Slot, Status, Year
+from domain.measures import OVER, Licence, Slot, Year
 from domain.people import Actor, ProcessId
 from domain.phases import BERLIN
 from domain.plans import PlanEntry
@@ -15,8 +15,6 @@ from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
 from domain.use_cases.strategy import folding
 from domain.use_cases.strategy.measuring import on_measure
 from domain.use_cases.strategy.office import Refs, perform
-
-PLANNABLE: frozenset[Status] = frozenset({"adopted", "planned", "in_implementation", "paused"})
 
 
 class NewReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +40,10 @@ class NewPlan(msgspec.Struct, frozen=True, kw_only=True):
 def release_plan(
     platform: Platform, asking: Asking, process_id: ProcessId, new: NewPlan
 ) -> Outcome:
-    """Release the plan of a year; each measure in it gets its place, or another one."""
+    """Release the plan of a year; each measure in it gets its place, or another one.
+
+    One that has its place in another year keeps it and is worked on in both (R02).
+    """
 
     def do(histories: Histories, refs: Refs, by: Actor) -> UUID | None:
         states = {
@@ -57,20 +58,33 @@ def release_plan(
             budget=new.budget,
             capacity=new.capacity,
             entries=new.entries,
-            adopted=frozenset(each for each, state in states.items() if state.status in PLANNABLE),
+            adopted=frozenset(
+                each for each, state in states.items() if state.status in plans.PLANNABLE
+            ),
             overrun=refs.get("overrun"),
             reason=refs.get("reason"),
             by=by,
         )
         histories.add(plans.history_of(process_id, new.year), plans.decide(plan, command))
         for entry in new.entries:
+            state = states[entry.measure_id]
+            if state.status in OVER or _goes_on(histories, process_id, state, entry):
+                continue
             placed = measures.PlanMeasure(slot=entry.slot, reason=refs.get("reason"), by=by)
-            events = measures.decide(states[entry.measure_id], placed)
+            events = measures.decide(state, placed)
             histories.add(measures.history_of(entry.measure_id), events)
         return None
 
     texts = {"overrun": new.overrun, "reason": new.reason}
     return perform(platform, asking, "plan", process_id, texts, do)
+
+
+def _goes_on(
+    histories: Histories, process_id: ProcessId, state: measures.Measure, entry: PlanEntry
+) -> bool:
+    slot = state.slot
+    other = folding.year_plan(histories, process_id, slot.year) if slot else None
+    return plans.goes_on(entry.measure_id, slot, entry.slot.year, other)
 
 
 def plan(

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from domain.answers import NotToBeAnswered
 from domain.codes import DecisionId, InventoryId, LabId, MeasureId, WorkshopId
@@ -13,7 +14,7 @@ from domain.measures import Slot, Source
 from domain.messages import ContentRef
 from domain.missions import history_of as mission_history
 from domain.permissions import NotAllowed
-from domain.plans import MeasureNotPlannable, PlanEntry
+from domain.plans import MeasureNotPlannable, PlanEntry, PlanNeedsReason
 from domain.recommendations import RecommendationId
 from domain.strategies import FrozenMeasure, StrategyNotDecided, strategy_id_of
 from domain.use_cases.carrying_out import Histories
@@ -67,6 +68,28 @@ def test_a_new_plan_moves_measures_and_keeps_the_old_place(county: County) -> No
         )
         implementing.release_plan(county.platform, county.office, county.process_id, plan)
     assert county.story(measure_id)[-2:] == ["MeasurePlanned", "MeasureReplanned"]
+
+
+def test_a_measure_goes_on_into_the_next_year(county: County) -> None:
+    """R02: it stands in both plans; only leaving the first one moves it, for a reason."""
+    measure_id = county.measure()
+    county.adopted(measure_id)
+    office = (county.platform, county.office, county.process_id)
+    first = PlanEntry(measure_id, Slot(2025, 2, 4, 60_000_00), 25)
+    second = PlanEntry(measure_id, Slot(2026, 1, 1, 20_000_00), 25)
+    in_2025 = NewPlan(year=2025, budget=100_000_00, capacity=100, entries=(first,))
+    in_2026 = replace(in_2025, year=2026, entries=(second,))
+    implementing.release_plan(*office, in_2025)
+    implementing.release_plan(*office, in_2026)
+    assert county.state(measure_id).slot == first.slot
+    assert county.story(measure_id)[-1] == "MeasurePlanned"
+    emptied = replace(in_2025, entries=(), seen=1, reason="Erst im nächsten Jahr.")
+    implementing.release_plan(*office, emptied)
+    with pytest.raises(PlanNeedsReason):
+        implementing.release_plan(*office, replace(in_2026, seen=1))
+    implementing.release_plan(*office, replace(in_2026, seen=1, reason="Die Firma kommt später."))
+    assert county.state(measure_id).slot == second.slot
+    assert county.story(measure_id)[-1] == "MeasureReplanned"
 
 
 def test_many_answers_are_published_at_once_or_not_at_all(county: County) -> None:

@@ -149,6 +149,9 @@ def _carried_out(county: County) -> MeasureId:
         year=2024, seen=0, budget=30_000_00, capacity=50, entries=(entry,), overrun="Rücklage."
     )
     implementing.release_plan(*office, plan)
+    goes_on = PlanEntry(measure_id, Slot(2025, 1, 1, 10_000_00), 25)
+    next_year = NewPlan(year=2025, budget=30_000_00, capacity=50, entries=(goes_on,))
+    implementing.release_plan(*office, next_year)
     new_slot = Slot(2024, 2, 4, 40_000_00)
     implementing.plan(*office, measure_id, new_slot, "Die Firma kommt später.")
     implementing.start(*office, measure_id, today)
@@ -164,6 +167,8 @@ def _carried_out(county: County) -> MeasureId:
     implementing.resume(*office, measure_id)
     implementing.complete(*office, measure_id, today, "120 Buchungen im Monat.")
     implementing.offer(*office, measure_id, "CC-BY-4.0", "Ein Gemeindehaus.")
+    later_version = msgspec.structs.replace(next_year, seen=1, reason="Es kostet weniger.")
+    implementing.release_plan(*office, later_version)
     return measure_id
 
 

@@ -13,6 +13,7 @@ BEGUN = frozenset({"in_implementation", "paused", "completed", "stopped"})
 
 DECIDABLE = frozenset({"assessed", "prioritised", "deferred"})
 ADOPTED = frozenset({"adopted", "planned", "in_implementation", "paused"})
+IN_PLANS = ADOPTED | {"completed", "stopped"}
 SHARED = DECIDABLE | ADOPTED | {"submitted"}
 WORKED_ON = frozenset({"planned", "in_implementation", "paused"})
 AFTER = {

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from gemeinsam_verifier.rules.measures import ADOPTED
+from gemeinsam_verifier.rules.measures import IN_PLANS
 from gemeinsam_verifier.state import State
 
 Entry = dict[str, Any]
 
 
 def year_released(state: State, entry: Entry) -> None:
-    """A plan holds adopted measures, once each, within its means or with a note."""
+    """A plan holds measures that were adopted, once each, within its means or with a note."""
     plans, texts = state.council.strategy(entry["p"]).plans, entry.get("c", {})
     former = plans.get(entry["year"], 0)
     next_one = entry["version"] == former + 1
@@ -27,7 +27,7 @@ def year_released(state: State, entry: Entry) -> None:
 
 def _is_adopted(state: State, entry: Entry, name: str) -> bool:
     measure = state.council.measures.get(name)
-    return measure is not None and measure.process == entry["p"] and measure.state in ADOPTED
+    return measure is not None and measure.process == entry["p"] and measure.state in IN_PLANS
 
 
 def mission_drafted(state: State, entry: Entry) -> None:

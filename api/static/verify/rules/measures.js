@@ -9,6 +9,7 @@ const BEGUN = ["in_implementation", "paused", "completed", "stopped"];
 const DECIDABLE = ["assessed", "prioritised", "deferred"];
 const WORKED_ON = ["planned", "in_implementation", "paused"];
 export const ADOPTED = ["adopted", ...WORKED_ON];
+export const IN_PLANS = [...ADOPTED, "completed", "stopped"];
 const SHARED = [...DECIDABLE, ...ADOPTED, "submitted"];
 const AFTER = {
   __proto__: null,

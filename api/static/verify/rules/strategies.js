@@ -3,7 +3,7 @@
 import { demand } from "../problem.js";
 
 import { adopts } from "./decisions.js";
-import { ADOPTED } from "./measures.js";
+import { IN_PLANS } from "./measures.js";
 
 const ANSWERABLE = new Set(["published", "merged"]);
 
@@ -92,7 +92,7 @@ const APPLY = {
     const once = new Set(entry.entries.map(([id]) => id)).size === entry.entries.length;
     const adopted = entry.entries.every(([id]) => {
       const measure = this._measures.measures.get(id);
-      return measure?.process === entry.p && ADOPTED.includes(measure.status);
+      return measure?.process === entry.p && IN_PLANS.includes(measure.status);
     });
     const explained = (within || entry.c?.overrun) && (former === 0 || entry.c?.reason);
     demand(once && adopted && explained, "plan-wrong", index);
