@@ -1,5 +1,6 @@
 """How a measure is scored, and what the scores say together."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import msgspec
@@ -65,3 +66,17 @@ def quadrant_of(scores: Scores) -> Quadrant:
     if useful:
         return "major_project" if laborious else "quick_win"
     return "avoid" if laborious else "fill_in"
+
+
+def mean(values: Sequence[int]) -> int:
+    """Return the mean of whole numbers, rounded half up; there must be one at least."""
+    return (2 * sum(values) + len(values)) // (2 * len(values))
+
+
+def combined(scores: Sequence[Scores]) -> Scores:
+    """Return what several groups think together: each counts once, whatever its weights.
+
+    There must be one group at least.
+    """
+    columns = zip(*map(msgspec.structs.astuple, scores), strict=True)
+    return Scores(*(mean(column) for column in columns))

@@ -1,7 +1,7 @@
 """What can be asked about measures. All answers fit `snapshot.as_of`."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -34,6 +34,18 @@ def sources(snapshot: Snapshot, measure_id: MeasureId) -> list[SourceRow]:
     return snapshot.rows(SourceRow, wanted.order_by(source.c.position))
 
 
+def sources_of_process(
+    snapshot: Snapshot, process_id: ProcessId
+) -> Mapping[MeasureId, list[SourceRow]]:
+    """Return what each measure of a process comes from, in the order it was linked."""
+    source = snapshot.source("measure_sources", process_id=process_id)
+    wanted = select(source).where(source.c.process_id == process_id, source.c.linked)
+    found: dict[MeasureId, list[SourceRow]] = defaultdict(list)
+    for row in snapshot.rows(SourceRow, wanted.order_by(source.c.position)):
+        found[row.measure_id].append(row)
+    return found
+
+
 def taken_up(snapshot: Snapshot, source_id: UUID) -> list[tuple[SourceRow, MeasureRow]]:
     """Return the measures that an idea, an item or another measure became part of."""
     source = snapshot.source("measure_sources", source_id=source_id)
@@ -54,10 +66,28 @@ def steps(snapshot: Snapshot, measure_id: MeasureId) -> list[StepRow]:
 
 def everything(snapshot: Snapshot, process_id: ProcessId) -> Mapping[MeasureId, list[StepRow]]:
     """Return everything that happened to each measure of a process, oldest first."""
+    return _steps(snapshot, process_id)
+
+
+def of_these_kinds(
+    snapshot: Snapshot, process_id: ProcessId, kinds: Collection[str]
+) -> Mapping[MeasureId, list[StepRow]]:
+    """Return the steps of these kinds of each measure of a process, oldest first.
+
+    A kind is the topic of its event without version, such as "measure.assessed".
+    """
+    return _steps(snapshot, process_id, kinds)
+
+
+def _steps(
+    snapshot: Snapshot, process_id: ProcessId, kinds: Collection[str] | None = None
+) -> Mapping[MeasureId, list[StepRow]]:
     source = snapshot.table("measure_steps")
     wanted = select(source).where(
         source.c.process_id == process_id, source.c.position <= snapshot.until
     )
+    if kinds is not None:
+        wanted = wanted.where(source.c.kind.in_(kinds))
     found: dict[MeasureId, list[StepRow]] = defaultdict(list)
     for row in snapshot.rows(StepRow, wanted.order_by(source.c.position)):
         found[row.measure_id].append(row)

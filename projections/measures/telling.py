@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from domain.codes import BodyId, DecisionId, Light, MilestoneId, TerritoryKey, UnitId
+from domain.codes import BodyId, DecisionId, Light, MilestoneId, Priority, TerritoryKey, UnitId
 from domain.measures import (
     Effect,
     Group,
@@ -19,6 +19,7 @@ from domain.measures import (
     MeasureParked,
     MeasurePaused,
     MeasurePlanned,
+    MeasurePrioritised,
     MeasureProfileUpdated,
     MeasureProposed,
     MeasureReplanned,
@@ -58,6 +59,15 @@ class Assessed(msgspec.Struct, frozen=True):
     scores: Scores
     weights: Weights
     result: int
+    at: datetime
+
+
+class Prioritised(msgspec.Struct, frozen=True):
+    """How soon it is to come, and on what that is based."""
+
+    priority: Priority
+    rank: int | None
+    reason: ContentRef | None
     at: datetime
 
 
@@ -127,6 +137,7 @@ class Story(msgspec.Struct, kw_only=True):
 
     versions: list[Version] = []
     assessments: dict[str, Assessed] = {}
+    priorities: list[Prioritised] = []
     statements: dict[UUID, Statement] = {}
     milestones: dict[MilestoneId, Milestone] = {}
     reports: list[Report] = []
@@ -147,6 +158,7 @@ class Story(msgspec.Struct, kw_only=True):
         """Yield every text but those of the profiles."""
         parts: Iterable[object] = (
             *self.versions,
+            *self.priorities,
             *self.statements.values(),
             *self.milestones.values(),
             *self.reports,
@@ -198,6 +210,8 @@ def _described(story: Story, step: StepRow, event: MeasureEvent) -> None:
             story.assessments[event.group] = Assessed(
                 event.group, event.version, event.scores, event.weights, event.result, step.at
             )
+        case MeasurePrioritised():
+            story.priorities.append(Prioritised(event.priority, event.rank, event.reason, step.at))
         case MeasureStatementRequested():
             story.statements[event.statement_id] = Statement(
                 event.statement_id, event.unit, event.territory, event.due, step.at

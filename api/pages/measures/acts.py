@@ -9,8 +9,8 @@ import msgspec
 
 from api.pages.measures.reading import Reading
 from api.pages.measures.typing import NotWritten, cents, day, tenths
-from domain.codes import BodyId, Light, MilestoneId, Priority, UnitId
-from domain.measures import Group, Scores, Slot, Status
+from domain.codes import BodyId, Light, MilestoneId, Priority, UnitId, WorkshopId
+from domain.measures import Group, Scores, Slot, Status, Weights
 from domain.use_cases.carrying_out import Asking, Outcome, Platform
 from domain.use_cases.strategy import implementing, measuring
 from domain.use_cases.strategy.implementing import NewReport
@@ -47,6 +47,14 @@ class Typed(msgspec.Struct):
     feasibility: str = ""
     transfer: str = ""
     effort: str = ""
+    weight_benefit: str = ""
+    weight_reach: str = ""
+    weight_urgency: str = ""
+    weight_feasibility: str = ""
+    weight_transfer: str = ""
+    weight_effort: str = ""
+    workshop: str = ""
+    rank: str = ""
     priority: str = ""
     unit: str = ""
     statement: str = ""
@@ -118,21 +126,32 @@ def _code(typed: str, kind: object) -> object:
 
 
 def _assess(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
-    names = ("benefit", "reach", "urgency", "feasibility", "transfer", "effort")
-    given = {name: tenths(getattr(typed, name)) for name in names}
+    given = {name: tenths(getattr(typed, name)) for name in Scores.__struct_fields__}
     try:
         scores = msgspec.convert(given, Scores)
     except msgspec.ValidationError as error:
         raise NotWritten(str(given)) from error
     group: Group = _code(typed.group, Group)  # type: ignore[assignment]  # just checked
-    new = NewAssessment(group=group, scores=scores)
+    new = NewAssessment(
+        group=group,
+        scores=scores,
+        weights=_weights(typed),
+        workshop_id=WorkshopId(_id(typed.workshop)) if typed.workshop else None,
+    )
     return measuring.assess(platform, asking, at.row.process_id, at.row.measure_id, new)
+
+
+def _weights(typed: Typed) -> Weights:
+    """Return the weights that were typed; what is left empty counts as usual."""
+    given = {name: getattr(typed, f"weight_{name}") for name in Weights.__struct_fields__}
+    return Weights(**{name: _number(each, 0, 100) for name, each in given.items() if each})
 
 
 def _prioritise(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
     priority: Priority = _code(typed.priority, Priority)  # type: ignore[assignment]  # just checked
+    rank = _number(typed.rank, 1, 999) if typed.rank else None
     return measuring.prioritise(
-        platform, asking, at.row.process_id, at.row.measure_id, priority, None, typed.text
+        platform, asking, at.row.process_id, at.row.measure_id, priority, rank, typed.text
     )
 
 

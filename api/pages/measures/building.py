@@ -10,6 +10,7 @@ from api.pages.parts import cards as idea_cards
 from api.pages.parts.words import Words
 from api.pages.views import TimelineEntry
 from api.pages.views.measures import (
+    BackingView,
     DecidedView,
     MeasurePage,
     MeasureSource,
@@ -89,6 +90,10 @@ def measure_page(frame: Frame, reading: Reading, words: Words, *, past: bool) ->
         staff=profile.staff,
         lead=reading.unit(profile.lead, words),
         priority=row.priority,
+        rank=row.rank,
+        priority_basis=words.get(story.priorities[-1].reason) if story.priorities else None,
+        backing=_backing(reading, words),
+        together=figures.together(reading),
         goals=tuple(figures.goals(reading, words)),
         assessments=tuple(figures.assessments(reading)),
         sources=tuple(_sources(reading, words)),
@@ -106,6 +111,14 @@ def measure_page(frame: Frame, reading: Reading, words: Words, *, past: bool) ->
         preconditions=words.get(story.transfer.preconditions) if story.transfer else None,
         may_plan=not past and frame.person.may("plan", row.process_id),
     )
+
+
+def _backing(reading: Reading, words: Words) -> BackingView | None:
+    """Return what people say to the measure; None where nobody was asked."""
+    given = reading.story.assessments.get("workshop")
+    result = given.result if given else None
+    found = reading.behind.view(reading.row.measure_id, result, words)
+    return found if found.ideas or found.places or result is not None else None
 
 
 def _sources(reading: Reading, words: Words) -> Iterator[MeasureSource]:

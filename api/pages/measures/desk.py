@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import msgspec
 from litestar import get, post
 from litestar.params import FromPath, URLEncodedBody
 
@@ -20,7 +21,7 @@ from api.pages.vocabulary.terms import N_
 from api.people import office_only
 from api.provided import Asking, Person, Platform, ReadModels, Snapshot, Texts, Visible
 from domain.codes import MeasureId
-from domain.measures import missing
+from domain.measures import Weights, missing
 from domain.messages import Refusal
 from domain.permissions import ALLOWED, NotAllowed
 from domain.phases import BERLIN
@@ -114,11 +115,18 @@ def _show(
             Option(value=str(row.unit_id), label=words.text(row.name)) for row in reading.units
         ),
         bodies=tuple(
-            Option(value=str(row.body_id), label=words.text(row.name)) for row in reading.bodies
+            Option(value=str(row.body_id), label=words.text(row.name))
+            for row in reading.bodies
+            if row.seats is not None
         ),
         waiting=tuple(each for each in asked if each.stance is None),
         milestones=tuple(each for each in stones if each.reached is None),
         today=today,
+        weights=tuple(msgspec.structs.asdict(Weights()).items()),
+        formats=tuple(
+            Option(value=str(row.workshop_id), label=words.text(row.title))
+            for row in reading.behind.formats
+        ),
         act=failed if failed in ACTS else "",
         problem=problem,
         lacks=lacks,

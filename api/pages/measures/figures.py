@@ -1,19 +1,22 @@
 """The figures of a measure: money, indicators, scores."""
 
 from collections.abc import Iterator
-from typing import get_args
+from typing import Any, get_args
+
+import msgspec
 
 from api.pages.framing import Frame
 from api.pages.measures.reading import Reading
 from api.pages.parts.words import Words
-from api.pages.views.measures import AssessmentView, GoalView, IndicatorView, MoneyShare
+from api.pages.views.measures import AssessmentView, GoalView, IndicatorView, MoneyShare, ScoresView
 from api.pages.vocabulary.terms import N_
-from domain.measures import Group, Profile, quadrant_of
+from domain.measures import Group, Profile, Scores, combined, mean, quadrant_of
 from projections.measures import Assessed
 from projections.organisation import IndicatorRow
 
 _BAR = 1000
 _LOWEST = 10  # tenths of a point
+_SEVERAL = 2
 
 
 def shares(frame: Frame, profile: Profile, words: Words) -> Iterator[MoneyShare]:
@@ -95,19 +98,35 @@ def assessments(reading: Reading) -> Iterator[AssessmentView]:
             yield _assessment(known[group])
 
 
+def together(reading: Reading) -> ScoresView | None:
+    """Return what all groups think together, if there are several."""
+    given = list(reading.story.assessments.values())
+    if len(given) < _SEVERAL:
+        return None
+    scores = combined([each.scores for each in given])
+    return ScoresView(**_placed(scores), result=mean([each.result for each in given]))
+
+
 def _assessment(given: Assessed) -> AssessmentView:
-    scores = given.scores
     return AssessmentView(
         group=given.group,
         version=given.version,
-        benefit=scores.benefit,
-        reach=scores.reach,
-        urgency=scores.urgency,
-        feasibility=scores.feasibility,
-        transfer=scores.transfer,
-        effort=scores.effort,
         result=given.result,
-        quadrant=quadrant_of(scores),
-        x=(scores.effort - _LOWEST) * 10,
-        y=400 - (scores.benefit - _LOWEST) * 10,
+        weights=tuple(msgspec.structs.asdict(given.weights).items()),
+        **_placed(given.scores),
     )
+
+
+def _placed(scores: Scores) -> dict[str, Any]:
+    x, y = place(scores)
+    return {
+        **msgspec.structs.asdict(scores),
+        "quadrant": quadrant_of(scores),
+        "x": x,
+        "y": y,
+    }
+
+
+def place(scores: Scores) -> tuple[int, int]:
+    """Return where effort and benefit stand in the picture, 0 to 400 from its upper left."""
+    return (scores.effort - _LOWEST) * 10, 400 - (scores.benefit - _LOWEST) * 10

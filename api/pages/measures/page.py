@@ -23,7 +23,7 @@ from domain.measures import Profile
 from domain.ports import Texts as TextsPort
 from domain.use_cases.strategy.profiles import references
 
-_VALUES = {
+VALUES = {
     "starts": N_("Beginn"),
     "ends": N_("Ende"),
     "cost_once": N_("Kosten einmalig"),
@@ -31,7 +31,7 @@ _VALUES = {
     "funded": N_("Förderung"),
     "own_share": N_("Eigenanteil"),
 }
-_TEXTS = {"title": N_("Titel"), "summary": N_("Worum es geht"), **HEADINGS}
+TEXTS = {"title": N_("Titel"), "summary": N_("Worum es geht"), **HEADINGS}
 
 
 @get("/measures/{measure_id:uuid}", sync_to_thread=True)
@@ -90,7 +90,7 @@ def _compared(
         parts.text(
             frame, name, getattr(before, field) if before else None, getattr(after, field), words
         )
-        for field, name in _TEXTS.items()
+        for field, name in TEXTS.items()
         if getattr(after, field) or (before and getattr(before, field))
     )
     return MeasureVersionPage(
@@ -102,7 +102,7 @@ def _compared(
         against=listed[old.number] if old else None,
         versions=tuple(listed.values()),
         texts=tuple(_ordered(list(compared))),
-        values=tuple(_value(frame, name, before, after) for name in _VALUES),
+        values=tuple(_value(frame, name, before, after) for name in VALUES),
     )
 
 
@@ -113,13 +113,14 @@ def _ordered(texts: list[ComparedText]) -> list[ComparedText]:
 
 def _value(frame: Frame, name: str, before: Profile | None, after: Profile) -> ComparedValue:
     return ComparedValue(
-        name=frame.say(_VALUES[name]),
-        before=None if before is None else _shown(frame, name, before),
-        after=_shown(frame, name, after),
+        name=frame.say(VALUES[name]),
+        before=None if before is None else shown(frame, name, before),
+        after=shown(frame, name, after),
     )
 
 
-def _shown(frame: Frame, name: str, profile: Profile) -> str | None:
+def shown(frame: Frame, name: str, profile: Profile) -> str | None:
+    """Return one of the VALUES of a profile as readers see it."""
     value = getattr(profile, name)
     if value is None:
         return None

@@ -6,6 +6,8 @@ from datetime import datetime
 import msgspec
 from litestar.exceptions import NotFoundException
 
+from api.pages.measures import backing
+from api.pages.measures.backing import Backing
 from api.pages.parts import surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import Words, opened_refs, references
@@ -35,6 +37,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     goals: Sequence[GoalRow]
     indicators: Sequence[IndicatorRow]
     values: Sequence[ValueRow]
+    behind: Backing
 
     def refs(self) -> Iterator[ContentRef]:
         """Yield all texts the page of the measure may show."""
@@ -48,6 +51,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
             *self.goals,
             *self.indicators,
             *self.values,
+            *self.behind.formats,
         )
         for row in rows:
             yield from references(row)
@@ -108,6 +112,7 @@ def read(snapshot: Snapshot, measure_id: MeasureId, now: datetime) -> Reading:
         goals=organisation.goals(snapshot, process_id),
         indicators=organisation.indicators(snapshot, process_id),
         values=organisation.values(snapshot, process_id),
+        behind=backing.of_measure(snapshot, process_id, measure_id, sources),
     )
 
 

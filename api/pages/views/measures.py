@@ -113,14 +113,12 @@ class GoalView(View, frozen=True, kw_only=True):
     indicators: tuple[IndicatorView, ...]
 
 
-class AssessmentView(View, frozen=True, kw_only=True):
-    """How a group scored it, in tenths of a point; `result` in hundredths.
+class ScoresView(View, frozen=True, kw_only=True):
+    """Scores in tenths of a point; `result` in hundredths.
 
     `x` and `y` place it in the picture of effort and benefit, 0 to 400.
     """
 
-    group: Group
-    version: int
     benefit: int
     reach: int
     urgency: int
@@ -131,6 +129,39 @@ class AssessmentView(View, frozen=True, kw_only=True):
     quadrant: Quadrant
     x: int
     y: int
+
+
+class AssessmentView(ScoresView, frozen=True, kw_only=True):
+    """How a group scored a version of the profile, and what each score counted for it."""
+
+    group: Group
+    version: int
+    weights: tuple[tuple[str, int], ...] = ()
+
+
+class DotsView(View, frozen=True, kw_only=True):
+    """The dots a measure got at one place, confirmed by a second person."""
+
+    id: str
+    title: str
+    on: date
+    dots: int
+
+
+class BackingView(View, frozen=True, kw_only=True):
+    """What people say to a measure, apart and together.
+
+    `online` counts the supports of the ideas it comes from, `dots` those of confirmed
+    results, `together` is their sum: somebody may be in both. `workshop` is the result
+    of the workshops in hundredths of a point.
+    """
+
+    online: int
+    ideas: int
+    dots: int
+    together: int
+    workshop: int | None = None
+    places: tuple[DotsView, ...] = ()
 
 
 class MeasureSource(View, frozen=True, kw_only=True):
@@ -224,6 +255,10 @@ class MeasurePage(Page, frozen=True, kw_only=True):
     staff: int | None
     lead: str | None
     priority: str | None
+    rank: int | None
+    priority_basis: str | None
+    backing: BackingView | None
+    together: ScoresView | None
     goals: tuple[GoalView, ...]
     assessments: tuple[AssessmentView, ...]
     sources: tuple[MeasureSource, ...]

@@ -97,6 +97,8 @@ class OfficeMeasurePage(Page, frozen=True, kw_only=True):
     waiting: tuple[StatementView, ...]
     milestones: tuple[MilestoneView, ...]
     today: date
+    weights: tuple[tuple[str, int], ...] = ()
+    formats: tuple[Option, ...] = ()
     act: str = ""
     problem: str | None = None
     lacks: tuple[str, ...] = ()

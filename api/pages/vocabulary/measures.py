@@ -24,6 +24,20 @@ MEASURE_TERMS: Mapping[str, Mapping[str, str]] = {
         "deferred": N_("vertagt"),
         "referred_back": N_("zurückverwiesen"),
     },
+    "quadrant_hint": {
+        "quick_win": N_("viel Nutzen, wenig Aufwand"),
+        "major_project": N_("viel Nutzen, viel Aufwand"),
+        "fill_in": N_("wenig Nutzen, wenig Aufwand"),
+        "avoid": N_("wenig Nutzen, viel Aufwand"),
+    },
+    "score": {
+        "benefit": N_("Nutzen"),
+        "reach": N_("Reichweite"),
+        "urgency": N_("Dringlichkeit"),
+        "feasibility": N_("Machbarkeit"),
+        "transfer": N_("Übertragbarkeit"),
+        "effort": N_("Aufwand"),
+    },
     "office_act": {
         "assess": N_("Bewertung eintragen"),
         "prioritise": N_("Priorität setzen"),

@@ -28,6 +28,7 @@ PAGES: Mapping[str, Entry] = {
     "GET /p/{slug}": ANYBODY,
     "GET /p/{slug}/ideas": ANYBODY,
     "GET /p/{slug}/measures": ANYBODY,
+    "GET /p/{slug}/measures/assessment": ANYBODY,
     "GET /measures/{measure_id}": ANYBODY,
     "GET /p/{slug}/measures/new": OFFICES,
     "POST /p/{slug}/measures/new": Entry(expected=only("office", 400, SIGN_IN)),

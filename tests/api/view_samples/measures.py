@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 
-from api.pages.views import ActionField, IdeaLink, Option, TextPart, TimelineEntry
+from api.pages.views import ActionField, IdeaLink, Option, TextPart, TimelineEntry, assessing
 from api.pages.views import measures as v
 from api.pages.views.comparing import ComparedText, ComparedValue
 from tests.api.view_samples.material import SLUG, at
@@ -64,6 +64,16 @@ ASSESSED = v.AssessmentView(
     quadrant="quick_win",
     x=110,
     y=60,
+    weights=(("benefit", 30), ("effort", 15)),
+)
+OFFICE = msgspec.structs.replace(ASSESSED, group="office", effort=40, quadrant="major_project")
+BACKING = v.BackingView(
+    online=87,
+    ideas=4,
+    dots=31,
+    together=118,
+    workshop=406,
+    places=(v.DotsView(id="w1", title="Rundgang im Kreishaus", on=date(2024, 1, 30), dots=31),),
 )
 INDICATOR = v.IndicatorView(
     name="Buchungen",
@@ -96,8 +106,14 @@ PROFILE = v.MeasurePage(
     staff=25,
     lead="Fachbereich Kultur",
     priority="high",
+    rank=1,
+    priority_basis="Workshop und Rundgang",
+    backing=BACKING,
+    together=v.ScoresView(
+        **{name: getattr(ASSESSED, name) for name in v.ScoresView.__struct_fields__}
+    ),
     goals=(v.GoalView(text="Räume nutzen", indicators=(INDICATOR,)),),
-    assessments=(ASSESSED,),
+    assessments=(ASSESSED, OFFICE),
     sources=(
         v.MeasureSource(
             kind="proposal",
@@ -164,6 +180,9 @@ STOPPED = msgspec.structs.replace(
     card=msgspec.structs.replace(DONE, status="stopped"),
     stop_reason="Kein Geld.",
     lessons="Früher fragen.",
+    backing=None,
+    together=None,
+    assessments=(ASSESSED,),
     licence="CC0-1.0",
     preconditions="Ein Buchungssystem.",
     texts=(),
@@ -189,3 +208,38 @@ COMPARED = v.MeasureVersionPage(
     ),
     values=(ComparedValue(name="Eigenanteil", before="68.000 €", after="80.000 €"),),
 )
+WEIGHED = assessing.WeighedMeasure(
+    card=CARD,
+    mark="04",
+    groups=(("workshop", 406), ("office", 380)),
+    result=393,
+    benefit=44,
+    effort=21,
+    quadrant="quick_win",
+    x=110,
+    y=60,
+    backing=BACKING,
+    priority="high",
+    rank=1,
+    basis="Workshop und Rundgang",
+)
+ASSESSMENT = assessing.AssessmentPage(
+    slug=SLUG,
+    process_title="Gemeinsam.Digital: Ideen",
+    sort="priority",
+    weighed=(
+        WEIGHED,
+        msgspec.structs.replace(
+            WEIGHED,
+            card=DONE,
+            mark="08",
+            groups=(("workshop", 406),),
+            priority=None,
+            backing=msgspec.structs.replace(BACKING, workshop=None, online=1, dots=1),
+        ),
+    ),
+    waiting=(msgspec.structs.replace(CARD, id="m9", status="proposed"),),
+    total=3,
+    may_plan=True,
+)
+ASSESSMENT_EMPTY = msgspec.structs.replace(ASSESSMENT, weighed=(), waiting=(), may_plan=False)

@@ -43,6 +43,8 @@ DESK = v.OfficeMeasurePage(
     waiting=PROFILE.statements[:1],
     milestones=PROFILE.milestones,
     today=date(2024, 5, 2),
+    weights=(("benefit", 30), ("effort", 15)),
+    formats=(Option(value="w1", label="Rundgang im Kreishaus"),),
     act="submit",
     problem="Der Steckbrief ist noch nicht vollständig.",
     lacks=("Kosten und Finanzierung: Es fehlen 12.000 €",),
