@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from api.security.headers import POLICY
 
@@ -34,7 +34,7 @@ _RECEIPT = """async ([text, policy]) => {
 }"""
 
 
-class _Files(http.server.SimpleHTTPRequestHandler):
+class Files(http.server.SimpleHTTPRequestHandler):
     """Serves the verifier below /static/ and logs below /logs/, under the platform's policy."""
 
     def __init__(self, logs: Path, *arguments: Any) -> None:  # noqa: ANN401 - the base class's own
@@ -48,12 +48,16 @@ class _Files(http.server.SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if self.path == "/":
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(b"<!doctype html><title>A page</title>")
-            return
-        super().do_GET()
+            self.answer("text/html", "<!doctype html><title>A page</title>")
+        else:
+            super().do_GET()
+
+    def answer(self, kind: str, text: str) -> None:
+        """Answer with a text."""
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.end_headers()
+        self.wfile.write(text.encode())
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
@@ -89,7 +93,7 @@ class Verifying:
 @contextmanager
 def verifying(browser: Browser, logs: Path) -> Iterator[Verifying]:
     """Open a page that verifies logs below a folder."""
-    handler = functools.partial(_Files, logs)
+    handler = functools.partial(Files, logs)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -103,12 +107,3 @@ def verifying(browser: Browser, logs: Path) -> Iterator[Verifying]:
             context.close()
             server.shutdown()
             thread.join()
-
-
-@contextmanager
-def chromium(path: str) -> Iterator[Browser]:
-    """Start a browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()

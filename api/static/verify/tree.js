@@ -7,21 +7,29 @@ import { same } from "./bytes.js";
 const HASH = 32;
 const WIDTH = 256;
 
-/** The hash of an entry: SHA-256(0x00 ‖ entry). */
-export function leafHash(entry) {
-  const message = new Uint8Array(entry.length + 1);
-  message.set(entry, 1);
-  return sha256(message);
+const LEAF = Uint8Array.of(0);
+const NODE = Uint8Array.of(1);
+
+/* One hasher for all, set back to its beginning before each use: a million entries are two million
+   hashes, and a hasher for each of them would be rubbish to collect. */
+const FRESH = sha256.create();
+const HASHER = sha256.create();
+
+function hashInto(place, ...parts) {
+  FRESH._cloneInto(HASHER);
+  for (const part of parts) HASHER.update(part);
+  HASHER.digestInto(place);
+  return place;
 }
 
-const PAIR = new Uint8Array(1 + 2 * HASH);
-PAIR[0] = 1;
+/** The hash of an entry, SHA-256(0x00 ‖ entry), in a place of 32 bytes. */
+export const leafHash = (entry, place = new Uint8Array(HASH)) => hashInto(place, LEAF, entry);
 
-function nodeHash(left, right) {
-  PAIR.set(left, 1);
-  PAIR.set(right, 1 + HASH);
-  return sha256(PAIR);
-}
+const nodeHash = (left, right, place = new Uint8Array(HASH)) => hashInto(place, NODE, left, right);
+
+/* Where the hashes of half a tile stand while its root is worked out. */
+const ROW = new Uint8Array((WIDTH / 2) * HASH);
+const part = (row, at) => row.subarray(at * HASH, (at + 1) * HASH);
 
 /**
  * A tree that grows by entries. It remembers the hashes of all entries, 32 bytes each,
@@ -34,19 +42,18 @@ export class Tree {
     this._full = [[]]; // by level: hashes of perfect trees over 256 · 2^level entries
   }
 
-  /** Append a hash made by leafHash. */
-  add(hash) {
+  /** Append an entry. */
+  add(entry) {
     const at = this.size % WIDTH;
     if (at === 0) this._leaves.push(new Uint8Array(WIDTH * HASH));
-    this._leaves[this._leaves.length - 1].set(hash, at * HASH);
+    leafHash(entry, this.leaf(this.size));
     this.size += 1;
     if (at === WIDTH - 1) this._carry(this._over(this.size - WIDTH, WIDTH));
   }
 
   /** The hash of one entry. */
   leaf(index) {
-    const at = (index % WIDTH) * HASH;
-    return this._leaves[Math.floor(index / WIDTH)].subarray(at, at + HASH);
+    return part(this._leaves[Math.floor(index / WIDTH)], index % WIDTH);
   }
 
   /** The root over the first `size` entries; at most as many as there are. */
@@ -78,11 +85,19 @@ export class Tree {
     }
   }
 
+  /** The root over the first `count` leaves of the tile that begins at `start`. */
   _over(start, count) {
-    if (count === 1) return this.leaf(start);
-    let half = 1;
-    while (half * 2 < count) half *= 2;
-    return nodeHash(this._over(start, half), this._over(start + half, count - half));
+    let row = this._leaves[start / WIDTH];
+    for (let width = count; width > 1; width = Math.ceil(width / 2)) {
+      const pairs = Math.floor(width / 2);
+      for (let at = 0; at < pairs; at += 1) {
+        nodeHash(part(row, 2 * at), part(row, 2 * at + 1), part(ROW, at));
+      }
+      // One without a partner goes up as it is (RFC 6962).
+      if (width % 2) part(ROW, pairs).set(part(row, width - 1));
+      row = ROW;
+    }
+    return row.slice(0, HASH);
   }
 }
 

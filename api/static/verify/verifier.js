@@ -12,7 +12,7 @@ import { Problem, demand } from "./problem.js";
 import { Replay } from "./rules/index.js";
 import { text, tileNumber } from "./sources.js";
 import { Commitments, openTexts } from "./texts.js";
-import { Tree, leafHash } from "./tree.js";
+import { Tree } from "./tree.js";
 
 const HASH = 32;
 const WIDTH = 256;
@@ -97,7 +97,7 @@ class Run {
     const { size } = this.read;
     let following = true;
     for await (const { start, entries } of bundles(this.source, size, this.signal)) {
-      entries.forEach((bytes) => this.tree.add(leafHash(bytes)));
+      entries.forEach((bytes) => this.tree.add(bytes));
       if (following) following = await this._follow(start, entries);
       this.signal?.throwIfAborted();
       this.progress(start + entries.length, size, "entries");

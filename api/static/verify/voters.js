@@ -13,9 +13,7 @@ export class Voters {
   /** The slot of a number, a new one if it has none: `question` is then 0 and `s` is 0. */
   slot(number) {
     const key = KEY;
-    for (let word = 0; word < WORDS; word += 1) {
-      key[word] = Number.parseInt(number.slice(word * 8, word * 8 + 8), 16);
-    }
+    for (let word = 0; word < WORDS; word += 1) key[word] = wordAt(number, word * DIGITS);
     let at = this._place(key, 0);
     while (this._index[at]) {
       const slot = this._index[at] - 1;
@@ -64,6 +62,18 @@ export class Voters {
 }
 
 const KEY = new Uint32Array(WORDS);
+const DIGITS = 8; // hexadecimal, of a word
+const [CODE_OF_0, CODE_OF_A] = [48, 97];
+
+/* Read where they stand: a million texts need not be cut into four million. */
+function wordAt(number, from) {
+  let word = 0;
+  for (let at = from; at < from + DIGITS; at += 1) {
+    const code = number.charCodeAt(at);
+    word = (word << 4) | (code < CODE_OF_A ? code - CODE_OF_0 : code - CODE_OF_A + 10);
+  }
+  return word;
+}
 
 function larger(made, old) {
   if (old) made.set(old);
