@@ -5,18 +5,16 @@ platform. Times are aware (Europe/Berlin); keys are stable names inside the cont
 never leave it (the platform hands out its own ids).
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-Key = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Moment = Annotated[datetime, Meta(tz=True)]
-Title = Annotated[str, Meta(min_length=8, max_length=120)]
-Sentence = Annotated[str, Meta(min_length=10, max_length=400)]
+from api.demo.council_types import CouncilContent
+from api.demo.pieces import Explanation, Key, Moment, Piece, Sentence, Title
+
 Body = Annotated[str, Meta(min_length=150, max_length=1200)]
 CommentText = Annotated[str, Meta(min_length=40, max_length=400)]
-Explanation = Annotated[str, Meta(min_length=60, max_length=1000)]
 Email = Annotated[str, Meta(pattern=r"^[a-z0-9.-]+@beispiel\.example$")]
 
 Role = Literal[
@@ -36,10 +34,6 @@ Feature = Literal["submit", "comment", "support", "opinion"]
 Stance = Literal["pro", "contra", "neutral", "question"]
 OpinionValue = Literal["agree", "disagree", "pass"]
 WithdrawalReason = Literal["duplicate", "done", "no_longer_wanted", "personal", "other"]
-
-
-class Piece(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One table of a content file; an unknown key in the file is an error."""
 
 
 class Phase(Piece, frozen=True):
@@ -371,7 +365,7 @@ class Audit(Piece, frozen=True):
     findings: tuple[AuditFinding, ...]
 
 
-class DemoContent(Piece, frozen=True):
+class DemoContent(CouncilContent, frozen=True, kw_only=True):
     """Everything; each list stands in the order of the content files."""
 
     ends_at: Moment  # the scripted clock stops here

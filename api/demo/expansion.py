@@ -19,11 +19,11 @@ from api.demo.content_types import (
     Idea,
     OpinionValue,
     Person,
-    Piece,
     Statement,
     Step,
     SupportRule,
 )
+from api.demo.pieces import Piece
 
 _LETTERS: dict[str, OpinionValue] = {"a": "agree", "d": "disagree", "p": "pass"}
 _SECONDS_BETWEEN_ANSWERS = 25

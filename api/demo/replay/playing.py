@@ -8,7 +8,7 @@ import msgspec
 from api import demo
 from api.demo import content_types as ct
 from api.demo.expansion import Happening, OpinionChange, SupportChange
-from api.demo.replay import audits, desk, ideas, office, people, remarks
+from api.demo.replay import audits, desk, ideas, office, people, remarks, strategy
 from api.demo.replay.publishing import Publishing
 from api.demo.replay.stage import Backstage, Stage
 from api.imports.progress import Progress
@@ -51,6 +51,7 @@ def populate(
         stage.agenda.add(draft.saved_at, partial(people.keep_draft, stage, draft))
     for audit in content.audits:
         audits.plan(stage, audit)
+    strategy.plan(stage)
     publishing, acts = Publishing(stage), 0
     for at, act in stage.agenda.until(content.ends_at):
         publishing.until(at)

@@ -1,0 +1,87 @@
+"""The mission statement, the published strategy and the yearly reports."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+import msgspec
+
+from api.demo import council_types as ct
+from api.demo.replay.strategy.scene import Scene
+from domain.codes import DecisionId, MeasureId
+from domain.messages import ContentRef
+from domain.strategies import FrozenMeasure
+from domain.use_cases.carrying_out import Histories
+from domain.use_cases.strategy import folding, publishing
+from domain.use_cases.strategy.publishing import Presentation, WrittenParagraph
+
+
+def plan(scene: Scene) -> None:
+    """Put mission, strategy and reports on the agenda."""
+    versions = scene.stage.content.mission_versions
+    former: ct.MissionVersion | None = None
+    for number, version in enumerate(versions, start=1):
+        scene.at(version.at, _draft, version, former)
+        if version.adopted_at is not None:
+            scene.at(version.adopted_at, _adopt, version, number)
+        former = version
+    for strategy in scene.stage.content.strategy_versions:
+        scene.at(strategy.at, _publish, strategy)
+    for report in scene.stage.content.yearly_reports:
+        scene.at(report.at, _report, report)
+
+
+def _draft(
+    scene: Scene, version: ct.MissionVersion, former: ct.MissionVersion | None, at: datetime
+) -> None:
+    histories = Histories(scene.stage.backstage.log)
+    present = folding.mission(histories, scene.process_id)
+    known = {each.key: each.text for each in former.paragraphs} if former else {}
+    ids: Mapping[str, UUID] = dict(
+        zip(known, (each.id for each in present.paragraphs), strict=True)
+    )
+    opened: Mapping[ContentRef, str] = {
+        each.text: text for each, text in zip(present.paragraphs, known.values(), strict=True)
+    }
+    paragraphs = [WrittenParagraph(each.text, ids.get(each.key)) for each in version.paragraphs]
+    publishing.draft_mission(
+        *scene.office(at),
+        paragraphs,
+        seen=present.version,
+        opened=opened,
+        reason=version.reason,
+    )
+
+
+def _adopt(scene: Scene, version: ct.MissionVersion, number: int, at: datetime) -> None:
+    decision_id = DecisionId(scene.made[f"decision:{version.decision}"])
+    publishing.adopt_mission(*scene.office(at), number, decision_id)
+
+
+def _publish(scene: Scene, told: ct.StrategyVersion, at: datetime) -> None:
+    histories = Histories(scene.stage.backstage.log)
+    frozen = []
+    for number in told.measures:
+        measure_id = MeasureId(scene.made[f"measure:{number}"])
+        state = folding.measure(histories, scene.process_id, measure_id)
+        frozen.append(FrozenMeasure(measure_id, state.version))
+    publishing.publish_strategy(
+        *scene.office(at),
+        frozen,
+        _digest("strategy", [[str(each.measure_id), each.version] for each in frozen]),
+        DecisionId(scene.made[f"decision:{told.decision}"]),
+        told.mission_version,
+        told.note,
+        Presentation(told.presented, told.place),
+    )
+
+
+def _report(scene: Scene, told: ct.YearlyReport, at: datetime) -> None:
+    document = _digest("report", [told.year, told.note])
+    publishing.publish_report(*scene.office(at), told.year, document, told.note)
+
+
+def _digest(kind: str, content: object) -> str:
+    """Return the hash of what the document is made of: the demo draws up no files."""
+    return sha256(msgspec.json.encode([kind, content])).hexdigest()
