@@ -97,7 +97,7 @@ def _by_itself(entry: Entry) -> Collection[str]:
     match entry["t"]:
         case "decision.scheduled" | "decision.confirmed" if entry["public"]:
             return committed.keys()
-        case "decision.published":
+        case "decision.published" | "decision.imported" | "decision.result-imported":
             return committed.keys()
         case "decision.corrected" if "record" in entry:
             return committed.keys()

@@ -38,6 +38,16 @@ class DefineUnit(Command, frozen=True, kw_only=True):
     by: Actor
 
 
+class ImportBody(Command, frozen=True, kw_only=True):
+    """A body that is there already stays as it is."""
+
+    body_id: BodyId
+    name: ContentRef
+    kind: BodyKind
+    source: UUID
+    by: Actor
+
+
 class BodyDefined(Event, frozen=True, tag="organisation.body-defined/1"):
     """A council or committee, its seats with the chair's, and whom it decides for.
 
@@ -63,27 +73,42 @@ class UnitDefined(Event, frozen=True, tag="organisation.unit-defined/1"):
     by: Actor
 
 
+class BodyImported(Event, frozen=True, tag="organisation.body-imported/1"):
+    """A body of a source. How many seats it has is not known: nothing is decided by it here."""
+
+    process_id: ProcessId
+    body_id: BodyId
+    name: ContentRef
+    kind: BodyKind
+    source: UUID
+    by: Actor
+
+
 class BodyUnknown(Refusal): ...
 
 
 class UnitUnknown(Refusal): ...
 
 
-OrganisationCommand = DefineBody | DefineUnit
-OrganisationEvent = BodyDefined | UnitDefined
+OrganisationCommand = DefineBody | DefineUnit | ImportBody
+OrganisationEvent = BodyDefined | UnitDefined | BodyImported
 
 
 class Organisation(msgspec.Struct, frozen=True):
-    """Bodies and units of a process as they are today."""
+    """Bodies and units of a process as they are today.
+
+    `imported` are those of a source; the office makes them its own by defining their seats.
+    """
 
     bodies: dict[BodyId, BodyDefined] = {}
     units: dict[UnitId, UnitDefined] = {}
+    imported: frozenset[BodyId] = frozenset()
 
     def body(self, body_id: BodyId) -> BodyDefined:
         """Return a body.
 
         Raises:
-            BodyUnknown: the process has no such body.
+            BodyUnknown: the process has no such body, or its seats are not known.
         """
         if body_id not in self.bodies:
             raise BodyUnknown(body=body_id)
@@ -113,14 +138,16 @@ def evolve(organisation: Organisation, event: OrganisationEvent) -> Organisation
             return change(organisation, bodies={**organisation.bodies, event.body_id: event})
         case UnitDefined():
             return change(organisation, units={**organisation.units, event.unit_id: event})
+        case BodyImported():
+            return change(organisation, imported=organisation.imported | {event.body_id})
         case _:
             assert_never(event)
 
 
 def decide(
-    _: Organisation, process_id: ProcessId, command: OrganisationCommand
+    organisation: Organisation, process_id: ProcessId, command: OrganisationCommand
 ) -> list[OrganisationEvent]:
-    """Answer a command with the event it causes; nothing is refused."""
+    """Answer a command with the event it causes, if any; nothing is refused."""
     match command:
         case DefineBody():
             return [
@@ -144,5 +171,24 @@ def decide(
                     by=command.by,
                 )
             ]
+        case ImportBody():
+            return _import(organisation, process_id, command)
         case _:
             assert_never(command)
+
+
+def _import(
+    organisation: Organisation, process_id: ProcessId, command: ImportBody
+) -> list[OrganisationEvent]:
+    if command.body_id in organisation.imported or command.body_id in organisation.bodies:
+        return []
+    return [
+        BodyImported(
+            process_id=process_id,
+            body_id=command.body_id,
+            name=command.name,
+            kind=command.kind,
+            source=command.source,
+            by=command.by,
+        )
+    ]

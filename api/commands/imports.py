@@ -8,6 +8,7 @@ import rich_click as click
 from api.commands.opening import console, messages, opened
 from api.imports import inventory as inventory_import
 from api.imports import measures as measures_import
+from api.imports import oparl as oparl_import
 from api.imports import polis as polis_import
 from api.imports import proposals as proposals_import
 from api.imports.progress import Progress, shown
@@ -76,6 +77,18 @@ def inventory(file: Path, slug: str) -> None:
     _run(
         lambda parts, progress: inventory_import.run(
             parts.platform, parts.texts, parts.clock(), file, slug, progress
+        )
+    )
+
+
+@import_data.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@PROCESS
+def oparl(folder: Path, slug: str) -> None:
+    """Import agendas, papers, results and tallies of councils: a folder of OParl objects."""
+    _run(
+        lambda parts, progress: oparl_import.run(
+            parts.platform, parts.clock(), folder, slug, progress
         )
     )
 

@@ -18,6 +18,9 @@ Reason = Literal[
     "time in the future",
     "unknown value",
     "unknown comment",
+    "unknown item",
+    "not public",
+    "no body",
     "no title",
     "unknown field",
     "unknown parent",
@@ -41,7 +44,8 @@ class Faulty(msgspec.Struct, frozen=True, order=True):
 class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one file: every row is created, repeated or faulty.
 
-    `remarks` count what was stored otherwise than it stood there, by what it was.
+    `remarks` count what was stored otherwise than it stood there, by what it was. `notes`
+    are rows that went in and that somebody has to look at, with their lines.
     """
 
     name: str
@@ -49,6 +53,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     repeated: int
     faulty: tuple[Faulty, ...] = ()
     remarks: dict[str, int] = {}
+    notes: tuple[tuple[int, str], ...] = ()
 
     @property
     def rows(self) -> int:
@@ -64,6 +69,8 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
         for remark, count in self.remarks.items():
             if count:
                 yield f"  {count:,} {remark}"
+        for line, note in self.notes:
+            yield f"  {self.name}:{line}: {note}"
         for row in self.faulty:
             detail = f" ({row.detail})" if row.detail else ""
             yield f"  {self.name}:{row.line}: {row.reason}{detail}"

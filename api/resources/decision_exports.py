@@ -23,15 +23,19 @@ FIELDS = {
     "url": "address of its page",
     "organization": "body that dealt with it",
     "meeting": "day of the session; empty where none is known",
-    "number": "number of the agenda item",
+    "number": "number of the agenda item; empty where a source has none",
     "name": "subject",
     "paper": "number of the council paper",
     "paper_url": "address of the council paper",
-    "role": "hearing, preliminary, decision or acknowledgement",
+    "paper_name": "title of the council paper, of items from a source",
+    "paper_type": "what the source calls the kind of paper",
+    "role": "hearing, preliminary, decision or acknowledgement; empty where a source has none",
     "authoritative": "true if it decides",
     "territory": "official key of the municipality it decides for; empty for the lead",
-    "state": "scheduled, confirmed or repealed",
+    "state": "scheduled, confirmed, repealed, or imported from a source",
     "result": "unchanged, changed, rejected, deferred, referred or acknowledged",
+    "result_text": "result in the words of the source; where `result` is empty, none of ours",
+    "doubts": "why votes may not belong to the result: contradiction, ambiguous, shared",
     "present": "members present",
     "yes": "votes in favour",
     "no": "votes against",
@@ -94,6 +98,7 @@ def _read(
 
 def _texts(row: DecisionRow) -> Iterator[str | None]:
     yield from (row.title, row.reference, row.url, row.text, row.conditions, row.minutes)
+    yield from (row.paper_name, row.paper_kind, row.wording)
 
 
 def _row(row: DecisionRow, words: Words, body: str | None, base_url: str) -> Sequence[object]:
@@ -106,11 +111,15 @@ def _row(row: DecisionRow, words: Words, body: str | None, base_url: str) -> Seq
         words.get(row.title),
         words.get(row.reference),
         words.get(row.url),
+        words.get(row.paper_name),
+        words.get(row.paper_kind),
         row.role,
         row.authoritative,
         row.territory,
         row.status,
         row.result,
+        words.get(row.wording),
+        row.doubts,
         row.present,
         row.yes,
         row.no,

@@ -1,10 +1,19 @@
 """What can be wished of an agenda item and its decision."""
 
 from datetime import date
+from uuid import UUID
 
 from domain.codes import BodyId, DecisionId, TerritoryKey
-from domain.decisions.arithmetic import Record
-from domain.decisions.events import ConsultationRole, DecisionSubject, ItemNumber, Paper
+from domain.decisions.arithmetic import CouncilVote, Record, Result
+from domain.decisions.events import (
+    ConsultationRole,
+    DecisionSubject,
+    ItemNumber,
+    ItemOrder,
+    Paper,
+    ResultDoubt,
+    SourcePaper,
+)
 from domain.messages import Command, ContentRef
 from domain.people import Actor, ProcessId
 
@@ -81,6 +90,32 @@ class RepealDecision(Command, frozen=True, kw_only=True):
     by: Actor
 
 
+class ImportAgendaItem(Command, frozen=True, kw_only=True):
+    decision_id: DecisionId
+    process_id: ProcessId
+    body_id: BodyId
+    session: date
+    number: ItemNumber | None
+    order: ItemOrder
+    title: ContentRef
+    paper: SourcePaper | None
+    role: ConsultationRole | None
+    authoritative: bool
+    source: UUID
+    by: Actor
+
+
+class ImportResult(Command, frozen=True, kw_only=True):
+    """What the source says; a second one is only taken if it brings a vote for the first time."""
+
+    result: Result | None
+    wording: ContentRef | None
+    vote: CouncilVote | None
+    minutes: ContentRef | None
+    doubts: tuple[ResultDoubt, ...]
+    by: Actor
+
+
 DecisionCommand = (
     ScheduleAgendaItem
     | PostponeAgendaItem
@@ -92,4 +127,6 @@ DecisionCommand = (
     | ConfirmCorrection
     | DiscardCorrection
     | RepealDecision
+    | ImportAgendaItem
+    | ImportResult
 )

@@ -10,6 +10,8 @@ from domain.decisions.commands import (
     DecisionCommand,
     DiscardCorrection,
     DiscardRecord,
+    ImportAgendaItem,
+    ImportResult,
     PostponeAgendaItem,
     ProposeCorrection,
     PublishDecision,
@@ -30,6 +32,7 @@ from domain.decisions.events import (
     DecisionRecorded,
     DecisionRepealed,
 )
+from domain.decisions.importing import import_item, import_result
 from domain.decisions.refusals import (
     AgendaItemAlreadyScheduled,
     AuthorityNeedsDecisionRole,
@@ -58,6 +61,10 @@ def decide(decision: Decision, command: DecisionCommand) -> list[DecisionEvent]:
     """Answer a command with the events it causes, or raise the Refusal it meets."""
     if isinstance(command, ScheduleAgendaItem):
         return _schedule(decision, command)
+    if isinstance(command, ImportAgendaItem):
+        return [*import_item(decision, command)]
+    if isinstance(command, ImportResult):
+        return [*import_result(decision, command)]
     if decision.id is None or decision.process_id is None:
         raise DecisionUnknown
     if decision.status == "repealed":

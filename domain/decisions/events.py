@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from domain.codes import BodyId, DecisionId, Hex32, TerritoryKey
-from domain.decisions.arithmetic import Record
+from domain.decisions.arithmetic import CouncilVote, Record, Result
 from domain.messages import ContentRef, Event
 from domain.people import Actor, ProcessId
 
@@ -18,6 +18,10 @@ ConsultationRole = Literal["hearing", "preliminary", "decision", "acknowledgemen
 SubjectKind = Literal["measure", "mission", "plan", "strategy", "other"]
 ItemNumber = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,3}(\.[0-9]{1,3}){0,3}[a-z]?$")]
 """Number of an agenda item within its session, for example 7.1."""
+ItemOrder = Annotated[int, msgspec.Meta(ge=0, le=99_999)]
+ResultDoubt = Literal["contradiction", "ambiguous", "shared"]
+"""`contradiction`: minutes and agenda item disagree; `ambiguous`: the minutes may count
+something else; `shared`: several papers cite the same minutes."""
 
 
 class Paper(msgspec.Struct, frozen=True):
@@ -174,6 +178,58 @@ class DecisionRepealed(Event, frozen=True, tag="decision.repealed/1"):
     by: Actor
 
 
+class SourcePaper(msgspec.Struct, frozen=True, kw_only=True):
+    """A council paper of a source; items of several bodies about it name the same `id`.
+
+    `kind` is what the source calls it, for example a motion.
+    """
+
+    id: UUID
+    reference: ContentRef
+    name: ContentRef
+    kind: ContentRef | None
+    url: ContentRef | None
+
+
+class AgendaItemImported(Event, frozen=True, tag="decision.imported/1"):
+    """A body dealt with something elsewhere, or will; it changes nothing here.
+
+    `number` and `role` are None where the source gives none that we know. `order` is
+    its place among what the body dealt with on that day.
+    """
+
+    decision_id: DecisionId
+    process_id: ProcessId
+    body_id: BodyId
+    session: date
+    number: ItemNumber | None
+    order: ItemOrder
+    title: ContentRef
+    paper: SourcePaper | None
+    role: ConsultationRole | None
+    authoritative: bool
+    source: UUID
+    by: Actor
+
+
+class ResultImported(Event, frozen=True, tag="decision.result-imported/1"):
+    """What a source says came of an imported item. Nobody here compared it with the minutes.
+
+    `wording` is what the source calls the result; `result` is ours, None where the wording
+    is none of ours. `vote` is what the minutes count, in the words of `minutes`; `doubts`
+    say why it may not belong to the result.
+    """
+
+    decision_id: DecisionId
+    process_id: ProcessId
+    result: Result | None
+    wording: ContentRef | None
+    vote: CouncilVote | None
+    minutes: ContentRef | None
+    doubts: tuple[ResultDoubt, ...]
+    by: Actor
+
+
 DecisionEvent = (
     AgendaItemScheduled
     | AgendaItemPostponed
@@ -185,4 +241,6 @@ DecisionEvent = (
     | DecisionCorrected
     | DecisionCorrectionDiscarded
     | DecisionRepealed
+    | AgendaItemImported
+    | ResultImported
 )

@@ -48,3 +48,11 @@ class DecisionAlreadyRepealed(Refusal): ...
 
 
 class CannotRepealItself(Refusal): ...
+
+
+class DecisionNotImported(Refusal):
+    """Results of a source are for agenda items of a source."""
+
+
+class ContradictionNotNamed(Refusal):
+    """A vote that does not fit the result is only taken over with this doubt."""

@@ -8,6 +8,7 @@ import msgspec
 from domain.codes import BodyId, DecisionId, TerritoryKey
 from domain.decisions.arithmetic import ADOPTING, Record
 from domain.decisions.events import (
+    AgendaItemImported,
     AgendaItemPostponed,
     AgendaItemScheduled,
     DecisionConfirmed,
@@ -20,11 +21,12 @@ from domain.decisions.events import (
     DecisionRecorded,
     DecisionRepealed,
     DecisionSubject,
+    ResultImported,
 )
 from domain.messages import ContentRef, StreamId
 from domain.people import ProcessId, Pseudonym
 
-DecisionStatus = Literal["absent", "scheduled", "recorded", "confirmed", "repealed"]
+DecisionStatus = Literal["absent", "scheduled", "recorded", "confirmed", "repealed", "imported"]
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +34,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
     `public` is what the agenda said, `published` that everybody can read the decision.
     `version` counts records: 1 as first confirmed, one more with each correction.
-    `written_by` is who recorded what waits for a second person.
+    `written_by` is who recorded what waits for a second person. `reported` is what a source
+    said of an item that was imported: such an item is never in force here.
     """
 
     status: DecisionStatus = "absent"
@@ -52,6 +55,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     correction: DecisionCorrectionProposed | None = None
     version: int = 0
     published: bool = False
+    reported: ResultImported | None = None
 
     @property
     def in_force(self) -> bool:
@@ -111,5 +115,17 @@ def evolve(decision: Decision, event: DecisionEvent) -> Decision:
             return change(decision, record=event.new, version=event.version, correction=None)
         case DecisionRepealed():
             return change(decision, status="repealed")
+        case AgendaItemImported():
+            return Decision(
+                status="imported",
+                id=event.decision_id,
+                process_id=event.process_id,
+                body_id=event.body_id,
+                session=event.session,
+                public=True,
+                authoritative=event.authoritative,
+            )
+        case ResultImported():
+            return change(decision, reported=event)
         case _:
             assert_never(event)

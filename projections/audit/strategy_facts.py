@@ -61,6 +61,8 @@ _TOLD: Mapping[type[Event], Mapping[str, str]] = {
     measures.MeasurePrioritised: {"priority": "priority"},
     measures.MeasureCompleted: {"usable_from": "usable_from"},
     decisions.AgendaItemScheduled: {"title": "title", "session": "session", "number": "number"},
+    decisions.AgendaItemImported: {"title": "title", "session": "session", "number": "number"},
+    decisions.ResultImported: {"result": "result"},
     public_log.TallyClaimed: {"part": "part"},
     public_log.VotesReleased: {"to_position": "until"},
     public_log.SigningKeyRotated: {"until": "until"},
@@ -71,6 +73,7 @@ _TOLD: Mapping[type[Event], Mapping[str, str]] = {
 }
 _ITEMS: Mapping[type[Event], tuple[str, Mapping[str, str]]] = {
     organisation.BodyDefined: ("body_id", {"name": "name", "seats": "seats"}),
+    organisation.BodyImported: ("body_id", {"name": "name"}),
     organisation.UnitDefined: ("unit_id", {"name": "name"}),
     goals.GoalDefined: ("goal_id", {"description": "text"}),
     goals.IndicatorDefined: ("indicator_id", {"name": "name"}),

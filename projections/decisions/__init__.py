@@ -23,15 +23,16 @@ from projections.decisions.queries import (
     unscheduled,
     waiting_corrections,
 )
+from projections.decisions.register import RegisterPage, Told, Wanted, of_paper, page, told
 from projections.decisions.rows import (
     CorrectionRow,
     DecidableRow,
     DecisionRow,
     StepRow,
     SubmissionRow,
-    define,
     record_of,
 )
+from projections.decisions.tables import define
 from projections.model import Model
 
 MODEL = Model("decisions", define, project)
@@ -42,8 +43,11 @@ __all__ = [
     "DecidableRow",
     "DecisionRow",
     "Names",
+    "RegisterPage",
     "StepRow",
     "SubmissionRow",
+    "Told",
+    "Wanted",
     "agenda_item",
     "all_corrections",
     "corrections",
@@ -52,6 +56,8 @@ __all__ = [
     "desk",
     "find",
     "names",
+    "of_paper",
+    "page",
     "public_row",
     "record_of",
     "register",
@@ -59,6 +65,7 @@ __all__ = [
     "steps",
     "strategy_version",
     "submissions",
+    "told",
     "unscheduled",
     "waiting_corrections",
 ]

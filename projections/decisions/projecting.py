@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from domain import missions, strategies
 from domain.decisions import (
+    AgendaItemImported,
     AgendaItemPostponed,
     AgendaItemScheduled,
     DecisionConfirmed,
@@ -19,18 +20,21 @@ from domain.decisions import (
     DecisionRecorded,
     DecisionRepealed,
     Record,
+    ResultImported,
 )
 from domain.decisions.events import SubjectKind
 from domain.measures import MeasureProfileUpdated, MeasureProposed, MeasureSubmittedForDecision
 from domain.messages import Event, Recorded, topic_of
 from domain.missions import MissionDrafted
 from domain.strategies import StrategyPublished
+from projections.decisions.received import imported, no_record, of_no_source, reported
 from projections.decisions.rows import (
     CorrectionRow,
     DecidableRow,
     DecisionRow,
     StepRow,
     SubmissionRow,
+    place_of,
     stored_record,
     written,
 )
@@ -56,6 +60,9 @@ def project(batch: Batch, work: Work) -> None:
     for recorded in events:
         if isinstance(recorded.event, AgendaItemScheduled):
             decisions.put(_scheduled(recorded, recorded.event), recorded.position)
+            continue
+        if isinstance(recorded.event, AgendaItemImported):
+            decisions.put(imported(recorded, recorded.event), recorded.position)
             continue
         row = decisions.get(_decision(recorded))
         if row is None:
@@ -123,6 +130,7 @@ def _scheduled(recorded: Recorded, event: AgendaItemScheduled) -> DecisionRow:
         territory=event.territory,
         session=event.session,
         number=event.number,
+        place=place_of(event.number),
         public=event.public,
         title=event.title,
         reference=paper.reference if paper else None,
@@ -134,19 +142,14 @@ def _scheduled(recorded: Recorded, event: AgendaItemScheduled) -> DecisionRow:
         status="scheduled",
         version=0,
         published=False,
-        **_no_record(),
+        **no_record(),
         confirmed_at=None,
         published_at=None,
         repealed_by=None,
         repealed_at=None,
+        **of_no_source(),
         position=recorded.position,
     )
-
-
-def _no_record() -> dict[str, Any]:
-    names = ("result", "present", "yes", "no", "abstain", "method")
-    texts = ("text", "conditions", "minutes", "recorded_by", "recorded_at")
-    return dict.fromkeys((*names, *texts))
 
 
 def _said(record: Record) -> dict[str, Any]:
@@ -179,13 +182,15 @@ def _moved(row: DecisionRow, recorded: Recorded) -> DecisionRow:
                 recorded_at=at,
             )
         case DecisionRecordDiscarded():
-            return replace(row, status="scheduled", **_no_record())
+            return replace(row, status="scheduled", **no_record())
         case DecisionConfirmed():
             return replace(row, status="confirmed", version=1, confirmed_at=at)
         case DecisionPublished():
             return replace(row, published=True, published_at=at)
         case DecisionCorrected() as event:
             return replace(row, version=event.version, **_said(event.new))
+        case ResultImported() as event:
+            return reported(row, event)
         case DecisionRepealed() as event:
             return replace(row, status="repealed", repealed_by=event.repealed_by, repealed_at=at)
         case _:

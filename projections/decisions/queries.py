@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from msgspec.structs import replace
-from sqlalchemy import or_, select, true
+from sqlalchemy import select
 
 from domain.codes import DecisionId
 from domain.people import ProcessId
+from projections.decisions.register import is_public, order_of
 from projections.decisions.rows import (
     CorrectionRow,
     DecidableRow,
@@ -33,22 +34,19 @@ _UNCONFIRMED = frozenset(
 """Steps of work in progress; the public is told of what came of it."""
 
 
-def register(snapshot: Snapshot, process_id: ProcessId) -> list[DecisionRow]:
-    """Return the public agenda items of a process, the newest session first."""
+def register(
+    snapshot: Snapshot, process_id: ProcessId, *, about_something: bool = False
+) -> list[DecisionRow]:
+    """Return the public agenda items of a process, the newest session first.
+
+    Only those that name what they are about, if asked for.
+    """
     source = snapshot.source("decisions", process_id=process_id)
-    wanted = select(source).where(
-        source.c.process_id == process_id,
-        or_(source.c.public == true(), source.c.published == true()),
-    )
-    rows = (public_row(row) for row in snapshot.rows(DecisionRow, wanted))
-    return sorted(rows, key=_agenda_order)
-
-
-def _agenda_order(row: DecisionRow) -> tuple[int, tuple[int, ...], str, str]:
-    """Newest session first, within it as on the agenda; without a day before all others."""
-    day = -row.session.toordinal() if row.session else -10_000_000
-    digits = tuple(int(part.rstrip("abcdefghijklmnopqrstuvwxyz")) for part in row.number.split("."))
-    return day, digits, row.number, row.decision_id.hex
+    wanted = select(source).where(source.c.process_id == process_id, is_public(source))
+    if about_something:
+        wanted = wanted.where(source.c.subjects != ())
+    rows = snapshot.rows(DecisionRow, wanted.order_by(*order_of(source)))
+    return [public_row(row) for row in rows]
 
 
 def find(snapshot: Snapshot, decision_id: DecisionId) -> DecisionRow | None:
@@ -86,12 +84,15 @@ def agenda_item(snapshot: Snapshot, decision_id: DecisionId) -> DecisionRow | No
 
 
 def desk(snapshot: Snapshot, processes: Collection[ProcessId] | None) -> list[DecisionRow]:
-    """Return all agenda items, the newest session first; None means of all processes."""
+    """Return our own agenda items, the newest session first; None means of all processes.
+
+    Items of a source are left out: there is nothing to be done with them.
+    """
     source = snapshot.table("decisions")
-    wanted = select(source)
+    wanted = select(source).where(source.c.status != "imported").order_by(*order_of(source))
     if processes is not None:
         wanted = wanted.where(source.c.process_id.in_(processes))
-    return sorted(snapshot.rows(DecisionRow, wanted), key=_agenda_order)
+    return snapshot.rows(DecisionRow, wanted)
 
 
 def corrections(snapshot: Snapshot, decision_id: DecisionId) -> list[CorrectionRow]:
@@ -134,8 +135,13 @@ def repeals(snapshot: Snapshot, decision_id: DecisionId) -> list[DecisionRow]:
     row = agenda_item(snapshot, decision_id)
     if row is None:
         return []
-    every = register(snapshot, row.process_id)
-    return [each for each in every if each.repealed_by == decision_id]
+    source = snapshot.source("decisions", process_id=row.process_id)
+    wanted = select(source).where(
+        source.c.process_id == row.process_id,
+        source.c.repealed_by == decision_id,
+        is_public(source),
+    )
+    return snapshot.rows(DecisionRow, wanted.order_by(*order_of(source)))
 
 
 Names = Mapping[tuple[UUID, int], DecidableRow]
@@ -198,5 +204,9 @@ def decided_on(snapshot: Snapshot, subject_id: UUID) -> list[DecisionRow]:
     """Return the public agenda items about something, the newest session first."""
     named = names(snapshot, [subject_id])
     processes = {row.process_id for row in named.values()}
-    rows = [row for process_id in processes for row in register(snapshot, process_id)]
+    rows = [
+        row
+        for process_id in processes
+        for row in register(snapshot, process_id, about_something=True)
+    ]
     return [row for row in rows if any(each.id == subject_id for each in row.about)]

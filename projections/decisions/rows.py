@@ -1,22 +1,10 @@
-"""Tables of agenda items and decisions, and their rows as readers get them."""
+"""Rows of agenda items and decisions as readers get them."""
 
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Date,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Uuid,
-)
 
 from domain.codes import BodyId, DecisionId, MeasureId, TerritoryKey
 from domain.decisions import (
@@ -26,11 +14,11 @@ from domain.decisions import (
     DecisionSubject,
     Record,
     Result,
+    ResultDoubt,
 )
 from domain.decisions.events import SubjectKind
 from domain.messages import ContentRef
 from domain.people import ProcessId, Pseudonym
-from projections.model import Codes, Moment, table, with_history
 
 CorrectionState = Literal["waiting", "confirmed", "discarded"]
 VoteMethod = Literal["open", "roll_call", "secret"]
@@ -40,7 +28,12 @@ class DecisionRow(msgspec.Struct, frozen=True):
     """An agenda item as it stands. What was recorded is here before it is confirmed.
 
     `public` is what the agenda said, `version` counts confirmed records. `subjects` are
-    written `kind:id:version`; `about` reads them.
+    written `kind:id:version`; `about` reads them. `place` sorts the items of a session.
+
+    Of items of a source (`status` imported) number, role and `result` may be unknown.
+    `wording` is then what the source calls the result, `contradicts` that the minutes say
+    otherwise; nobody is known to have been present. `paper_id` is the same for all items
+    about one paper of a source.
     """
 
     decision_id: DecisionId
@@ -48,13 +41,14 @@ class DecisionRow(msgspec.Struct, frozen=True):
     body_id: BodyId
     territory: TerritoryKey | None
     session: date | None
-    number: str
+    number: str | None
+    place: str
     public: bool
     title: ContentRef
     reference: ContentRef | None
     url: ContentRef | None
     sha256: str | None
-    role: ConsultationRole
+    role: ConsultationRole | None
     authoritative: bool
     subjects: tuple[str, ...]
     status: DecisionStatus
@@ -75,6 +69,12 @@ class DecisionRow(msgspec.Struct, frozen=True):
     published_at: datetime | None
     repealed_by: DecisionId | None
     repealed_at: datetime | None
+    paper_id: UUID | None
+    paper_name: ContentRef | None
+    paper_kind: ContentRef | None
+    wording: ContentRef | None
+    doubts: tuple[ResultDoubt, ...]
+    contradicts: bool
     position: int
 
     @property
@@ -84,8 +84,18 @@ class DecisionRow(msgspec.Struct, frozen=True):
 
     @property
     def settled(self) -> bool:
-        """Whether a second person confirmed it, whatever came later."""
-        return self.confirmed_at is not None
+        """Whether a second person confirmed it, whatever came later, or a source says it."""
+        return self.confirmed_at is not None or self.imported
+
+    @property
+    def imported(self) -> bool:
+        """Whether it was taken over from a source; it changes nothing here."""
+        return self.status == "imported"
+
+    @property
+    def vote(self) -> CouncilVote | None:
+        """The vote that was counted, if one was."""
+        return vote_of(self.yes, self.no, self.abstain, self.method)
 
     @property
     def record(self) -> Record | None:
@@ -95,7 +105,7 @@ class DecisionRow(msgspec.Struct, frozen=True):
         return Record(
             result=self.result,
             present=self.present,
-            vote=vote_of(self.yes, self.no, self.abstain, self.method),
+            vote=self.vote,
         )
 
 
@@ -172,6 +182,13 @@ def written(subjects: tuple[DecisionSubject, ...]) -> tuple[str, ...]:
     return tuple(f"{each.kind}:{each.id.hex}:{each.version}" for each in subjects)
 
 
+def place_of(number: str) -> str:
+    """Return what sorts numbers of agenda items as people count: 2 before 7.1 before 12."""
+    digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")
+    padded = ".".join(part.zfill(3) for part in digits.split("."))
+    return padded + number[len(digits) :]
+
+
 def _subject(stored: str) -> DecisionSubject:
     kind, subject_id, version = stored.split(":")
     return DecisionSubject(kind, UUID(hex=subject_id), int(version))  # type: ignore[arg-type]  # as it was written
@@ -194,107 +211,3 @@ def stored_record(record: Record) -> str:
 def record_of(stored: str) -> Record:
     """Return a record from what corrections store."""
     return msgspec.json.decode(stored, type=Record)
-
-
-def define(metadata: MetaData, generation: int) -> list[Table]:
-    """Name the tables of decisions, corrections, steps, and of what can be decided on."""
-    return [
-        *_decisions(metadata, generation),
-        *_corrections(metadata, generation),
-        *_around(metadata, generation),
-    ]
-
-
-def _decisions(metadata: MetaData, generation: int) -> list[Table]:
-    return with_history(
-        metadata,
-        generation,
-        "decisions",
-        Column("decision_id", Uuid, primary_key=True),
-        Column("process_id", Uuid, nullable=False),
-        Column("body_id", Uuid, nullable=False),
-        Column("territory", String(12)),
-        Column("session", Date),
-        Column("number", String(20), nullable=False),
-        Column("public", Boolean, nullable=False),
-        Column("title", String(43), nullable=False),
-        *(Column(name, String(43)) for name in ("reference", "url")),
-        Column("sha256", String(64)),
-        Column("role", String(20), nullable=False),
-        Column("authoritative", Boolean, nullable=False),
-        Column("subjects", Codes, nullable=False),
-        Column("status", String(10), nullable=False),
-        Column("version", Integer, nullable=False),
-        Column("published", Boolean, nullable=False),
-        Column("result", String(20)),
-        *(Column(name, Integer) for name in ("present", "yes", "no", "abstain")),
-        Column("method", String(10)),
-        *(Column(name, String(43)) for name in ("text", "conditions", "minutes")),
-        Column("recorded_by", Uuid),
-        *(Column(name, Moment) for name in ("recorded_at", "confirmed_at", "published_at")),
-        Column("repealed_by", Uuid),
-        Column("repealed_at", Moment),
-        Column("position", BigInteger, nullable=False),
-        Index("process", "process_id", "session"),
-    )
-
-
-def _corrections(metadata: MetaData, generation: int) -> list[Table]:
-    return with_history(
-        metadata,
-        generation,
-        "decision_corrections",
-        Column("decision_id", Uuid, primary_key=True),
-        Column("position", BigInteger, primary_key=True),
-        Column("process_id", Uuid, nullable=False),
-        Column("version", Integer, nullable=False),
-        Column("state", String(10), nullable=False),
-        *(Column(name, String(400), nullable=False) for name in ("old", "new")),
-        *(Column(name, String(43), nullable=False) for name in ("reason", "minutes")),
-        Column("refusal", String(43)),
-        Column("proposed_by", Uuid, nullable=False),
-        Column("proposed_at", Moment, nullable=False),
-        Column("settled_at", Moment),
-    )
-
-
-def _around(metadata: MetaData, generation: int) -> list[Table]:
-    steps = table(
-        metadata,
-        generation,
-        "decision_steps",
-        Column("decision_id", Uuid, primary_key=True),
-        Column("position", BigInteger, primary_key=True),
-        Column("process_id", Uuid, nullable=False),
-        Column("kind", String(40), nullable=False),
-        Column("reason", String(43)),
-        Column("until", Date),
-        Column("at", Moment, nullable=False),
-    )
-    decidable = table(
-        metadata,
-        generation,
-        "decidable",
-        Column("subject_id", Uuid, primary_key=True),
-        Column("version", Integer, primary_key=True),
-        Column("process_id", Uuid, nullable=False),
-        Column("kind", String(10), nullable=False),
-        Column("number", String(40)),
-        Column("title", String(43)),
-        Column("position", BigInteger, nullable=False),
-        Index("process", "process_id"),
-    )
-    submissions = table(
-        metadata,
-        generation,
-        "submissions",
-        Column("measure_id", Uuid, primary_key=True),
-        Column("position", BigInteger, primary_key=True),
-        Column("process_id", Uuid, nullable=False),
-        Column("version", Integer, nullable=False),
-        Column("body_id", Uuid, nullable=False),
-        Column("decision_id", Uuid, nullable=False),
-        Column("territory", String(12)),
-        Column("at", Moment, nullable=False),
-    )
-    return [steps, decidable, submissions]

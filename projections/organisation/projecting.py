@@ -1,7 +1,7 @@
 """How bodies, units, goals and indicators follow from the log."""
 
 from domain.goals import GoalDefined, IndicatorDefined, IndicatorValueReported
-from domain.organisation import BodyDefined, UnitDefined
+from domain.organisation import BodyDefined, BodyImported, UnitDefined
 from projections.model import Batch, Work
 from projections.organisation.rows import BodyRow, GoalRow, IndicatorRow, UnitRow, ValueRow
 
@@ -15,8 +15,8 @@ def project(batch: Batch, work: Work) -> None:
 
 
 def _bodies(batch: Batch, work: Work) -> None:
-    found = [(each.event, each.position) for each in batch.of(BodyDefined)]
-    events = [(event, at) for event, at in found if isinstance(event, BodyDefined)]
+    found = [(each.event, each.position) for each in batch.of(BodyDefined, BodyImported)]
+    events = [(event, at) for event, at in found if isinstance(event, BodyDefined | BodyImported)]
     sheet = work.sheet(BodyRow, "bodies", [event.body_id for event, _ in events])
     for event, at in events:
         before = sheet.get(event.body_id)
@@ -25,8 +25,8 @@ def _bodies(batch: Batch, work: Work) -> None:
             process_id=event.process_id,
             name=event.name,
             kind=event.kind,
-            seats=event.seats,
-            territory=event.territory,
+            seats=event.seats if isinstance(event, BodyDefined) else None,
+            territory=event.territory if isinstance(event, BodyDefined) else None,
             position=before.position if before else at,
         )
         sheet.put(row, at)

@@ -13,13 +13,16 @@ from projections.model import Moment, table, with_history
 
 
 class BodyRow(msgspec.Struct, frozen=True):
-    """A council or committee. `position` is that of its first definition."""
+    """A council or committee. `position` is that of its first definition.
+
+    `seats` is None for a body of a source that the office has not defined itself.
+    """
 
     body_id: BodyId
     process_id: ProcessId
     name: ContentRef
     kind: BodyKind
-    seats: int
+    seats: int | None
     territory: TerritoryKey | None
     position: int
 
@@ -101,7 +104,7 @@ def _bodies(metadata: MetaData, generation: int) -> list[Table]:
         Column("process_id", Uuid, nullable=False),
         Column("name", String(43), nullable=False),
         Column("kind", String(10), nullable=False),
-        Column("seats", Integer, nullable=False),
+        Column("seats", Integer),
         Column("territory", String(12)),
         Column("position", BigInteger, nullable=False),
         Index("process", "process_id"),

@@ -34,6 +34,19 @@ def _confirmed(event: decisions.DecisionConfirmed) -> dict[str, Any] | None:
     return _record(event.record) if event.public else None
 
 
+def _votes(event: decisions.ResultImported) -> list[int] | None:
+    vote = event.vote
+    return None if vote is None else [vote.yes, vote.no, vote.abstain]
+
+
+def _paper(name: str) -> Field:
+    def said(event: decisions.AgendaItemImported) -> Any:  # noqa: ANN401 - id or commitment
+        paper = event.paper
+        return None if paper is None else getattr(paper, name)
+
+    return said
+
+
 def _corrected(name: str) -> Field:
     def said(event: decisions.DecisionCorrected) -> dict[str, Any] | None:
         return _record(getattr(event, name)) if event.public else None
@@ -54,6 +67,10 @@ COUNCIL_FIELDS: Mapping[type[Event], Fields] = {
     organisation.BodyDefined: {
         **_P,
         **of(body="body_id", kind="kind", seats="seats", territory="territory", c__name="name"),
+    },
+    organisation.BodyImported: {
+        **_P,
+        **of(body="body_id", kind="kind", source="source", c__name="name"),
     },
     organisation.UnitDefined: {**_P, **of(unit="unit_id", c__name="name")},
     plans.YearPlanReleased: {
@@ -111,6 +128,29 @@ COUNCIL_FIELDS: Mapping[type[Event], Fields] = {
         "record": _corrected("new"),
     },
     decisions.DecisionRepealed: {**_D, **of(by_decision="repealed_by")},
+    decisions.AgendaItemImported: {
+        **_D,
+        **of(
+            body="body_id",
+            session="session",
+            number="number",
+            role="role",
+            authoritative="authoritative",
+            source="source",
+            c__title="title",
+        ),
+        "paper": lambda event: event.paper and event.paper.id.hex,
+        "c.reference": _paper("reference"),
+        "c.name": _paper("name"),
+        "c.kind": _paper("kind"),
+        "c.url": _paper("url"),
+    },
+    decisions.ResultImported: {
+        **_D,
+        **of(result="result", c__wording="wording", c__minutes="minutes"),
+        "votes": _votes,
+        "doubts": lambda event: list(event.doubts) or None,
+    },
     missions.MissionDrafted: {
         **_P,
         **of(version="version", c__reason="reason"),
@@ -123,7 +163,9 @@ COUNCIL_FIELDS: Mapping[type[Event], Fields] = {
             version="version",
             mission="mission_version",
             decision="decision_id",
+            presented="presented",
             c__note="note",
+            c__place="place",
         ),
         "document": lambda event: event.document,
         "measures": lambda event: [[each.measure_id.hex, each.version] for each in event.measures],
@@ -137,5 +179,3 @@ COUNCIL_FIELDS: Mapping[type[Event], Fields] = {
     strategies.ProcessArchived: {**_P, **of(c__reason="reason")},
 }
 """What is published of each of them."""
-            presented="presented",
-            c__place="place",

@@ -43,7 +43,8 @@ class Council:
         for _ in range(steps):
             if len(self.states) < 3 or self.dice.random() < 0.05:
                 decision_id = DecisionId(self.new_id())
-                self._do(decision_id, self._item(decision_id))
+                foreign = self.dice.random() < 0.3
+                self._do(decision_id, (self._import if foreign else self._item)(decision_id))
             else:
                 decision_id = self.dice.choice(list(self.states))
                 self._do(decision_id, self.dice.choice(self._wishes()))
@@ -83,6 +84,45 @@ class Council:
             by=self._by(),
         )
 
+    def _import(self, decision_id: DecisionId) -> DecisionCommand:
+        roles: Any = (None, "decision", "hearing")
+        role = self.dice.choice(roles)
+        paper = decisions.SourcePaper(
+            id=uuid5(GEMEINSAM, self.dice.choice(("paper 1", "paper 2"))),
+            reference=self.ref(),
+            name=self.ref(),
+            kind=self.dice.choice((None, self.ref())),
+            url=None,
+        )
+        return decisions.ImportAgendaItem(
+            decision_id=decision_id,
+            process_id=GEMEINSAM,
+            body_id=BodyId(uuid5(GEMEINSAM, "Stadtrat")),
+            session=DAY + timedelta(days=self.dice.randint(0, 90)),
+            number=self.dice.choice((None, "7.1", "12")),
+            order=self.dice.randint(0, 40),
+            title=self.ref(),
+            paper=self.dice.choice((None, paper)),
+            role=role,
+            authoritative=role == "decision",
+            source=self.new_id(),
+            by=self._by(),
+        )
+
+    def _result(self) -> DecisionCommand:
+        results: Any = (None, "unchanged", "rejected", "acknowledged")
+        result = self.dice.choice(results)
+        vote = self.dice.choice((None, CouncilVote(yes=30, no=8, abstain=2)))
+        differs = decisions.contradicts(result, vote)
+        return decisions.ImportResult(
+            result=result,
+            wording=self.ref(),
+            vote=vote,
+            minutes=self.ref() if vote else None,
+            doubts=("ambiguous", "contradiction") if differs else (),
+            by=self._by(),
+        )
+
     def _record(self) -> Record:
         results: Any = ("unchanged", "unchanged", "changed", "rejected", "deferred", "referred")
         result = self.dice.choice(results)
@@ -108,6 +148,7 @@ class Council:
                 minutes=self.dice.choice((None, ref())),
                 by=by,
             ),
+            self._result(),
             decisions.ConfirmDecision(by=by),
             decisions.DiscardRecord(reason=ref(), by=by),
             decisions.PublishDecision(by=by),

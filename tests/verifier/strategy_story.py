@@ -27,6 +27,7 @@ def council_story() -> Story:
     _corrected(story)
     _repealed(story)
     _hidden(story)
+    _imported(story)
     _strategy(story)
     _answer(story)
     _office(story)
@@ -47,6 +48,30 @@ def _organise(story: Story) -> None:
     words = {"programme": "Smart Cities", "number": "19454890", "publicity": "Gefördert"}
     money = {"notice": number("notice"), "amount": 5, "starts": DAY, "ends": DAY}
     story.say("funding.registered", words, **money, **OFFICE)
+
+
+def _imported(story: Story) -> None:
+    """Take over what a town's council decided, its minutes once in contradiction."""
+    source = {"by": "system", "source": number("source")}
+    town = {"body": number("town council"), **source}
+    story.say("organisation.body-imported", {"name": "Gemeinderat"}, kind="council", **town)
+    paper = {
+        "reference": "2024/7",
+        "name": "Radweg",
+        "kind": "Antrag",
+        "url": "https://example.org",
+    }
+    for name, doubts in (("path", []), ("lamp", ["contradiction"])):
+        item = {"decision": number(name), "session": DAY, "authoritative": True, **town}
+        words = {"title": "Radweg", **paper}
+        story.say("decision.imported", words, number="3", role="decision", **item)
+        said = {"decision": number(name), "result": "unchanged", "by": "system"}
+        story.say("decision.result-imported", {"wording": "einstimmig"}, **said)
+        votes = {
+            "votes": [30, 1, 0] if not doubts else [3, 40, 0],
+            **({"doubts": doubts} if doubts else {}),
+        }
+        story.say("decision.result-imported", {"minutes": "30 Ja"}, **said, **votes)
 
 
 def profile(name: str) -> dict[str, object]:
@@ -187,6 +212,25 @@ def _repealed(story: Story) -> None:
     schedule(story, "late item", subject(ROAD, 2))
     words = {"reason": "Zu voll"}
     story.commit("decision.postponed", words, decision=number("late item"), **SECRETARY)
+
+
+def replaced(story: Story) -> None:
+    """Defer a measure, then adopt it: what the first decision was no longer matters."""
+    late = number("late measure")
+    deferred = {"present": 40, "result": "deferred"}
+    propose(story, late)
+    submit(story, "first reading", late)
+    confirm(story, schedule(story, "first reading", subject(late)), deferred)
+    story.release(
+        "due", [story.vote(f"reader {n}", BENCH, "given", "support", tv=4) for n in range(10)]
+    )
+    apply(story, "first reading", late, "deferred")
+    decide(story, "second reading", late)
+    words = {"reason": "Verzählt.", "minutes": "Niederschrift 9"}
+    noted = {"present": 40, "result": "acknowledged"}
+    versions = {"version": 2, "old": deferred, "record": noted}
+    story.say("decision.corrected", words, decision=number("first reading"), **versions)
+    repeal(story, "first reading", "other item")
 
 
 def hidden(story: Story) -> dict[str, object]:

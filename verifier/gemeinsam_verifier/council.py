@@ -43,7 +43,7 @@ class Effect:
 
 @dataclass(slots=True)
 class Decision:
-    """One agenda item. `state` is scheduled, confirmed or repealed.
+    """One agenda item. `state` is scheduled, confirmed, repealed, or imported from a source.
 
     `record` is None as long as it is not public; `effects` are by measure,
     `cited` what was put into force by it before it was public.
@@ -77,12 +77,12 @@ class Decision:
     @property
     def outcome(self) -> str | None:
         """What its result does to measures; None if it does nothing, or is not public."""
-        return None if self.record is None else EFFECTS.get(self.record["result"])
+        return None if self.record is None else EFFECTS.get(self.record.get("result", ""))
 
     def adopts(self, kind: str, version: int) -> bool:
         """Tell whether it is in force and adopts something of a kind in this version."""
         named = any((each[0], each[2]) == (kind, version) for each in self.subjects or [])
-        yes = self.record is not None and self.record["result"] in ADOPTING
+        yes = self.record is not None and self.record.get("result") in ADOPTING
         return self.in_force and yes and named
 
 

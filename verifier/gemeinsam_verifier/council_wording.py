@@ -24,6 +24,7 @@ COUNCIL_WORDS: dict[str, tuple[str, str]] = {
     "repealed": ("aufgehoben", "repealed"),
     "unpublished": ("nicht öffentlich", "not public"),
     "item-scheduled": ("noch nicht beschlossen", "not decided yet"),
+    "item-imported": ("aus anderer Quelle", "from another source"),
     "result-unchanged": ("angenommen", "adopted"),
     "result-changed": ("geändert angenommen", "adopted with changes"),
     "result-rejected": ("abgelehnt", "rejected"),
@@ -86,6 +87,9 @@ def _decision(row: DecisionRow, say: Say) -> str:
 def _result(row: DecisionRow, say: Say) -> str:
     if row.state == "scheduled":
         return say("item-scheduled")
+    if row.state == "imported":
+        source = say("item-imported")
+        return source if row.result is None else f"{say(f'result-{row.result}')} ({source})"
     return say("unpublished") if row.result is None else say(f"result-{row.result}")
 
 

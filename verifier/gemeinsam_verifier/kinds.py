@@ -12,7 +12,7 @@ LARGEST = 2**53
 
 TALLY_COLUMNS = 4
 RESULTS = "unchanged|changed|rejected|deferred|referred|acknowledged"
-ROLES = "citizen|organisation|clerk|moderator|office|secretary|auditor|admin|system"
+ROLES = "citizen|organisation|clerk|moderator|office|secretary|auditor|privacy|admin|system"
 
 
 def _matches(pattern: str) -> Test:
@@ -139,5 +139,7 @@ KINDS: dict[str, Test] = {
     "entries": _rows(_is_id, _is_quarter, _is_quarter, _is_count, _is_count),
     "numbered": _rows(_is_id, _is_count),
     "paragraphs": _rows(_is_id, _is_commitment),
+    "votes": lambda value: _is_row(value, (_is_count,) * 3),
+    "doubts": _list_of(one_of("contradiction|ambiguous|shared"), least=1),
     "six": lambda value: _is_row(value, (_is_count,) * 6),
 }

@@ -6,6 +6,7 @@ from typing import Any
 from gemeinsam_verifier.checks import Checklist
 from gemeinsam_verifier.entries import read_entry
 from gemeinsam_verifier.rules import cases, comments, others, processes, proposals
+from gemeinsam_verifier.rules.effects import Effects
 from gemeinsam_verifier.rules.table import STRATEGY_RULES
 from gemeinsam_verifier.shapes import check_shape
 from gemeinsam_verifier.state import State
@@ -82,6 +83,7 @@ class Replay:
         self.state = State(self.checklist)
         self.votes = Votes(self.state)
         self.tallies = Tallies(self.state, self.votes)
+        self.effects = Effects(self.state)
 
     def read(self, content: bytes) -> None:
         """Judge the next entry and remember what it says.
@@ -100,6 +102,7 @@ class Replay:
     def _judge(self, entry: Entry, content: bytes) -> None:
         state, kind = self.state, entry["t"]
         self.votes.between(entry)
+        self.effects.before(entry)
         if kind == "vote":
             if entry["p"] not in state.processes:
                 self.checklist.fail("process-unknown")
@@ -119,6 +122,7 @@ class Replay:
             self.tallies.claimed(entry)
         else:
             RULES[kind](state, entry)
+            self.effects.after(entry)
             if kind == "phase.closed":
                 self.tallies.closed(entry)
 

@@ -88,6 +88,7 @@ class Report:
     texts: int | None = None
     erased: int = 0
     awaited: int = 0
+    effects_awaited: bool = False
     registrations: dict[str, int] = field(default_factory=dict)
 
     def complain(self, bad: Bad) -> None:
@@ -124,6 +125,7 @@ class Report:
             "texts_opened": self.texts,
             "texts_erased": self.erased,
             "claims_awaited": self.awaited,
+            "effects_awaited": self.effects_awaited,
             "registrations": self.registrations,
             "tallies": [tally_as_json(tally) for tally in self.tallies],
             "councils": [asdict(council) for council in self.councils],

@@ -4,6 +4,8 @@ A text that a rule asks for by name is marked as one that may be absent, so that
 rule can say in words what its absence means.
 """
 
+from gemeinsam_verifier.kinds import RESULTS
+
 PROFILE = (
     "field:id cost?:count own?:count funding:counts goals:ids lead?:id starts?:day ends?:day",
     (
@@ -22,6 +24,7 @@ STRATEGY_SHAPES: dict[str, tuple[str, str]] = {
         "body:id kind:council|committee|advisory seats:positive territory?:territory",
         "name",
     ),
+    "organisation.body-imported": ("body:id kind:council|committee|advisory source:id", "name"),
     "organisation.unit-defined": ("unit:id", "name"),
     "goal.defined": ("goal:id field:id", "text"),
     "goal.indicator-defined": (
@@ -132,6 +135,17 @@ STRATEGY_SHAPES: dict[str, tuple[str, str]] = {
         "reason minutes",
     ),
     "decision.repealed": ("decision:id by_decision:id", ""),
+    "decision.imported": (
+        (
+            "decision:id body:id session:day number?:item paper?:id source:id "
+            "role?:hearing|preliminary|decision|acknowledgement authoritative:flag"
+        ),
+        "title reference? name? kind? url?",
+    ),
+    "decision.result-imported": (
+        f"decision:id result?:{RESULTS} votes?:votes doubts?:doubts",
+        "wording? minutes?",
+    ),
     "answer.given": ("q verdict:word unit:id", "text forwarded_to?"),
     "answer.revised": ("q verdict:word unit:id version:positive", "text forwarded_to? reason"),
     "answer.outcome-reported": ("q measure?:id", "text"),

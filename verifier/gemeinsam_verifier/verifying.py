@@ -282,6 +282,7 @@ class _Verification:
                     report.passed(7)
                 report.texts, titles = texts.opened, texts.titles
             report.awaited = len(replay.tallies.awaited())
+            report.effects_awaited = replay.effects.awaited
             report.tallies = list(_tallies(replay, titles))
             report.councils = list(councils(replay.state, titles))
         elif any(bad.step > 4 for bad in report.complaints):  # noqa: PLR2004 - the number of a step

@@ -59,6 +59,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Für {count} geschlossene Phasen steht das behauptete Ergebnis noch aus.",
         "The claimed tallies of {count} closed phases are still to come.",
     ),
+    "effects-awaited": (
+        "Was aus dem letzten Beschluss folgt, steht noch aus.",
+        "What follows from the last decision is still to come.",
+    ),
     "registered": ("Angemeldet: {levels}", "Registered: {levels}"),
     "process": ("Auszählung {slug}", "Recount of {slug}"),
     "further": (
@@ -147,6 +151,8 @@ class Wording:
                 yield self.say("published", count=report.published)
             if not report.older and state != BAD:
                 yield self.say("no-older")
+        if step == 5 and report.effects_awaited:  # noqa: PLR2004 - as above
+            yield self.say("effects-awaited")
         if step == 6 and report.awaited:  # noqa: PLR2004 - as above
             yield self.say("awaited", count=report.awaited)
         if step == 7 and state == OK:  # noqa: PLR2004 - as above

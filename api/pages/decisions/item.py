@@ -122,7 +122,7 @@ def _options(rows: list[DecisionRow], words: Words) -> tuple[Option, ...]:
                 part
                 for part in (
                     row.session.isoformat() if row.session else "",
-                    row.number,
+                    row.number or "",
                     words.text(row.title),
                 )
                 if part

@@ -1,27 +1,35 @@
 """The public register of decisions, and the page of one decision."""
 
+from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import get_args
+from urllib.parse import urlencode
 from uuid import UUID
 
+import msgspec
 from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
 from api.moments import Seen, clock
+from api.pages import vocabulary
 from api.pages.decisions.reading import Agenda, agenda, detailed, details
-from api.pages.framing import Framing, Html
+from api.pages.framing import Frame, Framing, Html
 from api.pages.parts import surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import Option
 from api.pages.views.decisions import DecisionPage, DecisionRegister, SessionView
 from api.provided import Now, Texts
-from domain.codes import DecisionId
+from domain.codes import BodyId, DecisionId
 from domain.decisions import Result
+from domain.ports import Texts as TextsPort
 from projections import decisions
-from projections.decisions import DecisionRow
+from projections.decisions import DecisionRow, RegisterPage, Told, Wanted
+from projections.model import Snapshot
 
-_RESULTS: tuple[str, ...] = get_args(Result)
+_RESULTS: tuple[Result, ...] = get_args(Result)
+_PAGE = 60
 
 
 @get("/p/{slug:str}/decisions", sync_to_thread=True)
@@ -35,33 +43,37 @@ def register_page(
     committee: FromQuery[str] = "",
     result: FromQuery[str] = "",
     year: FromQuery[str] = "",
+    page: FromQuery[str] = "1",
 ) -> Html:
     """Show the public agenda items of a process by session; unknown filters find nothing."""
     around = surroundings.by_slug(seen, slug, clock(seen, now))
-    found = agenda(seen, around)
-    every = decisions.register(seen, around.process.process_id)
-    chosen = [row for row in every if _fits(row, committee, result, year)]
-    words = opened(texts, [*found.rows, *every], frame.say(UNAVAILABLE))
-    years = sorted({str(row.session.year) for row in every if row.session}, reverse=True)
-    told = {row.result for row in every}
-    page = DecisionRegister(
+    found, told = agenda(seen, around), decisions.told(seen, around.process.process_id)
+    asked = Asked(committee, result, year, int(page) if page.isascii() and page.isdigit() else 1)
+    chosen = _chosen(seen, found, asked, texts)
+    words = opened(texts, [*found.rows, *chosen.rows], frame.say(UNAVAILABLE))
+    start = asked.start
+    shown = DecisionRegister(
         slug=slug,
         process_title=words.text(around.process.title, slug),
-        sessions=_sessions(chosen, found, words),
-        bodies=tuple(
-            Option(value=str(row.body_id), label=words.text(row.name))
-            for row in found.bodies.values()
-        ),
-        results=tuple(code for code in _RESULTS if code in told),
-        years=tuple(Option(value=each, label=each) for each in years),
+        sessions=_sessions(chosen.rows, found, words),
+        bodies=_bodies(found, told, words),
+        results=_results(frame, told),
+        years=tuple(Option(value=str(each), label=str(each)) for each in told.years),
         committee=committee,
         result=result,
         year=year,
-        shown=len(chosen),
-        every=len(every),
+        matching=chosen.count,
+        every=told.items,
+        papers=told.papers,
+        first=start + 1,
+        last=start + len(chosen.rows),
+        newer_url=asked.url(seen, slug, asked.page - 1) if start and chosen.count else None,
+        older_url=asked.url(seen, slug, asked.page + 1)
+        if start + len(chosen.rows) < chosen.count
+        else None,
     )
     return frame.show(
-        page,
+        shown,
         nav="decisions",
         process=around.brand(words),
         seen=seen,
@@ -69,19 +81,81 @@ def register_page(
     )
 
 
-def _fits(row: DecisionRow, committee: str, result: str, year: str) -> bool:
-    return (
-        (not committee or str(row.body_id) == committee)
-        and (not result or row.result == result)
-        and (not year or (row.session is not None and str(row.session.year) == year))
+class Asked(msgspec.Struct, frozen=True):
+    """Filters and page as the address names them."""
+
+    committee: str
+    result: str
+    year: str
+    page: int
+
+    @property
+    def start(self) -> int:
+        """How many items stand on the pages before this one."""
+        return (max(1, min(self.page, 100_000)) - 1) * _PAGE
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """What to look for; None if there can be nothing."""
+        try:
+            return Wanted(
+                body=BodyId(UUID(self.committee)) if self.committee else None,
+                result=next((each for each in _RESULTS if each == self.result), None),
+                other_wording=self.result == "other",
+                contradicting=self.result == "contradiction",
+                year=date(int(self.year), 1, 1).year if self.year else None,
+            )
+        except ValueError:
+            return None
+
+    @property
+    def known(self) -> bool:
+        """Whether the result is one there can be."""
+        return not self.result or self.result in {*_RESULTS, "other", "contradiction"}
+
+    def url(self, seen: Snapshot, slug: str, page: int) -> str:
+        """Return the address of another page of the same, at the same moment."""
+        asked = {"committee": self.committee, "result": self.result, "year": self.year}
+        moment = {} if seen.as_of is None else {"as_of": str(seen.as_of)}
+        query = {**asked, "page": str(page) if page > 1 else "", **moment}
+        told = urlencode({name: value for name, value in query.items() if value})
+        return f"/p/{slug}/decisions" + (f"?{told}" if told else "")
+
+
+def _chosen(seen: Snapshot, found: Agenda, asked: Asked, texts: TextsPort) -> RegisterPage:
+    """Read one page; bodies of one day follow by name."""
+    wanted = asked.wanted
+    if wanted is None or not asked.known:
+        return RegisterPage((), 0)
+    names = texts.open([row.name for row in found.bodies.values()])
+    bodies = sorted(found.bodies, key=lambda each: (names.get(found.bodies[each].name, ""), each))
+    process_id = found.around.process.process_id
+    return decisions.page(seen, process_id, wanted, bodies=bodies, start=asked.start, limit=_PAGE)
+
+
+def _bodies(found: Agenda, told: Told, words: Words) -> tuple[Option, ...]:
+    options = [
+        Option(value=str(row.body_id), label=words.text(row.name))
+        for row in found.bodies.values()
+        if row.body_id in told.bodies
+    ]
+    return tuple(sorted(options, key=lambda option: option.label))
+
+
+def _results(frame: Frame, told: Told) -> tuple[Option, ...]:
+    codes: list[tuple[str, str]] = [
+        ("council_result", each) for each in _RESULTS if each in told.results
+    ]
+    codes += [("result_filter", "other")] if told.other_wording else []
+    codes += [("result_filter", "contradiction")] if told.contradicting else []
+    return tuple(
+        Option(value=code, label=frame.say(vocabulary.word(kind, code))) for kind, code in codes
     )
 
 
-def _sessions(rows: list[DecisionRow], found: Agenda, words: Words) -> tuple[SessionView, ...]:
-    """Group items by session and body; of one day, bodies follow by name."""
+def _sessions(rows: Sequence[DecisionRow], found: Agenda, words: Words) -> tuple[SessionView, ...]:
+    """Group items by session and body, in the order of the register."""
     entries = [found.entry(row, words) for row in rows]
-    entries.sort(key=lambda each: each.body)
-    entries.sort(key=lambda each: each.session.toordinal() if each.session else 0, reverse=True)
     return tuple(
         SessionView(day=day, body=body, entries=tuple(group))
         for (day, body), group in groupby(entries, key=lambda each: (each.session, each.body))

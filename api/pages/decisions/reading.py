@@ -13,11 +13,12 @@ from api.pages.views.decisions import (
     DecisionEntry,
     DecisionStep,
     RecordView,
+    SourceView,
     SubjectView,
     VoteView,
 )
 from domain.codes import BodyId
-from domain.decisions import Record
+from domain.decisions import CouncilVote, Record
 from projections import decisions, organisation
 from projections.decisions import CorrectionRow, DecidableRow, DecisionRow, StepRow
 from projections.model import Snapshot
@@ -40,7 +41,7 @@ class Agenda(msgspec.Struct, frozen=True):
     def seats(self, row: DecisionRow) -> int:
         """Return how many seats the body of an item has."""
         body = self.bodies.get(row.body_id)
-        return body.seats if body else 0
+        return body.seats or 0 if body else 0
 
     def entry(self, row: DecisionRow, words: Words) -> DecisionEntry:
         """Return an item as lists show it."""
@@ -49,7 +50,7 @@ class Agenda(msgspec.Struct, frozen=True):
         return DecisionEntry(
             id=str(row.decision_id),
             number=row.number,
-            title=words.text(row.title, row.number),
+            title=words.text(row.title, row.number or ""),
             body=words.text(body.name) if body else "",
             body_kind=body.kind if body else "council",
             territory=self.around.territory(row.territory, words),
@@ -61,6 +62,7 @@ class Agenda(msgspec.Struct, frozen=True):
             published=row.published,
             reference=words.get(row.reference),
             record=None if row.record is None else record(row.record),
+            source=_source(row, words) if row.imported else None,
             corrected=row.version > 1,
             process_title=words.text(process.title, process.slug),
         )
@@ -82,6 +84,7 @@ class Details(msgspec.Struct, frozen=True):
     repealed_by: DecisionRow | None
     repeals: Sequence[DecisionRow]
     steps: Sequence[StepRow]
+    same_paper: Sequence[DecisionRow]
 
     @property
     def rows(self) -> Iterable[msgspec.Struct]:
@@ -94,6 +97,7 @@ class Details(msgspec.Struct, frozen=True):
             *((self.repealed_by,) if self.repealed_by else ()),
             *self.repeals,
             *self.steps,
+            *self.same_paper,
         )
 
 
@@ -109,15 +113,26 @@ def details(snapshot: Snapshot, row: DecisionRow, *, everything: bool = False) -
         repealed_by=decisions.find(snapshot, repealing) if repealing else None,
         repeals=decisions.repeals(snapshot, row.decision_id),
         steps=decisions.steps(snapshot, row.decision_id, everything=everything),
+        same_paper=_same_paper(snapshot, row),
     )
+
+
+def _same_paper(snapshot: Snapshot, row: DecisionRow) -> list[DecisionRow]:
+    """Return the other items about the same paper of a source, newest session first."""
+    if row.paper_id is None:
+        return []
+    found = decisions.of_paper(snapshot, row.process_id, row.paper_id)
+    return [other for other in found if other.decision_id != row.decision_id]
 
 
 def _consultations(snapshot: Snapshot, row: DecisionRow) -> list[DecisionRow]:
     """Return what other bodies said of the same before, oldest first."""
     about = {(each.kind, each.id) for each in row.about}
+    if not about:
+        return []
     found = [
         other
-        for other in decisions.register(snapshot, row.process_id)
+        for other in decisions.register(snapshot, row.process_id, about_something=True)
         if other.decision_id != row.decision_id
         and about & {(each.kind, each.id) for each in other.about}
         and (other.session is not None and row.session is not None)
@@ -151,25 +166,39 @@ def detailed(agenda: Agenda, found: Details, words: Words) -> DecisionDetails:
             )
             for each in found.steps
         ),
+        same_paper=tuple(agenda.entry(each, words) for each in found.same_paper),
     )
 
 
 def record(said: Record) -> RecordView:
     """Return what the minutes say."""
-    vote = said.vote
-    return RecordView(
-        result=said.result,
-        present=said.present,
-        vote=None
-        if vote is None
-        else VoteView(
-            yes=vote.yes,
-            no=vote.no,
-            abstain=vote.abstain,
-            method=vote.method,
-            carried=vote.carried,
-            unanimous=vote.unanimous,
-        ),
+    return RecordView(result=said.result, present=said.present, vote=_vote(said.vote))
+
+
+def _vote(vote: CouncilVote | None) -> VoteView | None:
+    if vote is None:
+        return None
+    return VoteView(
+        yes=vote.yes,
+        no=vote.no,
+        abstain=vote.abstain,
+        method=vote.method,
+        carried=vote.carried,
+        unanimous=vote.unanimous,
+    )
+
+
+def _source(row: DecisionRow, words: Words) -> SourceView:
+    """Return what a source says, in its own words as far as it has some."""
+    return SourceView(
+        result=row.result,
+        wording=words.get(row.wording),
+        vote=_vote(row.vote),
+        minutes=words.get(row.minutes),
+        doubts=row.doubts,
+        contradicts=row.contradicts,
+        paper_name=words.get(row.paper_name),
+        paper_kind=words.get(row.paper_kind),
     )
 
 

@@ -218,6 +218,7 @@ def _form(
         bodies=tuple(
             Option(value=str(row.body_id), label=words.text(row.name))
             for row in found.bodies.values()
+            if row.seats is not None
         ),
         subjects=_choices(snapshot, process.process_id, named, words),
         errors=errors,

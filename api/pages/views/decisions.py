@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from api.pages.views.common import FieldError, Option, Page, View
-from domain.decisions import ConsultationRole, DecisionStatus, Result
+from domain.decisions import ConsultationRole, DecisionStatus, Result, ResultDoubt
 from domain.decisions.events import SubjectKind
 from domain.organisation import BodyKind
 
@@ -28,6 +28,22 @@ class RecordView(View, frozen=True, kw_only=True):
     vote: VoteView | None
 
 
+class SourceView(View, frozen=True, kw_only=True):
+    """What a source says of an item that was taken over; `result` is ours, if it is one.
+
+    `wording` is what the source calls the result, `minutes` where and how votes are counted.
+    """
+
+    result: Result | None
+    wording: str | None
+    vote: VoteView | None
+    minutes: str | None
+    doubts: tuple[ResultDoubt, ...]
+    contradicts: bool
+    paper_name: str | None
+    paper_kind: str | None
+
+
 class SubjectView(View, frozen=True, kw_only=True):
     """What is decided on. `path` is that of its page, None where there is none."""
 
@@ -40,22 +56,27 @@ class SubjectView(View, frozen=True, kw_only=True):
 
 
 class DecisionEntry(View, frozen=True, kw_only=True):
-    """An agenda item in lists. `corrected` says that a record was corrected later."""
+    """An agenda item in lists. `corrected` says that a record was corrected later.
+
+    `source` is there for items that were taken over: they have no record of ours, and
+    perhaps neither number nor role.
+    """
 
     id: str
-    number: str
+    number: str | None
     title: str
     body: str
     body_kind: BodyKind
     territory: str | None
     session: date | None
-    role: ConsultationRole
+    role: ConsultationRole | None
     authoritative: bool
     public: bool
     status: DecisionStatus
     published: bool
     reference: str | None
     record: RecordView | None
+    source: SourceView | None = None
     corrected: bool = False
     process_title: str = ""
 
@@ -69,20 +90,29 @@ class SessionView(View, frozen=True, kw_only=True):
 
 
 class DecisionRegister(Page, frozen=True, kw_only=True):
-    """`/{lang}/p/{slug}/decisions?committee=&result=&year=`. `every` counts without filters."""
+    """`/{lang}/p/{slug}/decisions?committee=&result=&year=&page=`.
+
+    `every` counts without filters, `matching` with them, `first` and `last` are those shown
+    here, counted from 1.
+    """
 
     template: ClassVar[str] = "decisions.html"
     slug: str
     process_title: str
     sessions: tuple[SessionView, ...]
     bodies: tuple[Option, ...]
-    results: tuple[str, ...]
+    results: tuple[Option, ...]
     years: tuple[Option, ...]
     committee: str
     result: str
     year: str
-    shown: int
+    matching: int
     every: int
+    papers: int
+    first: int
+    last: int
+    newer_url: str | None
+    older_url: str | None
 
 
 class CorrectionView(View, frozen=True, kw_only=True):
@@ -126,6 +156,7 @@ class DecisionDetails(View, frozen=True, kw_only=True):
     repealed_by: DecisionEntry | None
     repeals: tuple[DecisionEntry, ...]
     steps: tuple[DecisionStep, ...]
+    same_paper: tuple[DecisionEntry, ...] = ()
 
 
 class DecisionPage(Page, frozen=True, kw_only=True):

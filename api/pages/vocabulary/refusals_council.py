@@ -52,6 +52,14 @@ COUNCIL_REFUSALS: Mapping[str, RefusalText] = {
         N_("Ein Beschluss kann sich nicht selbst aufheben"),
         N_("Wählen Sie einen anderen Beschluss."),
     ),
+    "DecisionNotImported": RefusalText(
+        N_("Dieser Punkt stammt nicht aus einem Ratsinformationssystem"),
+        N_("Erfassen Sie den Beschluss mit der Niederschrift."),
+    ),
+    "ContradictionNotNamed": RefusalText(
+        N_("Stimmen und Ergebnis widersprechen sich"),
+        N_("Übernehmen Sie den Punkt nur mit dem Hinweis auf den Widerspruch."),
+    ),
     "MorePresentThanSeats": RefusalText(
         N_("Es können nicht mehr Mitglieder anwesend sein, als es Sitze gibt"),
         N_("Prüfen Sie die Zahl der Anwesenden."),
@@ -97,6 +105,13 @@ COUNCIL_REFUSALS: Mapping[str, RefusalText] = {
     "StrategyHasNoMeasures": RefusalText(
         N_("Die Strategie enthält keine Maßnahme"), N_("Nehmen Sie mindestens eine Maßnahme auf.")
     ),
+    "FrozenVersionUnknown": RefusalText(
+        N_("Eine Maßnahme gibt es in dieser Fassung nicht"),
+        RELOAD,
+    ),
+    "PlaceNeedsDay": RefusalText(
+        N_("Zum Ort fehlt der Tag"), N_("Geben Sie auch an, wann die Vorstellung ist.")
+    ),
     "NotYetPublished": RefusalText(
         N_("Die Strategie ist noch nicht veröffentlicht"),
         N_("Veröffentlichen Sie zuerst eine Fassung."),
@@ -104,9 +119,6 @@ COUNCIL_REFUSALS: Mapping[str, RefusalText] = {
     "AnswersStillOpen": RefusalText(
         N_("Es sind noch nicht alle Ideen beantwortet"),
         N_("Beantworten Sie zuerst alle veröffentlichten Ideen."),
-    ),
-    "PlaceNeedsDay": RefusalText(
-        N_("Zum Ort fehlt der Tag"), N_("Geben Sie auch an, wann die Vorstellung ist.")
     ),
     "ProcessIsArchived": RefusalText(
         N_("Dieses Verfahren ist archiviert"),

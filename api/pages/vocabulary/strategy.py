@@ -39,6 +39,8 @@ STRATEGY_EVENTS: Mapping[str, str] = {
     "decision.corrected": N_("Beschluss korrigiert"),
     "decision.correction-discarded": N_("Korrektur verworfen"),
     "decision.repealed": N_("Beschluss aufgehoben"),
+    "decision.imported": N_("Aus dem Ratsinformationssystem übernommen"),
+    "decision.result-imported": N_("Ergebnis aus dem Ratsinformationssystem übernommen"),
     "answer.review-requested": N_("Fachprüfung angefordert"),
     "answer.review-filed": N_("Fachprüfung eingegangen"),
     "answer.given": N_("Idee beantwortet"),
@@ -69,6 +71,7 @@ STRATEGY_EVENTS: Mapping[str, str] = {
     "mission.drafted": N_("Leitbild entworfen"),
     "mission.adopted": N_("Leitbild beschlossen"),
     "organisation.body-defined": N_("Gremium angelegt oder geändert"),
+    "organisation.body-imported": N_("Gremium aus dem Ratsinformationssystem übernommen"),
     "organisation.unit-defined": N_("Verwaltungseinheit angelegt oder geändert"),
     "strategy.published": N_("Strategie veröffentlicht"),
     "strategy.report-published": N_("Rechenschaftsbericht veröffentlicht"),
@@ -98,6 +101,7 @@ STRATEGY_TERMS: Mapping[str, Mapping[str, str]] = {
         "recorded": N_("erfasst, noch nicht bestätigt"),
         "confirmed": N_("bestätigt"),
         "repealed": N_("aufgehoben"),
+        "imported": N_("aus dem Ratsinformationssystem übernommen"),
     },
     "inventory_state": {
         "absent": N_("nicht erfasst"),
@@ -164,6 +168,20 @@ STRATEGY_TERMS: Mapping[str, Mapping[str, str]] = {
         "deferred": N_("Vertagt"),
         "referred": N_("Zurückverwiesen"),
         "acknowledged": N_("Zur Kenntnis genommen"),
+    },
+    "result_filter": {
+        "other": N_("Anderer Wortlaut der Quelle"),
+        "contradiction": N_("Widerspruch zur Niederschrift"),
+    },
+    "result_doubt": {
+        "contradiction": N_(
+            "Widerspruch: Die Zahlen der Niederschrift passen nicht zum Ergebnis der Tagesordnung."
+        ),
+        "ambiguous": N_(
+            "Nicht eindeutig: Die Niederschrift nennt mehrere Punkte. Die Zahlen können zu einem"
+            " anderen gehören."
+        ),
+        "shared": N_("Mehrere Vorlagen berufen sich auf dieselbe Niederschrift."),
     },
     "consultation_role": {
         "hearing": N_("Anhörung"),

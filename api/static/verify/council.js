@@ -64,6 +64,7 @@ function decision(row, say) {
 
 function resultOf({ status, result }) {
   if (status === "scheduled") return ["plain", "decision-scheduled"];
+  if (status === "imported" && result === null) return ["info", "decision-imported"];
   if (result === null) return ["plain", "decision-unpublished"];
   if (["unchanged", "changed"].includes(result)) return ["success", `result-${result}`];
   return [result === "rejected" ? "warning" : "info", `result-${result}`];

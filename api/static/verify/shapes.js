@@ -53,6 +53,8 @@ const KINDS = {
   planned: listOf(rowOf(id, quarter, quarter, count, count)),
   numbered: listOf(rowOf(id, count)),
   paragraphs: listOf(rowOf(id, commitment)),
+  votes: rowOf(count, count, count),
+  doubts: listOf(oneOf("contradiction", "ambiguous", "shared")),
   six: rowOf(count, count, count, count, count, count),
 };
 
@@ -69,16 +71,16 @@ function fieldsOf(list) {
 const COMMON = {
   h: hour,
   by: oneOf("citizen", "organisation", "clerk", "moderator", "office", "secretary", "auditor",
-    "admin", "system"),
+    "privacy", "admin", "system"),
   ch: oneOf("paper", "phone", "event", "kiosk", "import", "api", "system"),
 };
 
 /* A name with "?" may be absent; after the colon the names of commitments in `c`. */
 const TABLE = {
   "process.opened": [{ p: id, slug: word, question, "territory?": word }, "title summary"],
+  "process.described": [{ p: id }, "title summary lead? contractors? funding?"],
   "process.territory-added": [{ p: id, key: word, "parent?": word }, "name"],
   "process.action-field-defined": [{ p: id, field: id }, "name description?"],
-  "process.described": [{ p: id }, "title summary lead? contractors? funding?"],
   "process.action-field-renamed": [{ p: id, field: id }, "name reason"],
   "process.action-field-merged": [{ p: id, field: id, into: id }],
   "process.phase-defined": [

@@ -10,6 +10,7 @@ const SOURCE = "kind:proposal|inventory|recommendation|workshop|measure source:i
    Texts that a rule asks for may be absent here, so that the rule can say so. */
 export const STRATEGY = {
   "organisation.body-defined": ["body:id kind:word seats:positive territory?:word", "name"],
+  "organisation.body-imported": ["body:id kind:word source:id", "name"],
   "organisation.unit-defined": ["unit:id", "name"],
   "goal.defined": ["goal:id field:id", "text"],
   "goal.indicator-defined": [
@@ -69,6 +70,15 @@ export const STRATEGY = {
   ],
   "decision.corrected": ["decision:id version:positive old?:record record?:record", "reason minutes"],
   "decision.repealed": ["decision:id by_decision:id", ""],
+  "decision.imported": [
+    "decision:id body:id session:day number?:item paper?:id source:id "
+    + "role?:hearing|preliminary|decision|acknowledgement authoritative:flag",
+    "title reference? name? kind? url?",
+  ],
+  "decision.result-imported": [
+    "decision:id result?:unchanged|changed|rejected|deferred|referred|acknowledged "
+    + "votes?:votes doubts?:doubts", "wording? minutes?",
+  ],
   "answer.given": ["q:id verdict:word unit:id", "text forwarded_to?"],
   "answer.revised": ["q:id verdict:word unit:id version:positive", "text forwarded_to? reason"],
   "answer.outcome-reported": ["q:id measure?:id", "text"],

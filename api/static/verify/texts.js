@@ -62,7 +62,7 @@ export class Commitments {
     }
     this._always.push(...always(entry));
     if (!("c" in entry)) return;
-    if (entry.t === "organisation.body-defined") this._titled.set(entry.c.name, { id: entry.body, index });
+    if (entry.t.startsWith("organisation.body-")) this._titled.set(entry.c.name, { id: entry.body, index });
     const titled = entry.c.title && !("phase" in entry && entry.t.startsWith("process."));
     if (titled && this._titled.size < MOST_TITLES) {
       this._titled.set(entry.c.title, { id: named(entry), index });

@@ -9,13 +9,16 @@ from api.pages import views as v
 from tests.api.view_samples import (
     answers,
     audits,
+    data_protection,
     decisions,
     measures,
     office,
     own_data,
     papers,
     signing,
+    strategies,
     text_erasures,
+    workshops,
 )
 from tests.api.view_samples import inventory as stock
 from tests.api.view_samples.account import API, DEMO_ROLES, MAIL, ME, ME_EMPTY, STAFF
@@ -66,6 +69,7 @@ ANA = signed_in("citizen", path=f"/ideas/{EVENING_BUS.id}", nav="ideas")
 AUDITOR = signed_in("auditor", nav="audit", path="/audit/runs", process=None)
 OFFICE = signed_in("office", nav="findings", path="/audit/findings", process=None)
 ANSWERING = signed_in("office", nav="answers", path="/answers", process=None)
+PRIVACY = signed_in("privacy", nav="data_protection", path="/data-protection", process=None)
 SECRETARY = signed_in("secretary", nav="council", path="/council", process=None)
 CLERK = signed_in("clerk", nav="papers", path="/papers", process=None)
 NOBODY = chrome(process=None)
@@ -127,6 +131,9 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "text-erasure-gone": (text_erasures.GONE, OFFICE),
     "text-erasures": (text_erasures.LIST, OFFICE),
     "text-erasures-empty": (text_erasures.LIST_EMPTY, OFFICE),
+    "data-protection": (data_protection.FULL, PRIVACY),
+    "data-protection-empty": (data_protection.EMPTY, PRIVACY),
+    "data-protection-broken": (data_protection.BROKEN, PRIVACY),
     "erasure-done": (own_data.DONE, NOBODY),
     "erasure-void": (own_data.VOID, NOBODY),
     "export": (own_data.EXPORT, signed_in("citizen", nav="me", process=None)),
@@ -172,7 +179,25 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "measures-assessment-empty": (measures.ASSESSMENT_EMPTY, chrome(nav="measures")),
     "measure": (measures.PROFILE, signed_in("office", nav="measures")),
     "measure-stopped": (measures.STOPPED, chrome(nav="measures")),
+    "strategy": (strategies.PAGE, signed_in("office", nav="strategy")),
+    "strategy-old": (strategies.OLD, chrome(nav="strategy")),
+    "strategy-empty": (strategies.EMPTY, signed_in("office", nav="strategy")),
+    "strategy-compared": (strategies.COMPARED, chrome(nav="strategy")),
+    "strategy-same": (strategies.SAME, chrome(nav="strategy")),
+    "strategy-publish": (strategies.PUBLISH, signed_in("office", nav="strategy")),
+    "strategy-publish-empty": (strategies.PUBLISH_EMPTY, signed_in("office", nav="strategy")),
     "measure-version": (measures.COMPARED, chrome(nav="measures")),
+    "workshops": (workshops.LIST, chrome(nav="process")),
+    "workshops-office": (workshops.LIST_OFFICE, signed_in("office")),
+    "workshops-empty": (workshops.LIST_EMPTY, chrome()),
+    "workshop": (workshops.HELD, chrome()),
+    "workshop-to-confirm": (workshops.TO_CONFIRM, signed_in("office")),
+    "workshop-mine": (workshops.MINE, signed_in("office")),
+    "workshop-waiting": (workshops.WAITING, chrome()),
+    "workshop-called-off": (workshops.CALLED_OFF, chrome()),
+    "workshop-ahead": (workshops.AHEAD, chrome()),
+    "workshop-to-record": (workshops.TO_RECORD, signed_in("office")),
+    "workshop-new": (workshops.NEW, signed_in("office")),
     "inventory": (stock.LIST, chrome()),
     "inventory-narrowed": (stock.LIST_NARROWED, signed_in("office")),
     "inventory-empty": (stock.LIST_EMPTY, chrome()),
@@ -240,6 +265,8 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "refused-unknown": (v.RefusedPage(refusal="SomethingNew", back_url="/de/"), ANA),
     "decisions": (decisions.REGISTER, chrome(nav="decisions")),
     "decisions-empty": (decisions.REGISTER_EMPTY, chrome(nav="decisions")),
+    "decisions-first": (decisions.REGISTER_FIRST, chrome(nav="decisions")),
+    "decision-imported": (decisions.IMPORTED, chrome(nav="decisions")),
     "decisions-nothing": (decisions.REGISTER_NOTHING, chrome(nav="decisions")),
     "decision": (decisions.DECISION, chrome(nav="decisions")),
     "decision-repealed": (decisions.REPEALED_PAGE, chrome(nav="decisions")),

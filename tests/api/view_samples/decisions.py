@@ -45,7 +45,28 @@ PUT_OFF = replace(COMING, id="d5", session=None, reference=None)
 DEFERRED = replace(ENTRY, id="d6", record=v.RecordView(result="deferred", present=40, vote=None))
 REPEALED = replace(ENTRY, id="d7", status="repealed")
 LOST = replace(ENTRY, id="d8", record=said(10, 30, 2, "rejected"))
-EVERY = (ENTRY, TIE, UNANIMOUS, COMING, DEFERRED, REPEALED, LOST)
+TALLY = v.VoteView(yes=3, no=40, abstain=0, method="open", carried=False, unanimous=False)
+SOURCE = v.SourceView(
+    result="acknowledged",
+    wording="Kenntnisnahme",
+    vote=TALLY,
+    minutes="Protokoll TOP 13: 3 Ja, 40 Nein",
+    doubts=("contradiction", "ambiguous", "shared"),
+    contradicts=True,
+    paper_name="Klare Schritte für den Energieplan",
+    paper_kind="Antrag",
+)
+TAKEN_OVER = replace(ENTRY, id="d9", status="imported", record=None, corrected=False, source=SOURCE)
+NAMELESS = replace(
+    TAKEN_OVER,
+    id="d10",
+    number=None,
+    role=None,
+    source=replace(
+        SOURCE, result=None, wording=None, vote=None, minutes=None, doubts=(), contradicts=False
+    ),
+)
+EVERY = (ENTRY, TIE, UNANIMOUS, COMING, DEFERRED, REPEALED, LOST, TAKEN_OVER, NAMELESS)
 REGISTER = v.DecisionRegister(
     slug=SLUG,
     process_title=PROCESS,
@@ -54,16 +75,22 @@ REGISTER = v.DecisionRegister(
         v.SessionView(day=None, body="Kreistag", entries=(PUT_OFF,)),
     ),
     bodies=(views.Option(value="b1", label="Kreistag"),),
-    results=("unchanged", "rejected"),
+    results=(views.Option(value="unchanged", label="Unverändert beschlossen"),),
     years=(views.Option(value="2023", label="2023"),),
     committee="b1",
     result="",
     year="",
-    shown=8,
-    every=9,
+    matching=108,
+    every=109,
+    papers=0,
+    first=61,
+    last=70,
+    newer_url="/p/x/decisions",
+    older_url="/p/x/decisions?page=3",
 )
-REGISTER_EMPTY = replace(REGISTER, sessions=(), shown=0, every=0)
-REGISTER_NOTHING = replace(REGISTER, sessions=(), shown=0)
+REGISTER_EMPTY = replace(REGISTER, sessions=(), matching=0, every=0, newer_url=None, older_url=None)
+REGISTER_NOTHING = replace(REGISTER, sessions=(), matching=0, newer_url=None, older_url=None)
+REGISTER_FIRST = replace(REGISTER, matching=109, papers=40, first=1, newer_url=None)
 CORRECTION = v.CorrectionView(
     version=2,
     state="confirmed",
@@ -110,6 +137,10 @@ DETAILS = v.DecisionDetails(
     steps=STEPS,
 )
 DECISION = v.DecisionPage(slug=SLUG, process_title=PROCESS, decision=DETAILS)
+IMPORTED = replace(
+    DECISION,
+    decision=replace(DETAILS, entry=TAKEN_OVER, corrections=(), same_paper=(ENTRY, NAMELESS)),
+)
 REPEALED_PAGE = replace(
     DECISION, decision=replace(DETAILS, entry=REPEALED, repealed_by=ENTRY, repeals=())
 )

@@ -83,6 +83,14 @@ CHECKS: dict[str, Check] = checks(
         ("A measure cites a decision that is not in force, or is not about it in this version."),
     ),
     (
+        "effect-missing",
+        (
+            "Was aus diesem Beschluss für eine Maßnahme folgt, steht nicht gleich danach im "
+            "Protokoll."
+        ),
+        "What follows from this decision for a measure is not in the log right after it.",
+    ),
+    (
         "effect-wrong",
         "Die Maßnahme gilt als {outcome}, der Beschluss lautet aber {result}.",
         "The measure is said to be {outcome}, but the decision reads {result}.",

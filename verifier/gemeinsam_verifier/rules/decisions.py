@@ -21,9 +21,17 @@ def body_defined(state: State, entry: Entry) -> None:
     state.show(entry["c"])
 
 
-def _body(state: State, entry: Entry) -> None:
+def body_imported(state: State, entry: Entry) -> None:
+    """A body of a source is named once; how many seats it has is not known."""
+    fresh = entry["body"] not in state.council.bodies
+    state.checklist.require(fresh, "body-unknown")
+    state.council.bodies[entry["body"]] = Body(entry["p"], entry["c"]["name"])
+    state.show(entry["c"])
+
+
+def _body(state: State, entry: Entry, *, seated: bool = True) -> None:
     body = state.council.bodies.get(entry["body"])
-    known = body is not None and body.process == entry["p"]
+    known = body is not None and body.process == entry["p"] and bool(body.seats or not seated)
     state.checklist.require(known, "body-unknown")
 
 
@@ -56,6 +64,47 @@ def scheduled(state: State, entry: Entry) -> None:
         subjects=_subjects(entry),
         title=entry.get("c", {}).get("title"),
     )
+
+
+def imported(state: State, entry: Entry) -> None:
+    """An item of a source is taken over once; it is never in force here."""
+    decisions = state.council.decisions
+    fresh = entry["decision"] not in decisions
+    state.checklist.require(fresh, "decision-state-wrong", state="imported")
+    _body(state, entry, seated=False)
+    authority = entry.get("role") == "decision" or not entry["authoritative"]
+    state.checklist.require(authority, "authority-wrong")
+    state.show(entry["c"])
+    decisions[entry["decision"]] = Decision(
+        entry["decision"],
+        entry["p"],
+        state.index,
+        entry["body"],
+        None,
+        entry["session"],
+        public=True,
+        authoritative=entry["authoritative"],
+        number=entry.get("number", ""),
+        state="imported",
+        title=entry["c"]["title"],
+    )
+
+
+def result_imported(state: State, entry: Entry) -> None:
+    """What a source says of its item; a vote that contradicts the result says so."""
+    decision = find(state, entry, entry["decision"], "imported")
+    if decision is None:
+        return
+    before = decision.record
+    fresh = before is None or ("votes" not in before and "votes" in entry)
+    state.checklist.require(fresh, "decision-state-wrong", state="imported")
+    decision.record = {name: entry[name] for name in ("result", "votes") if name in entry}
+    state.show(entry.get("c", {}))
+    votes, result = entry.get("votes"), entry.get("result")
+    if votes is not None and (result in ADOPTING or result == "rejected"):
+        right = (votes[0] > votes[1]) == (result in ADOPTING)
+        named = "contradiction" in entry.get("doubts", [])
+        state.checklist.require(right or named, "result-wrong", result=result, votes=votes)
 
 
 def find(state: State, entry: Entry, name: str, *expected: str) -> Decision | None:

@@ -9,6 +9,7 @@ from gemeinsam_verifier.state import State
 
 STRATEGY_RULES: dict[str, Callable[[State, dict[str, Any]], None]] = {
     "organisation.body-defined": decisions.body_defined,
+    "organisation.body-imported": decisions.body_imported,
     "organisation.unit-defined": office.registered,
     "goal.defined": moves("goal", "-|there", "there", "text"),
     "goal.indicator-defined": office.indicator_defined,
@@ -45,6 +46,8 @@ STRATEGY_RULES: dict[str, Callable[[State, dict[str, Any]], None]] = {
     "decision.published": decisions.published,
     "decision.corrected": decisions.corrected,
     "decision.repealed": decisions.repealed,
+    "decision.imported": decisions.imported,
+    "decision.result-imported": decisions.result_imported,
     "answer.given": office.answer_given,
     "answer.revised": office.answer_revised,
     "answer.outcome-reported": office.outcome_reported,

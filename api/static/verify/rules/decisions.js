@@ -23,7 +23,9 @@ export class Decisions {
 
   apply(entry, index) {
     if (entry.t === "organisation.body-defined") this._define(entry, index);
+    else if (entry.t === "organisation.body-imported") this._importBody(entry, index);
     else if (entry.t === "decision.scheduled") this._schedule(entry, index);
+    else if (entry.t === "decision.imported") this._import(entry, index);
     else if (entry.t.startsWith("decision.")) {
       APPLY[entry.t].call(this, this.of(entry, index), entry, index);
     }
@@ -56,9 +58,14 @@ export class Decisions {
     this.bodies.set(entry.body, { process: entry.p, name: entry.c.name, seats });
   }
 
+  _importBody(entry, index) {
+    demand(!this.bodies.has(entry.body), "body-unknown", index);
+    this.bodies.set(entry.body, { process: entry.p, name: entry.c.name, seats: [] });
+  }
+
   _schedule(entry, index) {
     demand(!this.decisions.has(entry.decision), "decision-state-wrong", index, { state: "scheduled" });
-    this.body(entry, index);
+    demand(this.body(entry, index).seats.length, "body-unknown", index);
     demand(entry.role === "decision" || !entry.authoritative, "authority-wrong", index);
     this.decisions.set(entry.decision, {
       id: entry.decision, process: entry.p, index, body: entry.body, territory: entry.territory ?? null,
@@ -68,6 +75,21 @@ export class Decisions {
       title: entry.c?.title ?? null,
     });
     if (entry.public) this._show(entry);
+  }
+
+  /** An item of a source, once; it is never in force here. */
+  _import(entry, index) {
+    demand(!this.decisions.has(entry.decision), "decision-state-wrong", index, { state: "imported" });
+    this.body(entry, index);
+    demand(entry.role === "decision" || !entry.authoritative, "authority-wrong", index);
+    this.decisions.set(entry.decision, {
+      id: entry.decision, process: entry.p, index, body: entry.body, territory: null,
+      session: entry.session, number: entry.number ?? "", public: true, published: false,
+      authoritative: entry.authoritative, subjects: null, record: null, version: 0,
+      status: "imported", corrected: false, effects: new Map(), cited: [], refs: [],
+      title: entry.c.title,
+    });
+    this._show(entry);
   }
 
   _show(entry) {
@@ -107,7 +129,7 @@ export class Decisions {
   }
 }
 
-const inForce = (decision) => decision.status === "confirmed" && decision.authoritative;
+export const inForce = (decision) => decision.status === "confirmed" && decision.authoritative;
 
 /** Whether a public decision in force adopts something of a kind in exactly this version. */
 export function adopts(decision, kind, version) {
@@ -172,6 +194,19 @@ const APPLY = {
     decision.record = entry.record;
     this._count(decision, entry.record, index);
     this._show(entry);
+  },
+
+  "decision.result-imported"(decision, entry, index) {
+    this._state(decision, "imported", index);
+    const fresh = !decision.record || (!decision.record.votes && entry.votes);
+    demand(fresh, "decision-state-wrong", index, { state: "imported" });
+    const { result = null, votes = null } = entry;
+    decision.record = { result, votes };
+    this._show(entry);
+    if (!votes || !(ADOPTING.has(result) || result === "rejected")) return;
+    const right = (votes[0] > votes[1]) === ADOPTING.has(result);
+    const named = entry.doubts?.includes("contradiction");
+    demand(right || named, "result-wrong", index, { result, votes: votes.join(" / ") });
   },
 
   "decision.repealed"(decision, entry, index) {
