@@ -59,6 +59,7 @@ def filters(language: str) -> Mapping[str, Callable[..., str]]:
         "short_day": by(style.short_day),
         "moment": by(style.moment),
         "hour": by(style.hour),
+        "month": by("LLL"),
         "exact": by(_EXACT),
         "iso_moment": lambda text: by(style.moment)(datetime.fromisoformat(text)),
         "number": lambda value: _counted(value, style.locale),

@@ -40,6 +40,7 @@ from api.pages.framing import provide_frame
 from api.pages.home import home
 from api.translations import LANGUAGES
 
+    workshops,
 _HANDLERS = (
     *start.HANDLERS,
     *process.HANDLERS,
@@ -58,6 +59,7 @@ _HANDLERS = (
     *text_erasures.HANDLERS,
     *moderation.HANDLERS,
     *audit.HANDLERS,
+    *workshops.HANDLERS,
     *papers.HANDLERS,
     *decisions.HANDLERS,
     *staff.HANDLERS,

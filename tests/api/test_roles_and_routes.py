@@ -34,6 +34,7 @@ FIXED = {
     "paper_id": str(UUID(int=2)),
     "item_id": str(UUID(int=4)),
     "recommendation_id": str(UUID(int=5)),
+    "workshop_id": str(UUID(int=6)),
     "decision_id": str(UUID(int=3)),
     "item": str(UUID(int=3)),
     "review_id": str(UUID(int=3)),

@@ -56,3 +56,11 @@ MEASURE_TERMS: Mapping[str, Mapping[str, str]] = {
         "stop": N_("Maßnahme abbrechen"),
     },
 }
+
+MEASURE_NOTICES: Mapping[str, str] = {
+    "format_announced": N_("Die Veranstaltung ist angekündigt."),
+    "format_recorded": N_("Das Ergebnis ist erfasst. Jetzt bestätigt es eine zweite Person."),
+    "format_confirmed": N_("Das Ergebnis ist bestätigt und öffentlich."),
+    "format_discarded": N_("Das Ergebnis ist verworfen. Es kann neu erfasst werden."),
+    "format_cancelled": N_("Die Veranstaltung ist abgesagt."),
+}

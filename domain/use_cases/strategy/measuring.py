@@ -216,18 +216,23 @@ def assess(
     measure_id: MeasureId,
     new: NewAssessment,
 ) -> Outcome:
-    """Record how a group scored a measure."""
+    """Record how a group scored a measure; the workshop it names must be there."""
 
-    def make(_: Refs, by: Actor) -> measures.MeasureCommand:
-        return measures.AssessMeasure(
+    def do(histories: Histories, _: Refs, by: Actor) -> UUID:
+        if new.workshop_id is not None:
+            _require_source(histories, process_id, Source("workshop", new.workshop_id))
+        command = measures.AssessMeasure(
             group=new.group,
             scores=new.scores,
             weights=new.weights,
             workshop_id=new.workshop_id,
             by=by,
         )
+        measure = folding.measure(histories, process_id, measure_id)
+        histories.add(measures.history_of(measure_id), measures.decide(measure, command))
+        return measure_id
 
-    return on_measure(platform, asking, process_id, measure_id, {}, make)
+    return perform(platform, asking, "plan", process_id, {}, do)
 
 
 def prioritise(

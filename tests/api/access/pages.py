@@ -167,6 +167,18 @@ PAGES: Mapping[str, Entry] = {
     "GET /inventory/{item_id}/edit": Entry(expected=only("office", 404, SIGN_IN)),
     "POST /inventory/{item_id}/edit": Entry(
         expected=only("office", 404, SIGN_IN), sends={"title": "Rufbus", "reason": "Er fährt."}
+    "GET /p/{slug}/workshops": ANYBODY,
+    "GET /p/{slug}/workshops/new": OFFICES,
+    "POST /p/{slug}/workshops/new": Entry(expected=only("office", 400, SIGN_IN)),
+    "GET /workshops/{workshop_id}": Entry(expected=everybody(404)),
+    "POST /workshops/{workshop_id}/result": Entry(expected=only("office", 404, SIGN_IN)),
+    "POST /workshops/{workshop_id}/confirmation": Entry(expected=only("office", 404, SIGN_IN)),
+    "POST /workshops/{workshop_id}/discarding": Entry(
+        expected=only("office", 404, SIGN_IN), sends={"reason": "Verzählt."}
+    ),
+    "POST /workshops/{workshop_id}/cancellation": Entry(
+        expected=only("office", 404, SIGN_IN), sends={"reason": "Sturm."}
+    ),
     ),
     "POST /inventory/{item_id}/acceptance": Entry(expected=only("office", 404, SIGN_IN)),
     "POST /inventory/{item_id}/refusal": Entry(
