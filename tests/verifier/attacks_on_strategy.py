@@ -204,7 +204,7 @@ def effect_of_another_outcome(story: Story) -> None:
     apply(story, "new item", NEW)
 
 
-@on_council("effect-wrong")
+@on_council("effect-wrong", "effect-missing")
 def effect_that_a_publication_belies(story: Story) -> None:
     entry = story.entries[story.find("decision.published")]
     entry["record"] = dict(NO)
@@ -283,6 +283,52 @@ def strategy_by_a_decision_that_its_publication_belies(story: Story) -> None:
     subjects = [["strategy", number("strategy"), 2]]
     fields = {"version": 1, "subjects": subjects, "record": NO, **told}
     story.say("decision.published", {"text": "Abgelehnt."}, **fields)
+
+
+@on_council("effect-missing")
+def adoption_kept_from_taking_effect(story: Story) -> None:
+    propose_measure(story, NEW)
+    submit(story, "new item", NEW)
+    confirm(story, schedule(story, "new item", subject(NEW)))
+    schedule(story, "next item")
+
+
+@on_council("effect-missing")
+def one_of_two_measures_left_out(story: Story) -> None:
+    propose_measure(story, NEW)
+    for measure in (NEW, ROAD):
+        submit(story, "new item", measure, version=2 if measure == ROAD else 1)
+    confirm(story, schedule(story, "new item", subject(NEW), subject(ROAD, 2)))
+    apply(story, "new item", NEW)
+    schedule(story, "next item")
+
+
+@on_council("effect-missing")
+def repeal_without_consequence(story: Story) -> None:
+    adopted(story)
+    repeal(story, "new item", "other item")
+    schedule(story, "next item")
+
+
+@on_council("effect-missing")
+def correction_without_consequence(story: Story) -> None:
+    adopted(story)
+    words = {"reason": "Verzählt.", "minutes": "Niederschrift 8"}
+    versions = {"version": 2, "old": YES, "record": NO}
+    story.say("decision.corrected", words, decision=number("new item"), **versions)
+    schedule(story, "next item")
+
+
+@on_council("effect-missing")
+def adoption_behind_closed_doors_without_effect(story: Story) -> None:
+    propose_measure(story, NEW)
+    submit(story, "closed item", NEW)
+    said = schedule(story, "closed item", public=False)
+    story.add("decision.confirmed", **said)
+    told = {key: value for key, value in said.items() if key != "public"}
+    fields = {"version": 1, "subjects": [subject(NEW)], "record": YES, **told}
+    story.say("decision.published", {"text": "Angenommen."}, **fields)
+    schedule(story, "next item")
 
 
 @on_council("effect-without-decision")

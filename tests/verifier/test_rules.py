@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from gemeinsam_verifier.shapes import SHAPES
+from gemeinsam_verifier.wording import Wording
 from tests.verifier.laboratory import Laboratory, complaints
 from tests.verifier.log_files import LOG
 from tests.verifier.story import (
@@ -20,7 +21,16 @@ from tests.verifier.story import (
     open_story,
     propose,
 )
-from tests.verifier.strategy_story import complete, council_story
+from tests.verifier.strategy_story import (
+    ROAD,
+    complete,
+    confirm,
+    council_story,
+    replaced,
+    schedule,
+    subject,
+    submit,
+)
 
 Course = Callable[[Story], None]
 COURSES: dict[str, Course] = {}
@@ -236,7 +246,7 @@ def a_job_is_interrupted_and_somebody_confirms_what_it_carried(story: Story) -> 
     story.entries.append(again)
 
 
-@pytest.mark.parametrize("finish", [lambda _: None, complete])
+@pytest.mark.parametrize("finish", [lambda _: None, complete, replaced])
 def test_a_council_decides_and_measures_are_carried_out(finish: Course, tmp_path: Path) -> None:
     story = council_story()
     finish(story)
@@ -244,6 +254,17 @@ def test_a_council_decides_and_measures_are_carried_out(finish: Course, tmp_path
     laboratory = Laboratory(tmp_path)
     laboratory.publish(story)
     assert complaints(laboratory.verify()) == []
+
+
+def test_a_log_that_ends_with_a_decision_says_that_its_effects_are_to_come(tmp_path: Path) -> None:
+    story = council_story()
+    submit(story, "last item", ROAD, version=2)
+    confirm(story, schedule(story, "last item", subject(ROAD, 2)))
+    laboratory = Laboratory(tmp_path)
+    laboratory.publish(story)
+    report = laboratory.verify()
+    assert (complaints(report), report.effects_awaited) == ([], True)
+    assert "What follows from the last decision" in "".join(Wording("en").report(report, None))
 
 
 def test_every_type_is_told_of_somewhere() -> None:

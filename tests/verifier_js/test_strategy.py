@@ -10,7 +10,17 @@ from tests.use_cases.strategy.whole_story import published, tell
 from tests.use_cases.town import a_town
 from tests.verifier.attacks_on_strategy import STRATEGY_ATTACKS
 from tests.verifier.story import open_story
-from tests.verifier.strategy_story import BUS, complete, council_story
+from tests.verifier.strategy_story import (
+    BUS,
+    ROAD,
+    complete,
+    confirm,
+    council_story,
+    replaced,
+    schedule,
+    subject,
+    submit,
+)
 from tests.verifier.test_rules import COURSES
 from tests.verifier_js.conftest import Reporting
 
@@ -45,6 +55,24 @@ def test_the_log_of_an_honest_council_is_accepted(report: Reporting) -> None:
     (process,) = found["processes"]
     states = {each["id"]: each["status"] for each in process["measures"]}
     assert states[BUS] == "completed"
+
+
+def test_what_has_been_replaced_need_not_be_taken_back(report: Reporting) -> None:
+    story = council_story()
+    replaced(story)
+    found = report(story.files())
+    assert (found["problems"], found["notes"]) == ([], [])
+
+
+def test_a_log_that_ends_with_a_decision_notes_that_its_effects_are_to_come(
+    report: Reporting,
+) -> None:
+    story = council_story()
+    submit(story, "last item", ROAD, version=2)
+    confirm(story, schedule(story, "last item", subject(ROAD, 2)))
+    found = report(story.files())
+    assert found["problems"] == []
+    assert found["notes"] == [{"code": "effect-pending", "index": len(story.entries) - 1}]
 
 
 def test_a_log_of_the_platform_is_accepted_with_the_same_states(

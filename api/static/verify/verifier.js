@@ -88,7 +88,7 @@ class Run {
       await this.attempt("consistency", () => this._older());
     }
     const clean = !this.problems.length;
-    if (clean) await this.attempt("rules", () => this.replay.votes.finish(this.read.size));
+    if (clean) await this.attempt("rules", () => this.replay.finish(this.read.size));
     // States are known only if the entries follow the rules.
     if (clean) await this.attempt("texts", () => this._texts());
   }

@@ -3,6 +3,7 @@
 import { Cases } from "./cases.js";
 import { Comments } from "./comments.js";
 import { Decisions } from "./decisions.js";
+import { Effects } from "./effects.js";
 import { Measures } from "./measures.js";
 import { Processes } from "./processes.js";
 import { Proposals } from "./proposals.js";
@@ -20,6 +21,7 @@ export class Replay {
     this.cases = new Cases(this.proposals, this.comments);
     this.decisions = new Decisions();
     this.measures = new Measures(this.decisions);
+    this.effects = new Effects(this.decisions, this.measures);
     this.strategies = new Strategies(this.proposals, this.decisions, this.measures);
     this.votes = new Votes(this.processes, this.proposals);
     this.votes.watch = watch;
@@ -36,6 +38,7 @@ export class Replay {
       this.votes.apply(entry, index, bytes);
       return;
     }
+    this.effects.before(entry);
     this.votes.demandClaims(entry, index);
     this.processes.apply(entry, index);
     this.proposals.apply(entry, index);
@@ -45,9 +48,16 @@ export class Replay {
     this.measures.apply(entry, index);
     this.strategies.apply(entry, index);
     this.votes.apply(entry, index, bytes);
+    this.effects.after(entry, index);
     if (entry.t === "content.erased") this.erased.add(entry.ref);
     else if (entry.t === "public-log.key-rotated") this.keys.push(entry);
     else if (entry.t === "participant.registered") this._register(entry);
+  }
+
+  /** Say what is missing at the end of the log. */
+  finish(size) {
+    this.votes.finish(size);
+    this.votes.notes.push(...this.effects.awaited());
   }
 
   _register(entry) {
