@@ -10,6 +10,9 @@ import re
 import shutil
 from pathlib import Path
 
+from fontTools.merge import Merger  # type: ignore[import-untyped]  # brings no types
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # brings no types
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = ROOT / "node_modules"
 VENDOR = ROOT / "api" / "static" / "vendor"
@@ -41,6 +44,9 @@ FILES = {
 
 FACES = ("400", "400-italic", "500", "600", "700")
 """Weights that KERN and our own style sheet use."""
+
+PRINT_FONTS = VENDOR / "fira-sans" / "print"
+"""The same faces as TrueType files: documents are typeset with them."""
 
 FACE = re.compile(r"/\* fira-sans-(latin|latin-ext)-\d+-\w+ \*/\n(@font-face \{.*?\n\})", re.DOTALL)
 OLD_FORMAT = re.compile(r", url\([^)]*\.woff\) format\('woff'\)")
@@ -78,6 +84,21 @@ def _copy_fonts(package: Path, folder: Path) -> None:
     for name in FONT_FILE.findall(style):
         _copy(package / "files" / name, folder / "files" / name)
     (folder / "fira-sans.css").write_text(style + "\n", encoding="utf-8")
+    for face in FACES:
+        _copy_print_font(package / "files", face if "-" in face else f"{face}-normal")
+
+
+def _copy_print_font(files: Path, face: str) -> None:
+    """Write one face as TrueType, all its Latin letters in one file."""
+    parts = [str(files / f"fira-sans-{script}-{face}.woff2") for script in ("latin", "latin-ext")]
+    font = Merger().merge(parts)
+    font.flavor = None
+    # The dates of the design: set-up gives the same bytes whenever it runs.
+    with TTFont(parts[0]) as design:
+        font["head"].created = font["head"].modified = design["head"].created
+    font.recalcTimestamp = False
+    PRINT_FONTS.mkdir(parents=True, exist_ok=True)
+    font.save(PRINT_FONTS / f"fira-sans-{face}.ttf")
 
 
 def _version(package: str) -> str:

@@ -15,6 +15,7 @@ from litestar.types import ControllerRouterHandler
 
 from adapters.calendar import StateCalendar, UnknownState
 from adapters.contents import Contents
+from adapters.document_archive import DocumentArchive
 from adapters.erasure_list import ErasureList
 from adapters.event_log import PersistentEventLog, open_log
 from adapters.identity import Identity, open_identity
@@ -22,11 +23,13 @@ from adapters.mail import OutboxMailer, SmtpMailer, SmtpSettings
 from adapters.revocations import Revocations
 from adapters.signing import SignerStore
 from adapters.staff_reads import PersistentStaffReads, open_staff_reads
+from adapters.typesetting import TypstTypesetter
 from adapters.vault import PersistentVault, open_vault
 from api import health, methods, openapi, ports
 from api.dependencies import Clock, TracedTexts, constant, per_request
 from api.disclosing import Disclosures
 from api.errors import EXCEPTION_HANDLERS
+from api.documents import Documents
 from api.exporting import Exporting
 from api.limiting import Allowances
 from api.office_erasure import OfficeErasure
@@ -64,6 +67,8 @@ LARGEST_BODY = 256 * 1024  # bytes; the longest text is far below, and files are
 STATIC = Path(__file__).parent / "static"
 
 
+TEMPLATES = Path(__file__).parent / "documents" / "templates"
+FONTS = STATIC / "vendor" / "fira-sans" / "print"
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a running installation consists of, opened and ready.
 
@@ -287,6 +292,7 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
         "drafts": identity.drafts,
         "exporting": exporting_of(parts),
         "mailer": parts.mailer,
+        "documents": documents_of(parts.settings),
         "mode": mode,
         "office_erasure": office_erasure_of(parts),
         "outbox": parts.outbox,
@@ -342,6 +348,12 @@ def office_erasure_of(parts: Parts) -> OfficeErasure:
 def exporting_of(parts: Parts) -> Exporting:
     """Return what makes copies of one's own data."""
     identity = parts.identity
+def documents_of(settings: Settings) -> Documents:
+    """Return what makes documents, and keeps those that were published."""
+    archive = DocumentArchive(settings.data / "documents")
+    return Documents(TypstTypesetter(TEMPLATES, FONTS), archive)
+
+
     return Exporting(
         platform=parts.platform,
         log=parts.log,

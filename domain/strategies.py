@@ -109,6 +109,10 @@ class StrategyNotDecided(Refusal):
 class StrategyHasNoMeasures(Refusal): ...
 
 
+class FrozenVersionUnknown(Refusal):
+    """A measure has no such version, or is none of this process; `measure` names it."""
+
+
 class PlaceNeedsDay(Refusal):
     """A place says nothing without the day on which something happens there."""
 

@@ -40,6 +40,8 @@ Nav = (
         "decisions",
         "council",
         "measures",
+        "strategy",
+        "mission",
         "office",
     ]
     | None

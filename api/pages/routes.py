@@ -36,6 +36,7 @@ from api.pages import (
     verifying,
 )
 from api.pages.audit import ChainChecks
+    strategies,
 from api.pages.framing import provide_frame
 from api.pages.home import home
 from api.translations import LANGUAGES
@@ -58,6 +59,9 @@ _HANDLERS = (
     *erasure_states.HANDLERS,
     *text_erasures.HANDLERS,
     *moderation.HANDLERS,
+    *workshops.HANDLERS,
+    *office.HANDLERS,
+    *strategies.HANDLERS,
     *audit.HANDLERS,
     *workshops.HANDLERS,
     *papers.HANDLERS,

@@ -118,6 +118,8 @@ class Chrome(View, frozen=True, kw_only=True):
         "decisions",
         "council",
         "measures",
+        "strategy",
+        "mission",
         "office",
     ] | (None) = None
     process: ProcessBrand | None = None

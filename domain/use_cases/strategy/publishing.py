@@ -11,6 +11,7 @@ from domain.codes import DecisionId, Hex32
 from domain.measures import Year
 from domain.missions import Paragraph
 from domain.people import Actor, ProcessId
+from domain.phases import PhaseStillOpen
 from domain.strategies import FrozenMeasure
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
 from domain.use_cases.strategy import folding
@@ -114,10 +115,18 @@ def publish_strategy(
     note: str | None = None,
     presentation: Presentation | None = None,
 ) -> Outcome:
-    """Freeze and publish a version; `document` is the SHA-256 of its document."""
+    """Freeze and publish a version; `document` is the SHA-256 of its document.
+
+    Raises:
+        FrozenVersionUnknown: a measure has no such version.
+    """
     event = presentation or Presentation()
 
     def make(histories: Histories, refs: Refs, by: Actor) -> strategies.StrategyCommand:
+        for each in measures:
+            known = folding.measure(histories, process_id, each.measure_id).version
+            if not 1 <= each.version <= known:
+                raise strategies.FrozenVersionUnknown(measure=str(each.measure_id))
         return strategies.PublishStrategy(
             measures=tuple(measures),
             mission_version=mission_version,
@@ -163,9 +172,17 @@ def start_revision(
 def archive(
     platform: Platform, asking: Asking, process_id: ProcessId, unanswered: int, reason: str
 ) -> Outcome:
-    """Make a process read-only; `unanswered` counts published ideas without an answer."""
+    """Make a process read-only; `unanswered` counts published ideas without an answer.
 
-    def make(_: Histories, refs: Refs, by: Actor) -> strategies.StrategyCommand:
+    Raises:
+        AnswersStillOpen: some ideas have none.
+        PhaseStillOpen: people can still take part.
+    """
+
+    def make(histories: Histories, refs: Refs, by: Actor) -> strategies.StrategyCommand:
+        announced = histories.process(process_id).phases
+        if any(histories.phase(phase_id).status == "open" for phase_id in announced):
+            raise PhaseStillOpen
         return strategies.ArchiveProcess(unanswered=unanswered, reason=refs.need("reason"), by=by)
 
     return _on_strategy(platform, asking, process_id, {"reason": reason}, make)

@@ -177,10 +177,17 @@ class PlainBrowser:
         """Return how an address answers, without following."""
         return (await self._http.get(path, headers=self._headers)).status_code
 
-    async def download(self, form: Form) -> httpx.Response:
-        """Send a form as it stands, and return the file it answers with."""
-        response = await self._http.post(form.action, data=form.fields, headers=self._headers)
+    async def download(self, form: Form, fields: Typed = NOTHING) -> httpx.Response:
+        """Fill in a form, send it, and return the file it answers with."""
+        filled = {**form.fields, **fields}
+        response = await self._http.post(form.action, data=filled, headers=self._headers)
         assert response.status_code == 200, (form.action, response.status_code)
+        return response
+
+    async def file(self, path: str) -> httpx.Response:
+        """Return the file at an address."""
+        response = await self._http.get(path, headers=self._headers)
+        assert response.status_code == 200, (path, response.status_code)
         return response
 
     async def answer(self, path: str, fields: Typed) -> int:

@@ -1,0 +1,156 @@
+"""What the templates of documents print. Everything is worded already, in German.
+
+Documents of a council are German whoever reads them; pages tell the same in both languages.
+"""
+
+from datetime import date
+
+import msgspec
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
+    """A part of a document; templates read the names with hyphens."""
+
+
+class Day(Content, frozen=True, kw_only=True):
+    """A day as the typesetter takes it."""
+
+    year: int
+    month: int
+    day: int
+
+
+class Named(Content, frozen=True, kw_only=True):
+    """A name and what belongs to it."""
+
+    name: str
+    value: str
+
+
+class Listed(Content, frozen=True, kw_only=True):
+    """A heading and the lines below it; `line` stands between the two."""
+
+    name: str
+    rows: tuple[str, ...]
+    line: str = ""
+
+
+class Linked(Content, frozen=True, kw_only=True):
+    """A line that may lead somewhere."""
+
+    name: str
+    url: str | None = None
+
+
+class LinkedGroup(Content, frozen=True, kw_only=True):
+    name: str
+    rows: tuple[Linked, ...]
+
+
+class DecisionContent(Content, frozen=True, kw_only=True):
+    """A decision with the exact wording of the minutes."""
+
+    body: str
+    session: str
+    reference: str | None
+    result: str
+    vote: str | None
+    text: str | None
+    conditions: str | None
+
+
+class ProfileContent(Content, frozen=True, kw_only=True):
+    """One version of a measure; amounts with the euro sign."""
+
+    number: str
+    title: str
+    summary: str
+    facts: tuple[Named, ...]
+    texts: tuple[Named, ...]
+    shares: tuple[Named, ...]
+    total: str | None
+    goals: tuple[Listed, ...]
+
+
+class Titled(Content, frozen=True, kw_only=True):
+    """What every document has. `subject` stands at the foot of each page."""
+
+    title: str
+    subject: str
+    client: str
+    day: Day
+    url: str
+    address: str
+
+
+class FieldContent(Content, frozen=True, kw_only=True):
+    name: str
+    colour: str
+    measures: tuple[ProfileContent, ...]
+
+
+class OverviewRow(Content, frozen=True, kw_only=True):
+    number: str
+    title: str
+    period: str
+    cost: str
+
+
+class StrategyContent(Titled, frozen=True, kw_only=True):
+    """`strategy.typ`: a strategy version as it was decided."""
+
+    subtitle: str
+    cover: tuple[Named, ...]
+    note: str | None
+    mission: tuple[str, ...]
+    mission_line: str
+    overview: str
+    rows: tuple[OverviewRow, ...]
+    total: str
+    fields: tuple[FieldContent, ...]
+    decided: str
+    decision: DecisionContent
+    sources: tuple[LinkedGroup, ...]
+    check: str
+
+
+class IdeaContent(Content, frozen=True, kw_only=True):
+    """An idea that went into a measure, as everybody may read it today."""
+
+    name: str
+    line: str
+    text: str
+    url: str
+    address: str
+
+
+class PaperContent(Titled, frozen=True, kw_only=True):
+    """`paper.typ`: what a council decides on."""
+
+    cover: tuple[Named, ...]
+    proposal: str | None
+    profile: ProfileContent
+    missing: tuple[str, ...]
+    assessments: tuple[Named, ...]
+    statements: tuple[Named, ...]
+    ideas: tuple[IdeaContent, ...]
+    others: tuple[str, ...]
+    standing: str
+
+
+class ReportContent(Titled, frozen=True, kw_only=True):
+    """`report.typ`: what a year brought."""
+
+    lead: str
+    note: str | None
+    figures: tuple[Named, ...]
+    money: tuple[Named, ...]
+    total: str | None
+    done: tuple[Listed, ...]
+    states: tuple[Listed, ...]
+    standing: str
+
+
+def day_of(day: date) -> Day:
+    """Return a day as the typesetter takes it."""
+    return Day(year=day.year, month=day.month, day=day.day)

@@ -1,0 +1,18 @@
+"""Pages of the strategy: published versions, their documents, the office's form."""
+
+from api.pages.strategies.public import (
+    compare_strategies,
+    strategy_document,
+    strategy_page,
+    strategy_version_page,
+)
+from api.pages.strategies.publishing import publish_page, publish_version
+
+HANDLERS = (
+    strategy_page,
+    publish_page,
+    publish_version,
+    strategy_version_page,
+    compare_strategies,
+    strategy_document,
+)
