@@ -233,25 +233,6 @@ def replaced(story: Story) -> None:
     repeal(story, "first reading", "other item")
 
 
-def replaced(story: Story) -> None:
-    """Defer a measure, then adopt it: what the first decision was no longer matters."""
-    late = number("late measure")
-    deferred = {"present": 40, "result": "deferred"}
-    propose(story, late)
-    submit(story, "first reading", late)
-    confirm(story, schedule(story, "first reading", subject(late)), deferred)
-    story.release(
-        "due", [story.vote(f"reader {n}", BENCH, "given", "support", tv=4) for n in range(10)]
-    )
-    apply(story, "first reading", late, "deferred")
-    decide(story, "second reading", late)
-    words = {"reason": "Verzählt.", "minutes": "Niederschrift 9"}
-    noted = {"present": 40, "result": "acknowledged"}
-    versions = {"version": 2, "old": deferred, "record": noted}
-    story.say("decision.corrected", words, decision=number("first reading"), **versions)
-    repeal(story, "first reading", "other item")
-
-
 def hidden(story: Story) -> dict[str, object]:
     """Let the council decide behind closed doors; return what the decision says in public."""
     submit(story, "land item", LAND)

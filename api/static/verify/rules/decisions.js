@@ -129,7 +129,7 @@ export class Decisions {
   }
 }
 
-export export const inForce = (decision) => decision.status === "confirmed" && decision.authoritative;
+export const inForce = (decision) => decision.status === "confirmed" && decision.authoritative;
 
 /** Whether a public decision in force adopts something of a kind in exactly this version. */
 export function adopts(decision, kind, version) {
