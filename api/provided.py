@@ -25,8 +25,8 @@ from litestar.di import NamedDependency
 
 from api import people, ports
 from api.disclosing import Disclosures as _Disclosures
-from api.exporting import Exporting as _Exporting
 from api.documents import Documents as _Documents
+from api.exporting import Exporting as _Exporting
 from api.limiting import Allowances as _Allowances
 from api.office_erasure import OfficeErasure as _OfficeErasure
 from api.ports.checkpoints import SignedCheckpoints
@@ -164,13 +164,10 @@ OwnData = NamedDependency[_OwnData]
 OfficeErasure = NamedDependency[_OfficeErasure]
 """One text goes if two people of the office want it: see api/office_erasure.py."""
 
-Exporting = NamedDependency[_Exporting]
 Documents = NamedDependency[_Documents]
 """Makes PDF files and keeps published ones: see api/documents. For handlers in threads."""
 
-DataProtection = NamedDependency[_DataProtection]
-"""Erasures and terms for the data protection officer: see api/data_protection.py."""
-
+Exporting = NamedDependency[_Exporting]
 """A copy of one's own data: see api/exporting.py."""
 
 Receipts = NamedDependency[_Receipts]

@@ -28,8 +28,8 @@ from adapters.vault import PersistentVault, open_vault
 from api import health, methods, openapi, ports
 from api.dependencies import Clock, TracedTexts, constant, per_request
 from api.disclosing import Disclosures
-from api.errors import EXCEPTION_HANDLERS
 from api.documents import Documents
+from api.errors import EXCEPTION_HANDLERS
 from api.exporting import Exporting
 from api.limiting import Allowances
 from api.office_erasure import OfficeErasure
@@ -65,10 +65,10 @@ from projections.search import Search
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 LARGEST_BODY = 256 * 1024  # bytes; the longest text is far below, and files are not taken yet
 STATIC = Path(__file__).parent / "static"
-
-
 TEMPLATES = Path(__file__).parent / "documents" / "templates"
 FONTS = STATIC / "vendor" / "fira-sans" / "print"
+
+
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a running installation consists of, opened and ready.
 
@@ -289,10 +289,10 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
         "allowances": parts.allowances,
         "checkpoints": parts.checkpoints,
         "disclosures": parts.disclosures,
+        "documents": documents_of(parts.settings),
         "drafts": identity.drafts,
         "exporting": exporting_of(parts),
         "mailer": parts.mailer,
-        "documents": documents_of(parts.settings),
         "mode": mode,
         "office_erasure": office_erasure_of(parts),
         "outbox": parts.outbox,
@@ -345,15 +345,15 @@ def office_erasure_of(parts: Parts) -> OfficeErasure:
     )
 
 
-def exporting_of(parts: Parts) -> Exporting:
-    """Return what makes copies of one's own data."""
-    identity = parts.identity
 def documents_of(settings: Settings) -> Documents:
     """Return what makes documents, and keeps those that were published."""
     archive = DocumentArchive(settings.data / "documents")
     return Documents(TypstTypesetter(TEMPLATES, FONTS), archive)
 
 
+def exporting_of(parts: Parts) -> Exporting:
+    """Return what makes copies of one's own data."""
+    identity = parts.identity
     return Exporting(
         platform=parts.platform,
         log=parts.log,

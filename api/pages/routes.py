@@ -31,12 +31,12 @@ from api.pages import (
     signing_in,
     staff,
     start,
+    strategies,
     submitting,
     text_erasures,
     verifying,
 )
 from api.pages.audit import ChainChecks
-    strategies,
 from api.pages.framing import provide_frame
 from api.pages.home import home
 from api.translations import LANGUAGES
@@ -54,14 +54,12 @@ _HANDLERS = (
     *comparing.HANDLERS,
     *reports.HANDLERS,
     *measures.HANDLERS,
+    *strategies.HANDLERS,
     *me.HANDLERS,
     *own_data.HANDLERS,
     *erasure_states.HANDLERS,
     *text_erasures.HANDLERS,
     *moderation.HANDLERS,
-    *workshops.HANDLERS,
-    *office.HANDLERS,
-    *strategies.HANDLERS,
     *audit.HANDLERS,
     *workshops.HANDLERS,
     *papers.HANDLERS,

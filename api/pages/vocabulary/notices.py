@@ -4,21 +4,17 @@ from collections.abc import Mapping
 
 from api.pages.vocabulary.inventory import INVENTORY_NOTICES
 from api.pages.vocabulary.marking import N_
-
 from api.pages.vocabulary.measures import MEASURE_NOTICES
-from api.pages.vocabulary.office import OFFICE_NOTICES
 from api.pages.vocabulary.strategies import STRATEGIES_NOTICES
 
 NOTICES: Mapping[str, str] = {
     **INVENTORY_NOTICES,
-    "submitted": N_("Ihre Idee ist eingegangen. Danke, dass Sie mitmachen."),
-    **OFFICE_NOTICES,
     **MEASURE_NOTICES,
     **STRATEGIES_NOTICES,
+    "submitted": N_("Ihre Idee ist eingegangen. Danke, dass Sie mitmachen."),
     "edited": N_("Die neue Fassung ist gespeichert. Die alte bleibt nachlesbar."),
     "withdrawn": N_("Ihre Idee ist zurückgezogen."),
     "merged": N_("Die Ideen sind zusammengeführt."),
-    **MEASURE_NOTICES,
     "draft_saved": N_("Der Entwurf ist gespeichert. Nur Sie können ihn sehen."),
     "draft_deleted": N_("Der Entwurf ist gelöscht."),
     "supported": N_("Ihre Unterstützung ist gezählt."),

@@ -30,9 +30,6 @@ PAGES: Mapping[str, Entry] = {
     "GET /p/{slug}/measures": ANYBODY,
     "GET /p/{slug}/measures/assessment": ANYBODY,
     "GET /measures/{measure_id}": ANYBODY,
-    "GET /p/{slug}/measures/new": OFFICES,
-    "POST /p/{slug}/measures/new": Entry(expected=only("office", 400, SIGN_IN)),
-    "GET /measures/{measure_id}/edit": OFFICES,
     "GET /p/{slug}/strategy": ANYBODY,
     # Nothing is published in the process that is asked about.
     "GET /p/{slug}/strategy/{version}": Entry(expected=everybody(404)),
@@ -40,13 +37,9 @@ PAGES: Mapping[str, Entry] = {
     "GET /p/{slug}/strategy/{version}/document.pdf": Entry(expected=everybody(404)),
     "GET /p/{slug}/strategy/publish": OFFICES,
     "POST /p/{slug}/strategy/publish": Entry(expected=only("office", 400, SIGN_IN)),
-    "GET /p/{slug}/plans": ANYBODY,
-    # Nothing is planned in the year the placeholder names.
-    "GET /p/{slug}/plans/{year}": Entry(expected=everybody(404)),
-    "GET /p/{slug}/plans/{year}/edit": OFFICES,
-    "POST /p/{slug}/plans/{year}/edit": Entry(expected=only("office", 400, SIGN_IN)),
-    "GET /p/{slug}/board": OFFICES,
-    "GET /p/{slug}/usable": ANYBODY,
+    "GET /p/{slug}/measures/new": OFFICES,
+    "POST /p/{slug}/measures/new": Entry(expected=only("office", 400, SIGN_IN)),
+    "GET /measures/{measure_id}/edit": OFFICES,
     "POST /measures/{measure_id}/edit": Entry(expected=only("office", 400, SIGN_IN)),
     "GET /measures/{measure_id}/office": OFFICES,
     "POST /measures/{measure_id}/office": Entry(
