@@ -35,13 +35,13 @@ from api.pages import (
     submitting,
     text_erasures,
     verifying,
+    workshops,
 )
 from api.pages.audit import ChainChecks
 from api.pages.framing import provide_frame
 from api.pages.home import home
 from api.translations import LANGUAGES
 
-    workshops,
 _HANDLERS = (
     *start.HANDLERS,
     *process.HANDLERS,
