@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tests.api.access.office import OFFICE_PAGES
 from tests.api.access.table import (
     SIGN_IN,
     Entry,
@@ -20,8 +21,10 @@ AUDITORS = Entry(expected=only("auditor", 200, SIGN_IN))
 OFFICES = Entry(expected=only("office", 200, SIGN_IN))
 CONCERNED = Entry(expected=each(403, visitor=SIGN_IN, auditor=200, office=200))
 
+JUDGES = Entry(expected=each(403, visitor=SIGN_IN, office=404, privacy=404))
 COUNCIL = Entry(expected=only("secretary", 404, SIGN_IN))
 PAGES: Mapping[str, Entry] = {
+    **OFFICE_PAGES,
     "GET /": Entry(expected=everybody(303)),
     "GET /i/{receipt}": Entry(expected=everybody(303)),
     "GET ": ANYBODY,
@@ -37,6 +40,13 @@ PAGES: Mapping[str, Entry] = {
     "GET /p/{slug}/strategy/{version}/document.pdf": Entry(expected=everybody(404)),
     "GET /p/{slug}/strategy/publish": OFFICES,
     "POST /p/{slug}/strategy/publish": Entry(expected=only("office", 400, SIGN_IN)),
+    "GET /p/{slug}/plans": ANYBODY,
+    # Nothing is planned in the year the placeholder names.
+    "GET /p/{slug}/plans/{year}": Entry(expected=everybody(404)),
+    "GET /p/{slug}/plans/{year}/edit": OFFICES,
+    "POST /p/{slug}/plans/{year}/edit": Entry(expected=only("office", 400, SIGN_IN)),
+    "GET /p/{slug}/board": OFFICES,
+    "GET /p/{slug}/usable": ANYBODY,
     "GET /p/{slug}/measures/new": OFFICES,
     "POST /p/{slug}/measures/new": Entry(expected=only("office", 400, SIGN_IN)),
     "GET /measures/{measure_id}/edit": OFFICES,
@@ -74,7 +84,7 @@ PAGES: Mapping[str, Entry] = {
     "POST /ideas/{idea_id}/withdraw": Entry(expected=everybody(403), sends={"reason": "done"}),
     "POST /ideas/{idea_id}/merge": Entry(
         # Citizens merge their own ideas; of others' they are told that only authors do.
-        expected=each(409, visitor=403, moderator=303, auditor=403, admin=403),
+        expected=each(409, visitor=403, moderator=303, auditor=403, privacy=403, admin=403),
         sends={"into": "B-2023-0001"},
     ),
     "POST /ideas/{idea_id}/comments": Entry(
@@ -100,14 +110,18 @@ PAGES: Mapping[str, Entry] = {
     "GET /me/export": SIGNED_IN,
     "POST /me/export/sign-in": Entry(expected=each(303, visitor=SIGN_IN)),
     "POST /me/export/download": Entry(expected=each(200, visitor=SIGN_IN)),
-    "GET /erasures": Entry(expected=only("office", 200, SIGN_IN)),
-    "GET /erasures/{object_id}": Entry(expected=only("office", 200, SIGN_IN)),
+    "GET /data-protection": Entry(expected=only("privacy", 200, SIGN_IN)),
+    "GET /erasures": Entry(expected=each(403, visitor=SIGN_IN, office=200, privacy=200)),
+    # Data protection sees what was proposed, and nothing else.
+    "GET /erasures/{object_id}": Entry(
+        expected=each(403, visitor=SIGN_IN, office=200, privacy=404)
+    ),
     "POST /erasures/{object_id}": Entry(
         expected=only("office", 303, SIGN_IN), sends={"ground": "legal", "reason": "Ein Urteil."}
     ),
-    # Nobody has proposed anything, which the office is told and nobody else.
-    "POST /erasures/{object_id}/agreement": Entry(expected=only("office", 404, SIGN_IN)),
-    "POST /erasures/{object_id}/refusal": Entry(expected=only("office", 404, SIGN_IN)),
+    # Nobody has proposed anything, which those who may judge are told and nobody else.
+    "POST /erasures/{object_id}/agreement": JUDGES,
+    "POST /erasures/{object_id}/refusal": JUDGES,
     "GET /moderation": Entry(expected=MODERATORS),
     "GET /moderation/cases/{case_id}": Entry(expected=MODERATORS),
     "POST /moderation/cases/{case_id}/claim": Entry(expected=only("moderator", 303, SIGN_IN)),
@@ -155,6 +169,18 @@ PAGES: Mapping[str, Entry] = {
     ),
     # There is no answer yet that could be printed.
     "GET /ideas/{idea_id}/letter": Entry(expected=only("office", 404, SIGN_IN)),
+    "GET /p/{slug}/workshops": ANYBODY,
+    "GET /p/{slug}/workshops/new": OFFICES,
+    "POST /p/{slug}/workshops/new": Entry(expected=only("office", 400, SIGN_IN)),
+    "GET /workshops/{workshop_id}": Entry(expected=everybody(404)),
+    "POST /workshops/{workshop_id}/result": Entry(expected=only("office", 404, SIGN_IN)),
+    "POST /workshops/{workshop_id}/confirmation": Entry(expected=only("office", 404, SIGN_IN)),
+    "POST /workshops/{workshop_id}/discarding": Entry(
+        expected=only("office", 404, SIGN_IN), sends={"reason": "Verzählt."}
+    ),
+    "POST /workshops/{workshop_id}/cancellation": Entry(
+        expected=only("office", 404, SIGN_IN), sends={"reason": "Sturm."}
+    ),
     "GET /p/{slug}/inventory": ANYBODY,
     "GET /p/{slug}/gaps": ANYBODY,
     "POST /p/{slug}/recommendations": Entry(
@@ -174,18 +200,6 @@ PAGES: Mapping[str, Entry] = {
     "GET /inventory/{item_id}/edit": Entry(expected=only("office", 404, SIGN_IN)),
     "POST /inventory/{item_id}/edit": Entry(
         expected=only("office", 404, SIGN_IN), sends={"title": "Rufbus", "reason": "Er fährt."}
-    "GET /p/{slug}/workshops": ANYBODY,
-    "GET /p/{slug}/workshops/new": OFFICES,
-    "POST /p/{slug}/workshops/new": Entry(expected=only("office", 400, SIGN_IN)),
-    "GET /workshops/{workshop_id}": Entry(expected=everybody(404)),
-    "POST /workshops/{workshop_id}/result": Entry(expected=only("office", 404, SIGN_IN)),
-    "POST /workshops/{workshop_id}/confirmation": Entry(expected=only("office", 404, SIGN_IN)),
-    "POST /workshops/{workshop_id}/discarding": Entry(
-        expected=only("office", 404, SIGN_IN), sends={"reason": "Verzählt."}
-    ),
-    "POST /workshops/{workshop_id}/cancellation": Entry(
-        expected=only("office", 404, SIGN_IN), sends={"reason": "Sturm."}
-    ),
     ),
     "POST /inventory/{item_id}/acceptance": Entry(expected=only("office", 404, SIGN_IN)),
     "POST /inventory/{item_id}/refusal": Entry(
@@ -218,7 +232,7 @@ PAGES: Mapping[str, Entry] = {
     "POST /audit/check": ANYBODY,
     "GET /audit/objects/{object_id}": ANYBODY,
     "GET /audit/four-eyes": AUDITORS,
-    "GET /audit/reads": AUDITORS,
+    "GET /audit/reads": Entry(expected=each(403, visitor=SIGN_IN, auditor=200, privacy=200)),
     "GET /audit/runs": AUDITORS,
     "POST /audit/runs": Entry(
         expected=only("auditor", 303, SIGN_IN), sends={"scope": "counting", "process": "{slug}"}
