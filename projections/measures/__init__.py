@@ -1,5 +1,6 @@
 """Measures: where each stands, what it takes up, and everything that happened to it."""
 
+from projections.measures.news import NEWS_KINDS, news, said
 from projections.measures.projecting import project
 from projections.measures.queries import (
     everything,
@@ -12,6 +13,7 @@ from projections.measures.queries import (
     taken_up,
 )
 from projections.measures.rows import MeasureRow, SourceRow, StepRow, define
+from projections.measures.statements import Asked, statements
 from projections.measures.telling import (
     Assessed,
     Decided,
@@ -30,6 +32,7 @@ MODEL = Model("measures", define, project)
 
 __all__ = [
     "MODEL",
+    "NEWS_KINDS",
     "Assessed",
     "Decided",
     "MeasureRow",
@@ -45,11 +48,14 @@ __all__ = [
     "define",
     "everything",
     "find",
+    "news",
     "of_process",
     "of_these_kinds",
     "project",
+    "said",
     "sources",
     "sources_of_process",
+    "statements",
     "steps",
     "taken_up",
     "tell",

@@ -12,7 +12,7 @@ from api.pages.measures.typing import NotWritten, cents, day, tenths
 from domain.codes import BodyId, Light, MilestoneId, Priority, UnitId, WorkshopId
 from domain.measures import Group, Scores, Slot, Status, Weights
 from domain.use_cases.carrying_out import Asking, Outcome, Platform
-from domain.use_cases.strategy import implementing, measuring
+from domain.use_cases.strategy import implementing, measuring, stating
 from domain.use_cases.strategy.implementing import NewReport
 from domain.use_cases.strategy.measuring import NewAssessment
 
@@ -156,7 +156,7 @@ def _prioritise(platform: Platform, asking: Asking, at: Reading, typed: Typed) -
 
 
 def _ask(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
-    return measuring.request_statement(
+    return stating.request_statement(
         platform,
         asking,
         at.row.process_id,
@@ -172,7 +172,7 @@ _Stance = Literal["agrees", "agrees_with_conditions", "objects", "no_objection"]
 def _file(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
     stance: _Stance = _code(typed.stance, _Stance)  # type: ignore[assignment]  # just checked
     statement = _id(typed.statement)
-    return measuring.file_statement(
+    return stating.file_statement(
         platform, asking, at.row.process_id, at.row.measure_id, statement, stance, typed.text
     )
 

@@ -1,8 +1,6 @@
-"""The office makes measures, describes, scores and prioritises them, and asks for statements."""
+"""The office makes measures, describes, scores and prioritises them."""
 
 from collections.abc import Callable
-from datetime import date
-from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -16,13 +14,11 @@ from domain.codes import (
     Priority,
     ProposalId,
     TerritoryKey,
-    UnitId,
     WorkshopId,
 )
 from domain.measures import Group, Origin, Scores, Source, Weights
 from domain.messages import Refusal
 from domain.people import Actor, ProcessId
-from domain.phases import BERLIN
 from domain.recommendations import RecommendationId
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
 from domain.use_cases.strategy import folding
@@ -252,56 +248,6 @@ def prioritise(
         )
 
     return on_measure(platform, asking, process_id, measure_id, {"reason": reason}, make)
-
-
-def request_statement(
-    platform: Platform,
-    asking: Asking,
-    process_id: ProcessId,
-    measure_id: MeasureId,
-    due: date,
-    unit: UnitId | None = None,
-    territory: TerritoryKey | None = None,
-    statement_id: UUID | None = None,
-) -> Outcome:
-    """Ask a unit or a territory for its formal position."""
-    chosen = statement_id or platform.new_id()
-
-    def do(histories: Histories, _: Refs, by: Actor) -> UUID:
-        if unit is not None:
-            folding.bodies(histories, process_id).unit(unit)
-        measure = folding.measure(histories, process_id, measure_id)
-        command = measures.RequestStatement(
-            statement_id=chosen,
-            unit=unit,
-            territory=territory,
-            due=due,
-            today=asking.at.astimezone(BERLIN).date(),
-            by=by,
-        )
-        histories.add(measures.history_of(measure_id), measures.decide(measure, command))
-        return chosen
-
-    return perform(platform, asking, "plan", process_id, {}, do)
-
-
-def file_statement(
-    platform: Platform,
-    asking: Asking,
-    process_id: ProcessId,
-    measure_id: MeasureId,
-    statement_id: UUID,
-    stance: Literal["agrees", "agrees_with_conditions", "objects", "no_objection"],
-    text: str,
-) -> Outcome:
-    """Record the formal position that came in."""
-
-    def make(refs: Refs, by: Actor) -> measures.MeasureCommand:
-        return measures.FileStatement(
-            statement_id=statement_id, stance=stance, text=refs.need("text"), by=by
-        )
-
-    return on_measure(platform, asking, process_id, measure_id, {"text": text}, make)
 
 
 def submit(

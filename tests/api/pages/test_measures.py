@@ -5,7 +5,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from domain.measures import Slot, Source
-from domain.use_cases.strategy import implementing, measuring
+from domain.use_cases.strategy import implementing, measuring, stating
 from domain.use_cases.strategy.implementing import NewReport
 from domain.use_cases.strategy.profiles import WrittenFunding
 from tests.api.pages.village import SLUG, Village, Visits
@@ -112,7 +112,7 @@ async def test_what_is_completed_can_be_used(village: Village, visits: Visits) -
 async def test_missing_statements_are_public(village: Village, visits: Visits) -> None:
     county = a_county(village)
     measure_id = county.measure()
-    measuring.request_statement(
+    stating.request_statement(
         county.platform, county.office, county.process_id, measure_id, date(2023, 7, 1), county.unit
     )
     page = await visits.by().open(f"/de/measures/{measure_id}")

@@ -9,7 +9,7 @@ from api.demo.replay.strategy.scene import Scene
 from domain.codes import MeasureId, UnitId, WorkshopId
 from domain.measures import Scores
 from domain.use_cases.carrying_out import Histories
-from domain.use_cases.strategy import folding, measuring
+from domain.use_cases.strategy import folding, measuring, stating
 from domain.use_cases.strategy.measuring import NewAssessment, NewMeasure
 
 
@@ -74,7 +74,7 @@ def _prioritise(scene: Scene, measure: st.Measure, told: st.Prioritised, at: dat
 
 
 def _ask(scene: Scene, measure: st.Measure, told: st.StatementAsked, at: datetime) -> None:
-    outcome = measuring.request_statement(
+    outcome = stating.request_statement(
         *scene.office(at),
         _id(scene, measure),
         told.due,
@@ -90,6 +90,6 @@ def _ask(scene: Scene, measure: st.Measure, told: st.StatementAsked, at: datetim
 def _file(
     scene: Scene, measure: st.Measure, told: st.StatementAsked, name: str, at: datetime
 ) -> None:
-    measuring.file_statement(
+    stating.file_statement(
         *scene.office(at), _id(scene, measure), scene.made[name], told.stance, told.text or ""
     )
