@@ -1,6 +1,7 @@
-"""One text goes for a legal reason or because its time is over: two people of the office.
+"""One text goes for a legal reason or because its time is over: two people must want it.
 
-The first proposes it, the second sees what will happen and agrees or declines. From
+The project office proposes it; somebody else, of the office or the data protection
+officer, sees what will happen and agrees or declines. From
 the agreement on nobody is shown the text; keys and ciphertexts go at once afterwards,
 by `AgreedErasures` (docs/rules/erasure.md).
 """
@@ -17,8 +18,8 @@ from api.mail_texts import composed
 from api.people import Person
 from api.ports import Accounts, Mailer, OfficeGround, ProposedErasure, TextErasures
 from domain.erasure import AnotherPersonMustAgree, TextUnknown
-from domain.people import PersonRef, ProcessId
-from domain.permissions import NotAllowed
+from domain.people import PersonRef, ProcessId, Role
+from domain.permissions import ALLOWED, Action, NotAllowed, acting_as
 from domain.ports import Vault
 from domain.use_cases import erasing
 from domain.use_cases.carrying_out import Asking, Outcome, Platform
@@ -31,7 +32,7 @@ log = structlog.get_logger("gemeinsam.erasing")
 
 
 class OfficeErasure:
-    """What the office may do with one text. Blocking; safe in threads."""
+    """What office and data protection may do with one text. Blocking; safe in threads."""
 
     def __init__(
         self,
@@ -48,15 +49,16 @@ class OfficeErasure:
 
     def waiting(self, person: Person) -> Sequence[ProposedErasure]:
         """Return what waits for a second person in the processes of the one asking."""
-        return [each for each in self._proposals.waiting() if _is_office(person, each.process_id)]
+        waiting = self._proposals.waiting()
+        return [each for each in waiting if person.may("agree_to_erasure", each.process_id)]
 
     def find(self, person: Person, subject: UUID, process_id: ProcessId) -> ProposedErasure | None:
         """Return the proposal for a text of a process.
 
         Raises:
-            NotAllowed: the person is not of the office there.
+            NotAllowed: the person is neither of the office there nor of data protection.
         """
-        _require_office(person, process_id)
+        _require(person, "agree_to_erasure", process_id)
         return self._proposals.find(subject)
 
     def is_left(self, subject: UUID) -> bool:
@@ -77,10 +79,10 @@ class OfficeErasure:
             NotAllowed: the person is not of the office there.
             TextUnknown: nothing is left of the text.
         """
-        ref = _require_office(person, process_id)
+        ref, role = _require(person, "propose_erasure", process_id)
         if not self.is_left(subject):
             raise TextUnknown
-        self._write_down(person, subject)
+        self._write_down(person, role, subject)
         return self._proposals.propose(
             subject,
             process_id=process_id,
@@ -95,13 +97,13 @@ class OfficeErasure:
 
         Raises:
             TextUnknown: nobody has proposed it, or it was declined.
-            NotAllowed: the person is not of the office there.
+            NotAllowed: the person is neither of the office there nor of data protection.
             AnotherPersonMustAgree: the person has proposed it themselves.
         """
-        proposal, ref = self._mine_to_judge(person, subject)
+        proposal, ref, role = self._mine_to_judge(person, subject)
         if proposal.proposed_by == ref:
             raise AnotherPersonMustAgree
-        self._write_down(person, subject)
+        self._write_down(person, role, subject)
         if not self._proposals.agree(subject, ref) and self._proposals.find(subject) is None:
             raise TextUnknown
         texts = written_in(self._platform.log, subject)
@@ -112,22 +114,24 @@ class OfficeErasure:
 
         Raises:
             TextUnknown: nothing waits.
-            NotAllowed: the person is not of the office there.
+            NotAllowed: the person is neither of the office there nor of data protection.
         """
         self._mine_to_judge(person, subject)
         if not self._proposals.decline(subject):
             raise TextUnknown
 
-    def _mine_to_judge(self, person: Person, subject: UUID) -> tuple[ProposedErasure, PersonRef]:
+    def _mine_to_judge(
+        self, person: Person, subject: UUID
+    ) -> tuple[ProposedErasure, PersonRef, Role]:
         proposal = self._proposals.find(subject)
         if proposal is None:
             raise TextUnknown
-        return proposal, _require_office(person, proposal.process_id)
+        return proposal, *_require(person, "agree_to_erasure", proposal.process_id)
 
-    def _write_down(self, person: Person, subject: UUID) -> None:
+    def _write_down(self, person: Person, role: Role, subject: UUID) -> None:
         # No event holds who wanted it: the chain of staff reads names both.
         owner = self._platform.vault.owner(subject)
-        self._disclosures.text_to_erase(reading_as(person, "office", "data_protection"), owner)
+        self._disclosures.text_to_erase(reading_as(person, role, "data_protection"), owner)
 
 
 class Erasing(Protocol):
@@ -205,11 +209,9 @@ class AgreedErasures:
         return True
 
 
-def _is_office(person: Person, process_id: ProcessId) -> bool:
-    return "office" in person.roles(process_id)
-
-
-def _require_office(person: Person, process_id: ProcessId) -> PersonRef:
-    if person.ref is None or not _is_office(person, process_id):
-        raise NotAllowed(action="erase_text", needs=["office"])
-    return person.ref
+def _require(person: Person, action: Action, process_id: ProcessId) -> tuple[PersonRef, Role]:
+    """Return who does it, and in which role."""
+    granted = person.account.roles(process_id, person.at)
+    if person.ref is None:
+        raise NotAllowed(action=action, needs=sorted(ALLOWED[action]))
+    return person.ref, acting_as(granted, action)

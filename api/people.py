@@ -119,6 +119,7 @@ def holding(*roles: Role) -> Guard:
 
 moderators_only = holding("moderator")
 auditors_only = holding("auditor")
+privacy_only = holding("privacy")
 administrators_only = holding("admin")
 office_only = holding("office")
 clerks_only = holding("clerk")

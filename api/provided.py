@@ -24,6 +24,7 @@ import msgspec
 from litestar.di import NamedDependency
 
 from api import people, ports
+from api.data_protection import DataProtection as _DataProtection
 from api.disclosing import Disclosures as _Disclosures
 from api.documents import Documents as _Documents
 from api.exporting import Exporting as _Exporting
@@ -166,6 +167,9 @@ OfficeErasure = NamedDependency[_OfficeErasure]
 
 Documents = NamedDependency[_Documents]
 """Makes PDF files and keeps published ones: see api/documents. For handlers in threads."""
+
+DataProtection = NamedDependency[_DataProtection]
+"""Erasures and terms for the data protection officer: see api/data_protection.py."""
 
 Exporting = NamedDependency[_Exporting]
 """A copy of one's own data: see api/exporting.py."""

@@ -93,7 +93,6 @@ class Retaining:
         keep: Mapping[Kept, timedelta],
         log: EventLog,
         read_models: ReadModelsPort,
-        erasing: Erasing,
         activity: Activity,
         drafts: Drafts,
         deliveries: Deliveries,
@@ -106,7 +105,6 @@ class Retaining:
         self._keep = keep
         self._log = log
         self._read_models = read_models
-        self._erasing = erasing
         self._activity = activity
         self._drafts = drafts
         self._deliveries = deliveries
@@ -116,37 +114,44 @@ class Retaining:
         self._base_url = base_url
         self._clock = clock
 
-    def run(self, stop: threading.Event) -> None:
+    def run(self, stop: threading.Event, erasing: Erasing) -> None:
         """Let go once a day until told to stop; the first time at once."""
         while not stop.is_set():
-            for each in self.let_go():
+            for each in self.let_go(erasing):
                 if each.count:
                     log.info("let go", what=each.what, count=each.count)
             stop.wait(EVERY)
 
-    def let_go(self, *, dry: bool = False) -> list[Let]:
-        """Apply every rule, or with `dry` only count what would go. May be repeated."""
-        now = self._clock()
+    def would_go(self) -> list[Let]:
+        """Count what every rule would let go of now, and change nothing."""
+        return self._apply(None)
+
+    def let_go(self, erasing: Erasing) -> list[Let]:
+        """Apply every rule. May be repeated."""
+        return self._apply(erasing)
+
+    def _apply(self, erasing: Erasing | None) -> list[Let]:
+        now, dry = self._clock(), erasing is None
         return [
-            *self._accounts(now, dry=dry),
+            *self._accounts(now, erasing),
             self._old_drafts(now, dry=dry),
-            self._old_reports(now, dry=dry),
-            self._rejected(now, dry=dry),
+            self._old_reports(now, erasing),
+            self._rejected(now, erasing),
             self._old_peppers(now, dry=dry),
             self._old_deliveries(now, dry=dry),
             self._old_entries(now, dry=dry),
         ]
 
-    def _accounts(self, now: datetime, *, dry: bool) -> Iterator[Let]:
+    def _accounts(self, now: datetime, erasing: Erasing | None) -> Iterator[Let]:
         """Warn twice, then end accounts nobody uses; their texts stay without a name."""
         term, today = self._keep["idle_accounts"], now.date()
         first, second = WARNINGS
         idle = self._activity.idle(today - term + first + timedelta(days=1))
         over = [each for each in idle if _ended(each, today - term, today - second)]
         told = [each for each in idle if each not in over and _to_be_told(each, today, term)]
-        if not dry:
+        if erasing is not None:
             for each in over:
-                self._erasing.end_account(each.person, each.language)
+                erasing.end_account(each.person, each.language)
             told = [each for each in told if self._told(each, today, term)]
         yield Let("idle_accounts", "accounts without action", len(over))
         yield Let("idle_accounts", "warnings to their holders", len(told))
@@ -171,7 +176,7 @@ class Retaining:
         count = drafts.count_before(before) if dry else drafts.discard_before(before)
         return Let("drafts", "drafts", count)
 
-    def _old_reports(self, now: datetime, *, dry: bool) -> Let:
+    def _old_reports(self, now: datetime, erasing: Erasing | None) -> Let:
         with self._read_models.snapshot() as snapshot:
             cases, steps = snapshot.table("cases"), snapshot.table("case_steps")
             before = now - self._keep["reports"]
@@ -186,14 +191,14 @@ class Retaining:
             )
             found = set(snapshot.connection.execute(wanted).scalars())
             texts: list[Text] = [(ref, None) for ref in sorted(found - erased(snapshot, found))]
-        return self._erase("reports", "texts of reports", texts, dry=dry)
+        return self._erase("reports", "texts of reports", texts, erasing)
 
-    def _rejected(self, now: datetime, *, dry: bool) -> Let:
+    def _rejected(self, now: datetime, erasing: Erasing | None) -> Let:
         with self._read_models.snapshot() as snapshot:
             found = dict(self._taken(snapshot, (now - self._keep["rejected_texts"]).date()))
             gone = erased(snapshot, found)
         texts: list[Text] = [(ref, found[ref]) for ref in sorted(found) if ref not in gone]
-        return self._erase("rejected_texts", "rejected texts", texts, dry=dry)
+        return self._erase("rejected_texts", "rejected texts", texts, erasing)
 
     def _taken(self, snapshot: Snapshot, before: date) -> Iterator[tuple[str, Subject]]:
         """Yield the texts of contributions whose last appeal was possible before a day."""
@@ -221,9 +226,9 @@ class Retaining:
                 if isinstance(event, WORDS):
                     yield from ((ref, subject) for ref in refs_in(event))
 
-    def _erase(self, kept: Kept, what: str, texts: Sequence[Text], *, dry: bool) -> Let:
-        if texts and not dry:
-            self._erasing.erase_texts(texts, "retention")
+    def _erase(self, kept: Kept, what: str, texts: Sequence[Text], erasing: Erasing | None) -> Let:
+        if texts and erasing is not None:
+            erasing.erase_texts(texts, "retention")
         return Let(kept, what, len(texts))
 
     def _old_peppers(self, now: datetime, *, dry: bool) -> Let:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from adapters.erasure_list import ErasureEntry
@@ -18,13 +19,12 @@ from api.office_erasure import AgreedErasures
 from api.publishing import EVERY as PUBLISH_EVERY
 from api.publishing import Publishing
 from api.reminding import Reminding
-from api.retaining import Retaining
 from api.scheduler import Scheduler
 from api.settings import Settings
 from api.signing import seal_newest, signing, signs_here
 from api.spreading import Everywhere
 from api.supervision import Loop, Run, Supervisor
-from api.wiring import Parts
+from api.wiring import Parts, retaining_of
 from domain.messages import ContentRef
 
 SETTLE_EVERY = 1.0  # seconds; ruling 20
@@ -87,6 +87,7 @@ def worker_loops(parts: Parts) -> list[Loop]:
     scheduler = Scheduler(parts.platform, parts.tables, parts.clock)
     publishing = Publishing(parts.platform, parts.tables, parts.clock)
     erasing = erasing_of(parts)
+    retain = partial(retaining_of(parts).run, erasing=erasing)
     auditing = Auditing(parts.platform, parts.tables, parts.replay_progress, parts.clock)
     signer = [Loop("signing", lambda stop: sign(parts, stop))] if signs_here(parts.settings) else []
     return [
@@ -100,7 +101,7 @@ def worker_loops(parts: Parts) -> list[Loop]:
         Loop("erasing", erasing.run),
         Loop("agreed erasures", every(ERASE_EVERY, agreed_erasures_of(parts, erasing).carry_out)),
         # A demo lives in a past year: all of it would have been kept long enough.
-        *(() if parts.settings.demo else (Loop("retaining", retaining_of(parts, erasing).run),)),
+        *(() if parts.settings.demo else (Loop("retaining", retain),)),
         Loop("auditing", auditing.run),
         Loop("sealing", every(SEAL_EVERY, lambda: seal(parts))),
         Loop("sweeping", every(SWEEP_EVERY, lambda: sweep(parts))),
@@ -156,24 +157,6 @@ def agreed_erasures_of(parts: Parts, erasing: Erasing) -> AgreedErasures:
         erasing=erasing,
         proposals=parts.identity.text_erasures,
         accounts=parts.identity.accounts,
-        mailer=parts.mailer,
-        base_url=parts.settings.base_url,
-        clock=parts.clock,
-    )
-
-
-def retaining_of(parts: Parts, erasing: Erasing) -> Retaining:
-    """Return what lets go of things kept long enough."""
-    return Retaining(
-        keep=parts.settings.keep,
-        log=parts.log,
-        read_models=parts.read_models,
-        erasing=erasing,
-        activity=parts.identity.activity,
-        drafts=parts.identity.drafts,
-        deliveries=parts.deliveries,
-        peppers=parts.vault,
-        erasures=parts.erasures,
         mailer=parts.mailer,
         base_url=parts.settings.base_url,
         clock=parts.clock,

@@ -26,6 +26,7 @@ from adapters.staff_reads import PersistentStaffReads, open_staff_reads
 from adapters.typesetting import TypstTypesetter
 from adapters.vault import PersistentVault, open_vault
 from api import health, methods, openapi, ports
+from api.data_protection import DataProtection
 from api.dependencies import Clock, TracedTexts, constant, per_request
 from api.disclosing import Disclosures
 from api.documents import Documents
@@ -40,6 +41,7 @@ from api.public_texts import PublicTexts
 from api.read_models import MODELS, Watching
 from api.receipts import Receipts
 from api.requests import AnyBodyRequest
+from api.retaining import Retaining
 from api.revoking import Revoking, RevokingSessions, RevokingTokens
 from api.searching import Searching
 from api.security.forgery import not_forged, understood
@@ -288,6 +290,7 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
         "accounts": identity.accounts,
         "allowances": parts.allowances,
         "checkpoints": parts.checkpoints,
+        "data_protection": data_protection_of(parts),
         "disclosures": parts.disclosures,
         "documents": documents_of(parts.settings),
         "drafts": identity.drafts,
@@ -369,6 +372,36 @@ def exporting_of(parts: Parts) -> Exporting:
         receipts=identity.receipts,
         base_url=parts.settings.base_url,
         clock=parts.clock,
+    )
+
+
+def retaining_of(parts: Parts) -> Retaining:
+    """Return what lets go of things kept long enough."""
+    return Retaining(
+        keep=parts.settings.keep,
+        log=parts.log,
+        read_models=parts.read_models,
+        activity=parts.identity.activity,
+        drafts=parts.identity.drafts,
+        deliveries=parts.deliveries,
+        peppers=parts.vault,
+        erasures=parts.erasures,
+        mailer=parts.mailer,
+        base_url=parts.settings.base_url,
+        clock=parts.clock,
+    )
+
+
+def data_protection_of(parts: Parts) -> DataProtection:
+    """Return what the data protection officer watches."""
+    settings = parts.settings
+    # A demo lives in a past year: all of it would have been kept long enough.
+    retaining = None if settings.demo else retaining_of(parts)
+    return DataProtection(
+        keep=settings.keep,
+        requests=parts.identity.erasures,
+        carried_out=parts.erasures,
+        retaining=retaining,
     )
 
 

@@ -26,10 +26,14 @@ Role = Literal[
     "office",
     "secretary",
     "auditor",
+    "privacy",
     "admin",
     "system",
 ]
-"""In which function somebody acts. `system` is the platform's own clock and policies."""
+"""In which function somebody acts.
+
+`privacy` is the data protection officer, `system` the platform's own clock and policies.
+"""
 
 Level = Literal["guest", "email", "resident", "eid"]
 """How well a participant's identity was checked."""

@@ -14,8 +14,12 @@ Action = Literal[
     "merge",
     "configure",
     "read_trail",
+    "read_staff_reads",
     "audit",
     "answer_finding",
+    "propose_erasure",
+    "agree_to_erasure",
+    "oversee_privacy",
     "grant_roles",
     "plan",
     "record_decision",
@@ -24,7 +28,7 @@ Action = Literal[
 ]
 
 STAFF: frozenset[Role] = frozenset(
-    {"clerk", "moderator", "office", "secretary", "auditor", "admin"}
+    {"clerk", "moderator", "office", "secretary", "auditor", "privacy", "admin"}
 )
 """Roles that never enter the resident tally (I3)."""
 
@@ -37,8 +41,12 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     "merge": frozenset({"citizen", "organisation", "moderator"}),
     "configure": frozenset({"office"}),
     "read_trail": frozenset({"auditor"}),
+    "read_staff_reads": frozenset({"auditor", "privacy"}),
     "audit": frozenset({"auditor"}),
     "answer_finding": frozenset({"office"}),
+    "propose_erasure": frozenset({"office"}),
+    "agree_to_erasure": frozenset({"office", "privacy"}),
+    "oversee_privacy": frozenset({"privacy"}),
     "grant_roles": frozenset({"admin", "system"}),
     "plan": frozenset({"office"}),
     "record_decision": frozenset({"secretary"}),
@@ -56,8 +64,12 @@ _PREFERRED: tuple[Role, ...] = (
     "admin",
     "auditor",
     "secretary",
+    "privacy",
     "system",
 )
+
+
+_APART: frozenset[Role] = frozenset({"admin", "auditor", "privacy", "system"})
 
 
 class NotAllowed(Refusal):
@@ -71,9 +83,10 @@ class StaffDoNotVote(Refusal):
 def effective(granted: frozenset[Role]) -> frozenset[Role]:
     """Return what a signed-in person is: citizens by default, organisations instead.
 
-    Somebody who administers roles has no content, moderation or voting rights (I16).
+    Somebody who administers roles, audits or watches over personal data has no
+    content, moderation or voting rights (I16).
     """
-    if "admin" in granted or "auditor" in granted or "system" in granted:
+    if granted & _APART:
         return granted
     return granted if "organisation" in granted else granted | {"citizen"}
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, delete, select, true, update
 
 from adapters.identity.opaque import fresh_token, stored
 from adapters.identity.records import Language
@@ -83,9 +83,11 @@ class PersistentErasures:
 
     def due(self, at: datetime) -> Sequence[PendingErasure]:
         """Return what is to be carried out now, oldest first."""
-        wanted = select(erasures).where(erasures.c.due <= at).order_by(erasures.c.due)
-        with self._database.reading() as connection:
-            return [_pending(row) for row in connection.execute(wanted)]
+        return self._several(erasures.c.due <= at)
+
+    def pending(self) -> Sequence[PendingErasure]:
+        """Return all that is not carried out yet, soonest first."""
+        return self._several(true())
 
     def begin(self, person: PersonRef, plan: bytes) -> bytes:
         """Store what will be erased unless that was done before; return what is stored."""
@@ -134,6 +136,11 @@ class PersistentErasures:
         """Delete proofs that have expired."""
         with self._database.writing() as connection:
             connection.execute(delete(erasure_proofs).where(erasure_proofs.c.expires <= at))
+
+    def _several(self, condition: ColumnElement[bool]) -> Sequence[PendingErasure]:
+        wanted = select(erasures).where(condition).order_by(erasures.c.due)
+        with self._database.reading() as connection:
+            return [_pending(row) for row in connection.execute(wanted)]
 
     def _one(self, condition: Any) -> PendingErasure | None:  # noqa: ANN401 - a condition of one column
         with self._database.reading() as connection:

@@ -4,7 +4,8 @@ import rich_click as click
 from rich.table import Table
 
 from api.commands.opening import console, opened
-from api.running import erasing_of, retaining_of
+from api.running import erasing_of
+from api.wiring import retaining_of
 
 
 @click.command()
@@ -17,7 +18,8 @@ def retention(*, dry_run: bool) -> None:
     with opened() as parts:
         parts.runner.catch_up()
         erasing = erasing_of(parts)
-        found = retaining_of(parts, erasing).let_go(dry=dry_run)
+        retaining = retaining_of(parts)
+        found = retaining.would_go() if dry_run else retaining.let_go(erasing)
         if not dry_run:
             erasing.carry_out_due()
             erasing.reconcile()

@@ -18,7 +18,15 @@ CommentText = Annotated[str, Meta(min_length=40, max_length=400)]
 Email = Annotated[str, Meta(pattern=r"^[a-z0-9.-]+@beispiel\.example$")]
 
 Role = Literal[
-    "citizen", "organisation", "clerk", "moderator", "office", "secretary", "auditor", "admin"
+    "citizen",
+    "organisation",
+    "clerk",
+    "moderator",
+    "office",
+    "secretary",
+    "auditor",
+    "privacy",
+    "admin",
 ]
 Rule = Literal["HR01", "HR02", "HR03", "HR04", "HR05", "HR06", "HR07", "HR08", "HR09", "HR10"]
 PhaseKind = Literal[

@@ -43,6 +43,7 @@ Nav = (
         "strategy",
         "mission",
         "office",
+        "data_protection",
     ]
     | None
 )

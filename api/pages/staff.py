@@ -35,6 +35,7 @@ GRANTABLE: tuple[Role, ...] = (
     "clerk",
     "secretary",
     "auditor",
+    "privacy",
     "organisation",
     "admin",
 )

@@ -1,4 +1,7 @@
-"""One text goes for good: somebody of the office proposes it, somebody else agrees."""
+"""One text goes for good: somebody of the office proposes it, somebody else agrees.
+
+That is a second person of the office, or the data protection officer.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import cast, get_args
@@ -22,7 +25,7 @@ from api.pages.views.text_erasures import (
     WaitingErasure,
 )
 from api.pages.vocabulary.terms import N_
-from api.people import office_only
+from api.people import holding, office_only
 from api.ports import OfficeGround, ProposedErasure
 from api.provided import Asking, OfficeErasure, Person, Snapshot, Texts, Visible
 from api.rendering import formatted
@@ -34,6 +37,7 @@ from projections.feed import FeedRow
 from projections.model import Snapshot as ReadModel
 
 LONGEST = 2_000  # characters of a reason
+agreeing = holding("office", "privacy")
 _GONE = N_("Dieser Text ist gelöscht.")
 
 
@@ -50,7 +54,7 @@ class _Reading(msgspec.Struct, frozen=True):
     words: Words
 
 
-@get("/erasures", sync_to_thread=True, guards=[office_only])
+@get("/erasures", sync_to_thread=True, guards=[agreeing])
 def waiting_erasures(
     frame: Framing, snapshot: Snapshot, texts: Texts, person: Person, office_erasure: OfficeErasure
 ) -> Html:
@@ -63,7 +67,7 @@ def waiting_erasures(
     return frame.show(TextErasuresPage(waiting=shown), nav="me")
 
 
-@get("/erasures/{object_id:uuid}", sync_to_thread=True, guards=[office_only])
+@get("/erasures/{object_id:uuid}", sync_to_thread=True, guards=[agreeing])
 def text_erasure(
     object_id: FromPath[UUID],
     frame: Framing,
@@ -74,8 +78,8 @@ def text_erasure(
     """Show the text, what would happen, and what can be done now.
 
     Raises:
-        NotFoundException: neither an idea nor a comment.
-        NotAllowed: not of the office of its process.
+        NotFoundException: neither an idea nor a comment; nothing to judge for data protection.
+        NotAllowed: neither of the office of its process nor of data protection.
     """
     return _page(frame, snapshot, texts, office_erasure, object_id)
 
@@ -106,7 +110,7 @@ def propose_erasure(
     return frame.lead_to(f"/erasures/{object_id}", "erasure_proposed")
 
 
-@post("/erasures/{object_id:uuid}/agreement", sync_to_thread=True, guards=[office_only])
+@post("/erasures/{object_id:uuid}/agreement", sync_to_thread=True, guards=[agreeing])
 def agree_to_erasure(
     object_id: FromPath[UUID],
     frame: Framing,
@@ -125,7 +129,7 @@ def agree_to_erasure(
     return frame.lead_to("/erasures", "erasure_carried_out" if shown else "lagging")
 
 
-@post("/erasures/{object_id:uuid}/refusal", sync_to_thread=True, guards=[office_only])
+@post("/erasures/{object_id:uuid}/refusal", sync_to_thread=True, guards=[agreeing])
 def decline_erasure(
     object_id: FromPath[UUID], frame: Framing, person: Person, office_erasure: OfficeErasure
 ) -> Answer:
@@ -198,6 +202,8 @@ def _page(
 ) -> Html:
     row = _found(snapshot, subject).row
     proposal = erasure.find(frame.person, subject, row.process_id)
+    if proposal is None and not frame.person.may("propose_erasure", row.process_id):
+        raise NotFoundException  # Data protection judges proposals, it does not look around.
     reading = _read(frame, snapshot, texts, [subject])
     gone = not erasure.is_left(subject)
     waits = proposal is not None and proposal.agreed_by is None

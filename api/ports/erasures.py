@@ -85,6 +85,10 @@ class Erasures(Protocol):
         """Return what is to be carried out now, oldest first."""
         ...
 
+    def pending(self) -> Sequence[PendingErasure]:
+        """Return all that is not carried out yet, soonest first."""
+        ...
+
     def begin(self, person: PersonRef, plan: bytes) -> bytes:
         """Store what will be erased unless that was done before; return what is stored."""
         ...

@@ -9,6 +9,7 @@ from api.resources.atom import atom_feed
 from api.resources.audit import AuditResource
 from api.resources.audits import AuditsResource, FindingsResource, list_staff_reads
 from api.resources.comparisons import ProcessComparisonResource, ProposalComparisonResource
+from api.resources.data_protection import get_data_protection
 from api.resources.decision_exports import DecisionExports
 from api.resources.exports import ProposalExports
 from api.resources.moderation import CaseResource
@@ -47,6 +48,7 @@ RESOURCES = Router(
         AuditsResource,
         FindingsResource,
         list_staff_reads,
+        get_data_protection,
         TrailExports,
         ProposalExports,
         MomentResource,

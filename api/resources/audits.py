@@ -222,7 +222,7 @@ class FindingsResource(Controller):
 @get(
     "/staff-reads",
     sync_to_thread=True,
-    guards=[auditors_only],
+    guards=[holding("auditor", "privacy")],
     tags=["Audit"],
     responses=responses(*READING, 401, 403),
 )
@@ -230,8 +230,8 @@ def list_staff_reads(
     staff_reads: StaffReads, person: Person, before: Before = None
 ) -> shapes.StaffReadList:
     """Return who of the staff was shown whose personal data, and why; at most 100."""
-    if not person.may("read_trail"):
-        raise PermissionDeniedException(extra={"needs": ["auditor"]})
+    if not person.may("read_staff_reads"):
+        raise PermissionDeniedException(extra={"needs": ["auditor", "privacy"]})
     rows = staff_reads.page(Wanted(before=before), _PAGE)
     told = [{**msgspec.structs.asdict(row), "hash": row.hash.hex()} for row in rows]
     return shapes.StaffReadList(items=[shapes.StaffRead(**each) for each in told])

@@ -7,7 +7,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, JSONBody
 
 from api.pages.formatting import typed
-from api.people import office_only
+from api.people import holding, office_only
 from api.ports import ProposedErasure
 from api.problems import READING, WRITING, responses
 from api.provided import Asking, OfficeErasure, Person, Snapshot, Visible
@@ -18,7 +18,7 @@ from projections import contributions
 class TextErasureResource(Controller):
     path = "/erasures"
     tags = ("Office",)
-    guards = (office_only,)
+    guards = (holding("office", "privacy"),)
 
     @get(sync_to_thread=True, responses=responses(*READING, 401, 403))
     def list_erasures(
@@ -28,7 +28,7 @@ class TextErasureResource(Controller):
         waiting = office_erasure.waiting(person)
         return shapes.TextErasureList(items=[_shown(each, person) for each in waiting])
 
-    @post(sync_to_thread=True, responses=responses(*WRITING, 404))
+    @post(guards=[office_only], sync_to_thread=True, responses=responses(*WRITING, 404))
     def propose_erasure(
         self,
         data: JSONBody[shapes.NewTextErasure],

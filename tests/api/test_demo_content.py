@@ -96,7 +96,7 @@ def test_there_is_enough_of_everything() -> None:
     roles = Counter(person.role for person in CONTENT.people)
     assert roles == {
         "citizen": 42, "organisation": 2, "clerk": 4, "moderator": 3, "office": 3,
-        "secretary": 2, "auditor": 1, "admin": 1,
+        "secretary": 2, "auditor": 1, "privacy": 1, "admin": 1,
     }  # fmt: skip
     assert len(CONTENT.action_fields) == 6
     assert Counter(place.kind for place in CONTENT.territories) == {

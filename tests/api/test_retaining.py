@@ -12,8 +12,9 @@ from adapters.erasure_list import ErasureEntry
 from adapters.mail import OutboxMailer
 from api.keeping import KEEP, Kept
 from api.retaining import Retaining
-from api.running import erasing_of, retaining_of
+from api.running import erasing_of
 from api.settings import BadSettings
+from api.wiring import retaining_of
 from domain.codes import Subject
 from domain.moderation import case_id_of
 from domain.use_cases import commenting, configuring, moderating, supporting
@@ -32,18 +33,18 @@ def village(tmp_path: Path) -> Iterator[Village]:
 
 
 def retaining(village: Village) -> Retaining:
-    return retaining_of(village.parts, erasing_of(village.parts))
+    return retaining_of(village.parts)
 
 
 def let_go(village: Village) -> dict[str, int]:
     """Count first, then let go: both must say the same. Return what went, by name."""
-    counted = retaining(village).let_go(dry=True)
-    assert retaining(village).let_go(dry=True) == counted
+    counted = retaining(village).would_go()
+    assert retaining(village).would_go() == counted
     erasing = erasing_of(village.parts)
-    gone = retaining_of(village.parts, erasing).let_go()
+    gone = retaining(village).let_go(erasing)
     assert gone == counted
     erasing.carry_out_due()
-    again = retaining(village).let_go(dry=True)
+    again = retaining(village).would_go()
     assert all(each.count == 0 for each in again), again
     return {each.what: each.count for each in gone if each.count}
 

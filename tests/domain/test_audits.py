@@ -224,7 +224,7 @@ def test_a_recomputation_says_whether_both_hashes_are_one() -> None:
 
 def test_auditors_can_do_nothing_but_audit() -> None:
     possible = {action for action in ALLOWED if may(frozenset({"auditor"}), action)}
-    assert possible == {"audit", "read_trail"}
+    assert possible == {"audit", "read_trail", "read_staff_reads"}
 
 
 class NoWeekends:

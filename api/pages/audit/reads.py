@@ -10,7 +10,7 @@ from litestar.params import FromQuery
 from api.pages.formatting import number
 from api.pages.framing import Framing, Html
 from api.pages.views.audits import ReadsFilter, StaffReadRow, StaffReadsPage
-from api.people import auditors_only
+from api.people import holding
 from api.provided import StaffReads
 from domain.reads import OPERATOR, DataKind, Purpose, ReadsCorrupt, StaffRead, Wanted
 
@@ -20,7 +20,7 @@ _HASH = 12
 _DIGITS = frozenset("0123456789abcdef")
 
 
-@get("/audit/reads", sync_to_thread=True, guards=[auditors_only])
+@get("/audit/reads", sync_to_thread=True, guards=[holding("auditor", "privacy")])
 def staff_reads_page(
     *,
     frame: Framing,
@@ -34,10 +34,10 @@ def staff_reads_page(
     """List the chain of staff reads, newest first, and say whether it holds.
 
     Raises:
-        PermissionDeniedException: the person audits single processes only.
+        PermissionDeniedException: the person has their role in single processes only.
     """
-    if not frame.person.may("read_trail"):
-        raise PermissionDeniedException(extra={"needs": ["auditor"]})
+    if not frame.person.may("read_staff_reads"):
+        raise PermissionDeniedException(extra={"needs": ["auditor", "privacy"]})
     chosen = ReadsFilter(
         kind=kind if kind in get_args(DataKind) else "",
         purpose=purpose if purpose in get_args(Purpose) else "",
@@ -49,14 +49,14 @@ def staff_reads_page(
     }
     rows = staff_reads.page(Wanted(**given, before=number(before)), _PAGE + 1)
     shown = rows[:_PAGE]
-    checked, broken = _checked(staff_reads)
+    holding_rows, broken = checked(staff_reads)
     older = {**given, "before": shown[-1].number} if len(rows) > _PAGE else None
     page = StaffReadsPage(
         rows=tuple(map(_row, shown)),
         filter=chosen,
         kinds=get_args(DataKind),
         purposes=get_args(Purpose),
-        checked=checked,
+        checked=holding_rows,
         broken_at=broken,
         older_url=frame.url("/audit/reads") + "?" + urlencode(older) if older else None,
     )
@@ -69,7 +69,7 @@ def _reference(text: str) -> str:
     return digits if set(digits) <= _DIGITS else ""
 
 
-def _checked(staff_reads: StaffReads) -> tuple[int, int | None]:
+def checked(staff_reads: StaffReads) -> tuple[int, int | None]:
     """Return how many rows hold, and the first number that does not."""
     try:
         return sum(1 for _ in staff_reads.check()), None

@@ -121,6 +121,7 @@ class Chrome(View, frozen=True, kw_only=True):
         "strategy",
         "mission",
         "office",
+        "data_protection",
     ] | (None) = None
     process: ProcessBrand | None = None
     notice: str | None = None

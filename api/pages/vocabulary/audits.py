@@ -47,6 +47,27 @@ AUDIT_TERMS: Mapping[str, Mapping[str, str]] = {
     "erasure_ground": {
         "legal": N_("Rechtlicher Grund"),
         "retention": N_("Ende der Aufbewahrung"),
+        "request": N_("Wunsch der Person"),
+    },
+    "erased_texts": {
+        "none": "",
+        "some": N_("einzelne Texte"),
+        "all": N_("alle Texte"),
+    },
+    "erasure_state": {
+        "waiting": N_("wartet, kann zurückgenommen werden"),
+        "running": N_("wird ausgeführt"),
+        "mail_fails": N_("gelöscht, die Mail kommt nicht an"),
+    },
+    "kept": {
+        "idle_accounts": N_("Konten, die niemand benutzt"),
+        "drafts": N_("Entwürfe"),
+        "reports": N_("Texte von Meldungen, nach dem Ende des Falls"),
+        "rejected_texts": N_("abgelehnte Texte, nach dem Ende der Frist für Widerspruch"),
+        "ballot_peppers": N_("Schlüssel der Stimmnummern, nach dem Ende der letzten Phase"),
+        "deliveries": N_("Vermerke über gesendete Mails"),
+        "erasure_proofs": N_("Nachweise von Löschungen"),
+        "vault_backups": N_("Sicherungen des Tresors"),
     },
     "purpose": {
         "administer_roles": N_("Rollen verwalten"),

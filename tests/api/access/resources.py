@@ -78,14 +78,19 @@ RESOURCES: Mapping[str, Entry] = {
     "POST /api/v1/me/erasure": Entry(expected=each(403, visitor=401), sends={"texts": "all"}),
     "DELETE /api/v1/me/erasure": Entry(expected=each(200, visitor=401)),
     "GET /api/v1/me/data": Entry(expected=each(403, visitor=401)),
-    "GET /api/v1/erasures": Entry(expected=only("office", 200, 401)),
+    "GET /api/v1/data-protection": Entry(expected=only("privacy", 200, 401)),
+    "GET /api/v1/erasures": Entry(expected=each(403, visitor=401, office=200, privacy=200)),
     "POST /api/v1/erasures": Entry(
         expected=only("office", 201, 401),
         sends={"contribution": "{proposal_id}", "ground": "legal", "reason": "Ein Urteil."},
     ),
-    # Nobody has proposed anything, which the office is told and nobody else.
-    "POST /api/v1/erasures/{object_id}/agreement": Entry(expected=only("office", 404, 401)),
-    "DELETE /api/v1/erasures/{object_id}": Entry(expected=only("office", 404, 401)),
+    # Nobody has proposed anything, which those who may judge are told and nobody else.
+    "POST /api/v1/erasures/{object_id}/agreement": Entry(
+        expected=each(403, visitor=401, office=404, privacy=404)
+    ),
+    "DELETE /api/v1/erasures/{object_id}": Entry(
+        expected=each(403, visitor=401, office=404, privacy=404)
+    ),
     "GET /api/v1/audit/events": PUBLIC,
     "GET /api/v1/audit/events.csv": AUDITORS,
     "GET /api/v1/audit/events.jsonl": AUDITORS,
@@ -122,7 +127,7 @@ RESOURCES: Mapping[str, Entry] = {
     "POST /api/v1/answers": Entry(
         expected=only("office", 400, 401), sends={"process": "gemeinsam", "answers": []}
     ),
-    "GET /api/v1/staff-reads": AUDITORS,
+    "GET /api/v1/staff-reads": Entry(expected=each(403, visitor=401, auditor=200, privacy=200)),
     "GET /feed.atom": PUBLIC,
     # Nothing is signed yet in a village without a signer; tests/api/public_log goes on.
     "GET /public-log/checkpoint": MISSING,

@@ -1,7 +1,7 @@
 """What an entry of the tables says, and the answers that many routes share.
 
 Expected is a status; `SIGN_IN` is being led to the sign-in page. Every entry names all
-nine kinds of readers, so that a new role or route cannot be forgotten.
+ten kinds of readers, so that a new role or route cannot be forgotten.
 """
 
 from collections.abc import Mapping
@@ -24,6 +24,7 @@ READERS: tuple[Reader, ...] = (
     "office",
     "secretary",
     "auditor",
+    "privacy",
     "admin",
 )
 
@@ -47,8 +48,8 @@ def each(status: Expected, **others: Expected) -> dict[Reader, Expected]:
 
 
 def contributors(status: Expected, visitor: Expected) -> dict[Reader, Expected]:
-    """Return the answer to those who contribute as citizens; auditors and admins do not."""
-    return each(status, visitor=visitor, auditor=403, admin=403)
+    """Return the answer to those who contribute as citizens; the others only look on."""
+    return each(status, visitor=visitor, auditor=403, privacy=403, admin=403)
 
 
 def only(role: Reader, status: Expected, visitor: Expected) -> dict[Reader, Expected]:

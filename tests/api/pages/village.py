@@ -44,6 +44,7 @@ GRANTED: tuple[Role, ...] = (
     "office",
     "secretary",
     "auditor",
+    "privacy",
     "admin",
 )
 """Every role that is granted; everybody with an account is a citizen besides."""

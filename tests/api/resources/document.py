@@ -13,6 +13,7 @@ PROVIDED = (
     "allowances",
     "asking",
     "checkpoints",
+    "data_protection",
     "exporting",
     "language",
     "mode",
