@@ -1,6 +1,5 @@
 """Measures: where each stands, what it takes up, and everything that happened to it."""
 
-from projections.measures.news import NEWS_KINDS, news, said
 from projections.measures.projecting import project
 from projections.measures.queries import (
     everything,
@@ -32,7 +31,7 @@ MODEL = Model("measures", define, project)
 
 __all__ = [
     "MODEL",
-    "NEWS_KINDS",
+    "Asked",
     "Assessed",
     "Decided",
     "MeasureRow",
@@ -48,11 +47,9 @@ __all__ = [
     "define",
     "everything",
     "find",
-    "news",
     "of_process",
     "of_these_kinds",
     "project",
-    "said",
     "sources",
     "sources_of_process",
     "statements",
