@@ -79,7 +79,7 @@ def _cover(edition: Edition, body: str) -> Iterator[Named]:
     yield Named(name="Beschlossen", value=f"{body}, {day(dated(edition))}")
     if chosen.presented:
         where = f", {chosen.place}" if chosen.place else ""
-        yield Named(name="Vorgestellt", value=f"{day(chosen.presented)}{where}")
+        yield Named(name="Vorstellung", value=f"{day(chosen.presented)}{where}")
     yield Named(name="Maßnahmen", value=str(len(edition.measures)))
 
 

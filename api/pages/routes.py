@@ -7,6 +7,7 @@ from litestar import Router
 from litestar.di import Provide
 
 from api.pages import (
+    accounting,
     answers,
     audit,
     checkpoints,
@@ -56,6 +57,7 @@ _HANDLERS = (
     *reports.HANDLERS,
     *measures.HANDLERS,
     *strategies.HANDLERS,
+    *accounting.HANDLERS,
     *me.HANDLERS,
     *own_data.HANDLERS,
     *erasure_states.HANDLERS,

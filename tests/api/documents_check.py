@@ -6,6 +6,7 @@ refuses most of it as well. What no program can judge, such as whether a heading
 follows, was looked at.
 """
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -31,7 +32,14 @@ def problems(pdf: bytes) -> list[str]:
         ]
 
 
-def text_of(pdf: bytes) -> list[str]:
+def words_of(pdf: bytes) -> str:
+    """Return the text of a document, as its fonts say which sign is which."""
+    with Pdf.open(BytesIO(pdf)) as file:
+        parts = (text for page in file.pages for text in _spoken(page))
+        return " ".join(" ".join(parts).split())
+
+
+def headings_of(pdf: bytes) -> list[str]:
     """Return the headings of a document as they are tagged, such as "/H1"."""
     with Pdf.open(BytesIO(pdf)) as file:
         return [kind for kind, _ in _tags(file) if kind in HEADINGS]
@@ -140,3 +148,37 @@ def _fonts(file: Pdf) -> Iterator[str]:
             descriptor = descendant.FontDescriptor
             if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor.keys()):
                 yield f"{name} is not embedded"
+
+
+def _spoken(page: Page) -> Iterator[str]:
+    """Yield the text of each run, told by the table that a screen reader uses."""
+    fonts = page.resources.get("/Font", Dictionary())
+    tables: dict[str, dict[bytes, str]] = {
+        name: _signs(font.ToUnicode.read_bytes()) for name, font in fonts.items()
+    }
+    table: dict[bytes, str] = {}
+    for instruction in pikepdf.parse_content_stream(page):
+        operator = str(instruction.operator)
+        if operator == "Tf":
+            table = tables[str(instruction.operands[0])]
+        elif operator == "BT":
+            yield " "
+        elif operator in {"Tj", "TJ"}:
+            yield "".join(_told(instruction.operands[0], table))
+
+
+def _told(shown: Object, table: dict[bytes, str]) -> Iterator[str]:
+    parts = shown if isinstance(shown, pikepdf.Array) else [shown]
+    for part in parts:
+        if isinstance(part, pikepdf.String):
+            codes = bytes(part)
+            yield from (table.get(codes[at : at + 2], "") for at in range(0, len(codes), 2))
+
+
+def _signs(table: bytes) -> dict[bytes, str]:
+    """Read which codes stand for which signs."""
+    single = re.findall(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>\s*(?=\n|<|end)", table)
+    return {
+        bytes.fromhex(code.decode()): bytes.fromhex(sign.decode()).decode("utf-16-be")
+        for code, sign in single
+    }

@@ -1,5 +1,6 @@
 """Pages of the strategy: published versions, their documents, the office's form."""
 
+from api.pages.strategies.papers import council_paper
 from api.pages.strategies.public import (
     compare_strategies,
     strategy_document,
@@ -15,4 +16,5 @@ HANDLERS = (
     strategy_version_page,
     compare_strategies,
     strategy_document,
+    council_paper,
 )

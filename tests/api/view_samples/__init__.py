@@ -7,6 +7,7 @@ import msgspec
 
 from api.pages import views as v
 from tests.api.view_samples import (
+    accounting,
     answers,
     audits,
     data_protection,
@@ -179,6 +180,10 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "measures-assessment-empty": (measures.ASSESSMENT_EMPTY, chrome(nav="measures")),
     "measure": (measures.PROFILE, signed_in("office", nav="measures")),
     "measure-stopped": (measures.STOPPED, chrome(nav="measures")),
+    "report-year": (accounting.REPORT, signed_in("office", nav="strategy")),
+    "report-year-quiet": (accounting.QUIET, chrome(nav="strategy")),
+    "report-publish": (accounting.FORM, signed_in("office", nav="strategy")),
+    "report-publish-errors": (accounting.FORM_ERRORS, signed_in("office", nav="strategy")),
     "strategy": (strategies.PAGE, signed_in("office", nav="strategy")),
     "strategy-old": (strategies.OLD, chrome(nav="strategy")),
     "strategy-empty": (strategies.EMPTY, signed_in("office", nav="strategy")),

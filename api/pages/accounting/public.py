@@ -1,0 +1,166 @@
+"""The report on a year, as a page and as a document."""
+
+from datetime import datetime
+
+import msgspec
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from api import accounting
+from api.accounting import Year
+from api.documents import Document, report
+from api.documents import Documents as AnyDocuments
+from api.moments import Seen, clock
+from api.pages.framing import Framing, Html
+from api.pages.parts import surroundings
+from api.pages.parts.surroundings import Surroundings
+from api.pages.parts.words import Words
+from api.pages.strategies.public import as_file
+from api.pages.views.accounting import BudgetView, DoneView, ReportPage, StateView
+from api.provided import Documents, Mode, Now, Texts
+from domain.ports import Texts as TextsPort
+from projections import strategies
+from projections.model import Snapshot
+from projections.strategies import ReportRow
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A year with its texts, as of one moment."""
+
+    around: Surroundings
+    year: Year
+    words: Words
+
+    def document(self, documents: AnyDocuments, base_url: str, note: str | None) -> Document:
+        """Return the report as a file."""
+        content = report.content(self.year, self.around, self.words, base_url, note)
+        return documents.make("report.typ", content)
+
+
+def tell(snapshot: Snapshot, slug: str, year: int, texts: TextsPort, now: datetime) -> Told:
+    """Return what a year brought, as far as it is over by the moment of the snapshot.
+
+    Raises:
+        NotFoundException: there was no such process then.
+        VaultUnavailable: its texts cannot be opened just now.
+    """
+    process_id = surroundings.by_slug(snapshot, slug, now).process.process_id
+    told = accounting.year_of(snapshot, process_id, year)
+    around = surroundings.by_slug(told.seen, slug, now)
+    refs = list(dict.fromkeys(report.refs(told, around)))
+    return Told(around=around, year=told, words=Words(texts.open(refs), None))
+
+
+def _row(seen: Snapshot, slug: str, year: int, now: datetime) -> ReportRow:
+    around = surroundings.by_slug(seen, slug, now)
+    rows = strategies.reports(seen, around.process.process_id)
+    found = next((row for row in rows if row.year == year), None)
+    if found is None:
+        raise NotFoundException
+    return found
+
+
+@get("/p/{slug:str}/reports/{year:int}", sync_to_thread=True)
+def report_year_page(
+    *,
+    slug: FromPath[str],
+    year: FromPath[int],
+    frame: Framing,
+    seen: Seen,
+    texts: Texts,
+    now: Now,
+) -> Html:
+    """Show a published report.
+
+    Raises:
+        NotFoundException: there is none about this year.
+    """
+    row = _row(seen, slug, year, clock(seen, now))
+    told = tell(seen.at(row.position), slug, year, texts, row.at)
+    around = surroundings.by_slug(seen, slug, clock(seen, now))
+    process_id = around.process.process_id
+    note = texts.open([row.note]).get(row.note) if row.note else None
+    page = _page(told, row, note)
+    page = msgspec.structs.replace(
+        page,
+        years=tuple(each.year for each in strategies.reports(seen, process_id)),
+        may_plan=seen.as_of is None and frame.person.may("plan", process_id),
+    )
+    brand = around.brand(told.words)
+    return frame.show(page, nav="strategy", process=brand, seen=seen, about=process_id)
+
+
+def _page(told: Told, row: ReportRow, note: str | None) -> ReportPage:
+    year, words, process = told.year, told.words, told.around.process
+    return ReportPage(
+        slug=process.slug,
+        process_title=words.text(process.title, process.slug),
+        year=row.year,
+        at=row.at,
+        sha256=row.document,
+        note=note,
+        ideas=year.ideas,
+        answered=year.answered,
+        unanswered=year.unanswered,
+        completed=sum(1 for each in year.worked if each.completed),
+        decided=len(year.decisions),
+        verdicts=tuple(
+            (code, year.verdicts[code]) for code in report.VERDICTS if year.verdicts.get(code)
+        ),
+        states=tuple(
+            StateView(status=state, count=year.states[state])
+            for state in report.STATES
+            if year.states.get(state)
+        ),
+        done=tuple(
+            DoneView(
+                id=str(each.row.measure_id),
+                number=each.row.number,
+                title=words.text(each.row.title, each.row.number),
+                status=each.row.status,
+                rows=tuple(report.steps(each, words)),
+            )
+            for each in year.worked
+            if each.anything
+        ),
+        budgets=tuple(
+            BudgetView(
+                id=str(each.row.measure_id),
+                number=each.row.number,
+                title=words.text(each.row.title, each.row.number),
+                budget=each.budget,
+            )
+            for each in year.worked
+            if each.budget
+        ),
+        budget=year.budget,
+        years=(),
+    )
+
+
+@get("/p/{slug:str}/reports/{year:int}/document.pdf", sync_to_thread=True)
+def report_document(
+    *,
+    slug: FromPath[str],
+    year: FromPath[int],
+    seen: Seen,
+    texts: Texts,
+    documents: Documents,
+    mode: Mode,
+    now: Now,
+) -> Response[bytes]:
+    """Hand out a published report: the very bytes, or typeset again if they are not kept here.
+
+    Raises:
+        NotFoundException: there is none about this year.
+    """
+    row = _row(seen, slug, year, clock(seen, now))
+    kept = documents.published(row.document)
+    if kept is not None:
+        return as_file(kept, f"bericht-{slug}-{year}.pdf")
+    told = tell(seen.at(row.position), slug, year, texts, row.at)
+    note = texts.open([row.note]).get(row.note) if row.note else None
+    made = told.document(documents, mode.base_url, note)
+    again = "" if made.sha256 == row.document else "-neu-gesetzt"
+    return as_file(made, f"bericht-{slug}-{year}{again}.pdf")
