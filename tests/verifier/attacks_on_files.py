@@ -16,6 +16,7 @@ from tests.verifier.log_files import (
     checkpoint,
     signer,
 )
+from tests.verifier.stamping import TimestampService
 from tests.verifier.story import BENCH, WELL, Story, honest_story, number
 
 
@@ -36,6 +37,15 @@ def replace_entries(laboratory: Laboratory, entries: list[Entry]) -> None:
     parts = [canonical(entry) for entry in entries]
     content = b"".join(len(part).to_bytes(2, "big") + part for part in parts)
     laboratory.change(laboratory.only("tile/entries/000.p/*"), lambda _: content)
+
+
+@attack("timestamp-wrong")
+def timestamp_of_another_day(laboratory: Laboratory) -> None:
+    files = published(laboratory).files()
+    service = TimestampService(laboratory.folder / "tsa")
+    reply = service.reply(files.checkpoint(50).partition("\n\n")[0] + "\n")
+    (laboratory.folder / f"checkpoints/{len(files.entries)}.tsr").write_bytes(reply)
+    laboratory.tsa = service.authority
 
 
 @attack("checkpoint-unreadable")

@@ -7,6 +7,7 @@ from pathlib import Path
 from gemeinsam_verifier.policy import read_policy
 from gemeinsam_verifier.report import Report
 from gemeinsam_verifier.source import Folder
+from gemeinsam_verifier.timestamps import read_certificates
 from gemeinsam_verifier.verifying import Wishes, verify
 from tests.verifier.log_files import LOG, WITNESSES, LogFiles, policy
 from tests.verifier.story import Story, honest_story
@@ -19,6 +20,7 @@ class Laboratory:
     folder: Path
     older: list[tuple[str, bytes]] = field(default_factory=list)
     policy: str = field(default_factory=policy)
+    tsa: bytes = b""
 
     def publish(self, log: Story | LogFiles) -> None:
         """Publish a log, signed by everybody: the operator's work, honest or not."""
@@ -45,7 +47,8 @@ class Laboratory:
 
     def verify(self, off: Collection[str] = ()) -> Report:
         """Verify what is published."""
-        wishes = Wishes(read_policy(self.policy), self.older, off=off)
+        tsa = read_certificates(self.tsa) if self.tsa else ()
+        wishes = Wishes(read_policy(self.policy), self.older, off=off, tsa=tsa)
         return verify(Folder(self.folder), wishes)
 
 

@@ -20,6 +20,7 @@ from gemeinsam_verifier.report import (
     complaint_as_json,
 )
 from gemeinsam_verifier.source import Unreachable, open_source
+from gemeinsam_verifier.timestamps import NoCertificates, read_certificates
 from gemeinsam_verifier.verifying import Unusable, Wishes, verify
 from gemeinsam_verifier.wording import LANGUAGES, Wording
 
@@ -47,6 +48,10 @@ HELP = {
     "process": (
         "nur diesen Prozess ausgeben, mit allen Fragen",
         "show this process only, with all questions",
+    ),
+    "tsa": (
+        "Zertifikate (PEM) von Zeitstempeldiensten, denen Sie trauen; sonst ungeprüft",
+        "certificates (PEM) of timestamp services you trust; unchecked without",
     ),
     "json": ("Ausgabe für Programme", "output for programs"),
     "no-texts": ("Texte nicht prüfen", "do not check texts"),
@@ -80,6 +85,10 @@ COMPLAINTS = {
 }
 
 
+UNUSABLE = (Unreachable, Unusable, PolicyError, NoCertificates, OSError, UnicodeDecodeError)
+"""What keeps a log from being checked and says nothing about it."""
+
+
 def run() -> None:
     """Run as a program of its own."""
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -93,7 +102,7 @@ def main(arguments: Sequence[str]) -> int:
     asked = _parser(_language_of(arguments)).parse_args(arguments)
     try:
         return _answer(asked)
-    except (Unreachable, Unusable, PolicyError, OSError, UnicodeDecodeError) as error:
+    except UNUSABLE as error:
         return _complain(asked, "unchecked", str(error))
 
 
@@ -132,6 +141,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--process", metavar="SLUG", help=texts["process"])
     parser.add_argument("--proof", type=Path, metavar="FILE", help=texts["proof"])
+    parser.add_argument("--tsa", type=Path, metavar="FILE", help=texts["tsa"])
     for flag in ("json", "no-texts", "trial"):
         parser.add_argument(f"--{flag}", action="store_true", help=texts[flag])
     parser.add_argument("--language", choices=LANGUAGES, default=language, help=texts["language"])
@@ -150,7 +160,8 @@ def _answer(asked: argparse.Namespace) -> int:
             return outcome
     older = [*asked.checkpoint, *([asked.proof] if asked.proof else [])]
     kept = [(str(path), path.read_bytes()) for path in older]
-    wishes = Wishes(policy, kept, not asked.no_texts, asked.trial)
+    tsa = read_certificates(asked.tsa.read_bytes()) if asked.tsa else ()
+    wishes = Wishes(policy, kept, not asked.no_texts, asked.trial, tsa=tsa)
     with Bar() as bar:
         report = verify(open_source(asked.place), wishes, bar)
     wording = Wording(asked.language)

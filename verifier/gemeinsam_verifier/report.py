@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 
 from gemeinsam_verifier.checks import STEPS, Bad
 from gemeinsam_verifier.signatures import Signer
+from gemeinsam_verifier.timestamps import Stamp
 
 OK, BAD, OPEN = "ok", "bad", "not-checked"
 PASSED, FAILED, UNKNOWN = 0, 1, 2
@@ -70,7 +71,10 @@ class ProcessCouncil:
 
 @dataclass
 class Report:
-    """The result of a verification. `trial` means that signers were listed, not judged."""
+    """The result of a verification. `trial` means that signers were listed, not judged.
+
+    `stamps` is None if timestamps were not looked at.
+    """
 
     origin: str = ""
     size: int = 0
@@ -83,6 +87,7 @@ class Report:
     complaints: list[Bad] = field(default_factory=list)
     older: list[tuple[str, int]] = field(default_factory=list)
     published: int = 0
+    stamps: list[Stamp] | None = None
     tallies: list[ProcessTally] = field(default_factory=list)
     councils: list[ProcessCouncil] = field(default_factory=list)
     texts: int | None = None
@@ -122,6 +127,7 @@ class Report:
             "complaints": [complaint_as_json(bad) for bad in self.complaints],
             "older_checkpoints": [{"name": name, "size": size} for name, size in self.older],
             "published_checkpoints": self.published,
+            "timestamps": None if self.stamps is None else [vars(each) for each in self.stamps],
             "texts_opened": self.texts,
             "texts_erased": self.erased,
             "claims_awaited": self.awaited,

@@ -174,8 +174,10 @@ STRATEGY_SHAPES: dict[str, tuple[str, str]] = {
     "mission.drafted": ("version:positive paragraphs:paragraphs", "reason?"),
     "mission.adopted": ("version:positive decision:id", ""),
     "strategy.published": (
-        "version:positive mission?:positive decision:id document:hash measures:numbered "
-        "presented?:day",
+        (
+            "version:positive mission?:positive decision:id document:hash measures:numbered "
+            "presented?:day"
+        ),
         "note? place?",
     ),
     "strategy.report-published": ("year:year document:hash", "note?"),

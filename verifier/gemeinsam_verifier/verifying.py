@@ -1,7 +1,9 @@
 """The verification of one log: steps 1 to 7, in this order."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from cryptography.x509 import Certificate
 
 from gemeinsam_verifier import signatures
 from gemeinsam_verifier.checkpoints import Checkpoint, read_checkpoint, read_number
@@ -15,6 +17,7 @@ from gemeinsam_verifier.report import ProcessTally, Report, Row
 from gemeinsam_verifier.results import councils
 from gemeinsam_verifier.source import Source, read_tile, tile_name, widths
 from gemeinsam_verifier.texts import Texts
+from gemeinsam_verifier.timestamps import TimestampWrong, check_timestamp
 from gemeinsam_verifier.tree import HASH, WIDTH, Tree, leaf_hash
 
 Progress = Callable[[int, int], None]
@@ -30,7 +33,8 @@ class Wishes:
     """What is to be checked, and how.
 
     `older` are kept checkpoints or receipts, by name. `policy` may only be missing in a
-    trial. `off` leaves checks out, which only tests do.
+    trial. `tsa` are certificates of services whose timestamps are believed; without any,
+    timestamps are not looked at. `off` leaves checks out, which only tests do.
     """
 
     policy: Policy | None
@@ -38,6 +42,7 @@ class Wishes:
     texts: bool = True
     trial: bool = False
     off: Collection[str] = ()
+    tsa: Sequence[Certificate] = ()
 
 
 def verify(source: Source, wishes: Wishes, progress: Progress = lambda _done, _all: None) -> Report:
@@ -55,8 +60,7 @@ def verify(source: Source, wishes: Wishes, progress: Progress = lambda _done, _a
     missing = [bad.name for bad in report.complaints] == ["text-missing"]
     if missing and source.read("checkpoint") != first.content:
         kept = [*wishes.older, ("checkpoint", first.content)]
-        again = Wishes(wishes.policy, kept, wishes.texts, wishes.trial, wishes.off)
-        return _Verification(source, again, progress).run()
+        return _Verification(source, replace(wishes, older=kept), progress).run()
     return report
 
 
@@ -94,7 +98,7 @@ class _Verification:
         if self._attempt(lambda: self._root(checkpoint), self._tiles):
             self.report.passed(2)
         if self._attempt(*(lambda kept=kept: self._prefix(*kept) for kept in older)):
-            self._attempt(self._published, self._sealed)
+            self._attempt(self._published, self._sealed, self._stamped)
         self.report.passed(3)
         self._finish()
         return self.report
@@ -218,19 +222,39 @@ class _Verification:
 
     def _published(self) -> None:
         """Step 3: so are the checkpoints that the log itself publishes."""
-        listing = self.source.read("checkpoints/sizes") or b""
-        names = listing.decode("ascii", "replace").split()
-
-        def read(name: str) -> bytes | None:
-            # The listing is a stranger's: a name in it must not lead anywhere else.
-            return self.source.read(f"checkpoints/{name}") if name.isdigit() else None
-
-        for name, content in zip(names, self.source.each(read, names), strict=True):
+        for name, content in self._listed():
             try:
                 self._published_one(name, content)
             except NoteError as error:
                 self._wrong(name, str(error))
             self.report.published += 1
+
+    def _listed(self, ending: str = "") -> Iterator[tuple[str, bytes | None]]:
+        """Read the published checkpoints, or what stands beside them under the same name."""
+        listing = self.source.read("checkpoints/sizes") or b""
+        names = listing.decode("ascii", "replace").split()
+
+        def read(name: str) -> bytes | None:
+            # The listing is a stranger's: a name in it must not lead anywhere else.
+            return self.source.read(f"checkpoints/{name}{ending}") if name.isdigit() else None
+
+        return zip(names, self.source.each(read, names), strict=True)
+
+    def _stamped(self) -> None:
+        """Step 3: timestamps are of these checkpoints, by a service that is trusted."""
+        if not self.wishes.tsa:
+            return
+        self.report.stamps = []
+        for name, reply in self._listed(".tsr"):
+            if reply is None or int(name) > self.tree.size:
+                continue
+            checkpoint = read_checkpoint(self.source.read(f"checkpoints/{name}") or b"")
+            try:
+                stamp = check_timestamp(reply, checkpoint.note.text, self.wishes.tsa)
+            except TimestampWrong as wrong:
+                self.checklist.fail("timestamp-wrong", name=name, why=str(wrong))
+            else:
+                self.report.stamps.append(replace(stamp, size=int(name)))
 
     def _published_one(self, name: str, content: bytes | None) -> None:
         size = read_number(name)

@@ -10,6 +10,7 @@ from gemeinsam_verifier.council_wording import COUNCIL_WORDS, ROWS, council_line
 from gemeinsam_verifier.receipts import Receipt
 from gemeinsam_verifier.report import BAD, OK, ProcessTally, Report, Row
 from gemeinsam_verifier.signatures import Signer
+from gemeinsam_verifier.timestamps import Stamp
 
 TITLE_WIDTH = 48
 LANGUAGES = ("de", "en")
@@ -39,6 +40,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "published": (
         "{count} veröffentlichte Prüfpunkte passen dazu.",
         "{count} published checkpoints agree with it.",
+    ),
+    "stamped": (
+        "{count} Zeitstempel sind echt. Die ersten {size} Einträge gab es am {time}, sagt {by}.",
+        "{count} timestamps are genuine. The first {size} entries existed at {time}, says {by}.",
+    ),
+    "unstamped": (
+        "Das Protokoll hat keine Zeitstempel.",
+        "The log has no timestamps.",
     ),
     "no-older": (
         (
@@ -149,6 +158,8 @@ class Wording:
                 yield self.say("older", name=name, size=size)
             if state == OK and report.published:
                 yield self.say("published", count=report.published)
+            if state == OK and report.stamps is not None:
+                yield self._stamped(report.stamps)
             if not report.older and state != BAD:
                 yield self.say("no-older")
         if step == 5 and report.effects_awaited:  # noqa: PLR2004 - as above
@@ -157,6 +168,13 @@ class Wording:
             yield self.say("awaited", count=report.awaited)
         if step == 7 and state == OK:  # noqa: PLR2004 - as above
             yield self.say("texts", count=report.texts, erased=report.erased)
+
+    def _stamped(self, stamps: list[Stamp]) -> str:
+        if not stamps:
+            return self.say("unstamped")
+        last = max(stamps, key=lambda stamp: stamp.size)
+        facts = {"size": last.size, "time": moment(last.time), "by": printable(last.by)}
+        return self.say("stamped", count=len(stamps), **facts)
 
     def _tallies(self, report: Report, process: str | None) -> Iterator[str]:
         for tally in report.tallies:

@@ -107,6 +107,11 @@ CHECKS: dict[str, Check] = {
             "The published checkpoint checkpoints/{name} is wrong: {why}",
         ),
         (
+            "timestamp-wrong",
+            "Der Zeitstempel checkpoints/{name}.tsr ist falsch: {why}",
+            "The timestamp checkpoints/{name}.tsr is wrong: {why}",
+        ),
+        (
             "sealed-root-wrong",
             "Der Eintrag nennt einen anderen Stand für die ersten {old} Einträge.",
             "The entry names another root for the first {old} entries.",
