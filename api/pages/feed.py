@@ -15,7 +15,7 @@ from api.errors import Malformed
 from api.moments import Seen, clock
 from api.pages.formatting import number
 from api.pages.framing import Answer, Frame, Framing
-from api.pages.parts import cards, surroundings
+from api.pages.parts import cards, former_fields, surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import FeedFilter, FeedPage, Sort
@@ -23,7 +23,7 @@ from api.problems import WrongField
 from api.provided import Now, Search, SearchPort, Texts
 from domain.codes import FieldId
 from domain.messages import Channel
-from projections import feed
+from projections import feed, processes
 from projections.feed import FeedQuery, State, UnreadableCursor
 from projections.model import Snapshot as ReadModel
 
@@ -101,7 +101,8 @@ def feed_page(
         found = feed.page(seen, query, cursor=wish.cursor or None, limit=_PAGE)
     except UnreadableCursor as error:
         raise Malformed(WrongField("cursor", "not a cursor of this list")) from error
-    words = opened(texts, [*around.rows, *found.rows], frame.say(UNAVAILABLE))
+    changes = processes.field_changes(seen, around.process.process_id) if asked.q else []
+    words = opened(texts, [*around.rows, *found.rows, *changes], frame.say(UNAVAILABLE))
     page = _page(frame, seen, around, words, asked, found)
     if wish.cursor:
         page = msgspec.structs.replace(page, first_url=_address(frame, seen, slug, asked))
@@ -110,6 +111,9 @@ def feed_page(
 
 
 def _page(
+    page = msgspec.structs.replace(
+        page, former=former_fields.named(asked.q, around, changes, words)
+    )
     frame: Frame,
     snapshot: ReadModel,
     around: Surroundings,

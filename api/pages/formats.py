@@ -1,7 +1,7 @@
 """How dates, times, numbers and addresses are written, by language. Times are Berlin's."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -46,8 +46,10 @@ def _counted(value: float, locale: str) -> str:
 def filters(language: str) -> Mapping[str, Callable[..., str]]:
     """Return the template filters of a language.
 
-    `day`, `short_day` take a date or an aware datetime; `moment`, `hour`, `exact` a
-    datetime; `iso_moment` the ISO text of one; `number` any number, `money` whole cents.
+    `day`, `short_day`, `month` take a date or an aware datetime; `last_day` and
+    `short_last_day` the end of something, and say the last day that counts; `moment`, `hour`,
+    `exact` a datetime; `iso_moment` the ISO text of one; `number` any number, `money` whole
+    cents.
     """
     style = _STYLES[language]
 
@@ -57,6 +59,9 @@ def filters(language: str) -> Mapping[str, Callable[..., str]]:
     return {
         "day": by(style.day),
         "short_day": by(style.short_day),
+        "last_day": lambda end: by(style.day)(_before(end)),
+        "short_last_day": lambda end: by(style.short_day)(_before(end)),
+        "month": by("LLL"),
         "moment": by(style.moment),
         "hour": by(style.hour),
         "month": by("LLL"),
@@ -67,6 +72,11 @@ def filters(language: str) -> Mapping[str, Callable[..., str]]:
         "iso": lambda value: value.isoformat(),
         "web_address": _shown_address,
     }
+
+def _before(end: datetime) -> datetime:
+    """Return the last moment before an end, which is not part of what it ends."""
+    return end - timedelta.resolution
+
 
 
 def _money(cents: int, locale: str) -> str:

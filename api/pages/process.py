@@ -44,6 +44,9 @@ def process_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, 
         client=around.client(words),
         started_at=process.opened_at,
         phases=tuple(around.phase_view(phase, words) for phase in around.phases),
+        lead=words.get(process.lead),
+        contractors=_lines(words.get(process.contractors)),
+        funding=words.get(process.funding),
         current=around.current_view(words),
         fields=_fields(seen, around, words),
         territories=around.territory_options(words, {str(k): n for k, n in places.items()}),
@@ -66,6 +69,10 @@ def _answers(snapshot: ReadModel, around: Surroundings) -> AnswerNumbers:
     today = around.now.astimezone(BERLIN).date()
     found = answers.standings(snapshot, around.process.process_id, today)
     return AnswerNumbers(**msgspec.structs.asdict(answers.numbers(found)))
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
+
+
 
 
 def _fields(snapshot: ReadModel, around: Surroundings, words: Words) -> tuple[FieldCount, ...]:

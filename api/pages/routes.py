@@ -25,6 +25,7 @@ from api.pages import (
     me,
     measures,
     moderation,
+    office,
     own_data,
     papers,
     process,
@@ -56,6 +57,7 @@ _HANDLERS = (
     *comparing.HANDLERS,
     *reports.HANDLERS,
     *measures.HANDLERS,
+    *office.HANDLERS,
     *strategies.HANDLERS,
     *accounting.HANDLERS,
     *me.HANDLERS,
@@ -84,6 +86,7 @@ def pages(*, demo_mode: bool) -> list[Router]:
     chain_checks = ChainChecks()
     dependencies = {
         **decisions.PROVIDED,
+        **office.PROVIDED,
         "chain_checks": Provide(lambda: chain_checks, sync_to_thread=False),
         "desk": Provide(moderation.provide_desk, sync_to_thread=False),
         "frame": Provide(provide_frame, sync_to_thread=False),

@@ -21,6 +21,9 @@ def open_process(stage: Stage, process: ct.Process, at: datetime) -> None:
         question=process.asks,
     )
     configuring.open_process(stage.platform, stage.asking(process.opened_by, at), new)
+    said = configuring.Description(title=new.title, summary=new.summary, lead=process.contact)
+    asking = stage.asking(process.opened_by, at)
+    configuring.describe_process(stage.platform, asking, process_id, said)
     for place in stage.content.territories:
         configuring.add_territory(
             stage.platform,
@@ -40,7 +43,6 @@ def _summary(process: ct.Process) -> str:
     return "\n\n".join([
         process.summary,
         f"Auftraggeber: {process.client}",
-        f"Kontakt: {process.contact}",
         process.notice,
     ])  # fmt: skip
 

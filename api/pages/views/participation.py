@@ -105,11 +105,19 @@ class FeedFilter(View, frozen=True, kw_only=True):
         return any((self.field, self.territory, self.state, self.channel, self.q))
 
 
+class FormerField(View, frozen=True, kw_only=True):
+    """A name that no action field has today, and the field that stands for it."""
+
+    name: str
+    field: ActionField
+
+
 class FeedPage(Page, frozen=True, kw_only=True):
     """`/{lang}/p/{slug}/ideas`.
 
     `matching` counts ideas that pass the filter, `total` all public ones. The options
-    leave out "all"; the template adds it. `next_url` and `first_url` carry the filter.
+    leave out "all"; the template adds it. `former` are fields the search names by a name
+    they had. `next_url` and `first_url` carry the filter.
     """
 
     template: ClassVar[str] = "feed.html"
@@ -127,6 +135,7 @@ class FeedPage(Page, frozen=True, kw_only=True):
     channels: tuple[str, ...]
     next_url: str | None = None
     first_url: str | None = None
+    former: tuple[FormerField, ...] = ()
 
 
 class SubmitForm(View, frozen=True, kw_only=True):

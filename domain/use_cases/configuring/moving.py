@@ -12,6 +12,7 @@ from domain.people import Actor, ProcessId
 from domain.ports import Plain, Sealed
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, actor, carry_out
 from domain.use_cases.configuring.setting_up import Refs, present
+from domain.use_cases.standing import require_in_use
 
 
 class PhaseState(msgspec.Struct, frozen=True):
@@ -37,6 +38,7 @@ def _move(
 
     def decide(histories: Histories) -> bytes:
         by = actor(platform, histories, asking, "configure", process_id)
+        require_in_use(histories, process_id)
         histories.process(process_id).phase(phase_id)
         refs: Refs = {"reason": sealed().ref if reason else None}
         command = make(histories, refs, by)

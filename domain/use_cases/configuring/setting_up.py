@@ -23,6 +23,7 @@ from domain.messages import ContentRef
 from domain.people import Actor, ProcessId
 from domain.ports import Plain, Sealed
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, actor, carry_out
+from domain.use_cases.standing import require_in_use
 
 
 class NewProcess(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +92,7 @@ def _configure(
 
     def decide(histories: Histories) -> bytes:
         by = actor(platform, histories, asking, "configure", process_id)
+        require_in_use(histories, process_id)
         given = [name for name, text in texts.items() if text]
         refs: Refs = dict.fromkeys(texts)
         refs.update(zip(given, (item.ref for item in sealed()), strict=True))

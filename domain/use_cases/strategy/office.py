@@ -12,6 +12,7 @@ from domain.permissions import Action
 from domain.ports import Plain, Sealed
 from domain.processes import ProcessUnknown, TextMissing
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, actor, carry_out
+from domain.use_cases.standing import require_in_use
 
 Texts = Mapping[str, str | None]
 """Texts people wrote, by a name of the use case's own; empty ones count as missing."""
@@ -60,6 +61,7 @@ def perform(
     Raises:
         NotAllowed, ParticipantIsSuspended: who is asking may not do it.
         ProcessUnknown: there is no such process.
+        ProcessIsArchived: it is read-only.
         Refusal: whatever `do` raises.
     """
     given = {name: text.strip() for name, text in texts.items() if text and text.strip()}
@@ -72,6 +74,7 @@ def perform(
         by = actor(platform, histories, asking, action, process_id)
         if histories.process(process_id).id is None:
             raise ProcessUnknown
+        require_in_use(histories, process_id)
         items = sealed() if given else ()
         refs = Refs({name: item.ref for name, item in zip(given, items, strict=True)})
         done = do(histories, refs, by)

@@ -65,6 +65,7 @@ from tests.api.view_samples.public import (
 )
 from tests.api.view_samples.receipts import RECEIPTS
 
+from tests.api.view_samples.set_up import SET_UP
 MODERATOR = signed_in("moderator", nav="moderation", path="/moderation", process=None)
 ANA = signed_in("citizen", path=f"/ideas/{EVENING_BUS.id}", nav="ideas")
 AUDITOR = signed_in("auditor", nav="audit", path="/audit/runs", process=None)
@@ -300,3 +301,4 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     )
     for status in (400, 401, 403, 404, 405, 410, 413, 422, 429, 500, 503)
 }
+    **SET_UP,
