@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 
 import msgspec
 
+from api.pages.measures.choosing import addressee
+from api.pages.measures.partners import partner_bodies
 from api.pages.measures.reading import Reading
 from api.pages.measures.typing import NotWritten, cents, day, tenths
-from domain.codes import BodyId, Light, MilestoneId, Priority, UnitId, WorkshopId
-from domain.measures import Group, Scores, Slot, Status, Weights
+from domain.codes import BodyId, Light, MilestoneId, Priority, WorkshopId
+from domain.measures import OVER, Group, Scores, Slot, Status, Weights
 from domain.use_cases.carrying_out import Asking, Outcome, Platform
 from domain.use_cases.strategy import implementing, measuring, stating
 from domain.use_cases.strategy.implementing import NewReport
@@ -19,9 +21,10 @@ from domain.use_cases.strategy.measuring import NewAssessment
 ACTS: Mapping[str, frozenset[Status]] = {
     "assess": frozenset({"proposed", "assessed", "prioritised", "deferred"}),
     "prioritise": frozenset({"assessed", "prioritised", "deferred"}),
-    "statement": frozenset({"proposed", "assessed", "prioritised", "submitted", "deferred"}),
-    "filed": frozenset({"proposed", "assessed", "prioritised", "submitted", "deferred"}),
+    "statement": frozenset(get_args(Status)) - OVER,
+    "filed": frozenset(get_args(Status)) - OVER,
     "submit": frozenset({"assessed", "prioritised", "deferred"}),
+    "partner": frozenset(get_args(Status)) - OVER - {"proposed"},
     "plan": frozenset({"adopted", "planned", "in_implementation", "paused"}),
     "park": frozenset({"adopted"}),
     "start": frozenset({"planned"}),
@@ -56,7 +59,7 @@ class Typed(msgspec.Struct):
     workshop: str = ""
     rank: str = ""
     priority: str = ""
-    unit: str = ""
+    addressee: str = ""
     statement: str = ""
     stance: str = ""
     body: str = ""
@@ -77,6 +80,7 @@ def possible(reading: Reading) -> tuple[str, ...]:
     story = reading.story
     there = {
         "filed": any(each.stance is None for each in story.statements.values()),
+        "partner": bool(partner_bodies(reading)),
         "reached": any(each.reached is None for each in story.milestones.values()),
     }
     status = reading.row.status
@@ -156,13 +160,15 @@ def _prioritise(platform: Platform, asking: Asking, at: Reading, typed: Typed) -
 
 
 def _ask(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    unit, territory = addressee(at, typed.addressee)
     return stating.request_statement(
         platform,
         asking,
         at.row.process_id,
         at.row.measure_id,
         _day(typed.on),
-        UnitId(_id(typed.unit)),
+        unit,
+        territory,
     )
 
 
@@ -180,6 +186,21 @@ def _file(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outc
 def _submit(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
     body = BodyId(_id(typed.body))
     return measuring.submit(platform, asking, at.row.process_id, at.row.measure_id, body)
+
+
+def _partner(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    """Hand it to the council of one municipality, which decides for itself alone."""
+    body = next((row for row in partner_bodies(at) if str(row.body_id) == typed.body), None)
+    if body is None:
+        raise NotWritten(typed.body)
+    return measuring.submit(
+        platform,
+        asking,
+        at.row.process_id,
+        at.row.measure_id,
+        body.body_id,
+        territory=body.territory,
+    )
 
 
 def _plan(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
@@ -267,6 +288,7 @@ _DO: Mapping[str, Callable[[Platform, Asking, Reading, Typed], Outcome]] = {
     "statement": _ask,
     "filed": _file,
     "submit": _submit,
+    "partner": _partner,
     "plan": _plan,
     "park": _park,
     "start": _start,

@@ -5,6 +5,7 @@ from datetime import date
 
 from api.pages.framing import Frame
 from api.pages.measures import cards, figures
+from api.pages.measures.partners import partners
 from api.pages.measures.reading import Reading, reason_of
 from api.pages.parts import cards as idea_cards
 from api.pages.parts.words import Words
@@ -101,6 +102,7 @@ def measure_page(frame: Frame, reading: Reading, words: Words, *, past: bool) ->
         milestones=tuple(milestones(reading, words, today)),
         reports=tuple(_reports(reading, words)),
         decisions=tuple(_decisions(reading, words)),
+        partners=tuple(partners(reading, words)),
         places=tuple(_places(reading, words)),
         versions=versions(reading, words),
         timeline=tuple(_timeline(reading, words)),

@@ -9,7 +9,7 @@ from litestar.params import FromPath, URLEncodedBody
 from api.errors import status_of
 from api.pages.formats import filters
 from api.pages.framing import Answer, Frame, Framing, Html
-from api.pages.measures import building, cards, figures
+from api.pages.measures import building, cards, choosing, figures
 from api.pages.measures.acts import ACTS, Typed, act, possible
 from api.pages.measures.reading import Reading, opened, read
 from api.pages.measures.typing import NotWritten
@@ -111,14 +111,9 @@ def _show(
         missing=lacks_of(frame, reading),
         shares=tuple(figures.shares(frame, profile, words)),
         cost_once=profile.cost_once,
-        units=tuple(
-            Option(value=str(row.unit_id), label=words.text(row.name)) for row in reading.units
-        ),
-        bodies=tuple(
-            Option(value=str(row.body_id), label=words.text(row.name))
-            for row in reading.bodies
-            if row.seats is not None
-        ),
+        addressees=choosing.addressees(frame, reading, words),
+        bodies=choosing.bodies(reading, words),
+        partner_bodies=choosing.partners(reading, words),
         waiting=tuple(each for each in asked if each.stance is None),
         milestones=tuple(each for each in stones if each.reached is None),
         today=today,

@@ -12,6 +12,7 @@ from api.pages.views.common import (
     View,
 )
 from api.pages.views.comparing import ComparedText, ComparedValue
+from api.pages.views.partners import PartnerView
 from domain.measures import Group, Quadrant, Status
 
 
@@ -266,6 +267,7 @@ class MeasurePage(Page, frozen=True, kw_only=True):
     milestones: tuple[MilestoneView, ...]
     reports: tuple[ProgressView, ...]
     decisions: tuple[DecidedView, ...]
+    partners: tuple[PartnerView, ...]
     places: tuple[PlaceView, ...]
     versions: tuple[ProfileVersion, ...]
     timeline: tuple[TimelineEntry, ...]

@@ -92,8 +92,9 @@ class OfficeMeasurePage(Page, frozen=True, kw_only=True):
     missing: tuple[str, ...]
     shares: tuple[MoneyShare, ...]
     cost_once: int | None
-    units: tuple[Option, ...]
+    addressees: tuple[Option, ...]
     bodies: tuple[Option, ...]
+    partner_bodies: tuple[Option, ...]
     waiting: tuple[StatementView, ...]
     milestones: tuple[MilestoneView, ...]
     today: date

@@ -32,6 +32,7 @@ PAGES: Mapping[str, Entry] = {
     "GET /p/{slug}/ideas": ANYBODY,
     "GET /p/{slug}/measures": ANYBODY,
     "GET /p/{slug}/measures/assessment": ANYBODY,
+    "GET /p/{slug}/statements": ANYBODY,
     "GET /measures/{measure_id}": ANYBODY,
     "GET /p/{slug}/strategy": ANYBODY,
     # Nothing is published in the process that is asked about.

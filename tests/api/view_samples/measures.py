@@ -4,9 +4,10 @@ from datetime import date
 
 import msgspec
 
-from api.pages.views import ActionField, IdeaLink, Option, TextPart, TimelineEntry, assessing
+from api.pages.views import ActionField, IdeaLink, Option, TextPart, TimelineEntry, assessing, stating
 from api.pages.views import measures as v
 from api.pages.views.comparing import ComparedText, ComparedValue
+from api.pages.views.partners import PartnerView
 from tests.api.view_samples.material import SLUG, at
 
 FIELD = ActionField(id="f1", name="Wirtschaft & Arbeit", colour="orange")
@@ -170,6 +171,19 @@ PROFILE = v.MeasurePage(
     places=(
         v.PlaceView(year=2024, first=1, last=3, budget=80_000_00, reason="Später", at=at(6, 16)),
     ),
+    partners=(
+        PartnerView(
+            key="072310090502",
+            name="Morbach",
+            state="not_part",
+            body="Gemeinderat Morbach",
+            decision="d2",
+            at=at(6, 16),
+            version=1,
+            conditions="Zu teuer.",
+        ),
+        PartnerView(key="07231502", name="Wittlich-Land", state="open"),
+    ),
     versions=(FIRST, VERSION),
     timeline=(TimelineEntry(event="measure.proposed", at=at(6, 14), position=7),),
     parked=date(2024, 6, 1),
@@ -243,3 +257,27 @@ ASSESSMENT = assessing.AssessmentPage(
     may_plan=True,
 )
 ASSESSMENT_EMPTY = msgspec.structs.replace(ASSESSMENT, weighed=(), waiting=(), may_plan=False)
+MISSING = stating.StatedView(
+    measure="m4",
+    number="M-04",
+    title="Räume im Dorf online buchen",
+    who="Verwaltung Morbach",
+    asked=at(6, 1),
+    due=date(2023, 7, 1),
+    overdue=True,
+)
+STATEMENTS = stating.StatementsPage(
+    slug=SLUG,
+    process_title="Gemeinsam.Digital: Ideen",
+    missing=(MISSING, msgspec.structs.replace(MISSING, overdue=False)),
+    filed=(
+        msgspec.structs.replace(
+            MISSING, overdue=False, stance="objects", text="Zu teuer.", filed=at(7, 3), late=True
+        ),
+    ),
+    overdue=1,
+    may_plan=True,
+)
+STATEMENTS_NONE = msgspec.structs.replace(
+    STATEMENTS, missing=(), filed=(), overdue=0, may_plan=False
+)

@@ -1,0 +1,58 @@
+"""Whom the office can ask for a statement, and which councils it can hand a measure to."""
+
+from api.pages.framing import Frame
+from api.pages.measures.partners import partner_bodies
+from api.pages.measures.reading import Reading
+from api.pages.measures.typing import NotWritten
+from api.pages.parts.words import Words
+from api.pages.views import Option
+from api.pages.vocabulary.terms import N_
+from domain.codes import TerritoryKey, UnitId
+from projections.organisation import BodyRow
+
+
+def addressees(frame: Frame, reading: Reading, words: Words) -> tuple[Option, ...]:
+    """Return the units, and the administrations of all places."""
+    units = (
+        Option(value=f"unit:{row.unit_id}", label=words.text(row.name)) for row in reading.units
+    )
+    places = (
+        Option(
+            value=f"place:{each.value}",
+            label=frame.say(N_("Verwaltung %(place)s"), place=each.label),
+        )
+        for each in reading.around.territory_options(words)
+    )
+    return (*units, *places)
+
+
+def addressee(reading: Reading, typed: str) -> tuple[UnitId | None, TerritoryKey | None]:
+    """Return which unit or which place was chosen.
+
+    Raises:
+        NotWritten: it is none of them.
+    """
+    kind, _, key = typed.partition(":")
+    for row in reading.units if kind == "unit" else ():
+        if str(row.unit_id) == key:
+            return row.unit_id, None
+    for place in reading.around.territories if kind == "place" else ():
+        if place.key == key:
+            return None, place.key
+    raise NotWritten(typed)
+
+
+def bodies(reading: Reading, words: Words) -> tuple[Option, ...]:
+    """Return the bodies that decide for the whole area; imported ones have no seats here."""
+    partners = partner_bodies(reading)
+    lead = (row for row in reading.bodies if row.seats is not None and row not in partners)
+    return tuple(_option(row, words) for row in lead)
+
+
+def partners(reading: Reading, words: Words) -> tuple[Option, ...]:
+    """Return the bodies that decide for one municipality."""
+    return tuple(_option(row, words) for row in partner_bodies(reading) if row.seats is not None)
+
+
+def _option(row: BodyRow, words: Words) -> Option:
+    return Option(value=str(row.body_id), label=words.text(row.name))
