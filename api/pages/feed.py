@@ -104,6 +104,9 @@ def feed_page(
     changes = processes.field_changes(seen, around.process.process_id) if asked.q else []
     words = opened(texts, [*around.rows, *found.rows, *changes], frame.say(UNAVAILABLE))
     page = _page(frame, seen, around, words, asked, found)
+    page = msgspec.structs.replace(
+        page, former=former_fields.named(asked.q, around, changes, words)
+    )
     if wish.cursor:
         page = msgspec.structs.replace(page, first_url=_address(frame, seen, slug, asked))
     brand = around.brand(words)
@@ -111,9 +114,6 @@ def feed_page(
 
 
 def _page(
-    page = msgspec.structs.replace(
-        page, former=former_fields.named(asked.q, around, changes, words)
-    )
     frame: Frame,
     snapshot: ReadModel,
     around: Surroundings,

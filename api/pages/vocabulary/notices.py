@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from api.pages.vocabulary.inventory import INVENTORY_NOTICES
 from api.pages.vocabulary.marking import N_
 from api.pages.vocabulary.measures import MEASURE_NOTICES
-from api.pages.vocabulary.strategies import STRATEGIES_NOTICES
 from api.pages.vocabulary.office import OFFICE_NOTICES
+from api.pages.vocabulary.strategies import STRATEGIES_NOTICES
 
 NOTICES: Mapping[str, str] = {
     **INVENTORY_NOTICES,
+    **OFFICE_NOTICES,
     **MEASURE_NOTICES,
     **STRATEGIES_NOTICES,
-    **OFFICE_NOTICES,
     "submitted": N_("Ihre Idee ist eingegangen. Danke, dass Sie mitmachen."),
     "edited": N_("Die neue Fassung ist gespeichert. Die alte bleibt nachlesbar."),
     "withdrawn": N_("Ihre Idee ist zurückgezogen."),

@@ -7,8 +7,8 @@ from api.pages.vocabulary.inventory import INVENTORY_TERMS
 from api.pages.vocabulary.marking import N_
 from api.pages.vocabulary.measures import MEASURE_TERMS
 from api.pages.vocabulary.moderation import MODERATION_TERMS
-from api.pages.vocabulary.papers import PAPER_TERMS
 from api.pages.vocabulary.office import OFFICE_TERMS
+from api.pages.vocabulary.papers import PAPER_TERMS
 from api.pages.vocabulary.signing import SIGNING_TERMS
 from api.pages.vocabulary.strategy import STRATEGY_TERMS
 from api.pages.vocabulary.trail import TRAIL_TERMS
@@ -24,9 +24,9 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     **STRATEGY_TERMS,
     **INVENTORY_TERMS,
     **MEASURE_TERMS,
+    **OFFICE_TERMS,
     "proposal_state": {
         "submitted": N_("Eingereicht"),
-    **OFFICE_TERMS,
         "in_review": N_("Wird geprüft"),
         "returned": N_("Zur Überarbeitung zurück"),
         "published": N_("Veröffentlicht"),

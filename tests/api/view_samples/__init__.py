@@ -64,8 +64,8 @@ from tests.api.view_samples.public import (
     VERSION,
 )
 from tests.api.view_samples.receipts import RECEIPTS
-
 from tests.api.view_samples.set_up import SET_UP
+
 MODERATOR = signed_in("moderator", nav="moderation", path="/moderation", process=None)
 ANA = signed_in("citizen", path=f"/ideas/{EVENING_BUS.id}", nav="ideas")
 AUDITOR = signed_in("auditor", nav="audit", path="/audit/runs", process=None)
@@ -289,6 +289,7 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "council-settled": (decisions.SETTLED, SECRETARY),
     "council-correcting": (decisions.CORRECTING, SECRETARY),
     **RECEIPTS,
+    **SET_UP,
     "verify": (v.VerifyPage(base="/public-log/"), NOBODY),
     "verify-receipt": (v.CheckReceiptPage(base="/public-log/"), NOBODY),
     "rules": (v.RulesPage(version=1), NOBODY),
@@ -303,4 +304,3 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     )
     for status in (400, 401, 403, 404, 405, 410, 413, 422, 429, 500, 503)
 }
-    **SET_UP,
