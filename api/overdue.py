@@ -1,7 +1,7 @@
 """What is late, as one mail a morning tells those who must do something about it (P2)."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal, Protocol
 from zoneinfo import ZoneInfo
 
@@ -10,17 +10,19 @@ from api.ports import Account
 from domain.audits import FindingStatus
 from domain.people import ProcessId, Role
 from domain.ports import Vault
-from projections import audits, moderation, processes
+from projections import audits, measures, moderation, processes
 from projections.audits import Findings
 from projections.model import Snapshot
 from projections.moderation import Desk
 
 BERLIN = ZoneInfo("Europe/Berlin")
+_AHEAD = timedelta(days=7)
+"""How long before its day the office is reminded of a statement."""
 
 Held = Collection[ProcessId] | None
 """The processes in which somebody has the role; None means all, and the installation."""
 
-Late = Literal["overdue", "overdue_findings"]
+Late = Literal["overdue", "overdue_findings", "missing_statements"]
 """Names of mails: api/templates/mail."""
 
 
@@ -84,3 +86,41 @@ class OverdueFindings:
         if not late:
             return None
         return {"findings": len(late), "oldest": day_in(late[0].due, account.language)}
+
+
+class MissingStatements:
+    """Statements on measures that units and municipalities still owe, for the office (J11)."""
+
+    template: ClassVar[Late] = "missing_statements"
+    role: ClassVar[Role] = "office"
+    page: ClassVar[str] = "/"
+
+    def facts(
+        self, snapshot: Snapshot, account: Account, held: Held, now: datetime
+    ) -> Mapping[str, Any] | None:
+        """Count statements that are due within a week or overdue, and name their processes."""
+        soon = now.astimezone(BERLIN).date() + _AHEAD
+        known = [
+            row
+            for row in processes.all_processes(snapshot)
+            if held is None or row.process_id in held
+        ]
+        late = {
+            row.slug: due
+            for row in known
+            if (
+                due := [
+                    each.statement.due
+                    for each in measures.statements(snapshot, row.process_id)
+                    if each.missing and each.statement.due <= soon
+                ]
+            )
+        }
+        if not late:
+            return None
+        days = [day for due in late.values() for day in due]
+        return {
+            "statements": len(days),
+            "first": day_in(min(days), account.language),
+            "slugs": list(late),
+        }

@@ -12,7 +12,15 @@ from uuid import UUID, uuid5
 
 from api.delivering import Delivering, Letter
 from api.mail_texts import composed
-from api.overdue import BERLIN, Held, Late, OverdueCases, OverdueFindings, Reminder
+from api.overdue import (
+    BERLIN,
+    Held,
+    Late,
+    MissingStatements,
+    OverdueCases,
+    OverdueFindings,
+    Reminder,
+)
 from api.ports import Account, Accounts, Mailer
 from api.provided import ReadModelsPort
 from domain.people import Pseudonym, Role
@@ -28,7 +36,11 @@ MORNING = (time(7), time(12))
 
 _REMINDERS = UUID("2a1d0c3e-8f57-5d0b-b0a4-6d0c9f3f7b11")
 
-_SUFFIXES: Mapping[Late, str] = {"overdue": "", "overdue_findings": "/findings"}
+_SUFFIXES: Mapping[Late, str] = {
+    "overdue": "",
+    "overdue_findings": "/findings",
+    "missing_statements": "/statements",
+}
 """What tells the kinds apart in a message id; the first kind came without."""
 
 
@@ -50,7 +62,11 @@ class Reminding:
         self._read_models = read_models
         self._deliveries = deliveries
         self._delivering = Delivering(deliveries, mailer, clock)
-        self._reminders: Sequence[Reminder] = (OverdueCases(vault), OverdueFindings())
+        self._reminders: Sequence[Reminder] = (
+            OverdueCases(vault),
+            OverdueFindings(),
+            MissingStatements(),
+        )
         self._days = days
         self._accounts = accounts
         self._base_url = base_url
