@@ -17,7 +17,9 @@ from api.resources.moments import MomentResource
 from api.resources.own import OwnResource
 from api.resources.own_data import OwnDataResource
 from api.resources.papers import PaperResource
+from api.resources.plan_exports import PlanExports
 from api.resources.processes import ProcessResource
+from api.resources.progress_atom import progress_feed
 from api.resources.proposal_answers import AnswerResource
 from api.resources.proposals import CommentResource, ProposalResource
 from api.resources.public_log import ROUTER as PUBLIC_LOG
@@ -54,9 +56,10 @@ RESOURCES = Router(
         MomentResource,
         ProcessComparisonResource,
         DecisionExports,
+        PlanExports,
         ProposalComparisonResource,
     ],
 )
 
-HANDLERS = (RESOURCES, PUBLIC_LOG, atom_feed)
+HANDLERS = (RESOURCES, PUBLIC_LOG, atom_feed, progress_feed)
 """All routes for programs, for the wiring."""

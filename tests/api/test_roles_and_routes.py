@@ -49,6 +49,8 @@ FIXED = {
     "mail_id": "unknown",
     "name": "7",
     "level": "0",
+    "year": "2024",
+    "lab_id": str(UUID(int=6)),
     "place": "000",
 }
 """What stands for placeholders that name nothing fresh, or nothing at all."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from api.pages.vocabulary.implementation import IMPLEMENTATION_NOTICES
 from api.pages.vocabulary.inventory import INVENTORY_NOTICES
 from api.pages.vocabulary.marking import N_
 from api.pages.vocabulary.measures import MEASURE_NOTICES
@@ -9,6 +10,7 @@ from api.pages.vocabulary.office import OFFICE_NOTICES
 from api.pages.vocabulary.strategies import STRATEGIES_NOTICES
 
 NOTICES: Mapping[str, str] = {
+    **IMPLEMENTATION_NOTICES,
     **INVENTORY_NOTICES,
     **OFFICE_NOTICES,
     **MEASURE_NOTICES,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from api.pages.vocabulary.audits import AUDIT_TERMS
+from api.pages.vocabulary.implementation import IMPLEMENTATION_TERMS
 from api.pages.vocabulary.inventory import INVENTORY_TERMS
 from api.pages.vocabulary.marking import N_
 from api.pages.vocabulary.measures import MEASURE_TERMS
@@ -22,6 +23,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     **PAPER_TERMS,
     **SIGNING_TERMS,
     **STRATEGY_TERMS,
+    **IMPLEMENTATION_TERMS,
     **INVENTORY_TERMS,
     **MEASURE_TERMS,
     **OFFICE_TERMS,

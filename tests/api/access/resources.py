@@ -105,6 +105,8 @@ RESOURCES: Mapping[str, Entry] = {
         expected=only("auditor", 201, 401), sends={"position": "1"}
     ),
     "GET /api/v1/processes/{slug}/decisions.csv": PUBLIC,
+    "GET /api/v1/processes/{slug}/plans.csv": PUBLIC,
+    "GET /api/v1/processes/{slug}/plans.json": PUBLIC,
     "GET /api/v1/processes/{slug}/decisions.json": PUBLIC,
     "POST /api/v1/audits/{audit_id}/findings": Entry(
         expected=only("auditor", 201, 401),
@@ -129,6 +131,8 @@ RESOURCES: Mapping[str, Entry] = {
     ),
     "GET /api/v1/staff-reads": Entry(expected=each(403, visitor=401, auditor=200, privacy=200)),
     "GET /feed.atom": PUBLIC,
+    # Which process is asked for has to be said.
+    "GET /progress.atom": Entry(expected=everybody(400)),
     # Nothing is signed yet in a village without a signer; tests/api/public_log goes on.
     "GET /public-log/checkpoint": MISSING,
     "GET /public-log/checkpoints/sizes": PUBLIC,
