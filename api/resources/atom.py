@@ -55,43 +55,50 @@ def atom_feed(
     words = Words(texts, [ref for each in rows for ref in (each.title, each.body)])
     title = None if row is None else Words(texts, [row.title]).get(row.title)
     updated = max((_when(each) for each in rows), default=None)
-    past = None if seen.as_of is None else seen.until
-    document = _feed(mode.base_url, language, row, title, past)
-    _add(document, "updated", _time(updated or _latest(seen)))
+    page = f"{language}/" + (f"p/{quote(row.slug)}/ideas" if row else "")
+    document = begin(mode.base_url, own_path("feed.atom", row, seen), page, title or SITE)
+    add(document, "updated", written(updated or latest(seen)))
     document.extend(_entries(rows, words, f"{mode.base_url}/{language}/ideas/"))
+    return answer(document)
+
+
+def own_path(name: str, row: ProcessRow | None, seen: ReadModel) -> str:
+    """Return the path of a feed of this process at this moment."""
+    asked = {} if row is None else {"process": row.slug}
+    asked |= {} if seen.as_of is None else {"as_of": str(seen.until)}
+    return name + (f"?{urlencode(asked)}" if asked else "")
+
+
+def begin(home: str, own: str, page: str, title: str) -> ET.Element:
+    """Return a feed without entries; `own` and `page` are paths below the home address."""
+    document = ET.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "de", "xml:base": f"{home}/"})
+    add(document, "id", f"{home}/{own}")
+    add(document, "title", title)
+    ET.SubElement(document, "link", rel="self", type="application/atom+xml", href=f"{home}/{own}")
+    ET.SubElement(document, "link", rel="alternate", type="text/html", href=f"{home}/{page}")
+    # Authors are known by pseudonym only, so the site speaks for all entries.
+    add(ET.SubElement(document, "author"), "name", SITE)
+    return document
+
+
+def answer(document: ET.Element) -> Response[bytes]:
+    """Return a feed as it is sent."""
     body = ET.tostring(document, encoding="utf-8", xml_declaration=True)
     return Response(body, media_type="application/atom+xml; charset=utf-8")
-
-
-def _feed(
-    home: str, language: str, row: ProcessRow | None, title: str | None, past: int | None
-) -> ET.Element:
-    asked = {} if row is None else {"process": row.slug}
-    asked |= {} if past is None else {"as_of": str(past)}
-    own = f"{home}/feed.atom" + (f"?{urlencode(asked)}" if asked else "")
-    page = f"{home}/{language}/" + (f"p/{quote(row.slug)}/ideas" if row else "")
-    document = ET.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "de", "xml:base": f"{home}/"})
-    _add(document, "id", own)
-    _add(document, "title", title or SITE)
-    ET.SubElement(document, "link", rel="self", type="application/atom+xml", href=own)
-    ET.SubElement(document, "link", rel="alternate", type="text/html", href=page)
-    # Authors are known by pseudonym only, so the site speaks for all entries.
-    _add(ET.SubElement(document, "author"), "name", SITE)
-    return document
 
 
 def _entries(rows: Iterable[FeedRow], words: Words, ideas: str) -> Iterable[ET.Element]:
     for row in rows:
         entry = ET.Element("entry")
         body = words.get(row.body) or ""
-        _add(entry, "id", f"urn:uuid:{row.proposal_id}")
-        _add(entry, "title", words.get(row.title) or first_line(body) or row.receipt)
+        add(entry, "id", f"urn:uuid:{row.proposal_id}")
+        add(entry, "title", words.get(row.title) or first_line(body) or row.receipt)
         ET.SubElement(
             entry, "link", rel="alternate", type="text/html", href=f"{ideas}{row.proposal_id}"
         )
-        _add(entry, "published", _time(_when(row)))
-        _add(entry, "updated", _time(_when(row)))
-        _add(entry, "content", formatted(body)).set("type", "html")
+        add(entry, "published", written(_when(row)))
+        add(entry, "updated", written(_when(row)))
+        add(entry, "content", formatted(body)).set("type", "html")
         yield entry
 
 
@@ -99,16 +106,18 @@ def _when(row: FeedRow) -> datetime:
     return row.published_at or row.submitted_at
 
 
-def _latest(seen: ReadModel) -> datetime:
+def latest(seen: ReadModel) -> datetime:
     """Return when the last event was recorded, for feeds without entries."""
     return audit.moment_of(seen, seen.until) or _LONG_AGO
 
 
-def _time(moment: datetime) -> str:
+def written(moment: datetime) -> str:
+    """Return a moment as feeds write it."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _add(parent: ET.Element, name: str, text: str) -> ET.Element:
+def add(parent: ET.Element, name: str, text: str) -> ET.Element:
+    """Add an element with a text, without what no XML document may hold."""
     child = ET.SubElement(parent, name)
     child.text = _NOT_XML.sub("", text)
     return child

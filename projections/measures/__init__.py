@@ -1,5 +1,6 @@
 """Measures: where each stands, what it takes up, and everything that happened to it."""
 
+from projections.measures.news import NEWS_KINDS, news, said
 from projections.measures.projecting import project
 from projections.measures.queries import (
     everything,
@@ -31,6 +32,7 @@ MODEL = Model("measures", define, project)
 
 __all__ = [
     "MODEL",
+    "NEWS_KINDS",
     "Asked",
     "Assessed",
     "Decided",
@@ -47,9 +49,11 @@ __all__ = [
     "define",
     "everything",
     "find",
+    "news",
     "of_process",
     "of_these_kinds",
     "project",
+    "said",
     "sources",
     "sources_of_process",
     "statements",

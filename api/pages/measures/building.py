@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from api.pages.framing import Frame
-from api.pages.measures import cards, figures
+from api.pages.measures import cards, carrying, figures
 from api.pages.measures.partners import partners
 from api.pages.measures.reading import Reading, reason_of
 from api.pages.parts import cards as idea_cards
@@ -16,7 +16,6 @@ from api.pages.views.measures import (
     MeasurePage,
     MeasureSource,
     MilestoneView,
-    PlaceView,
     ProfileText,
     ProfileVersion,
     ProgressView,
@@ -103,7 +102,7 @@ def measure_page(frame: Frame, reading: Reading, words: Words, *, past: bool) ->
         reports=tuple(_reports(reading, words)),
         decisions=tuple(_decisions(reading, words)),
         partners=tuple(partners(reading, words)),
-        places=tuple(_places(reading, words)),
+        carrying=carrying.view(reading.means, row, words, today),
         versions=versions(reading, words),
         timeline=tuple(_timeline(reading, words)),
         parked=story.parked.until if story.parked and row.parked else None,
@@ -190,19 +189,6 @@ def _decisions(reading: Reading, words: Words) -> Iterator[DecidedView]:
             at=each.at,
             conditions=words.get(each.conditions),
             revoked=each.revoked,
-        )
-
-
-def _places(reading: Reading, words: Words) -> Iterator[PlaceView]:
-    for each in reversed(reading.story.places):
-        slot = each.slot
-        yield PlaceView(
-            year=slot.year,
-            first=slot.first,
-            last=slot.last,
-            budget=slot.budget,
-            reason=words.get(each.reason),
-            at=each.at,
         )
 
 

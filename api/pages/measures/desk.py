@@ -4,14 +4,15 @@ from uuid import UUID
 
 import msgspec
 from litestar import get, post
-from litestar.params import FromPath, URLEncodedBody
+from litestar.params import FromPath, FromQuery, URLEncodedBody
 
 from api.errors import status_of
 from api.pages.formats import filters
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.measures import building, cards, choosing, figures
-from api.pages.measures.acts import ACTS, Typed, act, possible
+from api.pages.measures.acts import ACTS, carry_out, possible
 from api.pages.measures.reading import Reading, opened, read
+from api.pages.measures.typed import Typed
 from api.pages.measures.typing import NotWritten
 from api.pages.parts.words import UNAVAILABLE
 from api.pages.views import Option
@@ -38,9 +39,15 @@ def _may(person: Person, reading: Reading) -> None:
 
 @get("/measures/{measure_id:uuid}/office", sync_to_thread=True, guards=[office_only])
 def office_measure_page(
-    measure_id: FromPath[UUID], frame: Framing, snapshot: Snapshot, texts: Texts, person: Person
+    *,
+    measure_id: FromPath[UUID],
+    frame: Framing,
+    snapshot: Snapshot,
+    texts: Texts,
+    person: Person,
+    act: FromQuery[str] = "",
 ) -> Html:
-    """Show what can be done with a measure now.
+    """Show what can be done with a measure now; `act` is the form to be open.
 
     Raises:
         NotFoundException: there is no such measure.
@@ -48,7 +55,7 @@ def office_measure_page(
     """
     reading = read(snapshot, MeasureId(measure_id), person.at)
     _may(person, reading)
-    return _show(frame, snapshot, texts, reading)
+    return _show(frame, snapshot, texts, reading, Typed(act=act))
 
 
 @post("/measures/{measure_id:uuid}/office", sync_to_thread=True, guards=[office_only])
@@ -69,16 +76,16 @@ def act_on_measure(
         reading = read(snapshot, MeasureId(measure_id), asking.at)
         _may(person, reading)
         try:
-            outcome = act(platform, asking, reading, data)
+            outcome = carry_out(platform, asking, reading, data)
         except NotWritten:
             text = frame.say(N_("Eine Angabe fehlt oder lässt sich nicht lesen."))
-            return _show(frame, snapshot, texts, reading, data.act, text)
+            return _show(frame, snapshot, texts, reading, data, text)
         except Refusal as refusal:
             if status_of(refusal) in _ELSEWHERE:
                 raise
             text = frame.refusal(type(refusal).__name__)
             lacks = lacking_for(refusal, frame.say, filters(frame.language)["money"])
-            return _show(frame, snapshot, texts, reading, data.act, text, lacks)
+            return _show(frame, snapshot, texts, reading, data, text, lacks)
     visible.wait(outcome.position)
     return frame.lead_to(f"/measures/{measure_id}/office", anchor="done")
 
@@ -95,7 +102,7 @@ def _show(
     snapshot: ReadModel,
     texts: TextsPort,
     reading: Reading,
-    failed: str = "",
+    typed: Typed,
     problem: str | None = None,
     lacks: tuple[str, ...] = (),
 ) -> Html:
@@ -122,7 +129,8 @@ def _show(
             Option(value=str(row.workshop_id), label=words.text(row.title))
             for row in reading.behind.formats
         ),
-        act=failed if failed in ACTS else "",
+        act=typed.act if typed.act in ACTS else "",
+        typed=msgspec.structs.asdict(typed) if problem else {},
         problem=problem,
         lacks=lacks,
     )

@@ -6,8 +6,9 @@ from datetime import datetime
 import msgspec
 from litestar.exceptions import NotFoundException
 
-from api.pages.measures import backing
+from api.pages.measures import backing, carrying
 from api.pages.measures.backing import Backing
+from api.pages.measures.carrying import Means
 from api.pages.parts import surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import Words, opened_refs, references
@@ -38,6 +39,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     indicators: Sequence[IndicatorRow]
     values: Sequence[ValueRow]
     behind: Backing
+    means: Means
 
     def refs(self) -> Iterator[ContentRef]:
         """Yield all texts the page of the measure may show."""
@@ -57,6 +59,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
             yield from references(row)
         yield from (ref for _, ref in profile_references(self.story.profile))
         yield from self.story.refs()
+        yield from self.means.refs()
         for step in self.steps:
             reason = reason_of(step)
             if reason is not None:
@@ -99,9 +102,10 @@ def read(snapshot: Snapshot, measure_id: MeasureId, now: datetime) -> Reading:
     known = feed.rows(snapshot, set(ideas)) if ideas else {}
     cited = {MeasureId(each.source_id) for each in sources if each.kind == "measure"}
     others = ((each, measures.find(snapshot, each)) for each in cited)
+    story = measures.tell(steps)
     return Reading(
         row=row,
-        story=measures.tell(steps),
+        story=story,
         steps=steps,
         around=surroundings.by_id(snapshot, process_id, now),
         sources=sources,
@@ -113,6 +117,7 @@ def read(snapshot: Snapshot, measure_id: MeasureId, now: datetime) -> Reading:
         indicators=organisation.indicators(snapshot, process_id),
         values=organisation.values(snapshot, process_id),
         behind=backing.of_measure(snapshot, process_id, measure_id, sources),
+        means=carrying.of_measure(snapshot, row, story),
     )
 
 

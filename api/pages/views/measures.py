@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from api.pages.views.carrying import Carrying
 from api.pages.views.common import (
     ActionField,
     IdeaLink,
@@ -219,17 +220,6 @@ class DecidedView(View, frozen=True, kw_only=True):
     revoked: datetime | None
 
 
-class PlaceView(View, frozen=True, kw_only=True):
-    """A place in the plan; `budget` in cents."""
-
-    year: int
-    first: int
-    last: int
-    budget: int
-    reason: str | None
-    at: datetime
-
-
 class ProfileVersion(View, frozen=True, kw_only=True):
     number: int
     at: datetime
@@ -268,7 +258,7 @@ class MeasurePage(Page, frozen=True, kw_only=True):
     reports: tuple[ProgressView, ...]
     decisions: tuple[DecidedView, ...]
     partners: tuple[PartnerView, ...]
-    places: tuple[PlaceView, ...]
+    carrying: Carrying
     versions: tuple[ProfileVersion, ...]
     timeline: tuple[TimelineEntry, ...]
     parked: date | None = None

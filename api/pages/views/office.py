@@ -1,5 +1,6 @@
 """The project office at a measure: making one, writing its profile, carrying it forward."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -101,5 +102,6 @@ class OfficeMeasurePage(Page, frozen=True, kw_only=True):
     weights: tuple[tuple[str, int], ...] = ()
     formats: tuple[Option, ...] = ()
     act: str = ""
+    typed: Mapping[str, str] = {}
     problem: str | None = None
     lacks: tuple[str, ...] = ()

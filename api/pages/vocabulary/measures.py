@@ -55,12 +55,14 @@ MEASURE_TERMS: Mapping[str, Mapping[str, str]] = {
         "park": N_("Zurückstellen"),
         "start": N_("Umsetzung beginnen"),
         "milestone": N_("Meilenstein anlegen"),
+        "moved": N_("Meilenstein verschieben"),
         "reached": N_("Meilenstein erreicht"),
         "report": N_("Fortschritt melden"),
         "pause": N_("Umsetzung ruhen lassen"),
         "resume": N_("Umsetzung fortsetzen"),
         "complete": N_("Maßnahme abschließen"),
         "stop": N_("Maßnahme abbrechen"),
+        "offer": N_("Anderen zum Nachmachen anbieten"),
     },
 }
 

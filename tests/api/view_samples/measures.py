@@ -4,9 +4,19 @@ from datetime import date
 
 import msgspec
 
-from api.pages.views import ActionField, IdeaLink, Option, TextPart, TimelineEntry, assessing, stating
+from api.pages.views import (
+    ActionField,
+    IdeaLink,
+    Option,
+    TextPart,
+    TimelineEntry,
+    assessing,
+    stating,
+)
 from api.pages.views import measures as v
+from api.pages.views.carrying import Carrying, PlanChange, Span
 from api.pages.views.comparing import ComparedText, ComparedValue
+from api.pages.views.labs import LabCard
 from api.pages.views.partners import PartnerView
 from tests.api.view_samples.material import SLUG, at
 
@@ -86,6 +96,33 @@ INDICATOR = v.IndicatorView(
     last_at=date(2024, 5, 1),
     source="Buchungssystem",
     share=42,
+)
+SPAN = Span(year=2024, first=1, last=3, budget=80_000_00)
+CARRYING = Carrying(
+    spans=(SPAN, Span(year=2025, first=1, last=1, budget=20_000_00)),
+    changes=(
+        PlanChange(
+            id="m4",
+            number="M-04",
+            title="Räume",
+            at=at(6, 16),
+            old=SPAN,
+            new=None,
+            to_year=2025,
+            reason="Später",
+        ),
+    ),
+    publicity=("Gefördert vom Bund.",),
+    labs=(
+        LabCard(
+            id="l1",
+            title="Rufbus",
+            excerpt="Mehr Fahrgäste",
+            standing="running",
+            starts=date(2024, 4, 1),
+            ends=date(2024, 9, 30),
+        ),
+    ),
 )
 PROFILE = v.MeasurePage(
     card=CARD,
@@ -168,9 +205,7 @@ PROFILE = v.MeasurePage(
             revoked=None,
         ),
     ),
-    places=(
-        v.PlaceView(year=2024, first=1, last=3, budget=80_000_00, reason="Später", at=at(6, 16)),
-    ),
+    carrying=CARRYING,
     partners=(
         PartnerView(
             key="072310090502",

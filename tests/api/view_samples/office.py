@@ -47,6 +47,7 @@ DESK = v.OfficeMeasurePage(
     weights=(("benefit", 30), ("effort", 15)),
     formats=(Option(value="w1", label="Rundgang im Kreishaus"),),
     act="submit",
+    typed={"body": "b1", "text": "Bitte bald."},
     problem="Der Steckbrief ist noch nicht vollständig.",
     lacks=("Kosten und Finanzierung: Es fehlen 12.000 €",),
 )
