@@ -66,8 +66,12 @@ class Cluster:
         self.binaries = binaries
         self.port = _free_port()
         self._own_the_folder()
-        self._run("initdb", *_initdb_options(self.folder / "data"))
+        self._make()
         self.start()
+
+    def _make(self) -> None:
+        """Fill the folder with an empty cluster."""
+        self._run("initdb", *_initdb_options(self.folder / "data"))
 
     def url(self, database: str = "postgres") -> str:
         """Return the URL of a database of this cluster, as a superuser of it."""
