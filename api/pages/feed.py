@@ -29,6 +29,10 @@ from projections.model import Snapshot as ReadModel
 
 _PAGE = 20
 _SEEDS = 1_000_000
+_ANSWERS: tuple[feed.Answered, ...] = (
+    *("open", "answered", "measure", "accepted", "partly"),
+    *("not_accepted", "already_exists", "forwarded"),
+)
 _STATES: tuple[State, ...] = ("published", "merged", "withdrawn")
 _QUERY = 200  # characters of a search that are looked at
 
@@ -42,6 +46,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     territory: str = ""
     state: str = ""
     channel: str = ""
+    answer: str = ""
     q: str = ""
     cursor: str = ""
 
@@ -54,6 +59,7 @@ def provide_wish(
     territory: FromQuery[str] = "",
     standing: Annotated[str, QueryParameter(name="state")] = "",
     channel: FromQuery[str] = "",
+    answer: FromQuery[str] = "",
     q: FromQuery[str] = "",
     cursor: FromQuery[str] = "",
 ) -> Wish:
@@ -65,6 +71,7 @@ def provide_wish(
         territory=territory,
         state=standing,
         channel=channel,
+        answer=answer,
         q=q,
         cursor=cursor,
     )
@@ -124,12 +131,17 @@ def _page(
     process = around.process
     highest = feed.highest(snapshot, process.process_id)
     numbers = _numbers(snapshot, around)
+    said = cards.said(snapshot, found.rows)
+    answered = FeedQuery(process_id=process.process_id, answer="answered")
     return FeedPage(
         slug=process.slug,
         process_title=words.text(process.title, process.slug),
         question=process.question,
         phase=around.current_view(words),
-        ideas=tuple(cards.card(frame, row, around, words, highest) for row in found.rows),
+        ideas=tuple(
+            cards.card(frame, row, around, words, highest, said.get(row.proposal_id))
+            for row in found.rows
+        ),
         matching=found.total,
         total=feed.total(snapshot, FeedQuery(process_id=process.process_id)),
         filter=asked,
@@ -137,6 +149,7 @@ def _page(
         territories=around.territory_options(words, numbers.places),
         states=tuple(each for each in _STATES if each in numbers.states),
         channels=numbers.channels,
+        answers=_ANSWERS if feed.total(snapshot, answered) else (),
         next_url=_address(frame, snapshot, process.slug, asked, found.next) if found.next else None,
     )
 
@@ -176,6 +189,7 @@ def _filter(around: Surroundings, wish: Wish) -> FeedFilter:
         territory=wish.territory if wish.territory in places else "",
         state=wish.state if wish.state in _STATES else "",
         channel=wish.channel if wish.channel in get_args(Channel) else "",
+        answer=wish.answer if wish.answer in _ANSWERS else "",
         q=" ".join(wish.q[:_QUERY].split()),
     )
 
@@ -195,6 +209,7 @@ def _query(
         territory=asked.territory or None,
         states=(cast("State", asked.state),) if asked.state else (),
         channel=cast("Channel", asked.channel) if asked.channel else None,
+        answer=cast("feed.Answered", asked.answer) if asked.answer else None,
         among=among,
     )
 

@@ -34,6 +34,7 @@ def process_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, 
     latest = feed.page(seen, FeedQuery(process_id=process.process_id), limit=_LATEST).rows
     words = opened(texts, [*around.rows, *latest], frame.say(UNAVAILABLE))
     highest = feed.highest(seen, process.process_id)
+    said = cards.said(seen, latest)
     places = feed.numbers_by(seen, process.process_id, "territory")
     opening, _, rest = words.text(process.summary).strip().partition("\n\n")
     page = ProcessPage(
@@ -43,16 +44,19 @@ def process_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, 
         summary_html=formatted(rest) if rest.strip() else None,
         client=around.client(words),
         started_at=process.opened_at,
-        phases=tuple(around.phase_view(phase, words) for phase in around.phases),
         lead=words.get(process.lead),
         contractors=_lines(words.get(process.contractors)),
         funding=words.get(process.funding),
+        phases=tuple(around.phase_view(phase, words) for phase in around.phases),
         current=around.current_view(words),
         fields=_fields(seen, around, words),
         territories=around.territory_options(words, {str(k): n for k, n in places.items()}),
         figures=figures(seen, process),
         answers=_answers(seen, around),
-        latest=tuple(cards.card(frame, row, around, words, highest) for row in latest),
+        latest=tuple(
+            cards.card(frame, row, around, words, highest, said.get(row.proposal_id))
+            for row in latest
+        ),
     )
     brand = around.brand(words)
     return frame.show(
@@ -65,14 +69,14 @@ def process_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, 
     )
 
 
-def _answers(snapshot: ReadModel, around: Surroundings) -> AnswerNumbers:
-    today = around.now.astimezone(BERLIN).date()
-    found = answers.standings(snapshot, around.process.process_id, today)
-    return AnswerNumbers(**msgspec.structs.asdict(answers.numbers(found)))
 def _lines(text: str | None) -> tuple[str, ...]:
     return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
 
 
+def _answers(snapshot: ReadModel, around: Surroundings) -> AnswerNumbers:
+    today = around.now.astimezone(BERLIN).date()
+    found = answers.standings(snapshot, around.process.process_id, today)
+    return AnswerNumbers(**msgspec.structs.asdict(answers.numbers(found)))
 
 
 def _fields(snapshot: ReadModel, around: Surroundings, words: Words) -> tuple[FieldCount, ...]:

@@ -26,6 +26,7 @@ def start(frame: Framing, seen: Seen, texts: Texts, now: Now) -> Html:
     }
     numbers = {key: figures(seen, each.process) for key, each in around.items()}
     latest = feed.page(seen, FeedQuery(), limit=_LATEST).rows
+    said = cards.said(seen, latest)
     rows = [row for each in around.values() for row in each.rows]
     words = opened(texts, [*rows, *latest], frame.say(UNAVAILABLE))
     running = {key for key, each in around.items() if _is_open(each)}
@@ -36,7 +37,14 @@ def start(frame: Framing, seen: Seen, texts: Texts, now: Now) -> Html:
         other_processes=tuple(cards_of[key] for key in around if key not in running),
         figures=together([numbers[key] for key in sorted(around, key=lambda k: k not in running)]),
         latest=tuple(
-            cards.card(frame, row, around[row.process_id], words, highest[row.process_id])
+            cards.card(
+                frame,
+                row,
+                around[row.process_id],
+                words,
+                highest[row.process_id],
+                said.get(row.proposal_id),
+            )
             for row in latest
         ),
     )

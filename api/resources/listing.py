@@ -24,6 +24,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     territory: TerritoryKey | None
     state: schemas.ListedState | None
     channel: Channel | None
+    answer: feed.Answered | None
     sort: feed.Sort
     seed: int
     q: str | None
@@ -36,6 +37,7 @@ def provide_wish(
     territory: Place = None,
     proposal_state: ListedState = None,
     channel: FromQuery[Channel | None] = None,
+    answer: FromQuery[feed.Answered | None] = None,
     sort: FromQuery[feed.Sort] = "new",
     seed: Seed = 0,
     q: Words = None,
@@ -47,6 +49,7 @@ def provide_wish(
         territory=territory,
         state=proposal_state,
         channel=channel,
+        answer=answer,
         sort=sort,
         seed=seed,
         q=q if q and q.strip() else None,
@@ -69,6 +72,7 @@ def query(wish: Wish, seen: Snapshot, search: SearchPort) -> FeedQuery:
         territory=_place(wish.territory, within),
         states=() if wish.state is None else (wish.state,),
         channel=wish.channel,
+        answer=wish.answer,
         among=None if wish.q is None else tuple(search.matching(wish.q, within, seen)),
     )
 

@@ -1,6 +1,6 @@
 """Turning rows of read models into what the API gives."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,11 +10,11 @@ from litestar.exceptions import NotFoundException
 from api.moments import clock, mask
 from api.resources import schemas
 from api.resources.texts import Words
-from domain.codes import ProposalId, Slug
+from domain.codes import ProposalId, Slug, Verdict
 from domain.messages import ContentRef
 from domain.people import ProcessId
 from domain.ports import Texts
-from projections import comments, feed, processes
+from projections import answers, comments, feed, processes
 from projections import proposals as ideas
 from projections.feed import FeedRow
 from projections.model import Snapshot
@@ -130,8 +130,9 @@ def _place(row: processes.TerritoryRow, words: Words) -> schemas.Territory:
 def proposals(page: feed.FeedPage, snapshot: Snapshot, texts: Texts) -> schemas.ProposalPage:
     """Return a page of the feed."""
     words = Words(texts, [ref for row in page.rows for ref in (row.title, row.body)])
+    said = _said(snapshot, [row.proposal_id for row in page.rows])
     return schemas.ProposalPage(
-        items=[_proposal(row, words, snapshot.until) for row in page.rows],
+        items=[_proposal(row, words, said, snapshot.until) for row in page.rows],
         next=page.next,
         as_of=snapshot.until,
         mask=mask(snapshot),
@@ -139,7 +140,20 @@ def proposals(page: feed.FeedPage, snapshot: Snapshot, texts: Texts) -> schemas.
     )
 
 
-def _proposal(row: FeedRow, words: Words, as_of: int) -> schemas.Proposal:
+class _Said(msgspec.Struct, frozen=True):
+    """What came of ideas: the verdict of their last answers, and who is in a measure."""
+
+    verdicts: Mapping[ProposalId, Verdict]
+    measured: Collection[ProposalId]
+
+
+def _said(snapshot: Snapshot, proposals: Sequence[ProposalId]) -> _Said:
+    given = answers.of_ids(snapshot, proposals)
+    verdicts = {key: row.verdict for key, row in given.items() if row.verdict}
+    return _Said(verdicts, feed.in_measures(snapshot, proposals))
+
+
+def _proposal(row: FeedRow, words: Words, said: _Said, as_of: int) -> schemas.Proposal:
     return schemas.Proposal(
         id=row.proposal_id,
         receipt=row.receipt,
@@ -157,6 +171,8 @@ def _proposal(row: FeedRow, words: Words, as_of: int) -> schemas.Proposal:
         supports=row.supports,
         opinions=schemas.Opinions(agree=row.agree, disagree=row.disagree, passes=row.passes),
         comments=row.comments,
+        answer=said.verdicts.get(row.proposal_id),
+        in_measure=row.proposal_id in said.measured,
         as_of=as_of,
     )
 
@@ -182,7 +198,7 @@ def proposal(snapshot: Snapshot, proposal_id: ProposalId, texts: Texts) -> schem
         raise NotFoundException
     row, details = found.feed, found.details
     words = Words(texts, [row.title, row.body, details.location, details.source_link])
-    listed = _proposal(row, words, snapshot.until)
+    listed = _proposal(row, words, _said(snapshot, [proposal_id]), snapshot.until)
     location = words.get(details.location)
     return schemas.ProposalDetails(
         **msgspec.structs.asdict(listed),

@@ -1,6 +1,7 @@
 """The public feed: proposals in four orders, filtered, page by page."""
 
 from projections.cursors import UnreadableCursor
+from projections.feed.answered import Answered, in_measures
 from projections.feed.as_of import listed, readable_now
 from projections.feed.numbers import Rank, Sums, highest, ids, numbers_by, rank, sums
 from projections.feed.projecting import project
@@ -24,6 +25,7 @@ MODEL = Model("feed", define, project, weight=4)
 __all__ = [
     "MODEL",
     "PUBLIC_STATES",
+    "Answered",
     "FeedPage",
     "FeedQuery",
     "FeedRow",
@@ -38,6 +40,7 @@ __all__ = [
     "define",
     "highest",
     "ids",
+    "in_measures",
     "listed",
     "numbers_by",
     "page",

@@ -16,14 +16,15 @@ from domain.codes import FieldId, ProposalId, TerritoryKey
 from domain.messages import Channel
 from domain.people import ProcessId
 from projections.erasures import without_erased
-from projections.feed import as_of, paging
+from projections.feed import answered, as_of, paging
+from projections.feed.answered import Answered, LatestAnswers
 from projections.feed.as_of import TEXTS
 from projections.feed.paging import Order
 from projections.feed.rows import FeedRow, PlaceRow, State
 from projections.feed.shuffling import SHORT, Shuffle
 from projections.model import Snapshot
 
-Sort = Literal["new", "supported", "discussed", "random"]
+Sort = Literal["new", "supported", "discussed", "answered", "random"]
 _LIMIT = 100  # rows of one page at most
 
 
@@ -33,6 +34,7 @@ class FeedQuery(msgspec.Struct, frozen=True, kw_only=True):
     Without `process_id` those of all processes. `territory` includes the places in it;
     it needs a process. No `states` means all that may be shown. `among` keeps only
     these (what a search found). `everything` is for staff: also what is not public.
+    `answer` keeps what has come so far; sorted by answers, only answered ones are left.
     `seed` makes the random order; the same seed gives the same order.
     """
 
@@ -43,8 +45,14 @@ class FeedQuery(msgspec.Struct, frozen=True, kw_only=True):
     territory: TerritoryKey | None = None
     states: tuple[State, ...] = ()
     channel: Channel | None = None
+    answer: Answered | None = None
     among: tuple[ProposalId, ...] | None = None
     everything: bool = False
+
+    @property
+    def answering(self) -> Answered | None:
+        """What is asked of answers, by the filter or by the order."""
+        return "answered" if self.answer is None and self.sort == "answered" else self.answer
 
 
 class FeedPage(msgspec.Struct, frozen=True):
@@ -78,7 +86,7 @@ def page(
 
 def total(snapshot: Snapshot, query: FeedQuery) -> int:
     """Return how many proposals a query has on all its pages."""
-    if snapshot.as_of is None and query.among is None:
+    if snapshot.as_of is None and query.among is None and query.answering is None:
         return paging.counted(snapshot, query.process_id, _count_conditions(snapshot, query))
     source = _source(snapshot, query)
     conditions = [*_conditions(snapshot, query, source), *_audience(query, source)]
@@ -118,7 +126,9 @@ def shown(row: FeedRow) -> FeedRow:
     return replace(row, title=None, body=None)
 
 
-def _order(query: FeedQuery, cursor: str | None, length: int) -> Order | Shuffle:
+def _order(query: FeedQuery, cursor: str | None, length: int) -> Order | Shuffle | LatestAnswers:
+    if query.sort == "answered":
+        return LatestAnswers()
     if query.sort == "random":
         shuffle = Shuffle(query.seed)
         if shuffle.owns(cursor) if cursor is not None else length <= SHORT:
@@ -163,6 +173,9 @@ def _conditions(
         conditions.append(source.c.state == one if len(query.states) == 1 else several)
     if query.among is not None:
         conditions.append(source.c.proposal_id.in_(query.among))
+    if query.answering is not None:
+        such = answered.such(snapshot, source, query.answering, query.process_id)
+        conditions.append(such)
     if query.territory is not None:
         conditions.extend(_within(snapshot, query, source))
     return conditions

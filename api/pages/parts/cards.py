@@ -1,6 +1,6 @@
 """Ideas in lists."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from api.pages.formatting import excerpt
 from api.pages.framing import Frame
@@ -8,11 +8,19 @@ from api.pages.parts import authors
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import Words
 from api.pages.views import IdeaCard, IdeaLink, Opinions, SimilarIdea
+from domain.codes import ProposalId
+from projections import answers, feed
 from projections.feed import FeedRow
+from projections.model import Snapshot
 
 
 def card(
-    frame: Frame, row: FeedRow, around: Surroundings, words: Words, highest: int = 0
+    frame: Frame,
+    row: FeedRow,
+    around: Surroundings,
+    words: Words,
+    highest: int = 0,
+    answer: str | None = None,
 ) -> IdeaCard:
     """Return an idea as a list shows it; `highest` is the scale of its bar."""
     question = around.process.question
@@ -31,7 +39,17 @@ def card(
         most_supports=highest,
         opinions=opinions(row) if question == "opinion" else None,
         comments=row.comments,
+        answer=answer,
     )
+
+
+def said(snapshot: Snapshot, rows: Sequence[FeedRow]) -> Mapping[ProposalId, str]:
+    """Return what became of each idea that has come further than its publication."""
+    ids = [row.proposal_id for row in rows]
+    found: dict[ProposalId, str] = {
+        key: row.verdict for key, row in answers.of_ids(snapshot, ids).items() if row.verdict
+    }
+    return found | dict.fromkeys(feed.in_measures(snapshot, ids), "measure")
 
 
 def stub(frame: Frame, row: FeedRow) -> str:

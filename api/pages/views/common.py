@@ -191,6 +191,7 @@ class IdeaCard(View, frozen=True, kw_only=True):
     `title` is None for imported texts without one: the first line stands in its place.
     `supports` is None where the process asks for opinions, and the other way round.
     `most_supports` is the highest count in the process: the scale of the bar.
+    `answer` is what became of it so far, a word of "idea_answer"; None while it waits.
     """
 
     id: str
@@ -207,6 +208,7 @@ class IdeaCard(View, frozen=True, kw_only=True):
     most_supports: int = 0
     opinions: Opinions | None = None
     comments: int = 0
+    answer: str | None = None
 
 
 class IdeaLink(View, frozen=True, kw_only=True):

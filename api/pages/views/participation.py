@@ -18,7 +18,7 @@ from api.pages.views.common import (
 )
 from domain.codes import BODY_MAXIMUM, TITLE_MAXIMUM, Question
 
-Sort = Literal["new", "supported", "discussed", "random"]
+Sort = Literal["new", "supported", "discussed", "answered", "random"]
 
 
 class Figures(View, frozen=True, kw_only=True):
@@ -97,12 +97,13 @@ class FeedFilter(View, frozen=True, kw_only=True):
     territory: str = ""
     state: str = ""
     channel: str = ""
+    answer: str = ""
     q: str = ""
 
     @property
     def narrowed(self) -> bool:
         """Whether anything but the order was chosen."""
-        return any((self.field, self.territory, self.state, self.channel, self.q))
+        return any((self.field, self.territory, self.state, self.channel, self.answer, self.q))
 
 
 class FormerField(View, frozen=True, kw_only=True):
@@ -133,6 +134,7 @@ class FeedPage(Page, frozen=True, kw_only=True):
     territories: tuple[Option, ...]
     states: tuple[str, ...]
     channels: tuple[str, ...]
+    answers: tuple[str, ...] = ()
     next_url: str | None = None
     first_url: str | None = None
     former: tuple[FormerField, ...] = ()

@@ -140,6 +140,16 @@ STRATEGY_TERMS: Mapping[str, Mapping[str, str]] = {
         "already_exists": N_("Gibt es schon"),
         "forwarded": N_("Weitergeleitet"),
     },
+    "idea_answer": {
+        "open": N_("Antwort steht aus"),
+        "answered": N_("beantwortet"),
+        "measure": N_("wird Maßnahme"),
+        "accepted": N_("angenommen"),
+        "partly": N_("teilweise angenommen"),
+        "not_accepted": N_("nicht angenommen"),
+        "already_exists": N_("gibt es schon"),
+        "forwarded": N_("weitergeleitet"),
+    },
     "idea_share": {
         "whole": N_("Die ganze Idee ist Teil der Maßnahme"),
         "part": N_("Ein Teil der Idee ist Teil der Maßnahme"),

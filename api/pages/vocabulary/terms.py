@@ -186,6 +186,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "new": N_("Neueste"),
         "supported": N_("Meiste Zustimmung"),
         "discussed": N_("Meiste Kommentare"),
+        "answered": N_("Zuletzt beantwortet"),
         "random": N_("Zufällig"),
     },
 }

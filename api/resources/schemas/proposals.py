@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from api.resources.schemas.common import Body, CommentText, Page, Point, Request, Time, Title
-from domain.codes import Choice, Receipt, Stance, TerritoryKey, WithdrawalReason
+from domain.codes import Choice, Receipt, Stance, TerritoryKey, Verdict, WithdrawalReason
 from domain.comments import CommentStatus
 from domain.messages import Channel
 from domain.people import Role
@@ -31,7 +31,9 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal as the public may read it.
 
     `title` and `body` are null where they may not be read: withdrawn, hidden, erased.
-    A work without a title has a body only. `text_version` is the version shown.
+    A work without a title has a body only. `text_version` is the version shown. `answer`
+    is the verdict of the last answer, `in_measure` says that it went into a measure, at
+    least in part.
     """
 
     id: UUID
@@ -50,6 +52,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     supports: int
     opinions: Opinions
     comments: int
+    answer: Verdict | None = None
+    in_measure: bool = False
     as_of: int
 
 

@@ -18,7 +18,7 @@ from api.imports.progress import Silent
 from api.ports import Language
 from domain import comments, moderation, proposals
 from domain.codes import CommentId, ProposalId
-from domain.messages import ContentRef, Event, Recorded
+from domain.messages import ContentRef, Event, Recorded, StreamId
 from domain.people import Level, PersonRef
 from domain.use_cases.carrying_out import Histories
 
@@ -94,6 +94,17 @@ class Demo:
     def recorded(self) -> Sequence[Recorded]:
         """The whole log."""
         return [recorded for page in self.log.since(0) for recorded in page]
+
+    @cached_property
+    def _streams(self) -> dict[StreamId, list[Recorded]]:
+        found: dict[StreamId, list[Recorded]] = {}
+        for recorded in self.recorded:
+            found.setdefault(recorded.stream, []).append(recorded)
+        return found
+
+    def of_stream(self, stream: StreamId) -> Sequence[Recorded]:
+        """Return what is recorded of one stream."""
+        return self._streams[stream]
 
     def events(self, kind: type[E], that: Callable[[E], bool] = lambda _: True) -> list[E]:
         """Return the events of a kind, in order."""

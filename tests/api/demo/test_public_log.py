@@ -5,7 +5,6 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +16,8 @@ from gemeinsam_verifier.replay import Replay
 from gemeinsam_verifier.source import tile_name
 from gemeinsam_verifier.texts import Texts
 from projections import public_log
+from projections.model import Snapshot
 from tests.api.demo.stages import Demo
-from tests.api.imports.sources import read_models
 from tests.projections.oracle import Public
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -31,17 +30,18 @@ OFFICE = (
 """Kinds of entries that office and councils make."""
 
 
-def entries_of(demo: Demo, folder: Path) -> list[dict[str, Any]]:
-    with read_models(demo.log, folder) as (_, snapshot):
-        assert public_log.unclaimed(snapshot) == []
-        waiting = public_log.waiting(snapshot)
-        assert not any(is_due(each, demo.content.ends_at) for each in waiting)
-        size = public_log.size(snapshot)
-        return [json.loads(entry) for entry in public_log.entries(snapshot, 0, size)]
+def entries_of(demo: Demo, snapshot: Snapshot) -> list[dict[str, Any]]:
+    assert public_log.unclaimed(snapshot) == []
+    waiting = public_log.waiting(snapshot)
+    assert not any(is_due(each, demo.content.ends_at) for each in waiting)
+    size = public_log.size(snapshot)
+    return [json.loads(entry) for entry in public_log.entries(snapshot, 0, size)]
 
 
-def test_votes_came_in_batches_and_every_closing_was_claimed(demo: Demo, tmp_path: Path) -> None:
-    entries = entries_of(demo, tmp_path)
+def test_votes_came_in_batches_and_every_closing_was_claimed(
+    demo: Demo, snapshot: Snapshot
+) -> None:
+    entries = entries_of(demo, snapshot)
     released = [each for each in entries if each["t"] == "public-log.votes-released"]
     due = [each["n"] for each in released if each["why"] == "due"]
     assert len(due) > 10
@@ -53,8 +53,8 @@ def test_votes_came_in_batches_and_every_closing_was_claimed(demo: Demo, tmp_pat
     assert any(each["tally"] for each in claims)
 
 
-def test_every_claim_can_be_recounted(demo: Demo, tmp_path: Path) -> None:
-    entries = entries_of(demo, tmp_path)
+def test_every_claim_can_be_recounted(demo: Demo, snapshot: Snapshot) -> None:
+    entries = entries_of(demo, snapshot)
     for claim in (each for each in entries if each["t"] == "phase.tally-claimed"):
         last: dict[str, dict[str, Any]] = {}
         for each in entries[: claim["at"]]:
@@ -71,13 +71,12 @@ def test_every_claim_can_be_recounted(demo: Demo, tmp_path: Path) -> None:
 
 
 def test_every_text_that_pages_show_opens_its_commitment_and_no_other(
-    demo: Demo, tmp_path: Path
+    demo: Demo, snapshot: Snapshot
 ) -> None:
     published = PublicTexts(demo.texts, demo.vault.salts)
-    with read_models(demo.log, tmp_path) as (_, snapshot):
-        size = public_log.size(snapshot)
-        files = [published.texts_of(snapshot, number, size) for number in range(size // 256 + 1)]
-        entries = [json.loads(entry) for entry in public_log.entries(snapshot, 0, size)]
+    size = public_log.size(snapshot)
+    files = [published.texts_of(snapshot, number, size) for number in range(size // 256 + 1)]
+    entries = [json.loads(entry) for entry in public_log.entries(snapshot, 0, size)]
     lines = [json.loads(line) for file in files for line in (file or b"").splitlines()]
     for line in lines:
         salt = urlsafe_b64decode(line["salt"] + "=")
@@ -107,7 +106,7 @@ def committed(entry: dict[str, Any]) -> set[str]:
     return {*entry.get("c", {}).values(), *(text for _, text in entry.get("paragraphs", []))}
 
 
-def test_what_is_not_public_is_not_told(demo: Demo, tmp_path: Path) -> None:
+def test_what_is_not_public_is_not_told(demo: Demo, snapshot: Snapshot) -> None:
     """Reports that wait or were refused, unconfirmed records, and what people said of a lab."""
     content = demo.content
     reported = [item for item in content.inventory if item.reported and not item.classified]
@@ -117,9 +116,8 @@ def test_what_is_not_public_is_not_told(demo: Demo, tmp_path: Path) -> None:
     private |= {said.text for lab in content.labs for said in lab.feedback}
     assert len(private) == 2 + 1 + 2
     published = PublicTexts(demo.texts, demo.vault.salts)
-    with read_models(demo.log, tmp_path) as (_, snapshot):
-        size = public_log.size(snapshot)
-        files = [published.texts_of(snapshot, number, size) for number in range(size // 256 + 1)]
+    size = public_log.size(snapshot)
+    files = [published.texts_of(snapshot, number, size) for number in range(size // 256 + 1)]
     told = {json.loads(line)["text"] for file in files for line in (file or b"").splitlines()}
     assert not private & told
     assert {each.text for each in content.answers} <= told
@@ -140,17 +138,16 @@ class Files:
         return map(read, names)
 
 
-def test_the_independent_verifier_finds_nothing_wrong(demo: Demo, tmp_path: Path) -> None:
+def test_the_independent_verifier_finds_nothing_wrong(demo: Demo, snapshot: Snapshot) -> None:
     """Form, rules, recounts and texts; signatures are looked at elsewhere."""
     published = PublicTexts(demo.texts, demo.vault.salts)
     replay, files = Replay(), {}
-    with read_models(demo.log, tmp_path) as (_, snapshot):
-        size = public_log.size(snapshot)
-        for number in range(size // 256 + 1):
-            content = published.texts_of(snapshot, number, size)
-            files[f"texts/{tile_name(number)}"] = content or b""
-        for entry in public_log.entries(snapshot, 0, size):
-            replay.read(entry)
+    size = public_log.size(snapshot)
+    for number in range(size // 256 + 1):
+        content = published.texts_of(snapshot, number, size)
+        files[f"texts/{tile_name(number)}"] = content or b""
+    for entry in public_log.entries(snapshot, 0, size):
+        replay.read(entry)
     replay.finish()
     texts = Texts(replay.state, replay.state.checklist)
     texts.check(Files(files))  # type: ignore[arg-type]  # reads and each are all it needs
