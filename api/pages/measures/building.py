@@ -22,7 +22,7 @@ from api.pages.views.measures import (
     StatementView,
 )
 from api.pages.vocabulary.terms import N_
-from domain.codes import MeasureId, ProposalId
+from domain.codes import ProposalId
 from domain.measures import Status
 from domain.phases import BERLIN
 
@@ -125,11 +125,11 @@ def _backing(reading: Reading, words: Words) -> BackingView | None:
 def _sources(reading: Reading, words: Words) -> Iterator[MeasureSource]:
     for link in reading.sources:
         idea = reading.ideas.get(ProposalId(link.source_id))
-        other = reading.others.get(MeasureId(link.source_id))
-        title = f"{other.number} {words.text(other.title)}" if other else ""
+        found = reading.origins.get(link.source_id)
         yield MeasureSource(
             kind=link.kind,
-            title=title,
+            title=found.title(words) if found else "",
+            path=found.path if found else None,
             share=link.share,
             idea=idea_cards.link(idea, words) if idea else None,
         )

@@ -1,29 +1,32 @@
-"""A new measure, from ideas or from scratch."""
+"""A new measure, from ideas, recommendations or workshops, or from scratch."""
+
+from collections.abc import Mapping
 
 import msgspec
 from litestar import get, post
-from litestar.params import FromPath, URLEncodedBody
+from litestar.params import FromPath, FromQuery, URLEncodedBody
 
 from api.errors import status_of
 from api.pages.framing import Answer, Frame, Framing, Html
+from api.pages.measures import backing
 from api.pages.measures.typing import ids
 from api.pages.parts import cards, surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, opened
-from api.pages.views import FieldError
+from api.pages.views import FieldError, Option
 from api.pages.views.office import NewMeasureForm, NewMeasurePage
 from api.pages.vocabulary.terms import N_
 from api.people import office_only
 from api.provided import Asking, Person, Platform, ReadModels, Snapshot, Texts, Visible
 from domain.codes import FieldId
-from domain.measures import Source
+from domain.measures import Origin, Source, SourceKind
 from domain.messages import Refusal
 from domain.permissions import ALLOWED, NotAllowed
 from domain.ports import Texts as TextsPort
 from domain.use_cases.strategy import measuring
 from domain.use_cases.strategy.office import Done
 from domain.use_cases.strategy.profiles import WrittenProfile
-from projections import feed
+from projections import feed, inventory
 from projections.feed import FeedQuery
 from projections.model import Snapshot as ReadModel
 
@@ -36,6 +39,8 @@ class MakingForm(msgspec.Struct):
     summary: str = ""
     field: str = ""
     ideas: list[str] | str = msgspec.field(default_factory=list)
+    advice: list[str] | str = msgspec.field(default_factory=list)
+    formats: list[str] | str = msgspec.field(default_factory=list)
 
     def view(self) -> NewMeasureForm:
         """Return the form as it is shown again."""
@@ -44,14 +49,39 @@ class MakingForm(msgspec.Struct):
             summary=self.summary,
             field=self.field,
             ideas=tuple(map(str, ids(self.ideas))),
+            advice=tuple(map(str, ids(self.advice))),
+            formats=tuple(map(str, ids(self.formats))),
         )
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """What the measure comes from."""
+        return (
+            *(Source("proposal", each, "part") for each in ids(self.ideas)),
+            *(Source("recommendation", each) for each in ids(self.advice)),
+            *(Source("workshop", each) for each in ids(self.formats)),
+        )
+
+
+_ORIGINS: Mapping[SourceKind, Origin] = {
+    "proposal": "citizen_idea",
+    "recommendation": "recommendation",
+    "workshop": "workshop",
+}
+"""Where a measure comes from, by its first source."""
 
 
 @get("/p/{slug:str}/measures/new", sync_to_thread=True, guards=[office_only])
 def new_measure_page(
-    slug: FromPath[str], frame: Framing, snapshot: Snapshot, texts: Texts, person: Person
+    *,
+    slug: FromPath[str],
+    frame: Framing,
+    snapshot: Snapshot,
+    texts: Texts,
+    person: Person,
+    advice: FromQuery[str] = "",
 ) -> Html:
-    """Show the empty form.
+    """Show the empty form, or one with what a recommendation says.
 
     Raises:
         NotAllowed: the reader is of an office, but not of this process.
@@ -59,7 +89,7 @@ def new_measure_page(
     around = surroundings.by_slug(snapshot, slug, person.at)
     if not person.may("plan", around.process.process_id):
         raise NotAllowed(action="plan", needs=sorted(ALLOWED["plan"]))
-    return _form(frame, snapshot, texts, around, NewMeasureForm())
+    return _form(frame, snapshot, texts, around, _begun(snapshot, texts, around, advice))
 
 
 @post("/p/{slug:str}/measures/new", sync_to_thread=True, guards=[office_only])
@@ -81,12 +111,11 @@ def make_measure(
         errors = _wrong(frame, around, form)
         if errors:
             return _form(frame, snapshot, texts, around, form, errors)
-        sources = tuple(Source("proposal", each, "part") for each in ids(data.ideas))
+        sources = data.sources
         [field] = ids(form.field)
         profile = WrittenProfile(title=form.title, summary=form.summary, field_id=FieldId(field))
-        new = measuring.NewMeasure(
-            origin="citizen_idea" if sources else "new", profile=profile, sources=sources
-        )
+        origin = _ORIGINS[sources[0].kind] if sources else "new"
+        new = measuring.NewMeasure(origin=origin, profile=profile, sources=sources)
         try:
             outcome = measuring.propose(platform, asking, around.process.process_id, new)
         except Refusal as refusal:
@@ -97,6 +126,21 @@ def make_measure(
     made = msgspec.json.decode(outcome.result, type=Done)
     visible.wait(outcome.position)
     return frame.lead_to(f"/measures/{made.id}/office")
+
+
+def _begun(
+    snapshot: ReadModel, texts: TextsPort, around: Surroundings, advice: str
+) -> NewMeasureForm:
+    """Return the form a recommendation of the process begins; empty if there is none."""
+    rows = inventory.recommendations(snapshot, around.process.process_id)
+    row = next((each for each in rows if str(each.recommendation_id) == advice), None)
+    if row is None or row.state == "dropped":
+        return NewMeasureForm()
+    return NewMeasureForm(
+        summary=opened(texts, [row], "").text(row.text),
+        field=str(row.field_id or ""),
+        advice=(advice,),
+    )
 
 
 def _wrong(frame: Frame, around: Surroundings, form: NewMeasureForm) -> tuple[FieldError, ...]:
@@ -122,13 +166,25 @@ def _form(
     process = around.process
     ideas = feed.page(snapshot, FeedQuery(process_id=process.process_id), limit=_IDEAS).rows
     public = [row for row in ideas if row.public and row.state == "published"]
-    words = opened(texts, [*around.rows, *public], frame.say(UNAVAILABLE))
+    advice = [
+        row
+        for row in inventory.recommendations(snapshot, process.process_id)
+        if row.state != "dropped"
+    ]
+    held = backing.confirmed(snapshot, process.process_id)
+    words = opened(texts, [*around.rows, *public, *advice, *held], frame.say(UNAVAILABLE))
     page = NewMeasurePage(
         slug=process.slug,
         process_title=words.text(process.title, process.slug),
         form=form,
         fields=around.field_options(words),
         ideas=tuple(cards.card(frame, row, around, words, 0) for row in public),
+        advice=tuple(
+            Option(value=str(row.recommendation_id), label=words.text(row.gap)) for row in advice
+        ),
+        formats=tuple(
+            Option(value=str(row.workshop_id), label=words.text(row.title)) for row in held
+        ),
         errors=errors,
     )
     return frame.show(

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 import msgspec
 from litestar.exceptions import NotFoundException
 
-from api.pages.measures import backing, carrying
+from api.pages.measures import backing, carrying, origins
 from api.pages.measures.backing import Backing
 from api.pages.measures.carrying import Means
+from api.pages.measures.origins import Origin
 from api.pages.parts import surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import Words, opened_refs, references
@@ -32,7 +34,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     around: Surroundings
     sources: Sequence[SourceRow]
     ideas: Mapping[ProposalId, FeedRow]
-    others: Mapping[MeasureId, MeasureRow]
+    origins: Mapping[UUID, Origin]
     units: Sequence[UnitRow]
     bodies: Sequence[BodyRow]
     goals: Sequence[GoalRow]
@@ -47,7 +49,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
             self.row,
             *self.around.rows,
             *self.ideas.values(),
-            *self.others.values(),
             *self.units,
             *self.bodies,
             *self.goals,
@@ -59,6 +60,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
             yield from references(row)
         yield from (ref for _, ref in profile_references(self.story.profile))
         yield from self.story.refs()
+        yield from (found.ref for found in self.origins.values())
         yield from self.means.refs()
         for step in self.steps:
             reason = reason_of(step)
@@ -100,17 +102,16 @@ def read(snapshot: Snapshot, measure_id: MeasureId, now: datetime) -> Reading:
     sources = measures.sources(snapshot, measure_id)
     ideas = [ProposalId(each.source_id) for each in sources if each.kind == "proposal"]
     known = feed.rows(snapshot, set(ideas)) if ideas else {}
-    cited = {MeasureId(each.source_id) for each in sources if each.kind == "measure"}
-    others = ((each, measures.find(snapshot, each)) for each in cited)
+    around = surroundings.by_id(snapshot, process_id, now)
     story = measures.tell(steps)
     return Reading(
         row=row,
         story=story,
         steps=steps,
-        around=surroundings.by_id(snapshot, process_id, now),
+        around=around,
         sources=sources,
         ideas={key: idea for key, idea in known.items() if proposals.find(snapshot, key)},
-        others={key: other for key, other in others if other is not None},
+        origins=origins.origins(snapshot, sources, around.process.slug),
         units=organisation.units(snapshot, process_id),
         bodies=organisation.bodies(snapshot, process_id),
         goals=organisation.goals(snapshot, process_id),

@@ -167,10 +167,11 @@ class BackingView(View, frozen=True, kw_only=True):
 
 
 class MeasureSource(View, frozen=True, kw_only=True):
-    """An idea that went into it, or something else; `url` is None where there is no page."""
+    """An idea that went into it, or something else; `path` is None where there is no page."""
 
     kind: str
     title: str
+    path: str | None = None
     share: str | None = None
     idea: IdeaLink | None = None
 

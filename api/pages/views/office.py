@@ -13,6 +13,8 @@ class NewMeasureForm(View, frozen=True, kw_only=True):
     summary: str = ""
     field: str = ""
     ideas: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
 
 
 class NewMeasurePage(Page, frozen=True, kw_only=True):
@@ -24,6 +26,8 @@ class NewMeasurePage(Page, frozen=True, kw_only=True):
     form: NewMeasureForm
     fields: tuple[Option, ...]
     ideas: tuple[IdeaCard, ...]
+    advice: tuple[Option, ...] = ()
+    formats: tuple[Option, ...] = ()
     errors: tuple[FieldError, ...] = ()
 
 
@@ -62,6 +66,9 @@ class ProfileForm(View, frozen=True, kw_only=True):
     amount_2: str = ""
     source_3: str = ""
     amount_3: str = ""
+    notice_1: str = ""
+    notice_2: str = ""
+    notice_3: str = ""
 
 
 class ProfilePage(Page, frozen=True, kw_only=True):
@@ -76,6 +83,7 @@ class ProfilePage(Page, frozen=True, kw_only=True):
     indicators: tuple[Option, ...]
     territories: tuple[Option, ...]
     missing: tuple[str, ...]
+    notices: tuple[Option, ...] = ()
     errors: tuple[FieldError, ...] = ()
 
 

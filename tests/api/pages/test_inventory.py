@@ -120,6 +120,30 @@ async def test_gaps_are_listed_with_what_became_of_them(village: Village, visits
     assert not dropped.has_form("/drop")
 
 
+async def test_a_recommendation_becomes_a_measure_and_both_lead_to_each_other(
+    village: Village, visits: Visits
+) -> None:
+    """R09: the draft keeps the link both ways."""
+    a_village_with_an_office(village)
+    office = visits.by("office")
+    advice = {"gap": "Kein Bus.", "text": "Einen Bus bestellen."}
+    with village.parts.read_models.snapshot() as snapshot:
+        [field] = processes.fields(snapshot, village.process_id)
+    form = (await office.open(GAPS)).form("/recommendations")
+    listed = await office.send(form, {**advice, "field": str(field.field_id)})
+    [draft] = [link for link in listed.links if "/measures/new?advice=" in link]
+    made = (await office.open(draft)).form("/measures/new")
+    assert made.fields["summary"] == "Einen Bus bestellen."
+    desk = await office.send(made, {"title": "Rufbus"})
+    measure = desk.path.partition("/office")[0]
+    page = await visits.by().open(measure)
+    assert "Aus einer Empfehlung: Kein Bus." in page.text
+    [back] = [link for link in page.links if "/gaps#advice-" in link]
+    public = await visits.by().open(back.partition("#")[0])
+    assert "Daraus wurde M-01 Rufbus" in public.text
+    assert measure in public.links
+
+
 async def test_who_reported_sees_what_became_of_it(village: Village, visits: Visits) -> None:
     a_village_with_an_office(village)
     ana, office = visits.by("ana"), visits.by("office")

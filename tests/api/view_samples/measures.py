@@ -160,7 +160,7 @@ PROFILE = v.MeasurePage(
             idea=IdeaLink(id="i1", receipt="B-2023-0001", title="WLAN im Gemeindehaus"),
         ),
         v.MeasureSource(kind="workshop", title=""),
-        v.MeasureSource(kind="measure", title="M-02 Pendlerportal"),
+        v.MeasureSource(kind="measure", title="M-02 Pendlerportal", path="/measures/m2"),
     ),
     statements=(
         v.StatementView(id="s1", who="Morbach", due=date(2023, 7, 1), overdue=True),

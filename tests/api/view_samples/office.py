@@ -18,6 +18,8 @@ NEW = v.NewMeasurePage(
     form=v.NewMeasureForm(ideas=(EVENING_BUS.id,)),
     fields=FIELDS,
     ideas=(EVENING_BUS,),
+    advice=(Option(value="r1", label="Kein Bus am Abend"),),
+    formats=(Option(value="w1", label="Rundgang im Kreishaus"),),
     errors=ERRORS,
 )
 EDIT = v.ProfilePage(
@@ -28,6 +30,7 @@ EDIT = v.ProfilePage(
     goals=(Option(value="g1", label="Mehr Busse"),),
     indicators=(Option(value="i1", label="Fahrten"),),
     territories=(Option(value="07231", label="Morbach"),),
+    notices=(Option(value="n1", label="Smart Cities"),),
     missing=("Problem", "Kosten und Finanzierung: Es fehlen 12.000 €"),
     errors=ERRORS,
 )
