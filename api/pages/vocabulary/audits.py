@@ -55,15 +55,15 @@ AUDIT_TERMS: Mapping[str, Mapping[str, str]] = {
         "all": N_("alle Texte"),
     },
     "erasure_state": {
-        "waiting": N_("wartet, kann zurückgenommen werden"),
+        "waiting": N_("wartet noch"),
         "running": N_("wird ausgeführt"),
-        "mail_fails": N_("gelöscht, die Mail kommt nicht an"),
+        "mail_fails": N_("Mail kommt nicht an"),
     },
     "kept": {
         "idle_accounts": N_("Konten, die niemand benutzt"),
         "drafts": N_("Entwürfe"),
         "reports": N_("Texte von Meldungen, nach dem Ende des Falls"),
-        "rejected_texts": N_("abgelehnte Texte, nach dem Ende der Frist für Widerspruch"),
+        "rejected_texts": N_("Abgelehnte Texte, nach dem Ende der Frist für Widerspruch"),
         "ballot_peppers": N_("Schlüssel der Stimmnummern, nach dem Ende der letzten Phase"),
         "deliveries": N_("Vermerke über gesendete Mails"),
         "erasure_proofs": N_("Nachweise von Löschungen"),

@@ -34,7 +34,7 @@ async def test_she_sees_what_waits_and_never_who(village: Village, visits: Visit
     asks_for_erasure(village, "ana", Wish(account=True, texts="all"))
     waiting = await desk.open(DESK)
     assert "Konto, alle Texte Wunsch der Person" in waiting.text
-    assert "wartet, kann zurückgenommen werden" in waiting.text
+    assert "wartet noch" in waiting.text
     assert "ana@" not in waiting.html
     assert str(village.person("ana")) not in waiting.html
     village.later(hours=73)
