@@ -41,7 +41,6 @@ Nav = (
         "council",
         "measures",
         "strategy",
-        "mission",
         "office",
         "data_protection",
     ]

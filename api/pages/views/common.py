@@ -119,7 +119,6 @@ class Chrome(View, frozen=True, kw_only=True):
         "council",
         "measures",
         "strategy",
-        "mission",
         "office",
         "data_protection",
     ] | (None) = None

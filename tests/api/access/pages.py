@@ -44,6 +44,13 @@ PAGES: Mapping[str, Entry] = {
     "GET /p/{slug}/reports/{year}/document.pdf": Entry(expected=everybody(404)),
     "GET /p/{slug}/reports/publish": OFFICES,
     "POST /p/{slug}/reports/publish": Entry(expected=only("office", 400, SIGN_IN)),
+    "GET /p/{slug}/mission": ANYBODY,
+    # Nobody has written a mission in the process that is asked about.
+    "GET /p/{slug}/mission/{version}": Entry(expected=everybody(404)),
+    "GET /p/{slug}/mission/{version}/compare": Entry(expected=everybody(404)),
+    "GET /p/{slug}/mission/edit": OFFICES,
+    "POST /p/{slug}/mission/edit": Entry(expected=only("office", 400, SIGN_IN)),
+    "POST /p/{slug}/mission/adoption": Entry(expected=only("office", 404, SIGN_IN)),
     "GET /p/{slug}/strategy/publish": OFFICES,
     "POST /p/{slug}/strategy/publish": Entry(expected=only("office", 400, SIGN_IN)),
     "GET /p/{slug}/plans": ANYBODY,

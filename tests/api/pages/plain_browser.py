@@ -55,6 +55,7 @@ class _Reader(HTMLParser):
         self.title = ""
         self._form: Form | None = None
         self._area: str | None = None
+        self._typed = ""
         self._select: str | None = None
         self._in: str = ""
 
@@ -76,9 +77,9 @@ class _Reader(HTMLParser):
                 if "checked" in given:
                     _add(form.fields, name, given.get("value", "on"))
             case "input" if name:
-                form.fields[name] = given.get("value", "")
+                _add(form.fields, name, given.get("value", ""))
             case "textarea":
-                self._area, form.fields[name] = name, ""
+                self._area, self._typed = name, ""
             case "select":
                 self._select = name
             case "option" if self._select and (
@@ -92,6 +93,9 @@ class _Reader(HTMLParser):
         if tag == "form":
             self._form = None
         elif tag == "textarea":
+            if self._form is not None and self._area is not None:
+                # The first line end after the opening tag is not part of the value.
+                _add(self._form.fields, self._area, self._typed.removeprefix("\n"))
             self._area = None
         elif tag == "select":
             self._select = None
@@ -101,9 +105,7 @@ class _Reader(HTMLParser):
         if self._in == "title" and not self.title:
             self.title = data.strip()
         if self._area is not None and self._form is not None:
-            # The first line end after the opening tag is not part of the value.
-            before = self._form.fields[self._area]
-            self._form.fields[self._area] = f"{before}{data.removeprefix(chr(10))}"
+            self._typed += data
         elif self._in not in {"script", "style", "title"}:
             self.words.append(data)
 

@@ -1,0 +1,13 @@
+"""Pages of the mission statement: its versions, two of them compared, the office's forms."""
+
+from api.pages.missions.public import compare_missions, mission_page, mission_version_page
+from api.pages.missions.writing import adopt_mission, edit_mission_page, write_mission
+
+HANDLERS = (
+    mission_page,
+    edit_mission_page,
+    write_mission,
+    adopt_mission,
+    mission_version_page,
+    compare_missions,
+)
