@@ -8,6 +8,10 @@ position in their ETag, and may be given out
 - for one second after their snapshot was taken, whatever happens: in a storm of
   votes there is one rendering a second and address, and everybody else gets bytes.
 
+Some also show what day it is ("overdue for 3 days"): so what is shown of the present holds
+until midnight at the latest, and its ETag names the day. Everything else that time brings
+about is an event.
+
 An answer to an earlier moment is a function of that moment P and of the mask M, the last
 change of what may be read (ruling 4). It carries both in its ETag, and once P is over for
 good it holds until M moves, whatever else happens.
@@ -17,6 +21,7 @@ import asyncio
 import gzip
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import date, datetime
 from time import monotonic
 
 from litestar.enums import ScopeType
@@ -30,6 +35,7 @@ from litestar.types import (
     Send,
 )
 
+from api.moments import today
 from api.people import Person
 from api.rendering import Past, trace_of
 from api.static_files import chosen, matches
@@ -48,13 +54,16 @@ Holds = Callable[[int, int, Past | None], bool]
 class Kept:
     """One rendered answer."""
 
-    def __init__(self, scope: HTTPScope, taken: float, headers: list[Header], body: bytes) -> None:
+    def __init__(
+        self, scope: HTTPScope, taken: float, day: date, headers: list[Header], body: bytes
+    ) -> None:
         trace = trace_of(scope)
         self.route = scope.get("path_template")
         self.generation, self.position = trace.read_at or (0, 0)
         self.taken = taken
         self.past = trace.past
-        self.etag = f'W/"{_version(self.generation, self.position, self.past)}"'.encode()
+        self.day = day
+        self.etag = f'W/"{self._version()}"'.encode()
         kind = dict(headers).get(b"content-type", b"")
         self.bodies = {b"": body}
         if len(body) >= WORTH_PACKING and kind.startswith((b"text/", b"application/")):
@@ -66,19 +75,19 @@ class Kept:
         """Bytes held, roughly."""
         return sum(map(len, self.bodies.values())) + 1000
 
-
-def _version(generation: int, position: int, past: Past | None) -> str:
-    if past is None:
-        return f"{generation}-{position}"
-    return f"{generation}-{past.position}-{past.mask}"
+    def _version(self) -> str:
+        if self.past is None:
+            return f"{self.generation}-{self.position}-{self.day:%Y%m%d}"
+        return f"{self.generation}-{self.past.position}-{self.past.mask}"
 
 
 class PageCache:
     """The layer that answers from memory where it may. Belongs to one event loop."""
 
-    def __init__(self, app: ASGIApp, holds: Holds) -> None:
+    def __init__(self, app: ASGIApp, holds: Holds, clock: Callable[[], datetime]) -> None:
         self._app = app
         self._holds = holds
+        self._clock = clock
         self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
         self._bytes = 0
         self._rendering: dict[tuple[str, ...], asyncio.Event] = {}
@@ -102,7 +111,12 @@ class PageCache:
                 return
         await self._render(key, scope, receive, send)
 
+    def _today(self) -> date:
+        return today(self._clock())
+
     def _may_give(self, kept: Kept) -> bool:
+        if kept.past is None and kept.day != self._today():
+            return False
         young = monotonic() - kept.taken <= FRESH
         return young or self._holds(kept.generation, kept.position, kept.past)
 
@@ -111,7 +125,8 @@ class PageCache:
     ) -> None:
         done = self._rendering.setdefault(key, asyncio.Event())
         messages: list[Message] = []
-        began = monotonic()  # before the snapshot, so that nothing is taken for younger
+        # Before the snapshot, so that nothing is taken for younger.
+        began, day = monotonic(), self._today()
 
         async def collect(message: Message) -> None:
             """Hold the answer back if it is one to keep; let every other one flow."""
@@ -123,7 +138,7 @@ class PageCache:
         try:
             await self._app(scope, receive, collect)
             if messages:
-                kept = Kept(scope, began, *_parts(messages))
+                kept = Kept(scope, began, day, *_parts(messages))
                 self._keep(key, kept)
         finally:
             self._rendering.pop(key, None)

@@ -1,4 +1,4 @@
-"""Style sheets, scripts and fonts: compressed once, kept in memory, cached for ever by browsers."""
+"""Style sheets, scripts and fonts: compressed once, kept in memory, cached by browsers."""
 
 import gzip
 import hashlib
@@ -15,7 +15,7 @@ from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
 PREFIX = "/static/"
 FOREVER = b"public, max-age=31536000, immutable"
-BRIEFLY = b"public, max-age=3600"
+ASKING = b"public, no-cache"
 BROTLI_QUALITY = 9  # 11 takes seconds for the larger scripts and saves 4 %
 
 TYPES: Mapping[str, str] = {
@@ -61,7 +61,9 @@ class StaticFiles:
     """The layer that answers `/static/`, before anybody is identified.
 
     Addresses with `?v=` and the file's digest are immutable; others are asked for
-    again after an hour. Files are read at start: a new one needs a restart.
+    again each time, and answered with 304 while they are the same. Modules import each other
+    by plain names: kept for an hour they would be mixed with those of the next release.
+    Files are read at start: a new one needs a restart.
     """
 
     def __init__(self, app: ASGIApp, folder: Path) -> None:
@@ -97,7 +99,7 @@ async def _answer(scope: HTTPScope, file: StaticFile, send: Send) -> None:
     common: list[Header] = [
         (b"etag", etag),
         (b"vary", b"Accept-Encoding"),
-        (b"cache-control", FOREVER if _named(scope, file) else BRIEFLY),
+        (b"cache-control", FOREVER if _named(scope, file) else ASKING),
     ]
     if matches(headers.get(b"if-none-match", b""), etag):
         await _send(send, 304, common, b"")

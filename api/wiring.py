@@ -253,7 +253,7 @@ def build(
         logging_config=None,
     )
     # Innermost first: nothing is looked up for files, nobody's answer is kept.
-    cached = PageCache(app.asgi_handler, parts.watching.holds)
+    cached = PageCache(app.asgi_handler, parts.watching.holds, parts.clock)
     identified = Identification(cached, parts.people)
     app.asgi_handler = Shell(
         StaticFiles(identified, STATIC),

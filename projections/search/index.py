@@ -4,8 +4,10 @@ Former texts that may still be read stay in, so that an earlier moment is search
 what was to be read then (ruling 18).
 
 It is fed outside the transaction of the page models, as it needs opened texts, and
-has a position of its own. What it finds still passes through the feed, so a text that
-was hidden a moment ago is not shown even if the index does not know yet.
+has a position of its own. A version of the program that keeps other columns, or folds
+texts otherwise, makes an index of its own and destroys the former one. What it finds
+still passes through the feed, so a text that was hidden a moment ago is not shown even
+if the index does not know yet.
 """
 
 import threading
@@ -24,7 +26,7 @@ from projections.database import writing
 from projections.folding import is_transient
 from projections.model import Snapshot
 from projections.read_models import ReadModels
-from projections.search import words
+from projections.search import postgresql, sqlite, words
 from projections.search.postgresql import PostgreSQLTexts
 from projections.search.sqlite import SQLiteTexts
 from projections.search.texts import Entry, Texts
@@ -68,6 +70,7 @@ class Search:
             bookkeeping.create_all(connection)
             if connection.execute(select(_current)).first() is None:
                 connection.execute(insert(_current).values(one=1, generation=1, erased=0))
+        self._discard_others()
 
     def matching(
         self,
@@ -210,8 +213,14 @@ class Search:
         engine = self._read_models.engine
         if engine.dialect.name == "postgresql":
             return PostgreSQLTexts(engine, generation)
-        path = Path(str(engine.url.database))
-        return SQLiteTexts(path.with_name(f"{path.stem}-search-{generation}.sqlite"))
+        return SQLiteTexts(Path(str(engine.url.database)), generation)
+
+    def _discard_others(self) -> None:
+        engine = self._read_models.engine
+        if engine.dialect.name == "postgresql":
+            postgresql.discard_others(engine)
+        else:
+            sqlite.discard_others(Path(str(engine.url.database)))
 
     def _generation(self) -> int:
         with self._read_models.engine.connect() as connection:

@@ -14,7 +14,7 @@ from domain.codes import ProposalId
 from domain.people import ProcessId
 from projections.database import writing
 from projections.feed import Wording
-from projections.search.texts import Entry
+from projections.search.texts import Entry, shape_of
 
 _TYPES = {
     "proposal": "uuid",
@@ -25,6 +25,16 @@ _TYPES = {
     "text": "text",
 }
 _WORDING = "proposal, process, title, body, is_current"
+_TABLES = (
+    (
+        "CREATE UNLOGGED TABLE IF NOT EXISTS {texts} (proposal uuid NOT NULL,"
+        " process uuid NOT NULL, title text, body text, is_current boolean NOT NULL,"
+        " text text NOT NULL)"
+    ),
+    "CREATE INDEX IF NOT EXISTS {texts}_of ON {texts} (proposal)",
+    "CREATE UNLOGGED TABLE IF NOT EXISTS {place} (position bigint NOT NULL)",
+)
+_SHAPE = shape_of(*_TABLES)
 _CREATING = 0x73656172  # key of the advisory lock that creates tables one at a time
 
 
@@ -33,8 +43,8 @@ class PostgreSQLTexts:
 
     def __init__(self, engine: Engine, generation: int) -> None:
         self._engine = engine
-        self._texts = f"search_texts_{generation}"
-        self._place = f"search_place_{generation}"
+        self._texts = f"search_texts_{_SHAPE}_{generation}"
+        self._place = f"search_place_{_SHAPE}_{generation}"
         self.trigrams = _has_trigrams(engine)
         with writing(engine) as connection:
             self._create(connection)
@@ -119,19 +129,8 @@ class PostgreSQLTexts:
 
     def _create(self, connection: Connection) -> None:
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_CREATING})"))
-        connection.execute(
-            text(
-                f"CREATE UNLOGGED TABLE IF NOT EXISTS {self._texts}"
-                " (proposal uuid NOT NULL, process uuid NOT NULL, title text, body text,"
-                " is_current boolean NOT NULL, text text NOT NULL)"
-            )
-        )
-        connection.execute(
-            text(f"CREATE INDEX IF NOT EXISTS {self._texts}_of ON {self._texts} (proposal)")
-        )
-        connection.execute(
-            text(f"CREATE UNLOGGED TABLE IF NOT EXISTS {self._place} (position bigint NOT NULL)")
-        )
+        for statement in _TABLES:
+            connection.execute(text(statement.format(texts=self._texts, place=self._place)))
         how = "text gin_trgm_ops" if self.trigrams else "to_tsvector('simple', text)"
         connection.execute(
             text(
@@ -149,6 +148,19 @@ class PostgreSQLTexts:
         if self.trigrams:
             return "%" + term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         return "'" + term.replace("\\", "\\\\").replace("'", "''") + "':*"
+
+
+def discard_others(engine: Engine) -> None:
+    """Destroy what versions with another shape have left: their texts could outlive an erasure."""
+    ours = rf"^search_(texts|place)_{_SHAPE}_"
+    wanted = text(
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND pg_table_is_visible(oid)"
+        " AND relname ~ '^search_(texts|place)_[0-9a-f_]+$' AND relname !~ :ours"
+    )
+    with writing(engine) as connection:
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_CREATING})"))
+        for name in connection.execute(wanted, {"ours": ours}).scalars().all():
+            connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
 
 
 def _values(entry: Entry) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from domain.codes import ProposalId
 from domain.people import ProcessId
 from projections.feed import Wording
-from projections.search.texts import Entry
+from projections.search.texts import Entry, shape_of
 from projections.search.words import SHORTEST_INDEXED
 
 _BUSY_SECONDS = 10
@@ -23,6 +23,7 @@ CREATE INDEX IF NOT EXISTS entries_of ON entries (proposal);
 CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5 (text, tokenize = 'trigram');
 CREATE TABLE IF NOT EXISTS place (one INTEGER PRIMARY KEY, position INTEGER NOT NULL);
 """
+_SHAPE = shape_of(_TABLES)
 _FOUND = (
     "SELECT entries.proposal, entries.process, title, body, current, texts.text"
     " FROM texts JOIN entries ON number = texts.rowid WHERE "
@@ -32,8 +33,9 @@ _FOUND = (
 class SQLiteTexts:
     """Fulfils `Texts`."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, database: Path, generation: int) -> None:
+        name = f"{database.stem}-search-{_SHAPE}-{generation}.sqlite"
+        self._path = database.with_name(name)
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._opening = threading.Lock()
@@ -152,6 +154,14 @@ class SQLiteTexts:
                 self._open.append(found)
             self._local.connection = found
         return found
+
+
+def discard_others(database: Path) -> None:
+    """Destroy what versions with another shape have left: their texts could outlive an erasure."""
+    ours = f"{database.stem}-search-{_SHAPE}-"
+    for file in database.parent.glob(f"{database.stem}-search-*"):
+        if not file.name.startswith(ours):
+            file.unlink(missing_ok=True)
 
 
 def _values(wording: Wording) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """What an index keeps of proposals, and what every kind of index can do."""
 
+import hashlib
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
@@ -8,6 +9,16 @@ import msgspec
 from domain.codes import ProposalId
 from domain.people import ProcessId
 from projections.feed import Wording
+from projections.search import words
+
+
+def shape_of(*statements: str) -> str:
+    """Return a short name of what these statements and the way of folding texts make.
+
+    It is part of every name in the database: another version looks for its own index, finds
+    none, and makes it.
+    """
+    return hashlib.sha256("\n".join([words.FOLDING, *statements]).encode()).hexdigest()[:8]
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -10,6 +10,9 @@ _MOST_TERMS = 8
 _LONGEST_TERM = 60  # characters; German has long words
 _MOST_STEMS = 24
 _SHORTEST_STEM = 4
+FOLDING = "1"
+"""To be counted up when `fold` changes: indexes hold what it has made."""
+
 SHORTEST_INDEXED = 3
 """Characters of the shortest term that an index of trigrams can find."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -12,7 +13,7 @@ from api.provided import Person, Snapshot, Texts
 from api.wiring import Parts
 from domain.messages import ContentRef
 from domain.ports import VaultUnavailable
-from tests.api.installation import account, served, signed_in
+from tests.api.installation import Clock, account, served, signed_in
 
 REF: ContentRef = "a" * 43
 
@@ -108,6 +109,21 @@ async def test_it_holds_until_something_happens(
     changed = await visitor.get("/de/counted")
     assert changed.text != first.text
     assert changed.headers["etag"] != first.headers["etag"]
+
+
+async def test_nothing_is_given_out_after_midnight(
+    visitor: httpx.AsyncClient, parts: Parts
+) -> None:
+    """Overdue for 3 days: that is another sentence tomorrow, though nothing has happened."""
+    assert isinstance(parts.clock, Clock)
+    parts.clock.now = datetime(2023, 5, 8, 21, 59, 59, tzinfo=UTC)  # a second before midnight
+    first = await visitor.get("/de/counted")
+    assert (await visitor.get("/de/counted")).text == first.text
+    parts.clock.advance(timedelta(seconds=1))
+    asked = {"If-None-Match": first.headers["etag"]}
+    later = await visitor.get("/de/counted", headers=asked)
+    assert (later.status_code, rendered.count) == (200, 2)
+    assert later.headers["etag"] != first.headers["etag"]
 
 
 async def test_in_a_storm_it_is_given_out_for_a_second(

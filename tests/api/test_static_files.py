@@ -16,9 +16,20 @@ async def test_a_file_named_with_its_digest_is_kept_for_ever(visitor: httpx.Asyn
     digest = plain.headers["etag"].strip('"')
     named = await visitor.get(f"{STYLE}?v={digest}")
     assert named.headers["cache-control"] == "public, max-age=31536000, immutable"
-    assert plain.headers["cache-control"] == "public, max-age=3600"
+    assert plain.headers["cache-control"] == "public, no-cache"
     wrong = await visitor.get(f"{STYLE}?v=000000000000")
-    assert wrong.headers["cache-control"] == "public, max-age=3600"
+    assert wrong.headers["cache-control"] == "public, no-cache"
+
+
+async def test_a_module_that_others_import_is_asked_for_again_and_has_not_changed(
+    visitor: httpx.AsyncClient,
+) -> None:
+    """Imports name no digest; modules of two releases must not meet in one page."""
+    first = await visitor.get("/static/verify/tree.js")
+    assert first.headers["cache-control"] == "public, no-cache"
+    asked = {"If-None-Match": first.headers["etag"]}
+    again = await visitor.get("/static/verify/tree.js", headers=asked)
+    assert (again.status_code, again.content) == (304, b"")
 
 
 async def test_pages_name_files_with_the_same_digest(visitor: httpx.AsyncClient) -> None:

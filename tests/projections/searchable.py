@@ -142,7 +142,10 @@ def holds(place: Place, url: str, word: str) -> bool:
         return any(word.encode() in file.read_bytes() for file in files)
     with place.read_models.engine.connect() as connection:
         names = connection.execute(
-            sql_text("SELECT relname FROM pg_class WHERE relname ~ '^search_texts_[0-9]+$'")
+            sql_text(
+                "SELECT relname FROM pg_class"
+                " WHERE relkind = 'r' AND relname ~ '^search_texts_[0-9a-f_]+$'"
+            )
         )
         counts = [
             connection.execute(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 from sqlalchemy import text as sql_text
 
 from domain.codes import ProposalId
@@ -14,6 +15,7 @@ from domain.ports import VaultUnavailable
 from domain.proposals import ProposalWithdrawn
 from projections.read_models import open_read_models
 from projections.search import Search, words
+from projections.search.texts import shape_of
 from tests.projections.conftest import MODELS
 from tests.projections.reading import named_id
 from tests.projections.searchable import ANA, IDEAS, PROCESS, Place, erase, holds
@@ -114,10 +116,42 @@ def test_the_index_is_made_again_where_it_was_lost(place: Place, url: str) -> No
     else:
         with place.read_models.engine.begin() as connection:
             # What PostgreSQL does to unlogged tables when it recovers from a crash.
-            connection.execute(sql_text("TRUNCATE search_texts_1, search_place_1"))
+            connection.execute(sql_text(f"TRUNCATE {', '.join(tables(connection))}"))
     assert place.search.position() == 0
     place.follow()
     assert place.found("rufbus") == ["bus", "bus 2"]
+
+
+def tables(connection: Connection) -> list[str]:
+    """Return the names of the index's tables."""
+    wanted = (
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ '^search_(texts|place)_'"
+    )
+    return list(connection.execute(sql_text(wanted)).scalars())
+
+
+def test_a_version_with_another_shape_makes_its_own_index_and_destroys_the_old(
+    place: Place, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The former one would fail at its first query, and keep texts past their erasure."""
+    place.search.close()
+    kind = "sqlite" if url.startswith("sqlite") else "postgresql"
+    monkeypatch.setattr(f"projections.search.{kind}._SHAPE", "0ddba11c")
+    later = Search(place.read_models, place.shelf.open)
+    assert not holds(place, url, "mitfahren")
+    assert (later.position(), later.matching("rufbus", PROCESS)) == (0, [])
+    later.catch_up()
+    assert len(later.matching("rufbus", PROCESS)) == 2
+    assert holds(place, url, "mitfahren")
+    later.close()
+
+
+def test_the_shape_changes_with_columns_and_with_folding(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = shape_of("CREATE TABLE texts (text TEXT)")
+    assert shape_of("CREATE TABLE texts (text TEXT, title TEXT)") != before
+    assert shape_of("CREATE TABLE texts (text TEXT)") == before
+    monkeypatch.setattr(words, "FOLDING", "2")
+    assert shape_of("CREATE TABLE texts (text TEXT)") != before
 
 
 def test_following_waits_until_the_vault_is_back(place: Place) -> None:
