@@ -1,18 +1,14 @@
 """J7: a vote is recorded, refused, confirmed by a colleague, corrected, and read by all."""
 
-from datetime import date
-
 import pytest
 
-from domain.codes import BodyId, DecisionId, GoalId, IndicatorId, MeasureId, UnitId
+from domain.codes import DecisionId
 from domain.decisions import DecisionSubject
-from domain.measures import Scores
 from domain.phases import BERLIN
-from domain.use_cases.strategy import deciding, measuring, organising
+from domain.use_cases.strategy import deciding, measuring
 from domain.use_cases.strategy.deciding import NewAgendaItem, WrittenPaper
-from domain.use_cases.strategy.measuring import NewAssessment, NewMeasure
-from domain.use_cases.strategy.profiles import WrittenProfile
 from tests.browser.conftest import Entering
+from tests.browser.county import a_county, an_assessed_measure, profile
 from tests.browser.site import Process, Site
 from tests.browser.walker import Walker
 from tests.use_cases.strategy.county import done
@@ -82,17 +78,12 @@ def _on_the_agenda(site: Site, process: Process, secretary: str) -> DecisionId:
     """Submit a complete measure to the council, and put it on its agenda for today."""
     platform, name = site.parts.platform, f"olga-{process.slug}"
     site.person(name, "office")
+    county = a_county(site, process, name)
+    measure_id = an_assessed_measure(site, process, name, profile(county, process))
     office = site.asking(name)
-    new_body = organising.NewBody(name="Kreistag", kind="council", seats=43)
-    body = BodyId(done(organising.define_body(platform, office, process.id, new_body)))
-    new = NewMeasure(origin="citizen_idea", profile=_profile(site, process, name))
-    measure_id = MeasureId(done(measuring.propose(platform, office, process.id, new)))
-    scores = Scores(benefit=44, reach=40, urgency=30, feasibility=40, transfer=50, effort=21)
-    assessment = NewAssessment(group="workshop", scores=scores)
-    measuring.assess(platform, office, process.id, measure_id, assessment)
-    submitted = measuring.submit(platform, office, process.id, measure_id, body)
+    submitted = measuring.submit(platform, office, process.id, measure_id, county.council)
     item = NewAgendaItem(
-        body_id=body,
+        body_id=county.council,
         session=site.now.astimezone(BERLIN).date(),
         number="7.1",
         title="Räume online buchen",
@@ -102,39 +93,3 @@ def _on_the_agenda(site: Site, process: Process, secretary: str) -> DecisionId:
     )
     asking = site.asking(secretary)
     return DecisionId(done(deciding.schedule(platform, asking, process.id, item)))
-
-
-def _profile(site: Site, process: Process, name: str) -> WrittenProfile:
-    platform, office = site.parts.platform, site.asking(name)
-    unit = organising.NewUnit(name="Fachbereich Mobilität")
-    lead = UnitId(done(organising.define_unit(platform, office, process.id, unit)))
-    goal = organising.define_goal(platform, office, process.id, process.field, "Mehr Räume")
-    goal_id = GoalId(done(goal))
-    indicator = organising.NewIndicator(
-        goal_id=goal_id,
-        name="Buchungen",
-        unit="im Monat",
-        baseline=12,
-        target=40,
-        by_day=date(2026, 12, 31),
-    )
-    measured = organising.define_indicator(platform, office, process.id, indicator)
-    return WrittenProfile(
-        title="Räume online buchen",
-        summary="Gemeindehäuser lassen sich buchen.",
-        field_id=process.field,
-        goals=(goal_id,),
-        indicators=(IndicatorId(done(measured)),),
-        problem="Räume stehen leer.",
-        target_group="Vereine",
-        benefit="Räume werden genutzt.",
-        lead=lead,
-        steps="Ausschreiben, bauen, öffnen.",
-        starts=date(2024, 1, 1),
-        ends=date(2024, 12, 31),
-        cost_once=80_000_00,
-        own_share=80_000_00,
-        staff=25,
-        risks="Wenige Hausmeister.",
-        transferability="Jedes Dorf hat ein Gemeindehaus.",
-    )
