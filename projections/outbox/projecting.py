@@ -13,6 +13,7 @@ from sqlalchemy import and_, or_
 from domain.answers import AnswerRevised, OutcomeReported, ProposalAnswered
 from domain.codes import Subject
 from domain.comments import CommentHeld, CommentReleased
+from domain.measures import Effect
 from domain.messages import Event, Recorded
 from domain.moderation import (
     AppealDecided,
@@ -32,7 +33,8 @@ from domain.proposals import (
     ProposalSubmitted,
 )
 from projections.model import Batch, Sheet, Work
-from projections.outbox import reports
+from projections.outbox import measured, reports
+from projections.outbox.measured import Measured
 from projections.outbox.reports import ReportRow
 from projections.outbox.rows import NoticeKind, NoticeRow
 
@@ -47,6 +49,15 @@ _DECISIONS: dict[Outcome, NoticeKind] = {
 }
 """Decisions the author is told with reasons; what else they mean shows in other events."""
 
+_EFFECTS: dict[Effect, NoticeKind] = {
+    "adopted": "measure_adopted",
+    "adopted_with_changes": "measure_adopted",
+    "rejected": "measure_rejected",
+    "deferred": "measure_deferred",
+    "referred_back": "measure_deferred",
+}
+"""What authors are told of a measure that their idea went into."""
+
 Notices = Iterator[NoticeRow]
 
 
@@ -59,7 +70,7 @@ def project(batch: Batch, work: Work) -> None:
     """Fold one batch in."""
     events = [
         recorded
-        for recorded in batch.of(*_TELLING, ContentReported)
+        for recorded in batch.of(*_TELLING, *measured.EVENTS, ContentReported)
         if recorded.channel != "import"
     ]
     if not events:
@@ -67,11 +78,17 @@ def project(batch: Batch, work: Work) -> None:
     sheet = work.sheet(NoticeRow, "notices")
     _load(sheet, work, events)
     reported = reports.sheet_of(work, events)
+    decided = Measured(work, events)
     for recorded in events:
-        notices = [*_told(recorded, sheet), *_told_reporters(recorded, reported)]
+        notices = [
+            *_told(recorded, sheet),
+            *_told_reporters(recorded, reported),
+            *_told_of_measures(recorded, decided),
+        ]
         for notice in notices:
             sheet.put(notice)
     reported.save()
+    decided.save()
     sheet.save()
 
 
@@ -96,6 +113,13 @@ def _told_reporters(recorded: Recorded, sheet: Sheet[ReportRow]) -> Notices:
                 reporter=report.reporter,
                 outcome=event.outcome,
             )
+
+
+def _told_of_measures(recorded: Recorded, decided: Measured) -> Notices:
+    """Yield what a published decision tells the authors of the ideas behind its measures."""
+    for proposal_id, effect in decided.note(recorded):
+        notice = _notice(recorded, _EFFECTS[effect], Subject("proposal", proposal_id))
+        yield replace(notice, message_id=uuid5(notice.message_id, str(proposal_id)))
 
 
 def _load(sheet: Sheet[NoticeRow], work: Work, events: list[Recorded]) -> None:

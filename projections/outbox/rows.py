@@ -11,7 +11,7 @@ from domain.codes import CaseId, ProposalId, RuleCode, SubjectKind
 from domain.messages import ContentRef
 from domain.moderation import AppealOutcome, Outcome
 from domain.people import ProcessId, VoterNumber
-from projections.outbox import reports
+from projections.outbox import measured, reports
 from projections.tables import Codes, Moment, table
 
 NoticeKind = Literal[
@@ -32,6 +32,9 @@ NoticeKind = Literal[
     "report_decided",
     "answered",
     "outcome",
+    "measure_adopted",
+    "measure_rejected",
+    "measure_deferred",
 ]
 
 
@@ -66,7 +69,7 @@ class NoticeRow(msgspec.Struct, frozen=True):
 
 
 def define(metadata: MetaData, generation: int) -> list[Table]:
-    """Name the two tables."""
+    """Name all tables of the outbox."""
     return [
         table(
             metadata,
@@ -93,4 +96,5 @@ def define(metadata: MetaData, generation: int) -> list[Table]:
             Index("subject", "subject_id"),
         ),
         reports.define(metadata, generation),
+        *measured.define(metadata, generation),
     ]

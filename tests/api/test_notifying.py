@@ -10,12 +10,15 @@ from api.notifying import Notifying
 from api.ports import StoredMail
 from api.wiring import Parts
 from domain.codes import ProposalId, Subject
+from domain.measures import Source
 from domain.moderation import case_id_of
 from domain.people import PersonRef, ProcessId
 from domain.use_cases import commenting
 from domain.use_cases.moderating import Verdict
+from domain.use_cases.strategy import deciding
 from projections.outbox.rows import NoticeKind
 from tests.api.installation import CatchingUp, Clock, account
+from tests.use_cases.strategy.county import a_county
 from tests.use_cases.town import Town
 
 WHY = "Der Text enthält die Telefonnummer einer dritten Person."
@@ -89,6 +92,24 @@ def test_a_rejection_names_reasons_rules_and_the_way_to_appeal(desk: Desk) -> No
     assert WHY in rejected.text
     assert "HR05" in rejected.text
     assert "widersprechen" in rejected.text
+
+
+def test_the_author_hears_what_the_council_made_of_a_measure(desk: Desk) -> None:
+    county = a_county(desk.town, desk.process_id)
+    idea = desk.town.published(desk.process_id)
+    measure_id = county.measure(Source("proposal", idea, "whole"))
+    desk.notifying().send_pending()
+    before = len(desk.mails())
+    decision_id = county.adopted(measure_id)
+    desk.notifying().send_pending()
+    assert len(desk.mails()) == before  # it is confirmed, but not yet published
+    deciding.publish(county.platform, county.secretary, desk.process_id, decision_id)
+    for _ in range(2):
+        desk.notifying().send_pending()
+    [told] = desk.mails()[before:]
+    assert told.to == "ana@example.org"
+    assert told.subject == "Ihre Idee ist Teil einer beschlossenen Maßnahme"
+    assert f"/de/ideas/{idea}" in told.text
 
 
 def test_a_reporter_hears_what_was_decided_and_nothing_of_the_reasons(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import reduce
 
 import pytest
+from sqlalchemy import select
 
 from domain import answers, decisions, inventory, labs, measures, missions, strategies, workshops
 from domain.codes import DecisionId, MeasureId
@@ -211,6 +212,18 @@ def test_every_idea_is_answered_but_one(demo: Demo, snapshot: Snapshot) -> None:
     assert overdue.row.asked is not None
     assert answered.numbers(standings).answered == len(standings) - 1 == 34
     assert len(demo.events(answers.AnswerRevised)) == 1
+
+
+def test_authors_are_told_of_what_the_council_published(demo: Demo, snapshot: Snapshot) -> None:
+    notices = snapshot.table("notices")
+    wanted = select(notices.c.subject_id, notices.c.kind)
+    told = wanted.where(notices.c.kind.like("measure%")).order_by(notices.c.position)
+    found = Counter(tuple(row) for row in snapshot.connection.execute(told))
+    # Two measures of one decision came from this idea; its author hears of it once.
+    assert found[demo.proposal_ids["idea:homeoffice-schulhaus"], "measure_adopted"] == 1
+    assert found[demo.proposal_ids["idea:ladesaeule"], "measure_rejected"] == 1
+    assert set(found.values()) == {1}
+    assert {kind for _, kind in found} == {"measure_adopted", "measure_rejected"}
 
 
 def walk(snapshot: Snapshot, query: FeedQuery) -> list[feed.FeedRow]:

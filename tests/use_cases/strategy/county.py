@@ -136,9 +136,9 @@ class County:
         return self.town.history(measures.history_of(measure_id))
 
 
-def a_county(town: Town) -> County:
+def a_county(town: Town, opened: ProcessId | None = None) -> County:
     """Set the process up by the use cases an office would use."""
-    process_id, _ = town.open_process()
+    process_id = opened or town.open_process()[0]
     office = town.as_("olga", "office")
     platform = town.platform
     define_field(platform, office, process_id, NewField(name="Mobilität", field_id=MOBILITY))
