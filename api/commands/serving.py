@@ -9,8 +9,10 @@ import rich_click as click
 from api import serving
 from api.commands.opening import console, in_a_sentence, messages, opened, settings
 from api.demo import replay
+from api.demo.drawing import Drawing
 from api.imports.progress import shown
 from api.settings import Settings
+from api.wiring import documents_of
 from api.worker import work
 
 HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -95,7 +97,7 @@ def _prepare(chosen: Settings) -> None:
         raise click.ClickException(f"{folder} holds an installation that is no demo.")
     playing = folder.with_name(f"{folder.name}.playing")
     shutil.rmtree(playing, ignore_errors=True)
-    _populate(settings(demo=True, data=playing))
+    _populate(settings(demo=True, data=playing), chosen.base_url)
     (playing / MARK).touch()
     folder.mkdir(parents=True, exist_ok=True)
     # The mark goes last: without it the next start says that something is wrong.
@@ -104,14 +106,22 @@ def _prepare(chosen: Settings) -> None:
     playing.rmdir()
 
 
-def _populate(chosen: Settings) -> None:
+def _populate(chosen: Settings, base_url: str) -> None:
     with opened(chosen) as parts:
+        drawing = Drawing(
+            catch_up=parts.runner.catch_up,
+            read_models=parts.read_models,
+            texts=parts.texts,
+            documents=documents_of(chosen),
+            base_url=base_url,
+        )
         backstage = replay.Backstage(
             log=parts.log,
             vault=parts.vault,
             days=parts.platform.days,
             accounts=parts.identity.accounts,
             drafts=parts.identity.drafts,
+            drawing=drawing,
         )
         with shown(messages) as progress:
             played = replay.populate(backstage, progress)

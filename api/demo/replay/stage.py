@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from api.demo import content_types as ct
+from api.demo.drawing import Drawing
 from api.demo.replay.agenda import Agenda
 from api.demo.replay.clock import ScriptedClock, ScriptedIds
 from api.ports import Accounts, Drafts
@@ -40,13 +41,14 @@ class ErasableTexts(EventLog, Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Backstage:
-    """What an installation lends to the replay."""
+    """What an installation lends to the replay; without `drawing` documents are hashes only."""
 
     log: ErasableTexts
     vault: ErasableVault
     days: WorkingDays
     accounts: Accounts
     drafts: Drafts
+    drawing: Drawing | None = None
 
 
 class Stage:

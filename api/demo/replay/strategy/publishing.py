@@ -8,6 +8,8 @@ from uuid import UUID
 import msgspec
 
 from api.demo import council_types as ct
+from api.demo.drawing import Wanted
+from api.demo.replay.stage import IDEAS
 from api.demo.replay.strategy.scene import Scene
 from domain.codes import DecisionId, MeasureId
 from domain.messages import ContentRef
@@ -66,22 +68,44 @@ def _publish(scene: Scene, told: ct.StrategyVersion, at: datetime) -> None:
         measure_id = MeasureId(scene.made[f"measure:{number}"])
         state = folding.measure(histories, scene.process_id, measure_id)
         frozen.append(FrozenMeasure(measure_id, state.version))
+    decision_id = DecisionId(scene.made[f"decision:{told.decision}"])
+    presentation = Presentation(told.presented, told.place)
+    version = folding.strategy(histories, scene.process_id).version + 1
+    document = _digest("strategy", [[str(each.measure_id), each.version] for each in frozen])
+    drawing = scene.stage.backstage.drawing
+    if drawing is not None:
+        document = drawing.strategy(
+            Wanted(
+                slug=scene.stage.process(IDEAS).slug,
+                version=version,
+                measures=tuple(frozen),
+                mission_version=told.mission_version,
+                decision_id=decision_id,
+                note=told.note,
+                presentation=presentation,
+            ),
+            at,
+        )
     publishing.publish_strategy(
         *scene.office(at),
         frozen,
-        _digest("strategy", [[str(each.measure_id), each.version] for each in frozen]),
-        DecisionId(scene.made[f"decision:{told.decision}"]),
+        document,
+        decision_id,
         told.mission_version,
         told.note,
-        Presentation(told.presented, told.place),
+        presentation,
     )
 
 
 def _report(scene: Scene, told: ct.YearlyReport, at: datetime) -> None:
     document = _digest("report", [told.year, told.note])
+    drawing = scene.stage.backstage.drawing
+    if drawing is not None:
+        slug = scene.stage.process(IDEAS).slug
+        document = drawing.report(slug, told.year, told.note, at)
     publishing.publish_report(*scene.office(at), told.year, document, told.note)
 
 
 def _digest(kind: str, content: object) -> str:
-    """Return the hash of what the document is made of: the demo draws up no files."""
+    """Return the hash of what the document is made of, where nothing draws up files."""
     return sha256(msgspec.json.encode([kind, content])).hexdigest()
