@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from api.pages.views.common import FieldError, Option, Page, View
+from api.pages.views.inventory import MeasureMade
 from domain.measures import Quadrant
 from domain.workshops import FormatKind
 
@@ -89,7 +90,10 @@ class ResultForm(View, frozen=True, kw_only=True):
 
 
 class WorkshopPage(Page, frozen=True, kw_only=True):
-    """`/{lang}/workshops/{id}`. `yours` tells that the reader wrote the result down."""
+    """`/{lang}/workshops/{id}`. `yours` tells that the reader wrote the result down.
+
+    `made` are the measures that name it as where they come from.
+    """
 
     template: ClassVar[str] = "workshop.html"
     slug: str
@@ -97,6 +101,7 @@ class WorkshopPage(Page, frozen=True, kw_only=True):
     card: FormatCard
     result: ResultView | None
     scored: tuple[ScoredRow, ...]
+    made: tuple[MeasureMade, ...]
     steps: tuple[FormatStep, ...]
     reason: str | None
     today: date

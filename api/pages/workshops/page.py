@@ -11,6 +11,7 @@ from litestar.params import FromPath
 
 from api.moments import Seen, clock
 from api.pages.framing import Frame, Framing, Html
+from api.pages.inventory.cards import made
 from api.pages.parts import surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import FieldError, Option
@@ -96,6 +97,7 @@ def show(
         card=cards.card(row, words),
         result=_result(row, every, words, office=may_plan),
         scored=_scored(seen, row, every, words),
+        made=tuple(made(measure, words) for _, measure in measures.taken_up(seen, row.workshop_id)),
         steps=tuple(
             FormatStep(kind=_TOPICS[each.kind], at=each.at, reason=words.get(each.reason))
             for each in steps

@@ -95,6 +95,11 @@ async def test_what_was_assessed_there_is_shown_and_the_list_looks_back(
     held = {"group": "workshop", "workshop": path.rpartition("/")[2], "weight_effort": "30"}
     await olga.send(desk.form("?act=assess"), scores | held)
     assert "M-01 Räume 4 4 3,48" in (await visits.by().open(f"{path}?x=1")).text
+    form = (await olga.open(f"/de/p/{SLUG}/measures/new")).form("/measures/new")
+    field = str(county.profile().field_id)
+    drafted = {"title": "Lotsen", "summary": "Helfen.", "field": field}
+    await olga.send(form, drafted | {"formats": path.rpartition("/")[2]})
+    assert "Daraus wurde M-02 Lotsen" in (await visits.by().open(f"{path}?x=2")).text
     then = await visits.by().open(f"{LIST}?as_of={before}")
     assert "Gerade ist nichts geplant" in then.text
 

@@ -7,6 +7,7 @@ import msgspec
 
 from api.pages.views import FieldError, Option
 from api.pages.views import workshops as v
+from api.pages.views.inventory import MeasureMade
 from domain.workshops import FormatKind
 from tests.api.view_samples.material import SLUG, at
 
@@ -63,6 +64,7 @@ HELD = v.WorkshopPage(
             quadrant="quick_win",
         ),
     ),
+    made=(MeasureMade(id="m4", number="M-04", title="Räume", status="proposed"),),
     steps=(
         v.FormatStep(kind="format.scheduled", at=at(6, 1)),
         v.FormatStep(kind="format.result-discarded", at=at(6, 2), reason="Verzählt."),
@@ -72,9 +74,9 @@ HELD = v.WorkshopPage(
 )
 TO_CONFIRM = msgspec.structs.replace(HELD, card=RECORDED, may_plan=True)
 MINE = msgspec.structs.replace(TO_CONFIRM, yours=True)
-WAITING = msgspec.structs.replace(HELD, card=RECORDED, result=None, scored=())
+WAITING = msgspec.structs.replace(HELD, card=RECORDED, result=None, scored=(), made=())
 CALLED_OFF = msgspec.structs.replace(
-    HELD, card=CANCELLED, result=None, scored=(), reason="Der Markt fällt aus."
+    HELD, card=CANCELLED, result=None, scored=(), made=(), reason="Der Markt fällt aus."
 )
 AHEAD = msgspec.structs.replace(CALLED_OFF, card=COMING, reason=None)
 TO_RECORD = msgspec.structs.replace(
