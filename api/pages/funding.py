@@ -94,7 +94,7 @@ def funding_page(
     return frame.show(page, nav="measures", process=brand, seen=seen, about=process_id)
 
 
-@post("/p/{slug:str}/funding", sync_to_thread=True, guards=[office_only])
+@post("/p/{slug:str}/funding/notices", sync_to_thread=True, guards=[office_only])
 def register_funding(
     *,
     slug: FromPath[str],
@@ -242,6 +242,7 @@ def _again(
         nav="measures",
         process=register.around.brand(register.words),
         position=snapshot.position,
+        path=f"/p/{register.around.process.slug}/funding",
         status=400,
     )
 

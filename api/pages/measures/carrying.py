@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from uuid import UUID
 
 import msgspec
 
@@ -19,11 +20,12 @@ from projections.plans import MoveRow, PlaceRow
 
 
 class Means(msgspec.Struct, frozen=True):
-    """The rows; `notices` are those that the present profile names."""
+    """The rows; `notices` are all of the process, `named` those of the present profile."""
 
     places: Sequence[PlaceRow]
     moves: Sequence[MoveRow]
     notices: Sequence[NoticeRow]
+    named: frozenset[UUID]
     labs: Sequence[LabRow]
 
     def refs(self) -> Iterator[ContentRef]:
@@ -34,18 +36,20 @@ class Means(msgspec.Struct, frozen=True):
 
 def of_measure(snapshot: Snapshot, row: MeasureRow, story: Story) -> Means:
     """Read what carries a measure out."""
-    named = [each.notice for each in story.profile.funding if each.notice is not None]
+    named = (each.notice for each in story.profile.funding if each.notice is not None)
     return Means(
         plans.places_of(snapshot, row.measure_id),
         plans.moves_of(snapshot, row.measure_id),
-        list(funding.named(snapshot, named).values()),
+        funding.of_process(snapshot, row.process_id),
+        frozenset(named),
         labs.of_measure(snapshot, row.measure_id),
     )
 
 
 def view(means: Means, row: MeasureRow, words: Words, today: date) -> Carrying:
     """Return it as the measure's page shows it."""
-    lines = (words.get(each.publicity) for each in means.notices)
+    paying = (each for each in means.notices if each.notice_id in means.named)
+    lines = (words.get(each.publicity) for each in paying)
     moved = [each for each in reversed(means.moves) if each.kind != "placed"]
     return Carrying(
         spans=tuple(span(each) for each in means.places),

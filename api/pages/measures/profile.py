@@ -72,6 +72,9 @@ class TypedProfile(msgspec.Struct):
     amount_2: str = ""
     source_3: str = ""
     amount_3: str = ""
+    notice_1: str = ""
+    notice_2: str = ""
+    notice_3: str = ""
 
     def view(self) -> ProfileForm:
         """Return the form as it is shown again."""
@@ -158,6 +161,7 @@ def _filled(reading: Reading, words: Words) -> ProfileForm:
     values |= {name: euros(getattr(profile, name)) for name in _MONEY}
     for row, each in zip(_ROWS, profile.funding, strict=False):
         values |= {f"source_{row}": words.text(each.source), f"amount_{row}": euros(each.amount)}
+        values |= {f"notice_{row}": str(each.notice or "")}
     return ProfileForm(
         seen=str(reading.row.version),
         field=str(profile.field_id),
@@ -207,8 +211,13 @@ def _profile(
     reading: Reading, form: ProfileForm, values: dict[str, Any], field: FieldId
 ) -> WrittenProfile:
     former = reading.story.profile
+    notices = {str(row.notice_id): row.notice_id for row in reading.means.notices}
     funding = tuple(
-        WrittenFunding(getattr(form, f"source_{row}"), values[f"amount_{row}"])
+        WrittenFunding(
+            getattr(form, f"source_{row}"),
+            values[f"amount_{row}"],
+            notices.get(getattr(form, f"notice_{row}")),
+        )
         for row in _ROWS
         if getattr(form, f"source_{row}").strip() and values[f"amount_{row}"]
     )
@@ -253,6 +262,9 @@ def _show(
         goals=tuple(_option(row.goal_id, row.text, words) for row in reading.goals),
         indicators=tuple(_option(row.indicator_id, row.name, words) for row in reading.indicators),
         territories=around.territory_options(words),
+        notices=tuple(
+            _option(row.notice_id, row.programme, words) for row in reading.means.notices
+        ),
         missing=lacks_of(frame, reading),
         errors=errors,
     )

@@ -64,7 +64,7 @@ PAGES: Mapping[str, Entry] = {
     "GET /p/{slug}/labs/new": OFFICES,
     "POST /p/{slug}/labs/new": Entry(expected=only("office", 400, SIGN_IN)),
     "GET /p/{slug}/funding": ANYBODY,
-    "POST /p/{slug}/funding": Entry(expected=only("office", 400, SIGN_IN)),
+    "POST /p/{slug}/funding/notices": Entry(expected=only("office", 400, SIGN_IN)),
     # There is no such lab.
     "GET /labs/{lab_id}": Entry(expected=everybody(404)),
     "POST /labs/{lab_id}/feedback": Entry(expected=each(404, visitor=SIGN_IN)),
