@@ -30,6 +30,9 @@ PAGES: Mapping[str, Entry] = {
     "GET ": ANYBODY,
     "GET /p/{slug}": ANYBODY,
     "GET /p/{slug}/ideas": ANYBODY,
+    "GET /p/{slug}/places": ANYBODY,
+    # The process has no place of the key that the placeholder names.
+    "GET /p/{slug}/places/{key}": Entry(expected=everybody(404)),
     "GET /p/{slug}/measures": ANYBODY,
     "GET /p/{slug}/measures/assessment": ANYBODY,
     "GET /p/{slug}/statements": ANYBODY,
