@@ -14,6 +14,7 @@ from api.resources.decision_exports import DecisionExports
 from api.resources.exports import ProposalExports
 from api.resources.moderation import CaseResource
 from api.resources.moments import MomentResource
+from api.resources.organisation import GoalResource, OrganisationResource
 from api.resources.own import OwnResource
 from api.resources.own_data import OwnDataResource
 from api.resources.papers import PaperResource
@@ -25,6 +26,7 @@ from api.resources.proposals import CommentResource, ProposalResource
 from api.resources.public_log import ROUTER as PUBLIC_LOG
 from api.resources.receipts import ReceiptResource
 from api.resources.reports import ReportResource
+from api.resources.set_up import PhaseResource, SetUpResource
 from api.resources.text_erasures import TextErasureResource
 from api.resources.trail_exports import TrailExports
 from api.resources.votes import VoteResource
@@ -35,6 +37,10 @@ RESOURCES = Router(
     BASE,
     route_handlers=[
         ProcessResource,
+        SetUpResource,
+        PhaseResource,
+        OrganisationResource,
+        GoalResource,
         ProposalResource,
         AnswerResource,
         VoteResource,

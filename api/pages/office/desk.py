@@ -13,6 +13,9 @@ from api.people import office_only
 from projections import answers, inventory, measures, organisation, processes
 from projections.model import Snapshot
 
+_REALISING = ("plans", "board", "labs", "funding")
+"""Where adopted measures are planned and followed."""
+
 
 @get("/office", sync_to_thread=True, guards=[office_only])
 def office_page(office: AtTheOffice) -> Html:
@@ -99,6 +102,8 @@ def _working(snapshot: Snapshot, around: Surroundings, office: Office) -> tuple[
             path=f"{here}/measures",
             count=len(measures.of_process(snapshot, process_id)),
         ),
+        *(DeskLink(code=code, path=f"{here}/{code}") for code in _REALISING),
+        DeskLink(code="strategy", path=f"{here}/strategy"),
         DeskLink(code="findings", path="/audit/findings"),
     ]
     links += _of_others(office, around)

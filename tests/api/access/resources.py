@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tests.api.access.office import OFFICE_RESOURCES
 from tests.api.access.table import Entry, contributors, each, everybody, only
 
 PUBLIC = Entry(expected=everybody(200))
@@ -13,6 +14,7 @@ CASE = "/api/v1/moderation/cases/{case_id}"
 PROPOSAL = "/api/v1/proposals/{proposal_id}"
 
 RESOURCES: Mapping[str, Entry] = {
+    **OFFICE_RESOURCES,
     "GET /api/v1/processes": PUBLIC,
     "GET /api/v1/processes/{slug}": PUBLIC,
     "POST /api/v1/processes/{slug}/proposals": Entry(
