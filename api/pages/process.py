@@ -7,6 +7,7 @@ from litestar.params import FromPath
 from api.moments import Seen, clock
 from api.pages.framing import Framing, Html
 from api.pages.parts import cards, surroundings
+from api.pages.parts.chain import chain, measures_of, usable
 from api.pages.parts.figures import figures
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
@@ -32,9 +33,12 @@ def process_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, 
     around = surroundings.by_slug(seen, slug, clock(seen, now))
     process = around.process
     latest = feed.page(seen, FeedQuery(process_id=process.process_id), limit=_LATEST).rows
-    words = opened(texts, [*around.rows, *latest], frame.say(UNAVAILABLE))
+    measures = measures_of(seen, around)
+    shown = [*around.rows, *latest, *usable(around, measures)]
+    words = opened(texts, shown, frame.say(UNAVAILABLE))
     highest = feed.highest(seen, process.process_id)
     said = cards.said(seen, latest)
+    numbers, answered = figures(seen, process), _answers(seen, around)
     places = feed.numbers_by(seen, process.process_id, "territory")
     opening, _, rest = words.text(process.summary).strip().partition("\n\n")
     page = ProcessPage(
@@ -51,8 +55,9 @@ def process_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, 
         current=around.current_view(words),
         fields=_fields(seen, around, words),
         territories=around.territory_options(words, {str(k): n for k, n in places.items()}),
-        figures=figures(seen, process),
-        answers=_answers(seen, around),
+        figures=numbers,
+        answers=answered,
+        chain=chain(seen, around, measures, words, numbers.ideas, answered),
         latest=tuple(
             cards.card(frame, row, around, words, highest, said.get(row.proposal_id))
             for row in latest

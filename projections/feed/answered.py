@@ -26,7 +26,9 @@ def such(
     keys = {} if process_id is None else {"process_id": process_id}
     if wanted == "measure":
         links = snapshot.source("measure_sources", **keys)
-        return source.c.proposal_id.in_(select(links.c.source_id).where(_promised(links)))
+        measures = snapshot.source("measures", **keys)
+        ids = select(links.c.source_id).where(_promised(links, measures))
+        return source.c.proposal_id.in_(ids)
     answers = snapshot.source("answers", **keys)
     condition = _said(answers, wanted)
     return source.c.proposal_id.in_(select(answers.c.proposal_id).where(condition))
@@ -42,16 +44,22 @@ def _said(answers: FromClause, wanted: Answered) -> ColumnElement[bool]:
 
 
 def in_measures(snapshot: Snapshot, proposals: Collection[ProposalId]) -> frozenset[ProposalId]:
-    """Return those of these ideas that went into a measure, at least in part."""
+    """Return those of these ideas that went into a measure, at least in part.
+
+    A measure that was rejected does not count.
+    """
     links = snapshot.source("measure_sources", source_id=list(proposals))
-    wanted = select(links.c.source_id).where(links.c.source_id.in_(proposals), _promised(links))
+    promised = _promised(links, snapshot.source("measures"))
+    wanted = select(links.c.source_id).where(links.c.source_id.in_(proposals), promised)
     return frozenset(snapshot.connection.execute(wanted).scalars())
 
 
-def _promised(links: FromClause) -> ColumnElement[bool]:
-    """Leave out what was an inspiration only."""
+def _promised(links: FromClause, measures: FromClause) -> ColumnElement[bool]:
+    """Leave out what was an inspiration only, and measures that were rejected."""
     some = or_(links.c.share == "whole", links.c.share == "part")
-    return links.c.linked & (links.c.kind == "proposal") & some
+    standing = select(measures.c.measure_id).where(measures.c.status != "rejected")
+    kept = links.c.measure_id.in_(standing)
+    return links.c.linked & (links.c.kind == "proposal") & some & kept
 
 
 class LatestAnswers:

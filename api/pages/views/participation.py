@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 from markupsafe import Markup
 
 from api.pages.views.answers import AnswerNumbers
+from api.pages.views.chain import Chain
 from api.pages.views.common import (
     ActionField,
     FieldError,
@@ -67,6 +68,7 @@ class ProcessPage(Page, frozen=True, kw_only=True):
     """`/{lang}/p/{slug}`. `current` is the open phase, or the next one, or None.
 
     `opening` is the first paragraph of the summary, `summary_html` the rest, if any.
+    `chain` is None where there are ideas alone.
     """
 
     template: ClassVar[str] = "process.html"
@@ -86,6 +88,7 @@ class ProcessPage(Page, frozen=True, kw_only=True):
     lead: str | None = None
     funding: str | None = None
     answers: AnswerNumbers | None = None
+    chain: Chain | None = None
 
 
 class FeedFilter(View, frozen=True, kw_only=True):

@@ -140,6 +140,15 @@ STRATEGY_TERMS: Mapping[str, Mapping[str, str]] = {
         "already_exists": N_("Gibt es schon"),
         "forwarded": N_("Weitergeleitet"),
     },
+    "chain": {
+        "inventory": N_("Einträge im Bestand"),
+        "ideas": N_("Ideen"),
+        "answers": N_("Ideen beantwortet"),
+        "measures": N_("Maßnahmen"),
+        "decided": N_("beschlossen"),
+        "in_implementation": N_("in Umsetzung"),
+        "usable": N_("schon nutzbar"),
+    },
     "idea_answer": {
         "open": N_("Antwort steht aus"),
         "answered": N_("beantwortet"),

@@ -7,6 +7,10 @@ from functools import reduce
 import pytest
 from sqlalchemy import select
 
+from api.pages.parts import surroundings
+from api.pages.parts.chain import chain, measures_of, usable
+from api.pages.parts.words import opened
+from api.pages.views.answers import AnswerNumbers
 from domain import answers, decisions, inventory, labs, measures, missions, strategies, workshops
 from domain.codes import DecisionId, MeasureId
 from domain.messages import Recorded
@@ -226,6 +230,31 @@ def test_authors_are_told_of_what_the_council_published(demo: Demo, snapshot: Sn
     assert {kind for _, kind in found} == {"measure_adopted", "measure_rejected"}
 
 
+def test_the_process_page_counts_how_far_everything_has_come(
+    demo: Demo, snapshot: Snapshot
+) -> None:
+    around = surroundings.by_slug(snapshot, "gemeinsam-digital", demo.content.ends_at)
+    rows = measures_of(snapshot, around)
+    words = opened(demo.texts, [*around.rows, *usable(around, rows)], "fehlt")
+    numbers = AnswerNumbers(ideas=35, answered=34, in_time=34, overdue=1)
+    found = chain(snapshot, around, rows, words, 36, numbers)
+    assert found is not None
+    assert [(step.stage, step.count) for step in found.steps] == [
+        ("inventory", 17),
+        ("ideas", 36),
+        ("answers", 34),
+        ("measures", 20),
+        ("decided", 13),
+        ("in_implementation", 5),
+        ("usable", 3),
+    ]
+    assert [card.number for card in found.usable] == ["M-04", "M-08", "M-09"]
+    assert found.strategy
+    early = snapshot.at(demo.recorded[10].position)
+    around = surroundings.by_slug(early, "gemeinsam-digital", demo.content.ends_at)
+    assert chain(early, around, measures_of(early, around), words, 0, numbers) is None
+
+
 def walk(snapshot: Snapshot, query: FeedQuery) -> list[feed.FeedRow]:
     rows, cursor = [], None
     while True:
@@ -259,6 +288,7 @@ def test_lists_know_what_waits_and_what_became_a_measure(demo: Demo, snapshot: S
     told = {
         demo.proposal_ids[source.split()[0]]
         for measure in demo.content.measures
+        if measure.key not in STATES["rejected"]
         for source in measure.sources
         if source.startswith("idea:") and not source.endswith("inspiration")
     }

@@ -1,9 +1,13 @@
 """Pages everybody sees, in the states that look different."""
 
+from typing import get_args
+
 import msgspec
 from markupsafe import Markup
 
 from api.pages import views as v
+from api.pages.views.chain import Chain, ChainStage, ChainStep
+from api.pages.views.measures import MeasureCard
 from tests.api.view_samples.material import (
     BODY,
     CARDS,
@@ -76,6 +80,25 @@ PROCESS = v.ProcessPage(
     contractors=("Beratung Muster (erfunden)",),
     lead="Stabsstelle Kreisentwicklung",
     funding="Modellvorhaben Smarte.Land.Regionen, Bundesprogramm Ländliche Entwicklung",
+    chain=Chain(
+        steps=tuple(
+            ChainStep(stage=stage, count=7 * (number + 1), path=f"/p/{SLUG}/ideas", late=number % 2)
+            for number, stage in enumerate(get_args(ChainStage))
+        ),
+        usable=(
+            MeasureCard(
+                id="018a16e4-ad80-7103-a5c6-c2b34f609e26",
+                number="M-04",
+                title="Räume im Dorf online buchen",
+                excerpt="Ein Kalender für alle Gemeindehäuser.",
+                status="completed",
+                field=MOBILITY,
+                usable_from=at(6, 1).date(),
+                benefit="118 Räume sind buchbar.",
+            ),
+        ),
+        strategy=True,
+    ),
 )
 FEED = v.FeedPage(
     slug=SLUG,
