@@ -42,6 +42,7 @@ TITLES = {
     "comment": "Comments",
     "case": "Moderation cases",
     "participant": "Participants",
+    "boundary": "Outlines of places",
     "organisation": "Bodies and units",
     "goal": "Goals and indicators",
     "inventory": "Inventory",

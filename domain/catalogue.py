@@ -5,6 +5,7 @@ from typing import get_args
 from domain.answers import AnswerEvent
 from domain.audits import AuditEvent
 from domain.ballots import BallotEvent
+from domain.boundaries import BoundaryDrawn
 from domain.comments import CommentEvent
 from domain.decisions import DecisionEvent
 from domain.erasure import ContentErased
@@ -53,6 +54,7 @@ AnyEvent = (
     | FormatEvent
     | FundingNoticeRegistered
     | YearPlanReleased
+    | BoundaryDrawn
 )
 
 EVENTS: dict[str, type[Event]] = {topic_of(kind): kind for kind in get_args(AnyEvent)}

@@ -11,6 +11,7 @@ from api.imports import measures as measures_import
 from api.imports import oparl as oparl_import
 from api.imports import polis as polis_import
 from api.imports import proposals as proposals_import
+from api.imports import territories as territories_import
 from api.imports.progress import Progress, shown
 from api.imports.report import ImportRefused, Report
 from api.wiring import Parts
@@ -89,6 +90,24 @@ def oparl(folder: Path, slug: str) -> None:
     _run(
         lambda parts, progress: oparl_import.run(
             parts.platform, parts.clock(), folder, slug, progress
+        )
+    )
+
+
+@import_data.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--process", "slug", required=True, help="Slug of a process that exists.")
+@click.option("--source", help="Whom to name beside the map, for example “© BKG (2024)”.")
+def territories(file: Path, slug: str, source: str | None) -> None:
+    """Import places and their outlines for the map (GeoJSON, WGS 84)."""
+    _run(
+        lambda parts, progress: territories_import.run(
+            parts.platform,
+            parts.clock(),
+            file,
+            slug,
+            progress,
+            source,
         )
     )
 

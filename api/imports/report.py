@@ -21,6 +21,7 @@ Reason = Literal[
     "unknown item",
     "not public",
     "no body",
+    "bad geometry",
     "no title",
     "unknown field",
     "unknown parent",

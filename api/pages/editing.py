@@ -15,6 +15,7 @@ from api.pages.parts import surroundings
 from api.pages.parts.readers import Reader
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, opened
+from api.pages.places.reading import outlines
 from api.pages.views import FieldError, SubmitPage
 from api.pages.vocabulary.terms import N_
 from api.people import signed_in_only
@@ -89,7 +90,8 @@ def _form(
     errors: tuple[FieldError, ...] = (),
 ) -> Html:
     around, newest = editing.around, editing.newest
-    words = opened(texts, [*around.rows, newest], frame.say(UNAVAILABLE))
+    places = outlines(snapshot, around)
+    words = opened(texts, [*places.rows, newest], frame.say(UNAVAILABLE))
     point = coordinates(words.get(newest.location))
     stored = IdeaForm(
         title=words.text(newest.title),
@@ -111,6 +113,7 @@ def _form(
         errors=errors,
         question=around.process.question,
         decision_by=due_after(around.now, platform.days),
+        map=places.map_of(places.top, words),
         idea_id=str(idea_id),
         version=newest.number,
         supports=editing.idea.feed.supports,

@@ -15,6 +15,7 @@ from api.pages.idea_forms import IdeaForm, check
 from api.pages.parts import cards, surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, opened
+from api.pages.places.reading import outlines
 from api.pages.views import (
     FieldError,
     RefusedPage,
@@ -94,7 +95,8 @@ def _form(
     form: IdeaForm,
     shown: Shown = Shown(),  # noqa: B008 - a frozen value
 ) -> Html:
-    words = opened(texts, around.rows, frame.say(UNAVAILABLE))
+    places = outlines(snapshot, around)
+    words = opened(texts, places.rows, frame.say(UNAVAILABLE))
     slug, now = around.process.slug, around.now
     page = SubmitPage(
         slug=slug,
@@ -115,6 +117,7 @@ def _form(
         question=around.process.question,
         draft_saved_at=now if shown.saved else None,
         decision_by=due_after(now, platform.days),
+        map=places.map_of(places.top, words),
     )
     return frame.show(
         page,

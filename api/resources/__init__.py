@@ -12,6 +12,7 @@ from api.resources.comparisons import ProcessComparisonResource, ProposalCompari
 from api.resources.data_protection import get_data_protection
 from api.resources.decision_exports import DecisionExports
 from api.resources.exports import ProposalExports
+from api.resources.measure_exports import MeasureExports
 from api.resources.moderation import CaseResource
 from api.resources.moments import MomentResource
 from api.resources.organisation import GoalResource, OrganisationResource
@@ -62,6 +63,7 @@ RESOURCES = Router(
         MomentResource,
         ProcessComparisonResource,
         DecisionExports,
+        MeasureExports,
         PlanExports,
         ProposalComparisonResource,
     ],

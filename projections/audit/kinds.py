@@ -70,6 +70,7 @@ _AUDIENCES = {
 _PUBLIC_CONCEPTS = frozenset(
     {
         "answer",
+        "boundary",
         "decision",
         "format",
         "funding",

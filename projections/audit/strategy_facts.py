@@ -6,6 +6,7 @@ from typing import Any
 
 from domain import (
     answers,
+    boundaries,
     decisions,
     funding,
     goals,
@@ -24,6 +25,7 @@ from domain.messages import Event
 
 STATES: Mapping[str, Mapping[str, str]] = {
     "answer": {"verdict": "verdict", "version": "version", "unit": "unit"},
+    "boundary": {},
     "decision": {"status": "state", "version": "version"},
     "format": {"state": "state"},
     "funding": {},
@@ -41,6 +43,7 @@ STATES: Mapping[str, Mapping[str, str]] = {
 
 EVOLVE: Mapping[str, tuple[Callable[[Any, Any], Any], Any]] = {
     "answer": (answers.evolve, answers.Answer()),
+    "boundary": (boundaries.evolve, boundaries.Boundaries()),
     "decision": (decisions.evolve, decisions.Decision()),
     "format": (workshops.evolve, workshops.Format()),
     "funding": (funding.evolve, funding.Register()),

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import ColumnElement, FromClause, and_, case, extract, func, or_, select, true
 
-from domain.codes import BodyId
+from domain.codes import BodyId, TerritoryKey
 from domain.decisions import Result
 from domain.people import ProcessId
 from projections.decisions.rows import DecisionRow
@@ -26,6 +26,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     other_wording: bool = False
     contradicting: bool = False
     year: int | None = None
+    territory: TerritoryKey | None = None
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -101,6 +102,8 @@ def _narrowed(source: FromClause, wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions += [source.c.result.is_(None), source.c.wording.is_not(None)]
     if wanted.contradicting:
         conditions.append(source.c.contradicts == true())
+    if wanted.territory is not None:
+        conditions.append(source.c.territory == wanted.territory)
     if wanted.year is not None:
         first, last = date(wanted.year, 1, 1), date(wanted.year, 12, 31)
         conditions.append(source.c.session.between(first, last))

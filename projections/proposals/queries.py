@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from domain.codes import ProposalId, Receipt
+from domain.messages import ContentRef
+from domain.people import ProcessId
 from projections import feed
 from projections.erasures import without_erased
 from projections.feed import FeedRow
@@ -57,6 +59,19 @@ def find(snapshot: Snapshot, proposal_id: ProposalId, *, everything: bool = Fals
         return Idea(row, details, readable=True)
     stub = replace(row, title=None, body=None, author=None)
     return Idea(stub, replace(details, location=None, source_link=None), readable=False)
+
+
+def located(
+    snapshot: Snapshot, process_id: ProcessId, limit: int
+) -> list[tuple[FeedRow, ContentRef]]:
+    """Return the newest public proposals with a place on the map, and where each lies."""
+    source = snapshot.source("proposals", process_id=process_id)
+    wanted = select(source).where(source.c.process_id == process_id, source.c.location.is_not(None))
+    found = without_erased(snapshot, snapshot.rows(ProposalRow, wanted), "location")
+    where = {row.proposal_id: row.location for row in found if row.location}
+    public = [row for row in feed.rows(snapshot, list(where)).values() if row.state == "published"]
+    public.sort(key=lambda row: (row.published_at or row.submitted_at, row.receipt), reverse=True)
+    return [(row, where[row.proposal_id]) for row in public[:limit]]
 
 
 def by_receipt(

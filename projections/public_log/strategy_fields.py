@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain import answers, decisions, labs
+from domain import answers, boundaries, decisions, labs
 from domain.messages import Event
 from projections.public_log.council_fields import COUNCIL_FIELDS
 from projections.public_log.field import Fields
@@ -24,5 +24,6 @@ STRATEGY_NOT_PUBLISHED: Mapping[type[Event], str] = {
     answers.ExpertReviewRequested: "preparation of an answer",
     answers.ExpertReviewFiled: "preparation of an answer",
     labs.LabFeedbackReceived: "what people tell the office",
+    boundaries.BoundaryDrawn: "a picture of a place, by which nothing is decided",
 }
 """Events without an entry, and why."""

@@ -45,6 +45,7 @@ FIXED = {
     "item": str(UUID(int=3)),
     "review_id": str(UUID(int=3)),
     "number": "1",
+    "key": "99",
     "token": "unknown",
     "mail_id": "unknown",
     "name": "7",

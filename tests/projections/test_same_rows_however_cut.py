@@ -96,6 +96,7 @@ def test_both_databases_give_the_same_answers(tmp_path: Path, postgresql_url: st
 
 ELSEWHERE = {
     "answer",
+    "boundary",
     "decision",
     "format",
     "funding",

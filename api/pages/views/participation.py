@@ -17,6 +17,7 @@ from api.pages.views.common import (
     SimilarIdea,
     View,
 )
+from api.pages.views.maps import MapView
 from domain.codes import BODY_MAXIMUM, TITLE_MAXIMUM, Question
 
 Sort = Literal["new", "supported", "discussed", "answered", "random"]
@@ -163,7 +164,8 @@ class SubmitPage(Page, frozen=True, kw_only=True):
     Ideen suchen" posts to the same with `intent=similar`, "Entwurf speichern" with
     `intent=draft`. Without sign-in the page shows the form's explanation and a way in.
     `decision_by` is when a moderator will have decided, if it were sent now.
-    When editing, `version` is the text version the form was opened with.
+    When editing, `version` is the text version the form was opened with. On `map` one can
+    show the place instead of typing its numbers; None if no outline is known.
     """
 
     template: ClassVar[str] = "submit.html"
@@ -178,6 +180,7 @@ class SubmitPage(Page, frozen=True, kw_only=True):
     question: Question = "support"
     draft_saved_at: datetime | None = None
     decision_by: datetime | None = None
+    map: MapView | None = None
     idea_id: str | None = None
     version: int | None = None
     supports: int = 0

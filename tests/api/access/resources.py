@@ -107,6 +107,7 @@ RESOURCES: Mapping[str, Entry] = {
         expected=only("auditor", 201, 401), sends={"position": "1"}
     ),
     "GET /api/v1/processes/{slug}/decisions.csv": PUBLIC,
+    "GET /api/v1/processes/{slug}/measures.geojson": PUBLIC,
     "GET /api/v1/processes/{slug}/plans.csv": PUBLIC,
     "GET /api/v1/processes/{slug}/plans.json": PUBLIC,
     "GET /api/v1/processes/{slug}/decisions.json": PUBLIC,

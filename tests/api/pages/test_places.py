@@ -1,0 +1,61 @@
+"""The map, the tree of places, and what the page of one place brings together."""
+
+import msgspec
+
+from domain.use_cases.contributing import Submitted, Text, submit_proposal
+from domain.use_cases.moderating import Verdict
+from domain.use_cases.strategy import mapping, measuring
+from domain.use_cases.strategy.mapping import SourceBoundary
+from tests.api.pages.village import SLUG, Village, Visits
+from tests.use_cases.strategy.county import a_county
+from tests.use_cases.town import answer
+
+PLACES = f"/de/p/{SLUG}/places"
+
+
+def square(west: float) -> str:
+    """Return an outline of a tenth of a degree."""
+    ring = [[west, 49.9], [west + 0.1, 49.9], [west + 0.1, 50.0], [west, 50.0], [west, 49.9]]
+    return f'{{"type":"MultiPolygon","coordinates":[[{ring}]]}}'
+
+
+async def test_what_concerns_a_place_is_on_its_page(village: Village, visits: Visits) -> None:
+    county = a_county(village)
+    process_id = county.process_id
+    for key, name, parent in (
+        ("07231", "Kreis", None),
+        ("072315001", "Tal", "07231"),
+        ("072315006", "Berg", "07231"),
+    ):
+        village.place(process_id, key, name, parent)
+    spot = '{"type":"Point","coordinates":[6.85,49.95]}'
+    here = Text(title="Bank am Bach", body="Dort.", territory="072315001", location=spot)
+    handed = submit_proposal(village.platform, village.as_("ana"), process_id, here)
+    proposal_id = answer(handed, Submitted).id
+    village.decide(village.case_of(proposal_id), Verdict(outcome="publish"))
+    for title, key in (("Radweg", "072315001"), ("Rufbus", "07231")):
+        profile = msgspec.structs.replace(county.profile(title), territories=(key,))
+        new = measuring.NewMeasure(origin="new", profile=profile)
+        measuring.propose(village.platform, county.office, process_id, new)
+    reader = visits.by()
+    tiles = await reader.open(PLACES)
+    assert "map-picture" not in tiles.html
+    assert "place-tiles" in tiles.html
+    rows = [
+        SourceBoundary(key="072315001", boundary=square(6.8), source="© Amt"),
+        SourceBoundary(key="072315006", boundary=square(6.9), source=None),
+    ]
+    mapping.draw(village.platform, village.system(), process_id, rows)
+    drawn = await reader.open(f"{PLACES}?later")
+    for told in ("map-picture", "© Amt", "Bank am Bach", "map-point"):
+        assert told in drawn.html
+    place = await reader.open(f"{PLACES}/072315001")
+    for told in ("Bank am Bach", "Radweg", "Rufbus", f"{PLACES}/07231"):
+        assert told in place.html
+    other = await reader.open(f"{PLACES}/072315006")
+    assert "Rufbus" in other.html
+    assert "Radweg" not in other.html
+    assert "Bank am Bach" not in other.html
+    form = await visits.by("ben").open(f"/de/p/{SLUG}/submit")
+    assert 'data-west="6.7' in form.html
+    await reader.open(f"{PLACES}/99", 404)
