@@ -82,9 +82,12 @@ class Allowances:
         """
         with self._lock:
             counted = {key: each.pending for key, each in self._votes.items() if each.pending}
-        for key, pending in counted.items():
-            self._settle_one(key, pending)
         now = self._clock()
+        if counted:
+            limit = self._table["votes"]
+            waits = self._limits.hit_all(counted, window=limit.window, limit=limit.most, at=now)
+            for key, pending in counted.items():
+                self._settle_one(key, pending, waits.get(key))
         with self._lock:
             for key in [key for key, each in self._votes.items() if each.ends <= now]:
                 del self._votes[key]
@@ -103,11 +106,7 @@ class Allowances:
             count.pending += 1
         return None
 
-    def _settle_one(self, key: str, pending: int) -> None:
-        limit = self._table["votes"]
-        refused: timedelta | None = None
-        for _ in range(pending):
-            refused = self._hit(key, limit)
+    def _settle_one(self, key: str, pending: int, refused: timedelta | None) -> None:
         with self._lock:
             count = self._votes.get(key)
             if count is None:
@@ -116,5 +115,5 @@ class Allowances:
             count.stored += pending
             if refused is not None:
                 # Others have used up the rest: what is stored is at its limit now.
-                count.stored = limit.most
+                count.stored = self._table["votes"].most
                 count.ends = min(count.ends, self._clock() + refused)

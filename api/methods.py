@@ -7,10 +7,11 @@ from litestar import Response
 from api.people import AnyRequest
 
 
-def options(request: AnyRequest) -> Response[None] | None:
+async def options(request: AnyRequest) -> Response[None] | None:
     """Answer OPTIONS in place of the framework, which tells of one handler only.
 
-    For the application, as what runs before every request; None lets it go on.
+    For the application, as what runs before every request; None lets it go on. It is
+    asynchronous because the framework would send anything else through a thread.
     """
     if request.method != "OPTIONS":
         return None

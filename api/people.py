@@ -4,7 +4,7 @@ Handlers get a `Person`. The guards below keep others out of a route; whether th
 person may do a particular thing is decided by the domain when it is done (I16).
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, Literal
 
@@ -22,7 +22,7 @@ from domain.permissions import Action
 
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
 AnyRequest = Request[Any, Any, Any]
-Guard = Callable[[AnyConnection, BaseRouteHandler], None]
+Guard = Callable[[AnyConnection, BaseRouteHandler], Awaitable[None]]
 Via = Literal["nobody", "session", "token"]
 
 
@@ -93,8 +93,10 @@ def person_of(connection: AnyConnection) -> Person:
     return person
 
 
-def signed_in_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
+async def signed_in_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
     """Guard: let only people with an account through.
+
+    Guards are asynchronous: the framework sends others through a thread each.
 
     Raises:
         NotAuthorizedException: 401 for programs, the sign-in page for browsers.
@@ -109,8 +111,8 @@ def holding(*roles: Role) -> Guard:
     It raises NotAuthorizedException for visitors, PermissionDeniedException for others.
     """
 
-    def guard(connection: AnyConnection, handler: BaseRouteHandler) -> None:
-        signed_in_only(connection, handler)
+    async def guard(connection: AnyConnection, handler: BaseRouteHandler) -> None:
+        await signed_in_only(connection, handler)
         if person_of(connection).roles_anywhere().isdisjoint(roles):
             raise PermissionDeniedException(extra={"needs": sorted(roles)})
 

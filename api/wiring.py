@@ -53,7 +53,9 @@ from api.sign_in import SignIn
 from api.signing import Publication, publication, signer_check
 from api.static_files import StaticFiles
 from api.uuid7 import Uuid7
+from api.voting import Voting
 from domain.people import PersonRef
+from domain.use_cases import recalling
 from domain.use_cases.carrying_out import Platform
 from domain.use_cases.erasing import Text
 from projections import public_log
@@ -311,6 +313,7 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
         "public_texts": PublicTexts(parts.texts, parts.vault.salts),
         "texts": TracedTexts(parts.texts),
         "tokens": parts.tokens,
+        "voting": Voting(recalling.Voting(parts.platform)),
     }
     return {name: constant(thing) for name, thing in things.items()}
 

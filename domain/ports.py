@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Literal, Protocol, runtime_checkable
 from uuid import UUID
@@ -37,6 +38,10 @@ class VaultUnavailable(Exception):
     """The vault does not answer; reading goes on, writing has to wait."""
 
 
+class NotAtHand(Exception):
+    """It cannot be told without waiting: ask again where waiting is allowed."""
+
+
 class LogCorrupt(Exception):
     """The stored log contradicts its own hash chain; `position` names the first bad row."""
 
@@ -51,6 +56,14 @@ class Head(msgspec.Struct, frozen=True):
 
     position: int
     hash: bytes
+
+
+class HistoryReader(Protocol):
+    """Gives the histories that a decision looks at."""
+
+    def read_many(self, streams: Collection[StreamId]) -> Mapping[StreamId, Sequence[Event]]:
+        """Return each history, oldest event first; an unknown stream has an empty one."""
+        ...
 
 
 @runtime_checkable
@@ -199,6 +212,13 @@ class Vault(Protocol):
 
     def command_key(self, person: PersonRef | None, key: str, request: bytes) -> CommandKey:
         """Return the name under which a client-made id is remembered (ruling 15)."""
+        ...
+
+    def at_hand(self) -> AbstractContextManager[None]:
+        """Let this thread wait for nothing inside the block.
+
+        Inside it, whatever cannot be told from memory raises NotAtHand.
+        """
         ...
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, Program
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.schema import MetaData
 
-from domain.ports import VaultUnavailable
+from domain.ports import NotAtHand, VaultUnavailable
 
 CREATION_LOCK = 7_205_318  # any number that no other lock of this database uses
 MANY = 1000  # values in one IN list: far below the limits of both databases
@@ -35,6 +35,7 @@ class VaultDatabase:
         self._reads = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         # SQLite's own waiting is not fair: threads queue here, processes at the file.
         self._tables: set[str] = set()
+        self._thread = threading.local()
         self._turn: AbstractContextManager[Any] = (
             threading.Lock() if self.is_sqlite else nullcontext()
         )
@@ -52,14 +53,29 @@ class VaultDatabase:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Lend a connection on which each statement stands for itself."""
+        self._may_wait()
         with _answering(), self._reads.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Lend a connection in one transaction, durable when the block has ended."""
+        self._may_wait()
         with _answering(), self._turn, self._engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def at_hand(self) -> Iterator[None]:
+        """Let this thread wait for nothing: connections are refused with NotAtHand."""
+        self._thread.waits_for_nothing = True
+        try:
+            yield
+        finally:
+            self._thread.waits_for_nothing = False
+
+    def _may_wait(self) -> None:
+        if getattr(self._thread, "waits_for_nothing", False):
+            raise NotAtHand
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Start an INSERT that can say ON CONFLICT in the database's dialect."""

@@ -17,7 +17,7 @@ class Ownership:
 
     def __init__(self, database: VaultDatabase) -> None:
         self._database = database
-        self._owners: Remembered[UUID, PersonRef] = Remembered(20_000)
+        self._owners: Remembered[UUID, tuple[PersonRef | None]] = Remembered(20_000)
 
     def own(self, subject: UUID, person: PersonRef) -> None:
         """Store the maker; repeating it changes nothing.
@@ -36,20 +36,20 @@ class Ownership:
             raise UnknownPerson from error
         if stored != person:
             raise ValueError("the subject is somebody else's")
-        self._owners.put(subject, person)
+        self._owners.put(subject, (person,))
 
     def owner(self, subject: UUID) -> PersonRef | None:
         """Return the maker, or None."""
         known = self._owners.get(subject)
         if known is not None:
-            return known
+            return known[0]
         found = select(owners.c.person_ref).where(owners.c.subject == subject)
         with self._database.reading() as connection:
             stored: UUID | None = connection.execute(found).scalar_one_or_none()
-        if stored is None:
-            return None
-        self._owners.put(subject, PersonRef(stored))
-        return PersonRef(stored)
+        owner = None if stored is None else PersonRef(stored)
+        # What is asked about is in the log, and nobody is made its maker afterwards.
+        self._owners.put(subject, (owner,))
+        return owner
 
     def owned(self, person: PersonRef) -> Sequence[UUID]:
         """Return everything the person made, in no order."""
@@ -59,4 +59,4 @@ class Ownership:
 
     def forget(self, person: PersonRef) -> None:
         """Drop the person from memory."""
-        self._owners.forget_where(lambda _, owner: owner == person)
+        self._owners.forget_where(lambda _, owner: owner == (person,))

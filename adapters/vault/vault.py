@@ -1,6 +1,7 @@
 """Fulfils `domain.ports.Vault` on one database (docs/rules/secrets.md)."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -225,6 +226,10 @@ class PersistentVault:
     def forget_items(self, refs: Collection[ContentRef]) -> None:
         """Drop keys from this process's memory, after an erasure elsewhere."""
         self._items.forget(refs)
+
+    def at_hand(self) -> AbstractContextManager[None]:
+        """Let this thread wait for nothing: what is not in memory raises NotAtHand."""
+        return self.database.at_hand()
 
     def close(self) -> None:
         """Give the database connections back."""

@@ -1,6 +1,6 @@
 """Sign-in links, sessions, tokens and limits: who is asking, and how often."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
@@ -155,6 +155,15 @@ class Limits(Protocol):
 
         `key` names what is counted and for whom, for example `sign-up:address:...`;
         it is stored hashed. A window begins with its first attempt.
+        """
+        ...
+
+    def hit_all(
+        self, attempts: Mapping[str, int], *, window: timedelta, limit: int, at: datetime
+    ) -> Mapping[str, timedelta]:
+        """Count several attempts of several keys at once; return how long to wait, by key.
+
+        Keys that are still within the limit are missing.
         """
         ...
 

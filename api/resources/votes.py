@@ -1,7 +1,5 @@
 """What residents say to a proposal: support, or agree, disagree, pass."""
 
-from collections.abc import Callable
-
 import msgspec
 from litestar import Controller, delete, put
 from litestar.di import NamedDependency, Provide
@@ -9,35 +7,39 @@ from litestar.params import FromPath, JSONBody
 
 from api.people import signed_in_only
 from api.problems import WRITING, responses
-from api.provided import Allowances, Asking, Person, Platform, Visible
+from api.provided import Allowances, Asking, Person, Platform, Visible, Voting
 from api.resources import schemas
-from api.resources.answers import answer
 from domain.codes import ProposalId
-from domain.use_cases import Asking as Wish
-from domain.use_cases import Outcome, contributing
-from domain.use_cases import Platform as PlatformParts
+from domain.use_cases import supporting
+from domain.use_cases.carrying_out import Deciding
 
 
 class VotingBooth(msgspec.Struct, frozen=True):
-    """Takes one vote of one person and answers with what they say from now on."""
+    """Takes one vote of one person and answers with what they say from now on.
 
-    platform: Platform
+    It does not wait until reads show the vote: the answer names its position, and a
+    program's next read can ask for it (docs/rules/api.md).
+    """
+
+    voting: Voting
     asking: Asking
     person: Person
     allowances: Allowances
     visible: Visible
 
-    def take(self, vote: Callable[[PlatformParts, Wish], Outcome]) -> schemas.Said:
+    async def take(self, vote: Deciding) -> schemas.Said:
         """Carry a vote out; each counts against what one person may do."""
         self.allowances.spend("votes", self.person)
-        return answer(vote(self.platform, self.asking), self.visible, schemas.Said)
+        outcome = await self.voting.take(self.asking, vote)
+        self.visible.note(outcome.position)
+        return msgspec.json.decode(outcome.result, type=schemas.Said)
 
 
 def provide_booth(
-    platform: Platform, asking: Asking, person: Person, allowances: Allowances, visible: Visible
+    voting: Voting, asking: Asking, person: Person, allowances: Allowances, visible: Visible
 ) -> VotingBooth:
     """Provide `booth` to the handlers of votes."""
-    return VotingBooth(platform, asking, person, allowances, visible)
+    return VotingBooth(voting, asking, person, allowances, visible)
 
 
 Booth = NamedDependency[VotingBooth]
@@ -49,49 +51,36 @@ class VoteResource(Controller):
     tags = ("Proposals",)
     dependencies = {"booth": Provide(provide_booth, sync_to_thread=False)}  # noqa: RUF012 - the framework's own name, never changed
 
-    @put("/support", guards=_VOTERS, sync_to_thread=True, responses=responses(*WRITING))
-    def give_support(self, proposal_id: FromPath[ProposalId], booth: Booth) -> schemas.Said:
+    @put("/support", guards=_VOTERS, responses=responses(*WRITING))
+    async def give_support(
+        self, proposal_id: FromPath[ProposalId], platform: Platform, booth: Booth
+    ) -> schemas.Said:
         """Support a proposal as it reads now; repeating it changes nothing."""
-        return booth.take(
-            lambda platform, asking: contributing.give_support(platform, asking, proposal_id)
-        )
+        return await booth.take(supporting.supporting(platform, booth.asking, proposal_id))
 
-    @delete(
-        "/support",
-        status_code=200,
-        guards=_VOTERS,
-        sync_to_thread=True,
-        responses=responses(*WRITING),
-    )
-    def withdraw_support(self, proposal_id: FromPath[ProposalId], booth: Booth) -> schemas.Said:
+    @delete("/support", status_code=200, guards=_VOTERS, responses=responses(*WRITING))
+    async def withdraw_support(
+        self, proposal_id: FromPath[ProposalId], platform: Platform, booth: Booth
+    ) -> schemas.Said:
         """Take support back; repeating it changes nothing."""
-        return booth.take(
-            lambda platform, asking: contributing.withdraw_support(platform, asking, proposal_id)
-        )
+        vote = supporting.withdrawing_support(platform, booth.asking, proposal_id)
+        return await booth.take(vote)
 
-    @put("/opinion", guards=_VOTERS, sync_to_thread=True, responses=responses(*WRITING))
-    def give_opinion(
+    @put("/opinion", guards=_VOTERS, responses=responses(*WRITING))
+    async def give_opinion(
         self,
         proposal_id: FromPath[ProposalId],
         data: JSONBody[schemas.NewOpinion],
+        platform: Platform,
         booth: Booth,
     ) -> schemas.Said:
         """Agree, disagree or pass; the last opinion counts."""
-        return booth.take(
-            lambda platform, asking: contributing.give_opinion(
-                platform, asking, proposal_id, data.choice
-            )
-        )
+        vote = supporting.opining(platform, booth.asking, proposal_id, data.choice)
+        return await booth.take(vote)
 
-    @delete(
-        "/opinion",
-        status_code=200,
-        guards=_VOTERS,
-        sync_to_thread=True,
-        responses=responses(*WRITING),
-    )
-    def withdraw_opinion(self, proposal_id: FromPath[ProposalId], booth: Booth) -> schemas.Said:
+    @delete("/opinion", status_code=200, guards=_VOTERS, responses=responses(*WRITING))
+    async def withdraw_opinion(
+        self, proposal_id: FromPath[ProposalId], platform: Platform, booth: Booth
+    ) -> schemas.Said:
         """Take the opinion back; repeating it changes nothing."""
-        return booth.take(
-            lambda platform, asking: contributing.give_opinion(platform, asking, proposal_id, None)
-        )
+        return await booth.take(supporting.opining(platform, booth.asking, proposal_id, None))

@@ -52,7 +52,7 @@ async def not_forged(connection: AnyConnection, _: BaseRouteHandler) -> None:
             raise ForeignRequest
 
 
-def understood(connection: AnyConnection, _: BaseRouteHandler) -> None:
+async def understood(connection: AnyConnection, _: BaseRouteHandler) -> None:
     """Guard of all routes: pages take forms, the API takes JSON, nothing takes both.
 
     Raises:

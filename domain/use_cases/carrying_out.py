@@ -5,7 +5,7 @@ a write with the version seen or a guard, so nothing it relied on can have
 changed when it is stored (rulings 14, 16).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
@@ -30,7 +30,7 @@ from domain.codes import CaseId, CommentId, PhaseId, ProposalId
 from domain.messages import Append, Appended, Channel, CommandKey, Event, Guard, StreamId, Write
 from domain.people import SYSTEM, Actor, Level, PersonRef, ProcessId, Pseudonym, VoterNumber
 from domain.permissions import ALLOWED, Action, NotAllowed, acting_as
-from domain.ports import ConcurrentChange, EventLog, Plain, Sealed, Vault
+from domain.ports import ConcurrentChange, EventLog, HistoryReader, Plain, Sealed, Vault
 from domain.working_days import WorkingDays
 
 ATTEMPTS = 4
@@ -80,19 +80,29 @@ S = TypeVar("S")
 
 @dataclass
 class Histories:
-    """The histories one decision looks at, and what it adds to them."""
+    """The histories one decision looks at, and what it adds to them.
 
-    log: EventLog
+    With `presuming`, a history that `presume_new` names is taken for empty unread: if it
+    is not, storing the decision fails with ConcurrentChange.
+    """
+
+    log: HistoryReader
     _read: dict[StreamId, Sequence[Event]] = field(default_factory=dict)
     _added: dict[StreamId, list[Event]] = field(default_factory=dict)
     sealed: list[Sealed] = field(default_factory=list)
     unguarded: set[StreamId] = field(default_factory=set)
+    presuming: bool = False
 
     def fetch(self, *streams: StreamId) -> None:
         """Read several histories in one go; those known already are not read again."""
         missing = [stream for stream in streams if stream not in self._read]
         if missing:
             self._read.update(self.log.read_many(missing))
+
+    def presume_new(self, stream: StreamId) -> None:
+        """Say that this history most probably does not exist yet."""
+        if self.presuming:
+            self._read.setdefault(stream, ())
 
     def fold(
         self,
@@ -180,6 +190,12 @@ class Histories:
                 return found, case_id
             found.append(case)
 
+    def looked_at(self) -> Mapping[StreamId, Sequence[Event]]:
+        """Return the histories that were read and not added to."""
+        return {
+            stream: events for stream, events in self._read.items() if stream not in self._added
+        }
+
     def writes(self) -> tuple[Write, ...]:
         """Return what is to be written, with the lengths that were read."""
         return tuple(
@@ -196,7 +212,11 @@ class Histories:
         )
 
 
-def carry_out(platform: Platform, asking: Asking, decide: Callable[[Histories], bytes]) -> Outcome:
+Deciding = Callable[[Histories], bytes]
+"""Adds events to the histories and returns the answer; may be called several times."""
+
+
+def carry_out(platform: Platform, asking: Asking, decide: Deciding) -> Outcome:
     """Decide and store, all or nothing; decide again if something moved meanwhile.
 
     `decide` adds events to the histories and returns the answer that a repetition
@@ -209,7 +229,7 @@ def carry_out(platform: Platform, asking: Asking, decide: Callable[[Histories], 
     """
     key = command_key(platform, asking)
     if key is not None and (before := platform.log.answered(key)):
-        return _outcome(before)
+        return outcome_of(before)
     for _ in range(ATTEMPTS - 1):
         try:
             return _attempt(platform, asking, key, decide)
@@ -229,29 +249,34 @@ def _attempt(
     platform: Platform,
     asking: Asking,
     key: CommandKey | None,
-    decide: Callable[[Histories], bytes],
+    decide: Deciding,
 ) -> Outcome:
     histories = Histories(platform.log)
     result = decide(histories)
-    writes = histories.writes()
-    if not writes and key is None:
+    if not histories.writes() and key is None:
         return Outcome(position=platform.log.head().position, result=result)
-    appended = platform.log.append(
-        Append(
-            writes=writes,
-            guards=histories.guards() if writes else (),
-            contents=tuple(sealed.text for sealed in histories.sealed),
-            recorded_at=asking.at,
-            occurred_at=asking.occurred_at,
-            channel=asking.channel,
-            command=key,
-            result=result,
-        )
+    return outcome_of(platform.log.append(append_of(asking, key, histories, result)))
+
+
+def append_of(
+    asking: Asking, key: CommandKey | None, histories: Histories, result: bytes
+) -> Append:
+    """Return what a decision wants stored."""
+    writes = histories.writes()
+    return Append(
+        writes=writes,
+        guards=histories.guards() if writes else (),
+        contents=tuple(sealed.text for sealed in histories.sealed),
+        recorded_at=asking.at,
+        occurred_at=asking.occurred_at,
+        channel=asking.channel,
+        command=key,
+        result=result,
     )
-    return _outcome(appended)
 
 
-def _outcome(appended: Appended) -> Outcome:
+def outcome_of(appended: Appended) -> Outcome:
+    """Return what became of a wish that was stored now or before."""
     return Outcome(position=appended.position, result=appended.result, repeated=appended.repeated)
 
 

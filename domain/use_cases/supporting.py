@@ -14,6 +14,7 @@ from domain.people import VoterNumber
 from domain.permissions import NotAllowed
 from domain.use_cases.carrying_out import (
     Asking,
+    Deciding,
     Histories,
     Outcome,
     Platform,
@@ -35,12 +36,12 @@ class _Answering(msgspec.Struct, frozen=True):
     phase: phases.Phase
 
 
-def _answer(
+def _deciding(
     platform: Platform,
     asking: Asking,
     proposal_id: ProposalId,
     wish: Callable[[_Answering], ballots.BallotCommand],
-) -> Outcome:
+) -> Deciding:
     """Decide on one person's ballot, guarded by phase, proposal and account."""
     person = asking.person
     if person is None:
@@ -53,6 +54,7 @@ def _answer(
         actor(platform, histories, asking, "support", process_id)
         voter = platform.vault.voter_number(person, process_id, proposal_id)
         phase_id = proposal.phase_id or PhaseId(proposal_id)
+        histories.presume_new(ballots.history_of(voter))
         histories.fetch(phases.history_of(phase_id), ballots.history_of(voter))
         answering = _Answering(
             ballot_stream=voter,
@@ -64,11 +66,15 @@ def _answer(
         histories.add(ballots.history_of(voter), events)
         return msgspec.json.encode({"id": proposal_id, "says": histories.ballot(voter).says})
 
-    return carry_out(platform, asking, decide)
+    return decide
 
 
-def give_support(platform: Platform, asking: Asking, proposal_id: ProposalId) -> Outcome:
-    """Support a proposal, or confirm it for its newest text. Repeating changes nothing."""
+def supporting(platform: Platform, asking: Asking, proposal_id: ProposalId) -> Deciding:
+    """Return the decision of `give_support`.
+
+    Raises:
+        NotAllowed: nobody asks.
+    """
 
     def wish(answering: _Answering) -> ballots.BallotCommand:
         return ballots.GiveSupport(
@@ -79,11 +85,20 @@ def give_support(platform: Platform, asking: Asking, proposal_id: ProposalId) ->
             at=asking.at,
         )
 
-    return _answer(platform, asking, proposal_id, wish)
+    return _deciding(platform, asking, proposal_id, wish)
 
 
-def withdraw_support(platform: Platform, asking: Asking, proposal_id: ProposalId) -> Outcome:
-    """Take support back while the phase is open. Repeating changes nothing."""
+def give_support(platform: Platform, asking: Asking, proposal_id: ProposalId) -> Outcome:
+    """Support a proposal, or confirm it for its newest text. Repeating changes nothing."""
+    return carry_out(platform, asking, supporting(platform, asking, proposal_id))
+
+
+def withdrawing_support(platform: Platform, asking: Asking, proposal_id: ProposalId) -> Deciding:
+    """Return the decision of `withdraw_support`.
+
+    Raises:
+        NotAllowed: nobody asks.
+    """
 
     def wish(answering: _Answering) -> ballots.BallotCommand:
         return ballots.WithdrawSupport(
@@ -93,13 +108,22 @@ def withdraw_support(platform: Platform, asking: Asking, proposal_id: ProposalId
             at=asking.at,
         )
 
-    return _answer(platform, asking, proposal_id, wish)
+    return _deciding(platform, asking, proposal_id, wish)
 
 
-def give_opinion(
+def withdraw_support(platform: Platform, asking: Asking, proposal_id: ProposalId) -> Outcome:
+    """Take support back while the phase is open. Repeating changes nothing."""
+    return carry_out(platform, asking, withdrawing_support(platform, asking, proposal_id))
+
+
+def opining(
     platform: Platform, asking: Asking, proposal_id: ProposalId, answer: Answer
-) -> Outcome:
-    """Agree, disagree, pass, or take the opinion back. Repeating changes nothing."""
+) -> Deciding:
+    """Return the decision of `give_opinion`.
+
+    Raises:
+        NotAllowed: nobody asks.
+    """
 
     def wish(answering: _Answering) -> ballots.BallotCommand:
         if answer is None:
@@ -118,4 +142,11 @@ def give_opinion(
             at=asking.at,
         )
 
-    return _answer(platform, asking, proposal_id, wish)
+    return _deciding(platform, asking, proposal_id, wish)
+
+
+def give_opinion(
+    platform: Platform, asking: Asking, proposal_id: ProposalId, answer: Answer
+) -> Outcome:
+    """Agree, disagree, pass, or take the opinion back. Repeating changes nothing."""
+    return carry_out(platform, asking, opining(platform, asking, proposal_id, answer))

@@ -1,6 +1,7 @@
 """Limits: the documented table is the one that holds, for all processes together."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -55,6 +56,11 @@ class Unasked:
 
     def hit(self, key: str, *, window: timedelta, limit: int, at: datetime) -> timedelta | None:
         raise AssertionError(key)
+
+    def hit_all(
+        self, attempts: Mapping[str, int], *, window: timedelta, limit: int, at: datetime
+    ) -> Mapping[str, timedelta]:
+        raise AssertionError(attempts)
 
     def address_key(self, address: str, at: datetime) -> str:
         raise AssertionError(address)

@@ -9,9 +9,9 @@ from litestar.params import FromPath, URLEncodedBody
 from api.errors import Malformed
 from api.pages.framing import Answer, Framing
 from api.problems import WrongField
-from api.provided import Allowances, Asking, Person, Platform, Visible
+from api.provided import Allowances, Asking, Person, Platform, Visible, Voting
 from domain.codes import Choice, ProposalId
-from domain.use_cases.contributing import give_opinion, give_support, withdraw_support
+from domain.use_cases.supporting import opining, supporting, withdrawing_support
 
 _CHOICES: dict[str, Choice | None] = {
     "agree": "agree",
@@ -29,8 +29,8 @@ class OpinionForm(msgspec.Struct):
     choice: str = ""
 
 
-@post("/ideas/{idea_id:uuid}/support", sync_to_thread=True)
-def support(
+@post("/ideas/{idea_id:uuid}/support")
+async def support(
     idea_id: FromPath[UUID],
     data: URLEncodedBody[SupportForm],
     frame: Framing,
@@ -39,6 +39,7 @@ def support(
     person: Person,
     allowances: Allowances,
     visible: Visible,
+    voting: Voting,
 ) -> Answer:
     """Give or withdraw support, then lead back to the idea.
 
@@ -50,18 +51,18 @@ def support(
         raise Malformed(WrongField("action", "give or withdraw"))
     allowances.spend("votes", person)
     giving = data.action == "give"
-    carry_out = give_support if giving else withdraw_support
-    outcome = carry_out(platform, asking, ProposalId(idea_id))
+    vote = (supporting if giving else withdrawing_support)(platform, asking, ProposalId(idea_id))
+    outcome = await voting.take(asking, vote)
     done = "supported" if giving else "support_withdrawn"
-    shown = visible.wait(outcome.position)
+    shown = await visible.until(outcome.position)
     # The button itself shows the new state; without it the notice has to say so.
     return frame.lead_to(
         f"/ideas/{idea_id}", done if shown else "lagging", anchor="" if frame.fragment else "engage"
     )
 
 
-@post("/ideas/{idea_id:uuid}/opinion", sync_to_thread=True)
-def opinion(
+@post("/ideas/{idea_id:uuid}/opinion")
+async def opinion(
     idea_id: FromPath[UUID],
     data: URLEncodedBody[OpinionForm],
     frame: Framing,
@@ -70,6 +71,7 @@ def opinion(
     person: Person,
     allowances: Allowances,
     visible: Visible,
+    voting: Voting,
 ) -> Answer:
     """Give, change or take back an opinion, then lead back to the idea.
 
@@ -81,9 +83,10 @@ def opinion(
         raise Malformed(WrongField("choice", ", ".join(_CHOICES)))
     allowances.spend("votes", person)
     choice = _CHOICES[data.choice]
-    outcome = give_opinion(platform, asking, ProposalId(idea_id), choice)
+    vote = opining(platform, asking, ProposalId(idea_id), choice)
+    outcome = await voting.take(asking, vote)
     done = "opinion_given" if choice else "opinion_withdrawn"
-    shown = visible.wait(outcome.position)
+    shown = await visible.until(outcome.position)
     return frame.lead_to(
         f"/ideas/{idea_id}", done if shown else "lagging", anchor="" if frame.fragment else "engage"
     )
