@@ -9,24 +9,16 @@ from uuid import UUID
 
 import msgspec
 
-from domain import decisions, measures
-from domain.codes import BodyId, DecisionId, Hex32, MeasureId, TerritoryKey
-from domain.decisions import ConsultationRole, DecisionSubject, ItemNumber, Paper, Record, Result
-from domain.measures import Effect
+from domain import decisions
+from domain.codes import BodyId, DecisionId, Hex32, TerritoryKey
+from domain.decisions import ConsultationRole, DecisionSubject, ItemNumber, Paper, Record
 from domain.people import Actor, ProcessId
 from domain.phases import BERLIN
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
 from domain.use_cases.strategy import folding
+from domain.use_cases.strategy.concepts import DECISIONS
 from domain.use_cases.strategy.office import Refs, Texts, perform
-
-EFFECTS: dict[Result, Effect] = {
-    "unchanged": "adopted",
-    "changed": "adopted_with_changes",
-    "rejected": "rejected",
-    "deferred": "deferred",
-    "referred": "referred_back",
-}
-"""What a result does to a measure; an acknowledgement does nothing."""
+from domain.use_cases.strategy.taking_effect import take_effect
 
 
 class WrittenPaper(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,10 +62,9 @@ def _on_decision(
     make: Make,
 ) -> Outcome:
     def do(histories: Histories, refs: Refs, by: Actor) -> UUID:
-        decision = folding.decision(histories, process_id, decision_id)
-        events = decisions.decide(decision, make(histories, refs, by))
-        histories.add(decisions.history_of(decision_id), events)
-        _take_effect(histories, process_id, events, by)
+        command = make(histories, refs, by)
+        events = DECISIONS.carry(histories, process_id, decision_id, command)
+        take_effect(histories, process_id, events, by)
         return decision_id
 
     return perform(platform, asking, "record_decision", process_id, texts, do)
@@ -259,71 +250,3 @@ def repeal(
         return decisions.RepealDecision(repealed_by=repealed_by, in_force=later.in_force, by=by)
 
     return _on_decision(platform, asking, process_id, decision_id, {}, make)
-
-
-def _take_effect(
-    histories: Histories,
-    process_id: ProcessId,
-    events: list[decisions.DecisionEvent],
-    by: Actor,
-) -> None:
-    """Let measures follow what has just been confirmed, corrected or repealed."""
-    for event in events:
-        decision = folding.decision(histories, process_id, event.decision_id)
-        if not decision.authoritative:
-            continue
-        match event:
-            case decisions.DecisionConfirmed():
-                _apply(histories, decision, by)
-            case decisions.DecisionCorrected() if EFFECTS.get(event.old.result) != EFFECTS.get(
-                event.new.result
-            ):
-                _revoke(histories, decision, "correction", by)
-                _apply(histories, decision, by)
-            case decisions.DecisionRepealed():
-                _revoke(histories, decision, "repeal", by)
-            case _:
-                pass
-
-
-def _measures_of(
-    histories: Histories, decision: decisions.Decision
-) -> list[tuple[MeasureId, int, measures.Measure]]:
-    found = []
-    for subject in decision.subjects:
-        if subject.kind == "measure" and decision.process_id is not None:
-            measure_id = MeasureId(subject.id)
-            measure = folding.measure(histories, decision.process_id, measure_id)
-            found.append((measure_id, subject.version, measure))
-    return found
-
-
-def _apply(histories: Histories, decision: decisions.Decision, by: Actor) -> None:
-    effect = EFFECTS.get(decision.record.result) if decision.record else None
-    if effect is None or decision.id is None:
-        return
-    for measure_id, version, measure in _measures_of(histories, decision):
-        command = measures.ApplyDecision(
-            decision_id=decision.id,
-            version=version,
-            outcome=effect,
-            conditions=decision.conditions,
-            territory=decision.territory,
-            by=by,
-        )
-        histories.add(measures.history_of(measure_id), measures.decide(measure, command))
-
-
-def _revoke(
-    histories: Histories,
-    decision: decisions.Decision,
-    cause: measures.RevocationCause,
-    by: Actor,
-) -> None:
-    if decision.id is None:
-        return
-    for measure_id, _, measure in _measures_of(histories, decision):
-        if all(each.decision_id != decision.id for each in measure.decided.values()):
-            continue  # An acknowledgement had no effect that could be taken back.
-        command = measures.RevokeDecision(decision_id=decision.id, cause=cause, by=by)
-        histories.add(measures.history_of(measure_id), measures.decide(measure, command))

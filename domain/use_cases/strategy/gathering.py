@@ -1,19 +1,19 @@
 """Formats on site with their results, and real-world labs with what people say of them."""
 
-from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
 import msgspec
 
-from domain import labs, workshops
+from domain import labs, measures, workshops
 from domain.codes import LabId, MeasureId, WorkshopId
 from domain.labs import LabOutcome
 from domain.people import Actor, ProcessId
 from domain.phases import BERLIN
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
 from domain.use_cases.strategy import folding
-from domain.use_cases.strategy.office import Refs, Texts, perform
+from domain.use_cases.strategy.concepts import FORMATS, LABS
+from domain.use_cases.strategy.office import Refs, perform
 from domain.workshops import Dots, FormatKind
 
 
@@ -48,23 +48,6 @@ def _today(asking: Asking) -> date:
     return asking.at.astimezone(BERLIN).date()
 
 
-def _on_format(
-    platform: Platform,
-    asking: Asking,
-    process_id: ProcessId,
-    workshop_id: WorkshopId,
-    texts: Texts,
-    make: Callable[[Histories, Refs, Actor], workshops.FormatCommand],
-) -> Outcome:
-    def do(histories: Histories, refs: Refs, by: Actor) -> UUID:
-        held = folding.held(histories, process_id, workshop_id)
-        events = workshops.decide(held, make(histories, refs, by))
-        histories.add(workshops.history_of(workshop_id), events)
-        return workshop_id
-
-    return perform(platform, asking, "plan", process_id, texts, do)
-
-
 def schedule_format(
     platform: Platform, asking: Asking, process_id: ProcessId, new: NewFormat
 ) -> Outcome:
@@ -83,7 +66,7 @@ def schedule_format(
         )
 
     texts: dict[str, str | None] = {"title": new.title, "place": new.place}
-    return _on_format(platform, asking, process_id, chosen, texts, make)
+    return FORMATS.perform(platform, asking, process_id, chosen, texts, make)
 
 
 def cancel_format(
@@ -94,7 +77,7 @@ def cancel_format(
     def make(_: Histories, refs: Refs, by: Actor) -> workshops.FormatCommand:
         return workshops.CancelFormat(reason=refs.need("reason"), by=by)
 
-    return _on_format(platform, asking, process_id, workshop_id, {"reason": reason}, make)
+    return FORMATS.perform(platform, asking, process_id, workshop_id, {"reason": reason}, make)
 
 
 def record_result(
@@ -108,7 +91,8 @@ def record_result(
 
     def make(histories: Histories, refs: Refs, by: Actor) -> workshops.FormatCommand:
         for each in new.dots:
-            folding.measure(histories, process_id, each.measure_id)
+            if folding.measure(histories, process_id, each.measure_id).id is None:
+                raise measures.MeasureUnknown
         return workshops.RecordFormatResult(
             attendance=new.attendance,
             summary=refs.need("summary"),
@@ -119,7 +103,7 @@ def record_result(
         )
 
     texts = {"summary": new.summary, "protocol": new.protocol}
-    return _on_format(platform, asking, process_id, workshop_id, texts, make)
+    return FORMATS.perform(platform, asking, process_id, workshop_id, texts, make)
 
 
 def confirm_result(
@@ -130,7 +114,7 @@ def confirm_result(
     def make(_histories: Histories, _: Refs, by: Actor) -> workshops.FormatCommand:
         return workshops.ConfirmFormatResult(by=by)
 
-    return _on_format(platform, asking, process_id, workshop_id, {}, make)
+    return FORMATS.perform(platform, asking, process_id, workshop_id, {}, make)
 
 
 def discard_result(
@@ -141,25 +125,17 @@ def discard_result(
     def make(_: Histories, refs: Refs, by: Actor) -> workshops.FormatCommand:
         return workshops.DiscardFormatResult(reason=refs.need("reason"), by=by)
 
-    return _on_format(platform, asking, process_id, workshop_id, {"reason": reason}, make)
-
-
-def _decide_lab(
-    histories: Histories, process_id: ProcessId, lab_id: LabId, command: labs.LabCommand
-) -> UUID:
-    lab = folding.lab(histories, process_id, lab_id)
-    histories.add(labs.history_of(lab_id), labs.decide(lab, command))
-    return lab_id
+    return FORMATS.perform(platform, asking, process_id, workshop_id, {"reason": reason}, make)
 
 
 def open_lab(platform: Platform, asking: Asking, process_id: ProcessId, new: NewLab) -> Outcome:
     """Try something in a place for a time."""
     chosen = new.lab_id or LabId(platform.new_id())
 
-    def do(histories: Histories, refs: Refs, by: Actor) -> UUID:
+    def make(histories: Histories, refs: Refs, by: Actor) -> labs.LabCommand:
         if new.measure_id is not None:
             folding.measure(histories, process_id, new.measure_id)
-        command = labs.OpenLab(
+        return labs.OpenLab(
             lab_id=chosen,
             process_id=process_id,
             measure_id=new.measure_id,
@@ -170,10 +146,9 @@ def open_lab(platform: Platform, asking: Asking, process_id: ProcessId, new: New
             ends=new.ends,
             by=by,
         )
-        return _decide_lab(histories, process_id, chosen, command)
 
     texts = {"title": new.title, "hypothesis": new.hypothesis, "area": new.area}
-    return perform(platform, asking, "plan", process_id, texts, do)
+    return LABS.perform(platform, asking, process_id, chosen, texts, make)
 
 
 def extend_lab(
@@ -186,11 +161,10 @@ def extend_lab(
 ) -> Outcome:
     """Let a lab last longer."""
 
-    def do(histories: Histories, refs: Refs, by: Actor) -> UUID:
-        command = labs.ExtendLab(ends=ends, reason=refs.need("reason"), by=by)
-        return _decide_lab(histories, process_id, lab_id, command)
+    def make(_: Histories, refs: Refs, by: Actor) -> labs.LabCommand:
+        return labs.ExtendLab(ends=ends, reason=refs.need("reason"), by=by)
 
-    return perform(platform, asking, "plan", process_id, {"reason": reason}, do)
+    return LABS.perform(platform, asking, process_id, lab_id, {"reason": reason}, make)
 
 
 def say_of_lab(
@@ -200,7 +174,8 @@ def say_of_lab(
 
     def do(histories: Histories, refs: Refs, by: Actor) -> UUID:
         command = labs.ReceiveFeedback(text=refs.need("text"), today=_today(asking), by=by)
-        return _decide_lab(histories, process_id, lab_id, command)
+        LABS.carry(histories, process_id, lab_id, command)
+        return lab_id
 
     return perform(platform, asking, "give_feedback", process_id, {"text": text}, do, asking.person)
 
@@ -215,10 +190,9 @@ def evaluate_lab(
 ) -> Outcome:
     """Say what came out of a lab."""
 
-    def do(histories: Histories, refs: Refs, by: Actor) -> UUID:
-        command = labs.EvaluateLab(
+    def make(_: Histories, refs: Refs, by: Actor) -> labs.LabCommand:
+        return labs.EvaluateLab(
             outcome=outcome, evidence=refs.get("evidence"), today=_today(asking), by=by
         )
-        return _decide_lab(histories, process_id, lab_id, command)
 
-    return perform(platform, asking, "plan", process_id, {"evidence": evidence}, do)
+    return LABS.perform(platform, asking, process_id, lab_id, {"evidence": evidence}, make)

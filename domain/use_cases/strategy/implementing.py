@@ -13,6 +13,7 @@ from domain.phases import BERLIN
 from domain.plans import PlanEntry
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
 from domain.use_cases.strategy import folding
+from domain.use_cases.strategy.concepts import MEASURES
 from domain.use_cases.strategy.measuring import on_measure
 from domain.use_cases.strategy.office import Refs, perform
 
@@ -144,11 +145,10 @@ def define_milestone(
     chosen = milestone_id or MilestoneId(platform.new_id())
 
     def do(histories: Histories, refs: Refs, by: Actor) -> UUID:
-        measure = folding.measure(histories, process_id, measure_id)
         command = measures.DefineMilestone(
             milestone_id=chosen, title=refs.need("title"), due=due, by=by
         )
-        histories.add(measures.history_of(measure_id), measures.decide(measure, command))
+        MEASURES.carry(histories, process_id, measure_id, command)
         return chosen
 
     return perform(platform, asking, "plan", process_id, {"title": title}, do)

@@ -1,6 +1,5 @@
 """The inventory and what follows from it; citizens may report a running project."""
 
-from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -14,7 +13,8 @@ from domain.permissions import Action
 from domain.recommendations import RecommendationId
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
 from domain.use_cases.strategy import folding
-from domain.use_cases.strategy.office import Refs, Texts, perform
+from domain.use_cases.strategy.concepts import ITEMS, RECOMMENDATIONS
+from domain.use_cases.strategy.office import Refs, perform
 
 _TEXTS = ("title", "text", "owner", "link")
 
@@ -104,30 +104,12 @@ def record_item(
             source_row=source_row,
             by=by,
         )
-        item = folding.item(histories, process_id, chosen)
-        histories.add(inventory.history_of(chosen), inventory.decide(item, command))
+        ITEMS.carry(histories, process_id, chosen, command)
         return chosen
 
     action: Action = "report_project" if reported else "plan"
     owner = asking.person if reported else None
     return perform(platform, asking, action, process_id, _texts(written), do, owner)
-
-
-def _on_item(
-    platform: Platform,
-    asking: Asking,
-    process_id: ProcessId,
-    item_id: InventoryId,
-    texts: Texts,
-    make: Callable[[Histories, Refs, Actor], inventory.InventoryCommand],
-) -> Outcome:
-    def do(histories: Histories, refs: Refs, by: Actor) -> UUID:
-        item = folding.item(histories, process_id, item_id)
-        events = inventory.decide(item, make(histories, refs, by))
-        histories.add(inventory.history_of(item_id), events)
-        return item_id
-
-    return perform(platform, asking, "plan", process_id, texts, do)
 
 
 def change_item(
@@ -145,7 +127,7 @@ def change_item(
         return inventory.ChangeItem(facts=_facts(written, refs), reason=refs.need("reason"), by=by)
 
     texts = {**_texts(written), "reason": reason}
-    return _on_item(platform, asking, process_id, item_id, texts, make)
+    return ITEMS.perform(platform, asking, process_id, item_id, texts, make)
 
 
 def accept_item(
@@ -156,7 +138,7 @@ def accept_item(
     def make(_histories: Histories, _: Refs, by: Actor) -> inventory.InventoryCommand:
         return inventory.AcceptItem(by=by)
 
-    return _on_item(platform, asking, process_id, item_id, {}, make)
+    return ITEMS.perform(platform, asking, process_id, item_id, {}, make)
 
 
 def refuse_item(
@@ -167,7 +149,7 @@ def refuse_item(
     def make(_: Histories, refs: Refs, by: Actor) -> inventory.InventoryCommand:
         return inventory.RefuseItem(reason=refs.need("reason"), by=by)
 
-    return _on_item(platform, asking, process_id, item_id, {"reason": reason}, make)
+    return ITEMS.perform(platform, asking, process_id, item_id, {"reason": reason}, make)
 
 
 def classify_item(
@@ -184,7 +166,7 @@ def classify_item(
         field = histories.process(process_id).field(field_id)
         return inventory.ClassifyItem(field_id=field, maturity=maturity, by=by)
 
-    return _on_item(platform, asking, process_id, item_id, {}, make)
+    return ITEMS.perform(platform, asking, process_id, item_id, {}, make)
 
 
 def recommend(
@@ -193,11 +175,11 @@ def recommend(
     """Say what is missing, and what should be done about it."""
     chosen = new.recommendation_id or RecommendationId(platform.new_id())
 
-    def do(histories: Histories, refs: Refs, by: Actor) -> UUID:
+    def make(histories: Histories, refs: Refs, by: Actor) -> recommendations.RecommendationCommand:
         for item_id in new.items:
             if folding.item(histories, process_id, item_id).id is None:
                 raise inventory.ItemUnknown(item=item_id)
-        command = recommendations.MakeRecommendation(
+        return recommendations.MakeRecommendation(
             recommendation_id=chosen,
             process_id=process_id,
             gap=refs.need("gap"),
@@ -207,13 +189,9 @@ def recommend(
             items=new.items,
             by=by,
         )
-        present = folding.recommendation(histories, process_id, chosen)
-        events = recommendations.decide(present, command)
-        histories.add(recommendations.history_of(chosen), events)
-        return chosen
 
     texts: dict[str, str | None] = {"gap": new.gap, "text": new.text}
-    return perform(platform, asking, "plan", process_id, texts, do)
+    return RECOMMENDATIONS.perform(platform, asking, process_id, chosen, texts, make)
 
 
 def drop_recommendation(
@@ -225,11 +203,8 @@ def drop_recommendation(
 ) -> Outcome:
     """Say that a recommendation will not be followed, and why."""
 
-    def do(histories: Histories, refs: Refs, by: Actor) -> UUID:
-        present = folding.recommendation(histories, process_id, recommendation_id)
-        command = recommendations.DropRecommendation(reason=refs.need("reason"), by=by)
-        events = recommendations.decide(present, command)
-        histories.add(recommendations.history_of(recommendation_id), events)
-        return recommendation_id
+    def make(_: Histories, refs: Refs, by: Actor) -> recommendations.RecommendationCommand:
+        return recommendations.DropRecommendation(reason=refs.need("reason"), by=by)
 
-    return perform(platform, asking, "plan", process_id, {"reason": reason}, do)
+    texts = {"reason": reason}
+    return RECOMMENDATIONS.perform(platform, asking, process_id, recommendation_id, texts, make)

@@ -22,6 +22,7 @@ from domain.people import Actor, ProcessId
 from domain.recommendations import RecommendationId
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
 from domain.use_cases.strategy import folding
+from domain.use_cases.strategy.concepts import MEASURES, RECOMMENDATIONS
 from domain.use_cases.strategy.office import Refs, Texts, perform, require_same
 from domain.use_cases.strategy.profiles import (
     Opened,
@@ -63,14 +64,9 @@ def on_measure(
     make: Make,
 ) -> Outcome:
     """Carry out an office command on a measure; the result is a `Done`."""
-
-    def do(histories: Histories, refs: Refs, by: Actor) -> UUID:
-        measure = folding.measure(histories, process_id, measure_id)
-        events = measures.decide(measure, make(refs, by))
-        histories.add(measures.history_of(measure_id), events)
-        return measure_id
-
-    return perform(platform, asking, "plan", process_id, texts, do)
+    return MEASURES.perform(
+        platform, asking, process_id, measure_id, texts, lambda _, refs, by: make(refs, by)
+    )
 
 
 def propose(platform: Platform, asking: Asking, process_id: ProcessId, new: NewMeasure) -> Outcome:
@@ -91,8 +87,7 @@ def propose(platform: Platform, asking: Asking, process_id: ProcessId, new: NewM
             sources=new.sources,
             by=by,
         )
-        measure = folding.measure(histories, process_id, measure_id)
-        histories.add(measures.history_of(measure_id), measures.decide(measure, command))
+        MEASURES.carry(histories, process_id, measure_id, command)
         for source in new.sources:
             _take_up(histories, process_id, source, measure_id, by)
         return measure_id
@@ -135,10 +130,8 @@ def _take_up(
     if source.kind != "recommendation":
         return
     recommendation_id = RecommendationId(source.id)
-    state = folding.recommendation(histories, process_id, recommendation_id)
     command = recommendations.TakeUpRecommendation(measure_id=measure_id, by=by)
-    stream = recommendations.history_of(recommendation_id)
-    histories.add(stream, recommendations.decide(state, command))
+    RECOMMENDATIONS.carry(histories, process_id, recommendation_id, command)
 
 
 def link_source(
@@ -152,9 +145,8 @@ def link_source(
 
     def do(histories: Histories, _: Refs, by: Actor) -> UUID:
         _require_source(histories, process_id, source)
-        measure = folding.measure(histories, process_id, measure_id)
-        events = measures.decide(measure, measures.LinkSource(source=source, by=by))
-        histories.add(measures.history_of(measure_id), events)
+        command = measures.LinkSource(source=source, by=by)
+        MEASURES.carry(histories, process_id, measure_id, command)
         _take_up(histories, process_id, source, measure_id, by)
         return measure_id
 
@@ -214,21 +206,18 @@ def assess(
 ) -> Outcome:
     """Record how a group scored a measure; the workshop it names must be there."""
 
-    def do(histories: Histories, _: Refs, by: Actor) -> UUID:
+    def make(histories: Histories, _: Refs, by: Actor) -> measures.MeasureCommand:
         if new.workshop_id is not None:
             _require_source(histories, process_id, Source("workshop", new.workshop_id))
-        command = measures.AssessMeasure(
+        return measures.AssessMeasure(
             group=new.group,
             scores=new.scores,
             weights=new.weights,
             workshop_id=new.workshop_id,
             by=by,
         )
-        measure = folding.measure(histories, process_id, measure_id)
-        histories.add(measures.history_of(measure_id), measures.decide(measure, command))
-        return measure_id
 
-    return perform(platform, asking, "plan", process_id, {}, do)
+    return MEASURES.perform(platform, asking, process_id, measure_id, {}, make)
 
 
 def prioritise(
@@ -264,11 +253,10 @@ def submit(
 
     def do(histories: Histories, _: Refs, by: Actor) -> UUID:
         folding.bodies(histories, process_id).body(body_id)
-        measure = folding.measure(histories, process_id, measure_id)
         command = measures.SubmitForDecision(
             body_id=body_id, decision_id=chosen, territory=territory, by=by
         )
-        histories.add(measures.history_of(measure_id), measures.decide(measure, command))
+        MEASURES.carry(histories, process_id, measure_id, command)
         return chosen
 
     return perform(platform, asking, "plan", process_id, {}, do)

@@ -11,6 +11,7 @@ from domain.phases import BERLIN
 from domain.processes import TerritoryUnknown
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
 from domain.use_cases.strategy import folding
+from domain.use_cases.strategy.concepts import MEASURES
 from domain.use_cases.strategy.measuring import on_measure
 from domain.use_cases.strategy.office import Refs, perform
 
@@ -37,7 +38,6 @@ def request_statement(
             folding.bodies(histories, process_id).unit(unit)
         if territory is not None and territory not in histories.process(process_id).territories:
             raise TerritoryUnknown(territory=territory)
-        measure = folding.measure(histories, process_id, measure_id)
         command = measures.RequestStatement(
             statement_id=chosen,
             unit=unit,
@@ -46,7 +46,7 @@ def request_statement(
             today=asking.at.astimezone(BERLIN).date(),
             by=by,
         )
-        histories.add(measures.history_of(measure_id), measures.decide(measure, command))
+        MEASURES.carry(histories, process_id, measure_id, command)
         return chosen
 
     return perform(platform, asking, "plan", process_id, {}, do)

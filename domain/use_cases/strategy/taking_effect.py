@@ -1,0 +1,85 @@
+"""What a confirmed authoritative decision does to its measures, in the same append (P9, I13)."""
+
+from domain import decisions, measures
+from domain.codes import MeasureId
+from domain.decisions import Result
+from domain.measures import Effect
+from domain.people import Actor, ProcessId
+from domain.use_cases.carrying_out import Histories
+from domain.use_cases.strategy import folding
+from domain.use_cases.strategy.concepts import MEASURES
+
+EFFECTS: dict[Result, Effect] = {
+    "unchanged": "adopted",
+    "changed": "adopted_with_changes",
+    "rejected": "rejected",
+    "deferred": "deferred",
+    "referred": "referred_back",
+}
+"""What a result does to a measure; an acknowledgement does nothing."""
+
+
+def take_effect(
+    histories: Histories,
+    process_id: ProcessId,
+    events: list[decisions.DecisionEvent],
+    by: Actor,
+) -> None:
+    """Let measures follow what has just been confirmed, corrected or repealed."""
+    for event in events:
+        decision = folding.decision(histories, process_id, event.decision_id)
+        if not decision.authoritative:
+            continue
+        match event:
+            case decisions.DecisionConfirmed():
+                _apply(histories, process_id, decision, by)
+            case decisions.DecisionCorrected() if EFFECTS.get(event.old.result) != EFFECTS.get(
+                event.new.result
+            ):
+                _revoke(histories, process_id, decision, "correction", by)
+                _apply(histories, process_id, decision, by)
+            case decisions.DecisionRepealed():
+                _revoke(histories, process_id, decision, "repeal", by)
+            case _:
+                pass
+
+
+def _measures_of(decision: decisions.Decision) -> list[tuple[MeasureId, int]]:
+    """Return the measures a decision is about, each in its version."""
+    about = (each for each in decision.subjects if each.kind == "measure")
+    return [(MeasureId(each.id), each.version) for each in about]
+
+
+def _apply(
+    histories: Histories, process_id: ProcessId, decision: decisions.Decision, by: Actor
+) -> None:
+    effect = EFFECTS.get(decision.record.result) if decision.record else None
+    if effect is None or decision.id is None:
+        return
+    for measure_id, version in _measures_of(decision):
+        command = measures.ApplyDecision(
+            decision_id=decision.id,
+            version=version,
+            outcome=effect,
+            conditions=decision.conditions,
+            territory=decision.territory,
+            by=by,
+        )
+        MEASURES.carry(histories, process_id, measure_id, command)
+
+
+def _revoke(
+    histories: Histories,
+    process_id: ProcessId,
+    decision: decisions.Decision,
+    cause: measures.RevocationCause,
+    by: Actor,
+) -> None:
+    if decision.id is None:
+        return
+    command = measures.RevokeDecision(decision_id=decision.id, cause=cause, by=by)
+    for measure_id, _ in _measures_of(decision):
+        decided = folding.measure(histories, process_id, measure_id).decided.values()
+        # An acknowledgement had no effect that could be taken back.
+        if any(each.decision_id == decision.id for each in decided):
+            MEASURES.carry(histories, process_id, measure_id, command)
