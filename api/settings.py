@@ -103,6 +103,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return self.erasure_list or self.data / "erasures.jsonl"
 
     @property
+    def documents(self) -> Path:
+        """Return the folder of published documents, each named by its hash."""
+        return self.data / "documents"
+
+    @property
     def outbox(self) -> Path:
         """Return the folder in which a demo keeps its mails instead of sending them."""
         return self.data / "outbox"

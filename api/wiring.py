@@ -353,8 +353,8 @@ def office_erasure_of(parts: Parts) -> OfficeErasure:
 
 def documents_of(settings: Settings) -> Documents:
     """Return what makes documents, and keeps those that were published."""
-    archive = DocumentArchive(settings.data / "documents")
-    return Documents(TypstTypesetter(TEMPLATES, FONTS), archive)
+    typesetter = TypstTypesetter(TEMPLATES, FONTS)
+    return Documents(typesetter, DocumentArchive(settings.documents))
 
 
 def exporting_of(parts: Parts) -> Exporting:

@@ -27,6 +27,7 @@ from domain.use_cases.erasing import Text
 MANIFEST = "manifest.json"
 ERASURES = "erasures.jsonl"
 RESTORED = "restored"
+DOCUMENT = ".pdf"
 LOG_TABLES = (
     *("stored_events", "commands", "contents", "numbers"),
     *("deliveries", "deliveries_progress"),
@@ -78,6 +79,7 @@ def back_up(parts: Parts, folder: Path, vault: Path) -> tuple[Manifest, Manifest
     if settings.erasures.exists():
         shutil.copyfile(settings.erasures, folder / ERASURES)
         files.append(folder / ERASURES)
+    files.extend(_documents(settings.documents, folder))
     of_log = _manifest("log", now, head.position, head.hash.hex(), files)
     kept = backups.copy(settings.vault_url, vault / "vault")
     ends = now + settings.keep["vault_backups"]
@@ -85,6 +87,11 @@ def back_up(parts: Parts, folder: Path, vault: Path) -> tuple[Manifest, Manifest
     _write(vault, of_vault)
     _write(folder, of_log)  # last: the signer takes it for the sign of a whole backup
     return of_log, of_vault
+
+
+def _documents(source: Path, folder: Path) -> list[Path]:
+    """Copy published documents, whose names say what is in them; return the copies."""
+    return [Path(shutil.copy(file, folder)) for file in sorted(source.glob(f"*{DOCUMENT}"))]
 
 
 def _log_tables(settings: Settings) -> Sequence[str]:
@@ -155,7 +162,10 @@ def bring_back(settings: Settings, folder: Path, vault: Path, now: datetime) -> 
     }
     for place, manifest in ((folder, of_log), (vault, of_vault)):
         for name in manifest.files:
-            if name != ERASURES:
+            if name.endswith(DOCUMENT):
+                settings.documents.mkdir(mode=0o700, exist_ok=True)
+                shutil.copy(place / name, settings.documents)
+            elif name != ERASURES:
                 backups.play_back(place / name, targets[Path(name).stem])
     return of_log
 

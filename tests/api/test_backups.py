@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from psycopg import sql
 
+from adapters.document_archive import DocumentArchive
 from api.cli import gemeinsam
 from api.commands.backing_up import (
     LOG_TABLES,
@@ -102,6 +103,15 @@ def test_a_newer_log_alone_tells_an_older_vault_what_is_gone(tmp_path: Path) -> 
         assert replay_erasures(parts, [kept]) == (1, 2)
         assert parts.vault.keys(refs) == {}
         assert parts.identity.accounts.by_email("ana@beispiel.example") is None
+
+
+def test_published_documents_come_back_under_their_hashes(tmp_path: Path) -> None:
+    with a_village(tmp_path / "old") as village:
+        key = DocumentArchive(village.parts.settings.documents).keep(b"%PDF strategy")
+        back_up(village.parts, tmp_path / "log", tmp_path / "vault")
+    fresh = settings(tmp_path / "new")
+    bring_back(fresh, tmp_path / "log", tmp_path / "vault", on(20))
+    assert DocumentArchive(fresh.documents).find(key) == b"%PDF strategy"
 
 
 def test_a_backup_goes_nowhere_but_into_an_empty_installation(tmp_path: Path) -> None:

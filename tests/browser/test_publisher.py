@@ -2,8 +2,10 @@
 
 import hashlib
 import urllib.request
+from io import BytesIO
 
 import pytest
+from pikepdf import Pdf
 
 from domain import missions, strategies
 from domain.codes import BodyId, DecisionId
@@ -82,10 +84,20 @@ def test_a_mission_and_a_strategy_are_published(site: Site, enter: Entering) -> 
     assert hashlib.sha256(pdf).hexdigest() == anybody.page.locator(".hash").inner_text().strip()
     assert problems(pdf) == []
     anybody.open(f"/en/p/{process.slug}/strategy/1")
+    for path in (f"/p/{process.slug}/strategy", f"/p/{process.slug}/mission"):
+        assert _printed_pages(anybody, f"/de{path}?print") == 1
+    assert _printed_pages(anybody, f"/de/measures/{measure_id}?print") == 1
 
 
 def _mission(process: Process) -> StreamId:
     return missions.history_of(process.id)
+
+
+def _printed_pages(walker: Walker, path: str) -> int:
+    """Return on how many pages a page is printed (R56)."""
+    walker.open(path)
+    with Pdf.open(BytesIO(walker.page.pdf(prefer_css_page_size=True))) as printed:
+        return len(printed.pages)
 
 
 def _document(site: Site, walker: Walker) -> bytes:
