@@ -1,69 +1,44 @@
 """How bodies, units, goals and indicators follow from the log."""
 
+from typing import Any, TypeVar
+
 from domain.goals import GoalDefined, IndicatorDefined, IndicatorValueReported
+from domain.messages import Event
 from domain.organisation import BodyDefined, BodyImported, UnitDefined
 from projections.model import Batch, Work
 from projections.organisation.rows import BodyRow, GoalRow, IndicatorRow, UnitRow, ValueRow
 
+R = TypeVar("R", BodyRow, UnitRow, GoalRow)
+
 
 def project(batch: Batch, work: Work) -> None:
     """Fold one batch in."""
-    _bodies(batch, work)
-    _units(batch, work)
-    _goals(batch, work)
+    _defined(batch, work, BodyRow, "bodies", BodyDefined, BodyImported)
+    _defined(batch, work, UnitRow, "units", UnitDefined)
+    _defined(batch, work, GoalRow, "goals", GoalDefined)
     _indicators(batch, work)
 
 
-def _bodies(batch: Batch, work: Work) -> None:
-    found = [(each.event, each.position) for each in batch.of(BodyDefined, BodyImported)]
-    events = [(event, at) for event, at in found if isinstance(event, BodyDefined | BodyImported)]
-    sheet = work.sheet(BodyRow, "bodies", [event.body_id for event, _ in events])
-    for event, at in events:
-        before = sheet.get(event.body_id)
-        row = BodyRow(
-            body_id=event.body_id,
-            process_id=event.process_id,
-            name=event.name,
-            kind=event.kind,
-            seats=event.seats if isinstance(event, BodyDefined) else None,
-            territory=event.territory if isinstance(event, BodyDefined) else None,
-            position=before.position if before else at,
-        )
-        sheet.put(row, at)
-    sheet.save()
+def _defined(
+    batch: Batch,
+    work: Work,
+    kind: type[R],
+    table: str,
+    *events: type[Event],
+) -> None:
+    """Keep the last definition of each thing, and the position of the first.
 
-
-def _units(batch: Batch, work: Work) -> None:
-    found = [(each.event, each.position) for each in batch.of(UnitDefined)]
-    events = [(event, at) for event, at in found if isinstance(event, UnitDefined)]
-    sheet = work.sheet(UnitRow, "units", [event.unit_id for event, _ in events])
-    for event, at in events:
-        before = sheet.get(event.unit_id)
-        row = UnitRow(
-            unit_id=event.unit_id,
-            process_id=event.process_id,
-            name=event.name,
-            territory=event.territory,
-            position=before.position if before else at,
-        )
-        sheet.put(row, at)
-    sheet.save()
-
-
-def _goals(batch: Batch, work: Work) -> None:
-    found = [(each.event, each.position) for each in batch.of(GoalDefined)]
-    events = [(event, at) for event, at in found if isinstance(event, GoalDefined)]
-    sheet = work.sheet(GoalRow, "goals", [event.goal_id for event, _ in events])
-    for event, at in events:
-        before = sheet.get(event.goal_id)
-        row = GoalRow(
-            goal_id=event.goal_id,
-            process_id=event.process_id,
-            field_id=event.field_id,
-            text=event.text,
-            position=before.position if before else at,
-        )
-        sheet.put(row, at)
+    A row has the fields of its event by their names, its own key first; what an event
+    does not say is None.
+    """
+    found = batch.of(*events)
+    key, *names = (name for name in kind.__struct_fields__ if name != "position")
+    sheet = work.sheet(kind, table, [getattr(each.event, key) for each in found])
+    for each in found:
+        before = sheet.get(getattr(each.event, key))
+        said: dict[str, Any] = {name: getattr(each.event, name, None) for name in (key, *names)}
+        position = before.position if before else each.position
+        sheet.put(kind(**said, position=position), each.position)
     sheet.save()
 
 
