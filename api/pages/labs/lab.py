@@ -1,5 +1,6 @@
 """The page of one lab, with the forms of those who may do something about it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
@@ -7,6 +8,7 @@ from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from api import geometry
 from api.moments import Seen, clock
 from api.pages.framing import Frame, Framing, Html
 from api.pages.labs import areas, cards
@@ -14,12 +16,13 @@ from api.pages.parts import surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views.common import FieldError
-from api.pages.views.labs import Extension, Feedback, LabMeasure, LabPage
+from api.pages.views.labs import Extension, Feedback, LabMeasure, LabPage, Outline
 from api.provided import Now, Texts
 from domain.codes import LabId
 from domain.phases import BERLIN
 from domain.ports import Texts as TextsPort
-from projections import labs, measures
+from projections import boundaries, labs, measures
+from projections.boundaries import BoundaryRow
 from projections.labs import FeedbackRow, LabRow, LabStepRow
 from projections.measures import MeasureRow
 from projections.model import Snapshot
@@ -41,6 +44,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     steps: list[LabStepRow]
     measure: MeasureRow | None
     said: list[FeedbackRow]
+    boundaries: Sequence[BoundaryRow]
     office: bool
 
 
@@ -60,6 +64,7 @@ def read(snapshot: Snapshot, frame: Frame, lab_id: UUID, now: Now) -> Reading:
         steps=labs.steps(snapshot, row.lab_id),
         measure=measures.find(snapshot, row.measure_id) if row.measure_id else None,
         said=labs.feedback(snapshot, row.lab_id) if office else [],
+        boundaries=list(boundaries.of_process(snapshot, row.process_id).values()),
         office=office,
     )
 
@@ -79,8 +84,18 @@ def lab_page(lab_id: FromPath[UUID], frame: Framing, seen: Seen, texts: Texts, n
 
 
 def _opened(texts: TextsPort, reading: Reading, frame: Frame) -> Words:
-    rows = (*reading.around.rows, reading.row, reading.measure, *reading.steps, *reading.said)
+    said = (*reading.steps, *reading.said, *reading.boundaries)
+    rows = (*reading.around.rows, reading.row, reading.measure, *said)
     return opened(texts, rows, frame.say(UNAVAILABLE))
+
+
+def _outline(reading: Reading, words: Words) -> Outline | None:
+    """Return the area among the places of the process, as far as they have outlines."""
+    places = [geometry.read(words.get(each.boundary)) for each in reading.boundaries]
+    drawn = areas.outline(words.get(reading.row.area), places)
+    named = (words.get(each.source) for each in reading.boundaries)
+    sources = tuple(sorted({each for each in named if each}))
+    return msgspec.structs.replace(drawn, sources=sources) if drawn else None
 
 
 def page_of(frame: Frame, reading: Reading, words: Words, *, past: bool) -> LabPage:
@@ -100,7 +115,7 @@ def page_of(frame: Frame, reading: Reading, words: Words, *, past: bool) -> LabP
         )
         if measure
         else None,
-        outline=areas.outline(words.get(row.area)),
+        outline=_outline(reading, words),
         announced=row.announced,
         extensions=tuple(
             Extension(old=each.old_end, new=each.new_end, reason=words.get(each.reason), at=each.at)

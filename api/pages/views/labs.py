@@ -9,20 +9,23 @@ LabStanding = Literal["coming", "running", "over", "evaluated"]
 
 
 class Outline(View, frozen=True, kw_only=True):
-    """An area drawn to scale: `paths` in pixels; width and height of the real one in metres.
+    """An area drawn to scale, `path` in pixels; `wide` and `tall` are metres.
 
+    `places` are the outlines of places around it, `sources` who is to be named for them.
     `bar` is how many pixels `bar_metres` are. `north`, `east` are degrees of the middle.
     """
 
     width: int
     height: int
-    paths: tuple[str, ...]
+    path: str
+    places: tuple[str, ...]
     wide: int
     tall: int
     north: float
     east: float
     bar: int
     bar_metres: int
+    sources: tuple[str, ...] = ()
 
 
 class LabCard(View, frozen=True, kw_only=True):

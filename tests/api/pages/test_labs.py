@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from api import geometry
 from api.pages.labs.areas import NotAnArea, outline, typed_area
 from domain.measures import Source
 from tests.api.pages.village import SLUG, Village, Visits
@@ -21,14 +22,14 @@ def test_corners_become_a_polygon_and_an_outline_to_scale() -> None:
     # A tenth of a degree is eleven kilometres to the north, and seven to the east here.
     assert (drawn.tall // 1000, drawn.wide // 1000) == (11, 7)
     assert (drawn.north, drawn.east) == (50.05, 6.95)
-    [path] = drawn.paths
-    assert path.count("L") == 3
+    assert drawn.path.count("L") == 3
     feature = f'{{"type": "Feature", "properties": {{}}, "geometry": {area}}}'
     assert typed_area(feature) == area
     both = f'{{"type": "FeatureCollection", "features": [{feature}, {feature}]}}'
-    several = outline(typed_area(both))
+    several = outline(typed_area(both), [geometry.read(area), []])
     assert several is not None
-    assert len(several.paths) == 2
+    assert several.path.count("M") == 2
+    assert several.places == (drawn.path,)
 
 
 @pytest.mark.parametrize(
