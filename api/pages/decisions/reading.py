@@ -153,7 +153,7 @@ def detailed(agenda: Agenda, found: Details, words: Words) -> DecisionDetails:
         paper_url=words.get(row.url),
         sha256=row.sha256,
         version=row.version,
-        subjects=subjects(row, found.names, words),
+        subjects=subjects(row, found.names, words, agenda.around.process.slug),
         consultations=tuple(agenda.entry(each, words) for each in found.consultations),
         corrections=tuple(
             correction(each, words) for each in found.corrections if each.state != "waiting"
@@ -218,12 +218,16 @@ def correction(row: CorrectionRow, words: Words, *, yours: bool = False) -> Corr
     )
 
 
-def subjects(row: DecisionRow, names: Names, words: Words) -> tuple[SubjectView, ...]:
-    """Return what an item is about, in exactly the versions it names."""
-    return tuple(
-        subject(names.get((each.id, each.version)), each.kind, each.id, each.version, words)
-        for each in row.about
-    )
+def subjects(row: DecisionRow, names: Names, words: Words, slug: str) -> tuple[SubjectView, ...]:
+    """Return what an item is about, in exactly the versions it names, with their pages."""
+    told = []
+    for each in row.about:
+        name = names.get((each.id, each.version))
+        view = subject(name, each.kind, each.id, each.version, words)
+        if each.kind in {"mission", "strategy"} and name is not None:
+            view = msgspec.structs.replace(view, path=f"/p/{slug}/{each.kind}/{each.version}")
+        told.append(view)
+    return tuple(told)
 
 
 def subject(

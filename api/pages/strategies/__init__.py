@@ -8,11 +8,14 @@ from api.pages.strategies.public import (
     strategy_version_page,
 )
 from api.pages.strategies.publishing import publish_page, publish_version
+from api.pages.strategies.revising import revision_page, start_revision
 
 HANDLERS = (
     strategy_page,
     publish_page,
     publish_version,
+    revision_page,
+    start_revision,
     strategy_version_page,
     compare_strategies,
     strategy_document,

@@ -65,13 +65,17 @@ def _show(
     found = reading.read(seen, around, row, texts) if row else None
     words = found.words if found else opened(texts, around.rows, frame.say(UNAVAILABLE))
     newest = row is not None and row.version == rows[-1].version
+    state = strategies.state(seen, process.process_id)
+    turn = strategies.turns(seen, process.process_id)[-1] if state == "in_revision" else None
     page = StrategyPage(
         slug=process.slug,
         process_title=words.text(process.title, process.slug),
-        state=strategies.state(seen, process.process_id),
+        state=state,
         shown=reading.shown(found, newest) if found else None,
         versions=reading.lines(rows),
         reports=reading.reports(seen, around),
+        revised=turn.at if turn else None,
+        revision=opened(texts, [turn], frame.say(UNAVAILABLE)).get(turn.reason) if turn else None,
         may_plan=seen.as_of is None and frame.person.may("plan", process.process_id),
     )
     brand = around.brand(words)

@@ -65,7 +65,10 @@ class PublishedVersion(View, frozen=True, kw_only=True):
 
 
 class StrategyPage(Page, frozen=True, kw_only=True):
-    """`/{lang}/p/{slug}/strategy` and `/strategy/{version}`; `shown` is None before the first."""
+    """`/{lang}/p/{slug}/strategy` and `/strategy/{version}`; `shown` is None before the first.
+
+    `revised` is when the version in force began to be worked on anew, `revision` why.
+    """
 
     template: ClassVar[str] = "strategy.html"
     slug: str
@@ -74,6 +77,8 @@ class StrategyPage(Page, frozen=True, kw_only=True):
     shown: PublishedVersion | None
     versions: tuple[StrategyLine, ...]
     reports: tuple[ReportLine, ...]
+    revised: datetime | None = None
+    revision: str | None = None
     may_plan: bool = False
 
 
@@ -139,4 +144,14 @@ class PublishPage(Page, frozen=True, kw_only=True):
     measures: tuple[FreezableMeasure, ...]
     decisions: tuple[Option, ...]
     mission: int | None
+    errors: tuple[FieldError, ...] = ()
+
+
+class RevisionPage(Page, frozen=True, kw_only=True):
+    """`/{lang}/p/{slug}/strategy/revision`: for the project office."""
+
+    template: ClassVar[str] = "strategy_revision.html"
+    slug: str
+    process_title: str
+    reason: str = ""
     errors: tuple[FieldError, ...] = ()

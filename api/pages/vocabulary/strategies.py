@@ -7,6 +7,7 @@ from api.pages.vocabulary.marking import N_
 STRATEGIES_NOTICES: Mapping[str, str] = {
     "strategy_published": N_("Die Fassung ist veröffentlicht, mit ihrem Dokument."),
     "report_published": N_("Der Bericht ist veröffentlicht, mit seinem Dokument."),
+    "revision_started": N_("Die Fortschreibung hat begonnen."),
     "mission_drafted": N_("Die neue Fassung des Leitbilds ist gespeichert."),
     "mission_adopted": N_("Das Leitbild gilt jetzt in dieser Fassung."),
 }

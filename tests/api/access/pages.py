@@ -54,6 +54,8 @@ PAGES: Mapping[str, Entry] = {
     "GET /p/{slug}/mission/edit": OFFICES,
     "POST /p/{slug}/mission/edit": Entry(expected=only("office", 400, SIGN_IN)),
     "POST /p/{slug}/mission/adoption": Entry(expected=only("office", 404, SIGN_IN)),
+    "GET /p/{slug}/strategy/revision": OFFICES,
+    "POST /p/{slug}/strategy/revision": Entry(expected=only("office", 400, SIGN_IN)),
     "GET /p/{slug}/strategy/publish": OFFICES,
     "POST /p/{slug}/strategy/publish": Entry(expected=only("office", 400, SIGN_IN)),
     "GET /p/{slug}/plans": ANYBODY,

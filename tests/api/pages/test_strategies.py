@@ -140,6 +140,22 @@ async def test_two_versions_tell_what_came_went_and_changed(
     english = await visits.by().open(f"/en/p/{SLUG}/strategy/1")
     assert "former version" in english.text
     assert "Fassung 1" in (await visits.by().open(f"{PAGE}?as_of={before}")).title
+    newest = await visits.by().open(PAGE)
+    [decision] = [link for link in newest.links if "/de/decisions/" in link]
+    assert f"{PAGE}/2" in (await visits.by().open(decision)).links
+    office = visits.by("olga")
+    form = (await office.open(f"{PAGE}/revision")).form("/revision")
+    assert "Schreiben Sie den Grund dazu." in (await office.send(form, {}, 400)).text
+    revised = await office.send(form, {"reason": "Neue Ziele des Landes"})
+    assert "Neue Ziele des Landes" in revised.text
+    assert (
+        "Die Fortschreibung läuft schon"
+        in (
+            await office.send(
+                (await office.open(f"{PAGE}/revision")).form("/revision"), {"reason": "x"}, 400
+            )
+        ).text
+    )
     # The document of these versions was never kept: it is typeset again, and says so.
     file = await visits.by().file(f"{PAGE}/1/document.pdf")
     assert "-neu-gesetzt.pdf" in file.headers["content-disposition"]

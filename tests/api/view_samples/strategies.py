@@ -54,10 +54,14 @@ PAGE = v.StrategyPage(
     shown=VERSION,
     versions=(NEWEST, FIRST),
     reports=(v.ReportLine(year=2024, at=at(6, 15)),),
+    revised=at(6, 20),
+    revision="Neue Ziele",
     may_plan=True,
 )
 OLD = replace(
     PAGE,
+    state="published",
+    revised=None,
     shown=replace(
         VERSION,
         number=1,
@@ -136,4 +140,8 @@ PUBLISH_EMPTY = replace(
     decisions=(),
     mission=None,
     errors=(FieldError(field="decision", message="Wählen Sie den Beschluss."),),
+)
+REVISION = v.RevisionPage(slug=SLUG, process_title=PROCESS)
+REVISION_ERRORS = replace(
+    REVISION, errors=(FieldError(field="reason", message="Schreiben Sie den Grund dazu."),)
 )
