@@ -121,4 +121,4 @@ def test_the_recipe_leads_to_a_published_strategy(
         ) from error
     finally:
         town.close()
-    assert done[-1].heading.startswith("17.")
+    assert done[-1].heading.startswith("18.")

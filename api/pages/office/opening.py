@@ -91,7 +91,8 @@ def _read(data: NewProcessForm, checks: Checks) -> tuple[configuring.NewProcess,
 def _slug(typed: str, title: str, checks: Checks) -> Slug:
     """Return the name in addresses: as typed, or made of the title."""
     slug = typed.strip() or suggested(title)
-    if not _fits(slug, Slug):
+    # Without a title there is nothing to make it of; that is said beside the title.
+    if (typed.strip() or title) and not _fits(slug, Slug):
         text = N_("Erlaubt sind kleine Buchstaben ohne Umlaute, Ziffern und Bindestriche.")
         checks.wrong("slug", text)
     return slug

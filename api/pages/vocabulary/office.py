@@ -6,7 +6,7 @@ from api.pages.vocabulary.marking import N_
 
 OFFICE_TERMS: Mapping[str, Mapping[str, str]] = {
     "office_desk": {
-        "about": N_("Angaben"),
+        "about": N_("Beschreibung"),
         "places": N_("Orte"),
         "fields": N_("Handlungsfelder"),
         "phases": N_("Phasen"),

@@ -27,7 +27,7 @@ async def test_a_process_is_opened_with_its_area(visits: Visits) -> None:
     assert "Erlaubt sind kleine Buchstaben" in wrong.text
     opened = await office.send(form, NEW)
     assert opened.path.startswith("/de/p/taeglich-digital/office")
-    assert "Dem Verfahren fehlt noch: Angaben , Handlungsfelder , Phasen" in opened.text
+    assert "Dem Verfahren fehlt noch: Beschreibung , Handlungsfelder , Phasen" in opened.text
     public = await visits.by().open("/de/p/taeglich-digital")
     assert "Landkreis Beispiel" in public.text
     again = await office.send(form, {**NEW, "command_id": "another"}, 400)
