@@ -1,4 +1,4 @@
-"""The demo: a district's participation process over one year, as data.
+"""The demo: a district's participation process over three years, as data.
 
 Modelled on the digital strategy of a rural district; every person, text, figure and
 decision is invented. Nothing here talks to the platform. A replay walks through
@@ -15,6 +15,13 @@ drafts                    `drafts`: begun and not handed in
 comments_*                `comments`: per idea, in order of time
 moderation                `moderation`: acts beyond the routine, per subject in order
 supports, changed_minds   `support_rules`, `changed_minds`
+strategy_frame            bodies, units, goals with indicators, funding
+inventory                 what there is already, gaps and recommendations
+measures_*                `measures` with their profiles, scores and statements
+council                   `consultations`: sessions, votes, a correction
+strategy                  workshops, mission, strategy, plans, the real-world lab
+progress_*                what became of adopted measures
+answers                   answers in batches, and the question that still waits
 ========================  ==================================================================
 
 How to replay it:
@@ -40,7 +47,9 @@ All ideas belong to the process `gemeinsam-digital`, all statements to `klimadia
 6. Supports and opinions come expanded from `supports()` and `opinions()`, never from dice.
 7. A person with `erased_on` erases the account at that moment.
 8. `drafts` are saved at their moment; they leave no event.
-9. At `ends_at` the subjects in `unreviewed` still wait for a moderator. The first of them
+9. What office and councils do is put on the agenda by `replay.strategy`; a measure is handed
+   to a council when the item that decides on it is scheduled.
+10. At `ends_at` the subjects in `unreviewed` still wait for a moderator. The first of them
    is overdue by then; under a real clock the others follow within a working day. One
    idea (`buergerbus-zeitung`) is returned and not yet answered.
 """

@@ -14,7 +14,6 @@ from projections.decisions.queries import (
     desk,
     find,
     names,
-    public_row,
     register,
     repeals,
     steps,
@@ -23,7 +22,15 @@ from projections.decisions.queries import (
     unscheduled,
     waiting_corrections,
 )
-from projections.decisions.register import RegisterPage, Told, Wanted, of_paper, page, told
+from projections.decisions.register import (
+    RegisterPage,
+    Told,
+    Wanted,
+    of_paper,
+    page,
+    public_row,
+    told,
+)
 from projections.decisions.rows import (
     CorrectionRow,
     DecidableRow,

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from domain.codes import DecisionId
 from domain.people import ProcessId
-from projections.decisions.register import is_public, order_of
+from projections.decisions.register import is_public, order_of, public_row
 from projections.decisions.rows import (
     CorrectionRow,
     DecidableRow,
@@ -53,27 +53,6 @@ def find(snapshot: Snapshot, decision_id: DecisionId) -> DecisionRow | None:
     """Return an agenda item as everybody may see it, or None."""
     row = agenda_item(snapshot, decision_id)
     return None if row is None or not (row.public or row.published) else public_row(row)
-
-
-def public_row(row: DecisionRow) -> DecisionRow:
-    """Return the row without a record that nobody has confirmed."""
-    if row.settled:
-        return row
-    return replace(
-        row,
-        status="scheduled",
-        result=None,
-        present=None,
-        yes=None,
-        no=None,
-        abstain=None,
-        method=None,
-        text=None,
-        conditions=None,
-        minutes=None,
-        recorded_by=None,
-        recorded_at=None,
-    )
 
 
 def agenda_item(snapshot: Snapshot, decision_id: DecisionId) -> DecisionRow | None:

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, FromClause, and_, case, extract, func, or_, select, true
 
 from domain.codes import BodyId, TerritoryKey
@@ -53,6 +54,27 @@ def is_public(source: FromClause) -> ColumnElement[bool]:
     return or_(source.c.public == true(), source.c.published == true())
 
 
+def public_row(row: DecisionRow) -> DecisionRow:
+    """Return the row without a record that nobody has confirmed."""
+    if row.settled:
+        return row
+    return replace(
+        row,
+        status="scheduled",
+        result=None,
+        present=None,
+        yes=None,
+        no=None,
+        abstain=None,
+        method=None,
+        text=None,
+        conditions=None,
+        minutes=None,
+        recorded_by=None,
+        recorded_at=None,
+    )
+
+
 def _said(source: FromClause) -> ColumnElement[bool]:
     """Return the condition that a result is more than a record that waits."""
     return or_(source.c.confirmed_at.is_not(None), source.c.status == "imported")
@@ -89,7 +111,7 @@ def page(
     ).scalar_one()
     statement = select(source).where(chosen).order_by(*order_of(source, bodies))
     rows = snapshot.rows(DecisionRow, statement.offset(start).limit(limit))
-    return RegisterPage(rows, count)
+    return RegisterPage([public_row(row) for row in rows], count)
 
 
 def _narrowed(source: FromClause, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -144,4 +166,5 @@ def of_paper(snapshot: Snapshot, process_id: ProcessId, paper_id: UUID) -> list[
     wanted = select(source).where(
         source.c.process_id == process_id, source.c.paper_id == paper_id, is_public(source)
     )
-    return snapshot.rows(DecisionRow, wanted.order_by(*order_of(source)))
+    rows = snapshot.rows(DecisionRow, wanted.order_by(*order_of(source)))
+    return [public_row(row) for row in rows]

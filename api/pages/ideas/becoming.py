@@ -129,6 +129,7 @@ def _taken_up(
     linked = next((each for each in fate.steps if each.position == source.position), None)
     return TimelineEntry(
         event="measure.source-linked",
+        title=frame.say(N_("In eine Maßnahme aufgenommen")),
         at=linked.at if linked else row.changed,
         role="office",
         note=frame.say(word("idea_share", source.share)) if source.share else None,

@@ -189,6 +189,11 @@ STRATEGY_TERMS: Mapping[str, Mapping[str, str]] = {
         "referred": N_("Zurückverwiesen"),
         "acknowledged": N_("Zur Kenntnis genommen"),
     },
+    "advice": {
+        "unchanged": N_("Zum Beschluss empfohlen"),
+        "changed": N_("Mit Änderungen empfohlen"),
+        "rejected": N_("Zur Ablehnung empfohlen"),
+    },
     "result_filter": {
         "other": N_("Anderer Wortlaut der Quelle"),
         "contradiction": N_("Widerspruch zur Niederschrift"),

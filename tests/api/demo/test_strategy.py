@@ -18,6 +18,7 @@ from domain.people import ProcessId
 from domain.plans import YearPlanReleased
 from domain.processes import process_id_of
 from projections import answers as answered
+from projections import decisions as register
 from projections import feed, plans
 from projections import measures as listed
 from projections.feed import Answered, FeedQuery
@@ -99,6 +100,18 @@ def test_votes_were_confirmed_by_a_second_person_and_one_was_corrected(demo: Dem
     assert "Niederschrift" in demo.text(corrected.minutes)
     [postponed] = demo.events(decisions.AgendaItemPostponed)
     assert postponed.to == date(2026, 3, 23)
+
+
+def test_a_record_that_nobody_confirmed_is_not_in_the_public_register(
+    demo: Demo, snapshot: Snapshot
+) -> None:
+    confirmed = {each.decision_id for each in demo.events(decisions.DecisionConfirmed)}
+    found = register.page(snapshot, PROCESS, register.Wanted(), bodies=(), start=0, limit=50)
+    assert found.count == len(demo.content.consultations)
+    told = {row.decision_id: (row.result, row.yes, row.text, row.recorded_by) for row in found.rows}
+    waiting = [key for key in told if key not in confirmed]
+    assert {told[key] for key in waiting} == {(None, None, None, None)}
+    assert {row.decision_id for row in found.rows if row.result} == confirmed
 
 
 def test_each_decision_shows_the_right_state_before_and_after_it(
