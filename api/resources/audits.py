@@ -1,9 +1,11 @@
 """Audits and findings for programs: the same use cases as on the desk (J8)."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import msgspec
 from litestar import Controller, get, post
+from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.params import FromPath, JSONBody, QueryParameter
 
@@ -11,7 +13,16 @@ from api.pages.audit.cards import concerns, held_in
 from api.people import Person as AnyPerson
 from api.people import auditors_only, holding, office_only
 from api.problems import READING, WRITING, responses
-from api.provided import Asking, Person, Platform, Snapshot, StaffReads, Texts, Visible
+from api.provided import (
+    Asking,
+    Person,
+    Platform,
+    Snapshot,
+    StaffReads,
+    Texts,
+    Visible,
+    VisiblePort,
+)
 from api.resources import reading
 from api.resources.answers import answer
 from api.resources.schemas import audits as shapes
@@ -19,7 +30,8 @@ from api.resources.texts import Words
 from domain.audits import AuditId, FindingId
 from domain.phases import BERLIN
 from domain.reads import Wanted
-from domain.use_cases import auditing
+from domain.use_cases import auditing, carrying_out
+from domain.use_cases.carrying_out import Outcome
 from projections import audits
 from projections.audits import AuditRow, FindingRow, Findings, ReplayRow
 from projections.model import Snapshot as ReadModel
@@ -28,6 +40,11 @@ Before = Annotated[
     int | None, QueryParameter(ge=1, le=2**53, description="Only what precedes this number.")
 ]
 _PAGE = 100
+_CHANGING: dict[str, Any] = {
+    "sync_to_thread": True,
+    "status_code": 200,
+    "responses": responses(*WRITING, 404),
+}
 
 
 class AuditsResource(Controller):
@@ -105,12 +122,7 @@ class AuditsResource(Controller):
         outcome = auditing.record_finding(platform, asking, audit_id, new)
         return _stored(answer(outcome, visible, auditing.AuditState))
 
-    @post(
-        "/{audit_id:uuid}/close",
-        sync_to_thread=True,
-        status_code=200,
-        responses=responses(*WRITING, 404),
-    )
+    @post("/{audit_id:uuid}/close", **_CHANGING)
     def close_audit(
         self, audit_id: FromPath[AuditId], platform: Platform, asking: Asking, visible: Visible
     ) -> shapes.AuditStored:
@@ -119,10 +131,40 @@ class AuditsResource(Controller):
         return _stored(answer(outcome, visible, auditing.AuditState))
 
 
+class Handling(msgspec.Struct, frozen=True):
+    """What changing a finding needs."""
+
+    snapshot: ReadModel
+    person: AnyPerson
+    platform: carrying_out.Platform
+    asking: carrying_out.Asking
+    visible: VisiblePort
+
+    def do(
+        self, finding_id: FindingId, change: Callable[..., Outcome], *texts: str
+    ) -> shapes.AuditStored:
+        """Change a finding that the reader may know of."""
+        about = _known(self.snapshot, finding_id, self.person).audit_id
+        outcome = change(self.platform, self.asking, about, finding_id, *texts)
+        return _stored(answer(outcome, self.visible, auditing.AuditState))
+
+
+def provide_handling(
+    snapshot: Snapshot, person: Person, platform: Platform, asking: Asking, visible: Visible
+) -> Handling:
+    """Provide `handling` to what changes findings."""
+    return Handling(snapshot, person, platform, asking, visible)
+
+
+Handled = NamedDependency[Handling]
+_PROVIDED = {"handling": Provide(provide_handling, sync_to_thread=False)}
+
+
 class FindingsResource(Controller):
     path = "/findings"
     tags = ("Audit",)
     guards = (holding("auditor", "office"),)
+    dependencies = _PROVIDED
 
     @get(sync_to_thread=True, responses=responses(*READING, 401, 403))
     def list_findings(self, snapshot: Snapshot, texts: Texts, person: Person) -> shapes.FindingList:
@@ -153,70 +195,26 @@ class FindingsResource(Controller):
         ]
         return shapes.FindingDetail(**_finding(row, words, person), steps=told)
 
-    @post(
-        "/{finding_id:uuid}/answer",
-        guards=[office_only],
-        sync_to_thread=True,
-        status_code=200,
-        responses=responses(*WRITING, 404),
-    )
+    @post("/{finding_id:uuid}/answer", guards=[office_only], **_CHANGING)
     def answer_finding(
-        self,
-        finding_id: FromPath[FindingId],
-        data: JSONBody[shapes.Reply],
-        snapshot: Snapshot,
-        person: Person,
-        platform: Platform,
-        asking: Asking,
-        visible: Visible,
+        self, finding_id: FromPath[FindingId], data: JSONBody[shapes.Reply], handling: Handled
     ) -> shapes.AuditStored:
         """Answer for the office; never by somebody who audits."""
-        about = _known(snapshot, finding_id, person).audit_id
-        outcome = auditing.answer_finding(platform, asking, about, finding_id, data.text)
-        return _stored(answer(outcome, visible, auditing.AuditState))
+        return handling.do(finding_id, auditing.answer_finding, data.text)
 
-    @post(
-        "/{finding_id:uuid}/reopen",
-        guards=[auditors_only],
-        sync_to_thread=True,
-        status_code=200,
-        responses=responses(*WRITING, 404),
-    )
+    @post("/{finding_id:uuid}/reopen", guards=[auditors_only], **_CHANGING)
     def reopen_finding(
-        self,
-        finding_id: FromPath[FindingId],
-        data: JSONBody[shapes.Reply],
-        snapshot: Snapshot,
-        person: Person,
-        platform: Platform,
-        asking: Asking,
-        visible: Visible,
+        self, finding_id: FromPath[FindingId], data: JSONBody[shapes.Reply], handling: Handled
     ) -> shapes.AuditStored:
         """Ask for another answer, and say why."""
-        about = _known(snapshot, finding_id, person).audit_id
-        outcome = auditing.reopen_finding(platform, asking, about, finding_id, data.text)
-        return _stored(answer(outcome, visible, auditing.AuditState))
+        return handling.do(finding_id, auditing.reopen_finding, data.text)
 
-    @post(
-        "/{finding_id:uuid}/settle",
-        guards=[auditors_only],
-        sync_to_thread=True,
-        status_code=200,
-        responses=responses(*WRITING, 404),
-    )
+    @post("/{finding_id:uuid}/settle", guards=[auditors_only], **_CHANGING)
     def settle_finding(
-        self,
-        finding_id: FromPath[FindingId],
-        snapshot: Snapshot,
-        person: Person,
-        platform: Platform,
-        asking: Asking,
-        visible: Visible,
+        self, finding_id: FromPath[FindingId], handling: Handled
     ) -> shapes.AuditStored:
         """Take an answer as enough."""
-        about = _known(snapshot, finding_id, person).audit_id
-        outcome = auditing.settle_finding(platform, asking, about, finding_id)
-        return _stored(answer(outcome, visible, auditing.AuditState))
+        return handling.do(finding_id, auditing.settle_finding)
 
 
 @get(

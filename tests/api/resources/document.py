@@ -30,6 +30,7 @@ PROVIDED = (
     "staff_reads",
     "texts",
     "visible",
+    "voting",
 )
 
 
