@@ -54,7 +54,8 @@ async def provide_asking(request: AnyRequest) -> Asking:
     person = person_of(request)
     page = wants_page(request.scope)
     key, wish = None, b""
-    if request.method not in SAFE:
+    # Uploads are read once, by whoever parses them; their rows know themselves again.
+    if request.method not in SAFE and not _is_upload(request):
         body = await request.body()
         key, body = _form_key(body) if page else (request.headers.get(KEY), body)
         wish = f"{request.method} {request.scope['path']}\n".encode() + body
@@ -69,6 +70,10 @@ async def provide_asking(request: AnyRequest) -> Asking:
         key=key,
         request=hashlib.sha256(wish).digest() if wish else b"",
     )
+
+
+def _is_upload(request: AnyRequest) -> bool:
+    return request.headers.get("content-type", "").startswith("multipart/form-data")
 
 
 def _form_key(body: bytes) -> tuple[str | None, bytes]:

@@ -67,7 +67,7 @@ from projections.runner import Runner
 from projections.search import Search
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
-LARGEST_BODY = 256 * 1024  # bytes; the longest text is far below, and files are not taken yet
+LARGEST_BODY = 256 * 1024  # bytes; the longest text is far below; tables of projects fit
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "documents" / "templates"
 FONTS = STATIC / "vendor" / "fira-sans" / "print"

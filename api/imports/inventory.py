@@ -19,6 +19,7 @@ from domain.codes import TITLE_MAXIMUM, FieldId
 from domain.inventory import InventoryKind, InventoryStatus, OwnerKind
 from domain.ports import Texts
 from domain.use_cases.carrying_out import Asking, Histories, Platform
+from domain.use_cases.importing import Imported
 from domain.use_cases.strategy.listing import WrittenFacts
 
 COLUMNS: Final[Mapping[str, Column]] = {
@@ -124,7 +125,9 @@ def take_in(
     fields = {names.get(ref, "").casefold(): process.field(key) for key, ref in refs.items()}
     faulty: list[Faulty] = []
     rows = [*_rows(content, name, fields, faulty)]
-    stored = stocktaking.store(platform, asking, process_id, rows, faulty, progress)
+    stored = Imported(0, 0)
+    if rows or not faulty:
+        stored = stocktaking.store(platform, asking, process_id, rows, faulty, progress)
     files = (file_report(name, stored, sorted(faulty), {}),)
     return Report(slug=slug, opened=False, files=files)
 

@@ -18,13 +18,13 @@ Reason = Literal[
     "time in the future",
     "unknown value",
     "unknown comment",
+    "no title",
+    "unknown field",
+    "unknown parent",
     "unknown item",
     "not public",
     "no body",
     "bad geometry",
-    "no title",
-    "unknown field",
-    "unknown parent",
     "ends before it starts",
 ]
 """Why a row was left out; docs/rules/imports.md explains each."""

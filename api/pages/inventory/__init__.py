@@ -4,6 +4,7 @@ from api.pages.inventory.desk import accept, classify, desk_page, refuse
 from api.pages.inventory.gaps import drop, gaps_page, recommend
 from api.pages.inventory.item import item_page
 from api.pages.inventory.listed import inventory_page
+from api.pages.inventory.uploading import upload, upload_page
 from api.pages.inventory.writing import (
     change,
     edit_page,
@@ -29,6 +30,8 @@ HANDLERS = (
     accept,
     refuse,
     classify,
+    upload_page,
+    upload,
 )
 
 __all__ = ["HANDLERS"]

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
+from api.imports.report import Reason
 from api.pages.views.common import ActionField, FieldError, Option, Page, View
 from domain.codes import BODY_MAXIMUM, TITLE_MAXIMUM
 from domain.inventory import InventoryKind, InventorySource, InventoryStatus, OwnerKind
@@ -186,6 +187,34 @@ class ItemFormPage(Page, frozen=True, kw_only=True):
     errors: tuple[FieldError, ...] = ()
     title_maximum: int = TITLE_MAXIMUM
     body_maximum: int = BODY_MAXIMUM
+
+
+class FaultyRow(View, frozen=True, kw_only=True):
+    """A row that was left out; `line` is where it begins in the file."""
+
+    line: int
+    reason: Reason
+    detail: str
+
+
+class UploadResult(View, frozen=True, kw_only=True):
+    """What became of an uploaded table."""
+
+    name: str
+    created: int
+    repeated: int
+    faulty: tuple[FaultyRow, ...]
+
+
+class InventoryUpload(Page, frozen=True, kw_only=True):
+    """`/{lang}/p/{slug}/inventory/upload`. `fields` are the names a column may hold."""
+
+    template: ClassVar[str] = "inventory_upload.html"
+    slug: str
+    process_title: str
+    fields: tuple[str, ...]
+    result: UploadResult | None = None
+    errors: tuple[FieldError, ...] = ()
 
 
 class WaitingItem(View, frozen=True, kw_only=True):

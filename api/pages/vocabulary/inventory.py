@@ -12,6 +12,28 @@ INVENTORY_TERMS: Mapping[str, Mapping[str, str]] = {
         "3": N_("3: an einigen Orten im Einsatz"),
         "4": N_("4: überall im Einsatz"),
     },
+    "import_reason": {
+        "bad encoding": N_("enthält Zeichen, die nicht lesbar sind"),
+        "wrong number of columns": N_("hat zu viele oder zu wenige Spalten"),
+        "not readable as a row": N_(
+            "lässt sich nicht als Zeile lesen: ein Anführungszeichen fehlt oder ist zu viel"
+        ),
+        "no id": N_("hat keine Nummer"),
+        "id given before": N_("gibt es weiter oben schon"),
+        "bad number": N_("keine Zahl"),
+        "bad time": N_("kein gültiger Tag"),
+        "time in the future": N_("liegt in der Zukunft"),
+        "unknown value": N_("unbekannte Angabe in dieser Spalte"),
+        "unknown comment": N_("gehört zu einem Beitrag, den es nicht gibt"),
+        "unknown item": N_("gehört zu einem Tagesordnungspunkt, den es nicht gibt"),
+        "not public": N_("ist nicht öffentlich"),
+        "no body": N_("nennt kein Gremium"),
+        "bad geometry": N_("hat keinen brauchbaren Umriss"),
+        "no title": N_("der Titel fehlt"),
+        "unknown field": N_("dieses Handlungsfeld gibt es im Verfahren nicht"),
+        "unknown parent": N_("gehört zu einer Zeile, die fehlt oder fehlerhaft ist"),
+        "ends before it starts": N_("das Ende liegt vor dem Beginn"),
+    },
 }
 
 INVENTORY_NOTICES: Mapping[str, str] = {

@@ -222,6 +222,8 @@ PAGES: Mapping[str, Entry] = {
     "POST /p/{slug}/inventory/new": Entry(
         expected=only("office", 303, SIGN_IN), sends={"title": "Rufbus"}
     ),
+    "GET /p/{slug}/inventory/upload": Entry(expected=only("office", 200, SIGN_IN)),
+    "POST /p/{slug}/inventory/upload": Entry(expected=only("office", 400, SIGN_IN)),
     "GET /p/{slug}/inventory/desk": Entry(expected=only("office", 200, SIGN_IN)),
     # There is no such item and no such recommendation.
     "GET /inventory/{item_id}": Entry(expected=everybody(404)),

@@ -167,3 +167,24 @@ DESK = i.InventoryDesk(
 DESK_EMPTY = i.InventoryDesk(
     slug=SLUG, process_title=PROCESS, waiting=(), unclassified=(), left=0, total=0, fields=()
 )
+UPLOAD = i.InventoryUpload(slug=SLUG, process_title=PROCESS, fields=("Mobilität", "Umwelt"))
+UPLOAD_WRONG = msgspec.structs.replace(
+    UPLOAD, errors=(v.FieldError(field="table", message="Wählen Sie eine Datei."),)
+)
+UPLOADED = msgspec.structs.replace(
+    UPLOAD,
+    result=i.UploadResult(
+        name="bestand.csv",
+        created=38,
+        repeated=1,
+        faulty=(
+            i.FaultyRow(line=8, reason="unknown value", detail="vielleicht"),
+            i.FaultyRow(line=22, reason="no title", detail=""),
+        ),
+    ),
+)
+UPLOADED_WHOLE = msgspec.structs.replace(
+    UPLOAD,
+    fields=(),
+    result=i.UploadResult(name="bestand.csv", created=0, repeated=40, faulty=()),
+)
