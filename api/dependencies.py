@@ -49,6 +49,16 @@ class Visible:
         self._trace.wrote = max(position, self._trace.wrote or 0)
 
 
+def noting(request: AnyRequest) -> Callable[[int], None]:
+    """Return what notes the position of a write of this request."""
+    trace = trace_of(request.scope)
+
+    def note(position: int) -> None:
+        trace.wrote = max(position, trace.wrote or 0)
+
+    return note
+
+
 async def provide_asking(request: AnyRequest) -> Asking:
     """Say who wishes something, and under which key it has one effect (I1)."""
     person = person_of(request)

@@ -35,7 +35,7 @@ from api.public_texts import PublicTexts as _PublicTexts
 from api.receipts import Receipts as _Receipts
 from api.self_erasure import OwnData as _OwnData
 from api.sign_in import SignIn as _SignIn
-from api.voting import Voting as _Voting
+from api.voting import VotingBooth as _VotingBooth
 from domain import ports as domain_ports
 from domain.codes import ProposalId
 from domain.people import ProcessId
@@ -157,8 +157,8 @@ Checkpoints = NamedDependency[SignedCheckpoints]
 PublicTexts = NamedDependency[_PublicTexts]
 """The texts that everybody may hold against the public log."""
 
-Voting = NamedDependency[_Voting]
-"""Takes votes without holding up a thread: `await voting.take(asking, decide)`."""
+Booth = NamedDependency[_VotingBooth]
+"""Takes one vote without holding up a thread: `await booth.take(decide)`."""
 
 Allowances = NamedDependency[_Allowances]
 """How often somebody may do something: `allowances.spend("ideas", person)`."""

@@ -33,7 +33,7 @@ def create_app(settings: Settings, *, works: bool = True) -> Litestar:
     clock, mails.
     """
     refuse_unreplayed(settings)
-    logs.set_up(logging.WARNING if settings.demo else logging.INFO)
+    logs.set_up(logging.WARNING if settings.demo else logging.INFO, gathered=True)
     stack = ExitStack()
     parts = stack.enter_context(open_parts(settings))
     leader = leader_of(parts) if works else None

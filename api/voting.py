@@ -1,14 +1,18 @@
 """Votes on the event loop: no thread waits while a vote becomes durable (ruling 20)."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 import anyio
+import msgspec
 from anyio import to_thread
 
+from api.limiting import Allowances
+from api.people import AnyRequest, Person, person_of
 from domain.ports import ConcurrentChange, LogUnavailable
 from domain.use_cases import recalling
-from domain.use_cases.carrying_out import Asking, Deciding, Outcome, outcome_of
+from domain.use_cases.carrying_out import Asking, Deciding, Outcome, Platform, outcome_of
 
 THREADS = 16  # for votes that have to be read for first
 MOST_WAITING = 1_000
@@ -54,3 +58,52 @@ class Voting:
             self._threads = anyio.CapacityLimiter(THREADS)
         carry_out = partial(self._votes.carry_out, asking, decide)
         return await to_thread.run_sync(carry_out, limiter=self._threads)
+
+
+class VotingBooth(msgspec.Struct, frozen=True):
+    """Takes one vote of one person; all that a vote needs, in one piece.
+
+    The framework makes a task of every dependency that stands beside another, and looks
+    at each value's type: for votes that cost as much as the vote itself.
+    """
+
+    voting: Voting
+    platform: Platform
+    allowances: Allowances
+    person: Person
+    asking: Asking
+    note: Callable[[int], None]
+
+    async def take(self, vote: Deciding) -> Outcome:
+        """Carry a vote out; each counts against what one person may do.
+
+        Does not wait until reads show it: the answer carries its position, and whoever
+        reads next with that position sees the vote (docs/rules/api.md).
+
+        Raises:
+            TooManyAttempts: the person has used up their votes of this hour.
+            TooBusy, Refusal, CommandReused, LogUnavailable, VaultUnavailable: as `Voting.take`.
+        """
+        self.allowances.spend("votes", self.person)
+        outcome = await self.voting.take(self.asking, vote)
+        self.note(outcome.position)
+        return outcome
+
+
+def booths(
+    platform: Platform,
+    allowances: Allowances,
+    ask: Callable[[AnyRequest], Awaitable[Asking]],
+    noting: Callable[[AnyRequest], Callable[[int], None]],
+) -> Callable[[AnyRequest], Awaitable[VotingBooth]]:
+    """Return what makes a booth for each request.
+
+    `ask` says who wishes something; `noting` gives what notes the position of a write.
+    """
+    voting = Voting(recalling.Voting(platform))
+
+    async def provide(request: AnyRequest) -> VotingBooth:
+        person, asking = person_of(request), await ask(request)
+        return VotingBooth(voting, platform, allowances, person, asking, noting(request))
+
+    return provide

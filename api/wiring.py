@@ -27,7 +27,7 @@ from adapters.typesetting import TypstTypesetter
 from adapters.vault import PersistentVault, open_vault
 from api import health, methods, openapi, ports
 from api.data_protection import DataProtection
-from api.dependencies import Clock, TracedTexts, constant, per_request
+from api.dependencies import Clock, TracedTexts, constant, noting, per_request, provide_asking
 from api.disclosing import Disclosures
 from api.documents import Documents
 from api.errors import EXCEPTION_HANDLERS
@@ -44,7 +44,7 @@ from api.requests import AnyBodyRequest
 from api.retaining import Retaining
 from api.revoking import Revoking, RevokingSessions, RevokingTokens
 from api.searching import Searching
-from api.security.forgery import not_forged, understood
+from api.security.forgery import allowed
 from api.security.identification import Identification, KnownPeople
 from api.security.shell import Shell
 from api.self_erasure import OwnData
@@ -53,9 +53,8 @@ from api.sign_in import SignIn
 from api.signing import Publication, publication, signer_check
 from api.static_files import StaticFiles
 from api.uuid7 import Uuid7
-from api.voting import Voting
+from api.voting import booths
 from domain.people import PersonRef
-from domain.use_cases import recalling
 from domain.use_cases.carrying_out import Platform
 from domain.use_cases.erasing import Text
 from projections import public_log
@@ -241,12 +240,13 @@ def build(
         dependencies={
             **per_request(parts.read_models),
             **_constants(parts, mode),
+            "booth": Provide(booths(parts.platform, parts.allowances, provide_asking, noting)),
             "readiness": constant({**readiness(parts), **(checks or {})}),
         },
         exception_handlers=EXCEPTION_HANDLERS,
         before_request=methods.options,
         request_class=AnyBodyRequest,
-        guards=[understood, not_forged],
+        guards=[allowed],
         openapi_config=openapi.config(),
         lifespan=list(lifespan),
         request_max_body_size=LARGEST_BODY,
@@ -313,7 +313,6 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
         "public_texts": PublicTexts(parts.texts, parts.vault.salts),
         "texts": TracedTexts(parts.texts),
         "tokens": parts.tokens,
-        "voting": Voting(recalling.Voting(parts.platform)),
     }
     return {name: constant(thing) for name, thing in things.items()}
 

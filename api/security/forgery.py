@@ -62,9 +62,18 @@ async def understood(connection: AnyConnection, _: BaseRouteHandler) -> None:
     if scope["method"] in SAFE or not _has_body(connection):
         return
     kind = connection.headers.get("content-type", "").partition(";")[0].strip().lower()
-    allowed = FORMS if wants_page(scope) else ("application/json",)
-    if kind not in allowed:
-        raise HTTPException(status_code=415, detail="Send " + " or ".join(allowed))
+    taken = FORMS if wants_page(scope) else ("application/json",)
+    if kind not in taken:
+        raise HTTPException(status_code=415, detail="Send " + " or ".join(taken))
+
+
+async def allowed(connection: AnyConnection, handler: BaseRouteHandler) -> None:
+    """Guard of all routes: `understood` and `not_forged` in one.
+
+    The framework copies a handler for each guard it asks.
+    """
+    await understood(connection, handler)
+    await not_forged(connection, handler)
 
 
 def from_here(scope: HTTPScope, base_url: str) -> bool:

@@ -9,7 +9,7 @@ from litestar.params import FromPath, URLEncodedBody
 from api.errors import Malformed
 from api.pages.framing import Answer, Framing
 from api.problems import WrongField
-from api.provided import Allowances, Asking, Person, Platform, Visible, Voting
+from api.provided import Booth, Visible
 from domain.codes import Choice, ProposalId
 from domain.use_cases.supporting import opining, supporting, withdrawing_support
 
@@ -34,12 +34,8 @@ async def support(
     idea_id: FromPath[UUID],
     data: URLEncodedBody[SupportForm],
     frame: Framing,
-    platform: Platform,
-    asking: Asking,
-    person: Person,
-    allowances: Allowances,
+    booth: Booth,
     visible: Visible,
-    voting: Voting,
 ) -> Answer:
     """Give or withdraw support, then lead back to the idea.
 
@@ -49,10 +45,11 @@ async def support(
     """
     if data.action not in {"give", "withdraw"}:
         raise Malformed(WrongField("action", "give or withdraw"))
-    allowances.spend("votes", person)
     giving = data.action == "give"
-    vote = (supporting if giving else withdrawing_support)(platform, asking, ProposalId(idea_id))
-    outcome = await voting.take(asking, vote)
+    vote = (supporting if giving else withdrawing_support)(
+        booth.platform, booth.asking, ProposalId(idea_id)
+    )
+    outcome = await booth.take(vote)
     done = "supported" if giving else "support_withdrawn"
     shown = await visible.until(outcome.position)
     # The button itself shows the new state; without it the notice has to say so.
@@ -66,12 +63,8 @@ async def opinion(
     idea_id: FromPath[UUID],
     data: URLEncodedBody[OpinionForm],
     frame: Framing,
-    platform: Platform,
-    asking: Asking,
-    person: Person,
-    allowances: Allowances,
+    booth: Booth,
     visible: Visible,
-    voting: Voting,
 ) -> Answer:
     """Give, change or take back an opinion, then lead back to the idea.
 
@@ -81,10 +74,9 @@ async def opinion(
     """
     if data.choice not in _CHOICES:
         raise Malformed(WrongField("choice", ", ".join(_CHOICES)))
-    allowances.spend("votes", person)
     choice = _CHOICES[data.choice]
-    vote = opining(platform, asking, ProposalId(idea_id), choice)
-    outcome = await voting.take(asking, vote)
+    vote = opining(booth.platform, booth.asking, ProposalId(idea_id), choice)
+    outcome = await booth.take(vote)
     done = "opinion_given" if choice else "opinion_withdrawn"
     shown = await visible.until(outcome.position)
     return frame.lead_to(
