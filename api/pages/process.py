@@ -16,7 +16,7 @@ from api.pages.views.answers import AnswerNumbers
 from api.provided import Now, Texts
 from api.rendering import formatted
 from domain.phases import BERLIN
-from projections import answers, feed
+from projections import answers, feed, strategies
 from projections.feed import FeedQuery
 from projections.model import Snapshot as ReadModel
 
@@ -49,6 +49,7 @@ def process_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, 
         client=around.client(words),
         started_at=process.opened_at,
         lead=words.get(process.lead),
+        archived=strategies.state(seen, process.process_id) == "archived",
         contractors=_lines(words.get(process.contractors)),
         funding=words.get(process.funding),
         phases=tuple(around.phase_view(phase, words) for phase in around.phases),

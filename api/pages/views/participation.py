@@ -89,6 +89,7 @@ class ProcessPage(Page, frozen=True, kw_only=True):
     lead: str | None = None
     funding: str | None = None
     answers: AnswerNumbers | None = None
+    archived: bool = False
     chain: Chain | None = None
 
 

@@ -105,5 +105,7 @@ async def test_a_process_is_archived_once_every_idea_has_its_answer(
     await office.send(page.form("/archive"), {"reason": " "}, 400)
     done = await office.send(page.form("/archive"), {"reason": "Alles getan."})
     assert "Dieses Verfahren ist archiviert." in done.text
+    public = await visits.by().open(f"/de/p/{SLUG}")
+    assert "abgeschlossen und archiviert" in public.text
     late = await office.post(f"{HERE}/fields", {**token, "names": "Zu spät"}, 409)
     assert "archiviert" in late.text
