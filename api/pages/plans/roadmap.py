@@ -30,7 +30,9 @@ _KINDS: dict[Status, BarKind] = {
     "completed": "done",
     "stopped": "stopped",
 }
-_EARLIER, _LATER = 1, 3  # years before and after the present that are drawn
+_MOST = 5  # years that are drawn; of more, those around the present
+_EARLIER, _LATER = 1, 3  # years before and after the present
+_EDGE = 10  # pixels at the right for what lies at the end of the last year
 
 
 class _Paper(msgspec.Struct, frozen=True):
@@ -57,12 +59,13 @@ def drawings(planning: Planning, words: Words) -> tuple[Drawing, ...]:
 
 
 def _years(planning: Planning) -> list[int]:
-    """Return the years that are drawn: with something in them, and not too far away."""
-    present = planning.today.year
-    near = range(present - _EARLIER, present + _LATER + 1)
-    known = {place.year for place in planning.places}
-    drawn = sorted(known & set(near)) or sorted(known)[-_LATER:]
-    return list(range(drawn[0], drawn[-1] + 1)) if drawn else []
+    """Return the years that are drawn, without a gap between them."""
+    known = sorted({place.year for place in planning.places})
+    if known and known[-1] - known[0] >= _MOST:
+        present = planning.today.year
+        near = range(present - _EARLIER, present + _LATER + 1)
+        known = [year for year in known if year in near] or known[-_LATER:]
+    return list(range(known[0], known[-1] + 1)) if known else []
 
 
 def _planned(planning: Planning, years: Sequence[int]) -> list[MeasureRow]:
@@ -97,7 +100,8 @@ def _drawing(planning: Planning, words: Words, years: Sequence[int], paper: _Pap
 def _quarter(paper: _Paper, years: Sequence[int], year: int, quarter: int) -> int:
     """Return where a quarter begins; the fifth of a year is where the next year does."""
     done = (year - years[0]) * _QUARTERS + quarter - 1
-    return paper.left + (paper.width - paper.left) * done // (len(years) * _QUARTERS)
+    room = paper.width - paper.left - _EDGE
+    return paper.left + room * done // (len(years) * _QUARTERS)
 
 
 def _x(paper: _Paper, years: Sequence[int], day: date) -> int | None:

@@ -147,9 +147,15 @@ def _measures(
 
 
 def _changes(planning: Planning, words: Words, year: int) -> Iterator[PlanChange]:
-    """Yield what was planned otherwise before, the newest first; first places are none."""
+    """Yield what was planned otherwise before, the newest first.
+
+    What came into the year with or before its first plan is no change.
+    """
+    released = (plan.position for plan in planning.releases if plan.year == year)
+    begun = next(released, None)
     for move in reversed(planning.moves):
-        if move.year != year or move.kind == "placed":
+        first = move.kind == "placed" and (begun is None or move.position <= begun)
+        if move.year != year or first:
             continue
         yield change(move, planning.rows[move.measure_id], words)
 

@@ -88,6 +88,22 @@ async def test_a_measure_over_the_turn_of_the_year_stands_in_both_plans(
     assert await visits.by().status(f"{PLANS}/2031") == 404
 
 
+async def test_what_joins_or_leaves_a_plan_is_told(village: Village, visits: Visits) -> None:
+    """R02: a later version says what came, what went, and why."""
+    county = a_county(village)
+    rufbus, sensors = adopted(county, "Rufbus"), adopted(county, "Sensoren")
+    await release(visits, 2024, rufbus, ("1", "2", "60.000", "0,5"))
+    page = await visits.by("ana").open(f"{PLANS}/2024")
+    assert "Was anders geplant war" not in page.text
+    row = ("3", "4", "70.000", "0,5")
+    await release(visits, 2024, sensors, row, reason="Die Sensoren gehen vor.")
+    told = plain(await visits.by("ana").open(f"{PLANS}/2024"))
+    changes = told[told.index("Was anders geplant war") :]
+    assert "nicht in diesem Plan Jetzt 2024, 3. bis 4. Quartal, 70.000 €" in changes
+    assert "2024, 1. bis 2. Quartal, 60.000 € Jetzt nicht mehr im Plan 2024" in changes
+    assert changes.count("Die Sensoren gehen vor.") == 3
+
+
 async def test_a_plan_that_costs_too_much_says_by_how_much(
     village: Village, visits: Visits
 ) -> None:

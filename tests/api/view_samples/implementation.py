@@ -84,7 +84,12 @@ CHANGE = PlanChange(
     to_year=None,
     reason="Die Firma kommt später.",
 )
-CHANGES = (CHANGE, replace(CHANGE, new=None, to_year=2025), replace(CHANGE, new=None, reason=None))
+CHANGES = (
+    CHANGE,
+    replace(CHANGE, old=None),
+    replace(CHANGE, new=None, to_year=2025),
+    replace(CHANGE, new=None, reason=None),
+)
 PLANNED = v.PlannedMeasure(
     id="m4",
     number="M-04",
