@@ -15,7 +15,7 @@ PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadgroup
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test nightly check setup test-setup requirements wheel clean
+.PHONY: help demo test nightly bench check setup test-setup requirements wheel clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,6 +28,10 @@ test: test-setup check ## Install what tests need and run them all
 
 nightly: test-setup ## Run the tests in the sizes of the acceptance lists (hours)
 	GEMEINSAM_SIZES=nightly $(PYTEST) --timeout 7200
+
+bench: test-setup ## Measure the real server beside one that does nothing (docs/performance.md)
+	@requirements/load
+	$(BIN)/python -m tests.benchmarks.serving
 
 check: test-setup ## Lint, formatting, types and import contracts
 	$(BIN)/ruff check

@@ -14,6 +14,7 @@ from tests.benchmarks.serving import servers
 from tests.benchmarks.serving.filling import SLUG, Size, Town, fill
 from tests.benchmarks.serving.load import Figures, drive
 from tests.benchmarks.serving.servers import Processes
+from tests.benchmarks.serving.shape import rates
 from tests.postgresql import Cluster
 
 CONNECTIONS = (1, 16, 64, 256)
@@ -69,8 +70,8 @@ def measure(installation: Installation, size: Size, *, seconds: float, storm: fl
         everything = Processes(*(pid for each in roots for pid in each.pids()[:1]))
         served = Served(address, web, everything, town)
         _reads(hello, nothing, served, seconds)
-        _votes(installation, hello, nothing, served, seconds)
-        _storm(installation, served, storm)
+        best = _votes(installation, hello, nothing, served, seconds)
+        _storm(installation, served, storm, best)
 
 
 def pages(town: Town) -> Mapping[str, str]:
@@ -97,8 +98,9 @@ def _reads(hello: str, nothing: Processes, served: Served, seconds: float) -> No
 
 def _votes(
     installation: Installation, hello: str, nothing: Processes, served: Served, seconds: float
-) -> None:
-    first = 0
+) -> float:
+    """Measure votes; return the best rate."""
+    first, rate = 0, 0.0
     for connections in CONNECTIONS:
         say(f"  voting, {connections} connections, distinct people")
         best = drive("post", f"{hello}/hello", nothing, connections=connections, seconds=seconds)
@@ -107,12 +109,22 @@ def _votes(
         row("votes", figures, best)
         first += figures.seen.requests + 1000
         say(f"    {acknowledged}")
+        rate = max(rate, figures.seen.rate)
+    return rate
 
 
 def vote(
-    installation: Installation, served: Served, connections: int, seconds: float, first: int
+    installation: Installation,
+    served: Served,
+    connections: int,
+    seconds: float,
+    first: int,
+    wanted: Sequence[float] = (),
 ) -> tuple[Figures, str]:
-    """Let people vote as fast as answers come; every vote is of another person or idea."""
+    """Let people vote, at these rates or as fast as answers come.
+
+    Every vote is of another person or about another idea.
+    """
     town = served.town
     with tempfile.TemporaryDirectory() as folder:
         told, result = Path(folder) / "pairs", Path(folder) / "result"
@@ -124,13 +136,18 @@ def vote(
             *map(str, town.proposals),
         ]
         told.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        variables = {"LOAD_FILE": str(told), "LOAD_RESULT": str(result)}
+        if wanted:
+            shape = Path(folder) / "shape"
+            shape.write_text("\n".join(map(str, [connections, *wanted])) + "\n", encoding="utf-8")
+            variables["LOAD_SHAPE"] = str(shape)
         figures = drive(
             "votes",
             served.address,
             served.everything,
             connections=connections,
             seconds=seconds,
-            variables={"LOAD_FILE": str(told), "LOAD_RESULT": str(result)},
+            variables=variables,
         )
         return figures, _checked(installation, result.read_text().split())
 
@@ -158,9 +175,15 @@ def _checked(installation: Installation, words: Sequence[str]) -> str:
     )
 
 
-def _storm(installation: Installation, served: Served, seconds: float) -> None:
-    say(f"  storm: 256 connections for {seconds:.0f} s")
-    figures, acknowledged = vote(installation, served, 256, seconds, 10_000_000)
-    row("votes", figures)
-    say(f"    {acknowledged}")
+def _storm(installation: Installation, served: Served, seconds: float, peak: float) -> None:
+    """Let the storm blow twice: as it rose and fell in reality, and at full speed."""
+    shaped = rates(int(seconds), peak)
+    for name, wanted in ((f"as seen, peak {peak:,.0f}/s", shaped), ("at full speed", ())):
+        if name != "at full speed" and not wanted:
+            continue
+        say(f"  storm: 256 connections for {seconds:.0f} s, {name}")
+        first = 10_000_000 if wanted else 20_000_000
+        figures, acknowledged = vote(installation, served, 256, seconds, first, wanted)
+        row("votes", figures)
+        say(f"    {acknowledged}")
     say(f"    memory of the web processes: {[f'{each:.0f} MB' for each in served.web.memory()]}")

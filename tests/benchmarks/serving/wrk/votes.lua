@@ -1,5 +1,7 @@
 -- One vote after the other, each of another person and another idea. The first lines of
 -- LOAD_FILE are: number of threads, first pair to use, then tokens, "--", ids of ideas.
+-- LOAD_SHAPE, if given, holds the number of connections, then how many votes a second are
+-- wanted in each second; each connection waits a random time that makes about that many.
 local tokens, ideas = {}, {}
 local threads, first = 1, 0
 local counter = 0
@@ -20,6 +22,27 @@ function init(args)
   file:close()
   counter = first + number
   positions, refused, failed = {}, 0, 0
+  shaped()
+end
+
+local rates, connections, began = {}, 0, 0
+
+function shaped()
+  local name = os.getenv("LOAD_SHAPE")
+  if not name then return end
+  local file = assert(io.open(name))
+  connections = tonumber(file:read("*l"))
+  for line in file:lines() do table.insert(rates, tonumber(line)) end
+  file:close()
+  began = os.time()
+  math.randomseed(began + number)
+end
+
+function delay()
+  if #rates == 0 then return 0 end
+  local rate = math.max(rates[math.min(os.time() - began + 1, #rates)], 0.5)
+  local mean = connections / rate * 1000
+  return math.min(math.floor(-math.log(1 - math.random()) * mean), 2000)
 end
 
 function request()
