@@ -28,6 +28,7 @@ from api.resources.public_log import ROUTER as PUBLIC_LOG
 from api.resources.receipts import ReceiptResource
 from api.resources.reports import ReportResource
 from api.resources.set_up import PhaseResource, SetUpResource
+from api.resources.strategy import STRATEGY
 from api.resources.text_erasures import TextErasureResource
 from api.resources.trail_exports import TrailExports
 from api.resources.votes import VoteResource
@@ -65,6 +66,7 @@ RESOURCES = Router(
         DecisionExports,
         MeasureExports,
         PlanExports,
+        *STRATEGY,
         ProposalComparisonResource,
     ],
 )

@@ -38,6 +38,8 @@ class RetentionTerm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DataProtectionReport(msgspec.Struct, frozen=True, kw_only=True):
+    """Erasures that were asked for, those carried out, and how long each thing is kept."""
+
     requested: list[RequestedErasure]
     carried_out: list[CarriedOutErasure]
     terms: list[RetentionTerm]

@@ -13,7 +13,7 @@ OfficeGround = Literal["legal", "retention"]
 class NewTextErasure(Request, frozen=True, kw_only=True):
     """`contribution` is an idea or a comment. Only the office reads the reason."""
 
-    contribution: UUID
+    contribution: Annotated[UUID, msgspec.Meta(examples=["0188d3a0-5c1e-7b64-9f0a-4a1d1c7e2b10"])]
     ground: Annotated[OfficeGround, msgspec.Meta(examples=["legal"])]
     reason: CommentText
 
@@ -29,6 +29,8 @@ class TextErasure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TextErasureList(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that waits for somebody else to agree."""
+
     items: list[TextErasure]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from tests.api.access.office import OFFICE_RESOURCES
+from tests.api.access.strategy import STRATEGY_RESOURCES
 from tests.api.access.table import Entry, contributors, each, everybody, only
 
 PUBLIC = Entry(expected=everybody(200))
@@ -15,6 +16,7 @@ PROPOSAL = "/api/v1/proposals/{proposal_id}"
 
 RESOURCES: Mapping[str, Entry] = {
     **OFFICE_RESOURCES,
+    **STRATEGY_RESOURCES,
     "GET /api/v1/processes": PUBLIC,
     "GET /api/v1/processes/{slug}": PUBLIC,
     "POST /api/v1/processes/{slug}/proposals": Entry(

@@ -1,0 +1,22 @@
+"""Query parameters of the strategy, and what they mean."""
+
+from typing import Annotated
+
+from litestar.params import QueryParameter
+
+from domain.codes import BodyId, TerritoryKey
+from domain.decisions import Result
+from domain.inventory import InventoryStatus
+from domain.measures import Status
+
+MeasureState = Annotated[Status | None, QueryParameter(name="state")]
+ItemState = Annotated[InventoryStatus | None, QueryParameter(name="state")]
+CouncilResult = Annotated[Result | None, QueryParameter(name="result")]
+PlanYear = Annotated[
+    int | None, QueryParameter(ge=2000, le=2199, description="The year of its place in the plan.")
+]
+SessionYear = Annotated[
+    int | None, QueryParameter(ge=1900, le=2199, description="The year of the session.")
+]
+Council = Annotated[BodyId | None, QueryParameter(name="body")]
+Within = Annotated[TerritoryKey | None, QueryParameter(description="A place of the process.")]
