@@ -134,37 +134,6 @@ STRATEGY_TERMS: Mapping[str, Mapping[str, str]] = {
         "in_revision": N_("wird fortgeschrieben"),
         "archived": N_("archiviert"),
     },
-    "verdict": {
-        "accepted": N_("Angenommen"),
-        "partly": N_("Teilweise angenommen"),
-        "not_accepted": N_("Nicht angenommen"),
-        "already_exists": N_("Gibt es schon"),
-        "forwarded": N_("Weitergeleitet"),
-    },
-    "chain": {
-        "inventory": N_("Einträge im Bestand"),
-        "ideas": N_("Ideen"),
-        "answers": N_("Ideen beantwortet"),
-        "measures": N_("Maßnahmen"),
-        "decided": N_("beschlossen"),
-        "in_implementation": N_("in Umsetzung"),
-        "usable": N_("schon nutzbar"),
-    },
-    "idea_answer": {
-        "open": N_("Antwort steht aus"),
-        "answered": N_("beantwortet"),
-        "measure": N_("wird Maßnahme"),
-        "accepted": N_("angenommen"),
-        "partly": N_("teilweise angenommen"),
-        "not_accepted": N_("nicht angenommen"),
-        "already_exists": N_("gibt es schon"),
-        "forwarded": N_("weitergeleitet"),
-    },
-    "idea_share": {
-        "whole": N_("Die ganze Idee ist Teil der Maßnahme"),
-        "part": N_("Ein Teil der Idee ist Teil der Maßnahme"),
-        "inspiration": N_("Die Idee hat zur Maßnahme angeregt"),
-    },
     "priority": {
         "low": N_("niedrig (bis vier Jahre)"),
         "medium": N_("mittel (bis zwei Jahre)"),
@@ -180,33 +149,6 @@ STRATEGY_TERMS: Mapping[str, Mapping[str, str]] = {
         "major_project": N_("Großes Vorhaben"),
         "fill_in": N_("Nebenbei machbar"),
         "avoid": N_("Lieber nicht"),
-    },
-    "council_result": {
-        "unchanged": N_("Unverändert beschlossen"),
-        "changed": N_("Geändert beschlossen"),
-        "rejected": N_("Abgelehnt"),
-        "deferred": N_("Vertagt"),
-        "referred": N_("Zurückverwiesen"),
-        "acknowledged": N_("Zur Kenntnis genommen"),
-    },
-    "advice": {
-        "unchanged": N_("Zum Beschluss empfohlen"),
-        "changed": N_("Mit Änderungen empfohlen"),
-        "rejected": N_("Zur Ablehnung empfohlen"),
-    },
-    "result_filter": {
-        "other": N_("Anderer Wortlaut der Quelle"),
-        "contradiction": N_("Widerspruch zur Niederschrift"),
-    },
-    "result_doubt": {
-        "contradiction": N_(
-            "Widerspruch: Die Zahlen der Niederschrift passen nicht zum Ergebnis der Tagesordnung."
-        ),
-        "ambiguous": N_(
-            "Nicht eindeutig: Die Niederschrift nennt mehrere Punkte. Die Zahlen können zu einem"
-            " anderen gehören."
-        ),
-        "shared": N_("Mehrere Vorlagen berufen sich auf dieselbe Niederschrift."),
     },
     "consultation_role": {
         "hearing": N_("Anhörung"),
@@ -283,12 +225,6 @@ STRATEGY_TERMS: Mapping[str, Mapping[str, str]] = {
         "continue": N_("Weiterführen"),
         "scale": N_("Ausweiten"),
         "stop": N_("Beenden"),
-    },
-    "feasible": {
-        "yes": N_("machbar"),
-        "partly": N_("teilweise machbar"),
-        "no": N_("nicht machbar"),
-        "other_authority": N_("andere Behörde zuständig"),
     },
     "vote_method": {
         "open": N_("offene Abstimmung"),

@@ -9,6 +9,7 @@ from api.pages.vocabulary.marking import N_
 from api.pages.vocabulary.measures import MEASURE_TERMS
 from api.pages.vocabulary.moderation import MODERATION_TERMS
 from api.pages.vocabulary.office import OFFICE_TERMS
+from api.pages.vocabulary.outcomes import OUTCOME_TERMS
 from api.pages.vocabulary.papers import PAPER_TERMS
 from api.pages.vocabulary.signing import SIGNING_TERMS
 from api.pages.vocabulary.strategy import STRATEGY_TERMS
@@ -23,6 +24,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     **PAPER_TERMS,
     **SIGNING_TERMS,
     **STRATEGY_TERMS,
+    **OUTCOME_TERMS,
     **IMPLEMENTATION_TERMS,
     **INVENTORY_TERMS,
     **MEASURE_TERMS,
