@@ -26,14 +26,11 @@ from adapters.staff_reads import PersistentStaffReads, open_staff_reads
 from adapters.typesetting import TypstTypesetter
 from adapters.vault import PersistentVault, open_vault
 from api import health, methods, openapi, ports
-from api.data_protection import DataProtection
 from api.dependencies import Clock, TracedTexts, constant, noting, per_request, provide_asking
 from api.disclosing import Disclosures
 from api.documents import Documents
 from api.errors import EXCEPTION_HANDLERS
-from api.exporting import Exporting
 from api.limiting import Allowances
-from api.office_erasure import OfficeErasure
 from api.page_cache import PageCache
 from api.posting import Posting
 from api.provided import ModeOfOperation, ReadModelsPort, SearchPort
@@ -48,6 +45,7 @@ from api.security.forgery import allowed
 from api.security.identification import Identification, KnownPeople
 from api.security.shell import Shell
 from api.self_erasure import OwnData
+from api.services import data_protection_of, exporting_of, office_erasure_of
 from api.settings import BadSettings, Settings
 from api.sign_in import SignIn
 from api.signing import Publication, publication, signer_check
@@ -56,7 +54,6 @@ from api.uuid7 import Uuid7
 from api.voting import booths
 from domain.people import PersonRef
 from domain.use_cases.carrying_out import Platform
-from domain.use_cases.erasing import Text
 from projections import public_log
 from projections.audits import ReplayProgress
 from projections.database import open_engine
@@ -292,7 +289,7 @@ def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
         "accounts": identity.accounts,
         "allowances": parts.allowances,
         "checkpoints": parts.checkpoints,
-        "data_protection": data_protection_of(parts),
+        "data_protection": data_protection_of(parts, retaining_of(parts)),
         "disclosures": parts.disclosures,
         "documents": documents_of(parts.settings),
         "drafts": identity.drafts,
@@ -336,45 +333,10 @@ def own_data_of(parts: Parts) -> OwnData:
     )
 
 
-def office_erasure_of(parts: Parts) -> OfficeErasure:
-    """Return what two people of the office may have erased."""
-
-    def left(texts: Sequence[Text]) -> bool:
-        return bool(parts.vault.keys([ref for ref, _ in texts]))
-
-    return OfficeErasure(
-        platform=parts.platform,
-        left=left,
-        proposals=parts.identity.text_erasures,
-        disclosures=parts.disclosures,
-    )
-
-
 def documents_of(settings: Settings) -> Documents:
     """Return what makes documents, and keeps those that were published."""
     typesetter = TypstTypesetter(TEMPLATES, FONTS)
     return Documents(typesetter, DocumentArchive(settings.documents))
-
-
-def exporting_of(parts: Parts) -> Exporting:
-    """Return what makes copies of one's own data."""
-    identity = parts.identity
-    return Exporting(
-        platform=parts.platform,
-        log=parts.log,
-        vault=parts.vault,
-        texts=parts.texts,
-        read_models=parts.read_models,
-        accounts=identity.accounts,
-        sessions=parts.sessions,
-        tokens=parts.tokens,
-        drafts=identity.drafts,
-        erasures=identity.erasures,
-        staff_reads=parts.reads,
-        receipts=identity.receipts,
-        base_url=parts.settings.base_url,
-        clock=parts.clock,
-    )
 
 
 def retaining_of(parts: Parts) -> Retaining:
@@ -391,19 +353,6 @@ def retaining_of(parts: Parts) -> Retaining:
         mailer=parts.mailer,
         base_url=parts.settings.base_url,
         clock=parts.clock,
-    )
-
-
-def data_protection_of(parts: Parts) -> DataProtection:
-    """Return what the data protection officer watches."""
-    settings = parts.settings
-    # A demo lives in a past year: all of it would have been kept long enough.
-    retaining = None if settings.demo else retaining_of(parts)
-    return DataProtection(
-        keep=settings.keep,
-        requests=parts.identity.erasures,
-        carried_out=parts.erasures,
-        retaining=retaining,
     )
 
 
