@@ -46,6 +46,7 @@ FIXED = {
     "review_id": str(UUID(int=3)),
     "number": "1",
     "key": "99",
+    "version": "1",
     "token": "unknown",
     "mail_id": "unknown",
     "name": "7",
