@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+import msgspec
 import rich_click as click
 
 from api import serving
@@ -97,7 +98,8 @@ def _prepare(chosen: Settings) -> None:
         raise click.ClickException(f"{folder} holds an installation that is no demo.")
     playing = folder.with_name(f"{folder.name}.playing")
     shutil.rmtree(playing, ignore_errors=True)
-    _populate(settings(demo=True, data=playing), chosen.base_url)
+    aside = settings(demo=True, data=playing)
+    _populate(msgspec.structs.replace(aside, base_url=chosen.base_url))
     (playing / MARK).touch()
     folder.mkdir(parents=True, exist_ok=True)
     # The mark goes last: without it the next start says that something is wrong.
@@ -106,14 +108,14 @@ def _prepare(chosen: Settings) -> None:
     playing.rmdir()
 
 
-def _populate(chosen: Settings, base_url: str) -> None:
+def _populate(chosen: Settings) -> None:
     with opened(chosen) as parts:
         drawing = Drawing(
             catch_up=parts.runner.catch_up,
             read_models=parts.read_models,
             texts=parts.texts,
             documents=documents_of(chosen),
-            base_url=base_url,
+            base_url=chosen.base_url,
         )
         backstage = replay.Backstage(
             log=parts.log,
