@@ -40,8 +40,8 @@ class Typed(View, frozen=True, kw_only=True):
         return self.errors if act == self.act else ()
 
 
-class SetUpPage(Page, frozen=True, kw_only=True):
-    """A page of the set-up of one process."""
+class SetUp(View, frozen=True, kw_only=True):
+    """What all pages of the set-up of one process show."""
 
     slug: str
     process_title: str
@@ -60,7 +60,7 @@ class NewProcessPage(Page, frozen=True, kw_only=True):
     body_maximum: int = BODY_MAXIMUM
 
 
-class DescriptionPage(SetUpPage, frozen=True, kw_only=True):
+class DescriptionPage(SetUp, Page, frozen=True, kw_only=True):
     """`/{lang}/p/{slug}/office/about`; the question cannot be changed any more."""
 
     template: ClassVar[str] = "set_up_about.html"
@@ -85,7 +85,7 @@ class FormerName(View, frozen=True, kw_only=True):
     reason: str | None = None
 
 
-class FieldsPage(SetUpPage, frozen=True, kw_only=True):
+class FieldsPage(SetUp, Page, frozen=True, kw_only=True):
     """`/{lang}/p/{slug}/office/fields`."""
 
     template: ClassVar[str] = "set_up_fields.html"
@@ -100,7 +100,7 @@ class PlaceRow(View, frozen=True, kw_only=True):
     depth: int
 
 
-class PlacesPage(SetUpPage, frozen=True, kw_only=True):
+class PlacesPage(SetUp, Page, frozen=True, kw_only=True):
     """`/{lang}/p/{slug}/office/places`."""
 
     template: ClassVar[str] = "set_up_places.html"
@@ -139,7 +139,7 @@ class PhaseMove(View, frozen=True, kw_only=True):
     at: datetime
 
 
-class PhasesPage(SetUpPage, frozen=True, kw_only=True):
+class PhasesPage(SetUp, Page, frozen=True, kw_only=True):
     """`/{lang}/p/{slug}/office/phases`. `features` are the columns of the matrix."""
 
     template: ClassVar[str] = "set_up_phases.html"
@@ -171,7 +171,7 @@ class UnitRow(View, frozen=True, kw_only=True):
     place: str | None
 
 
-class BodiesPage(SetUpPage, frozen=True, kw_only=True):
+class BodiesPage(SetUp, Page, frozen=True, kw_only=True):
     """`/{lang}/p/{slug}/office/bodies`."""
 
     template: ClassVar[str] = "set_up_bodies.html"
@@ -218,7 +218,7 @@ class GoalRow(View, frozen=True, kw_only=True):
     indicators: tuple[IndicatorRow, ...]
 
 
-class GoalsPage(SetUpPage, frozen=True, kw_only=True):
+class GoalsPage(SetUp, Page, frozen=True, kw_only=True):
     """`/{lang}/p/{slug}/office/goals`."""
 
     template: ClassVar[str] = "set_up_goals.html"
@@ -240,7 +240,7 @@ class DeskLink(View, frozen=True, kw_only=True):
     missing: bool = False
 
 
-class ProcessDeskPage(SetUpPage, frozen=True, kw_only=True):
+class ProcessDeskPage(SetUp, Page, frozen=True, kw_only=True):
     """`/{lang}/p/{slug}/office`: everything an office works on in one process."""
 
     template: ClassVar[str] = "process_office.html"
@@ -272,7 +272,7 @@ class OfficePage(Page, frozen=True, kw_only=True):
     may_open: bool
 
 
-class ArchivePage(SetUpPage, frozen=True, kw_only=True):
+class ArchivePage(SetUp, Page, frozen=True, kw_only=True):
     """`/{lang}/p/{slug}/office/archive`. `open` counts published ideas without an answer.
 
     `ideas` are the first of them, `phases` those that have not ended.
