@@ -12,7 +12,7 @@ from api.pages import vocabulary
 from api.pages.measures.reading import Reading
 from api.pages.parts import cards
 from api.pages.parts.words import Words
-from domain.codes import MeasureId, ProposalId
+from domain.codes import ProposalId
 from domain.measures import Group, missing
 from domain.phases import BERLIN
 from projections.measures import Decided, Version
@@ -129,6 +129,6 @@ def _others(reading: Reading, words: Words) -> Iterator[str]:
             if ProposalId(source.source_id) not in reading.ideas:
                 yield vocabulary.word("source_kind", source.kind)
             continue
-        other = reading.others.get(MeasureId(source.source_id))
+        origin = reading.origins.get(source.source_id)
         kind = vocabulary.word("source_kind", source.kind)
-        yield f"{kind}: {other.number} {words.text(other.title)}" if other else kind
+        yield f"{kind}: {origin.title(words)}" if origin else kind
