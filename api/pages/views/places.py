@@ -2,11 +2,10 @@
 
 from typing import ClassVar
 
-from api.pages.views.common import Page, View
+from api.pages.views.common import IdeaCard, Page, View
 from api.pages.views.decisions import DecisionEntry
 from api.pages.views.maps import MapView
 from api.pages.views.measures import MeasureCard
-from api.pages.views.participation import IdeaCard
 
 
 class PlaceEntry(View, frozen=True, kw_only=True):
