@@ -97,6 +97,8 @@ def _working(snapshot: Snapshot, around: Surroundings, office: Office) -> tuple[
             waits=True,
         ),
         DeskLink(code="gaps", path=f"{here}/gaps"),
+        DeskLink(code="workshops", path=f"{here}/workshops"),
+        DeskLink(code="mission", path=f"{here}/mission"),
         DeskLink(
             code="measures",
             path=f"{here}/measures",
