@@ -179,8 +179,7 @@ def publish_version(
                 document.sha256,
                 DecisionId(chosen.decision.decision_id),
                 chosen.mission_version,
-                chosen.note,
-                Presentation(chosen.presented, chosen.place),
+                Presentation(chosen.presented, chosen.place, chosen.note),
             )
         except Refusal as refusal:
             if status_of(refusal) in _ELSEWHERE:

@@ -20,10 +20,11 @@ from domain.use_cases.strategy.profiles import Opened
 
 
 class Presentation(msgspec.Struct, frozen=True):
-    """When and where a strategy is presented to the public."""
+    """What goes with a version of a strategy: where it is presented, and a note."""
 
     on: date | None = None
     place: str | None = None
+    note: str | None = None
 
 
 class WrittenParagraph(msgspec.Struct, frozen=True):
@@ -112,7 +113,6 @@ def publish_strategy(
     document: Hex32,
     decision_id: DecisionId,
     mission_version: int | None = None,
-    note: str | None = None,
     presentation: Presentation | None = None,
 ) -> Outcome:
     """Freeze and publish a version; `document` is the SHA-256 of its document.
@@ -138,7 +138,7 @@ def publish_strategy(
             place=refs.get("place"),
         )
 
-    texts = {"note": note, "place": event.place}
+    texts = {"note": event.note, "place": event.place}
     return _on_strategy(platform, asking, process_id, texts, make)
 
 

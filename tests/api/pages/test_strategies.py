@@ -52,7 +52,7 @@ def published(county: County, version: int, *measures: FrozenMeasure) -> None:
     office = (county.platform, county.office, county.process_id)
     decision = adopted(county, "strategy", version)
     evening = Presentation(date(2023, 6, 30), "Bürgersaal")
-    publishing.publish_strategy(*office, measures, "ab" * 32, decision, None, None, evening)
+    publishing.publish_strategy(*office, measures, "ab" * 32, decision, None, evening)
 
 
 async def test_before_the_first_version_there_is_a_way_to_the_measures(

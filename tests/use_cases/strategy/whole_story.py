@@ -216,7 +216,8 @@ def _strategy(county: County, decide: _Deciding, measure_id: MeasureId) -> None:
     strategy_id = strategies.strategy_id_of(county.process_id)
     decision = decide.item(DecisionSubject("strategy", strategy_id, 1))
     frozen = [FrozenMeasure(measure_id, county.state(measure_id).version)]
-    publishing.publish_strategy(*office, frozen, "ab" * 32, decision, 1, "Erste Fassung")
+    first = publishing.Presentation(note="Erste Fassung")
+    publishing.publish_strategy(*office, frozen, "ab" * 32, decision, 1, first)
     publishing.publish_report(*office, 2024, "cd" * 32)
     publishing.start_revision(*office, "Zweiter Zyklus")
 

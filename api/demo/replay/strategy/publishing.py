@@ -69,7 +69,7 @@ def _publish(scene: Scene, told: ct.StrategyVersion, at: datetime) -> None:
         state = folding.measure(histories, scene.process_id, measure_id)
         frozen.append(FrozenMeasure(measure_id, state.version))
     decision_id = DecisionId(scene.made[f"decision:{told.decision}"])
-    presentation = Presentation(told.presented, told.place)
+    presentation = Presentation(told.presented, told.place, told.note)
     version = folding.strategy(histories, scene.process_id).version + 1
     document = _digest("strategy", [[str(each.measure_id), each.version] for each in frozen])
     drawing = scene.stage.backstage.drawing
@@ -92,7 +92,6 @@ def _publish(scene: Scene, told: ct.StrategyVersion, at: datetime) -> None:
         document,
         decision_id,
         told.mission_version,
-        told.note,
         presentation,
     )
 
