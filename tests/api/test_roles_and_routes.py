@@ -42,6 +42,8 @@ FIXED = {
     "goal_id": str(UUID(int=6)),
     "indicator_id": str(UUID(int=6)),
     "decision_id": str(UUID(int=3)),
+    "statement_id": str(UUID(int=6)),
+    "milestone_id": str(UUID(int=6)),
     "item": str(UUID(int=3)),
     "review_id": str(UUID(int=3)),
     "number": "1",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.api.access.table import Entry, everybody
+from tests.api.access.table import Entry, everybody, only
 
 _READ = Entry(expected=everybody(200))
 _MISSING = Entry(expected=everybody(404))
@@ -32,4 +32,60 @@ _READS: Mapping[str, Entry] = {
     f"GET {_ONE}/strategy": _READ,
 }
 
-STRATEGY_RESOURCES: Mapping[str, Entry] = {**_READS}
+# Nothing is sent, which is too little for everything that says something.
+_TOO_LITTLE = Entry(expected=only("office", 400, 401))
+_NOT_PAUSED = Entry(expected=only("office", 409, 401))
+_NO_SUCH_ITEM = Entry(expected=only("office", 404, 401))
+_NO_SUCH_DECISION = Entry(expected=only("secretary", 404, 401))
+_DECISION = "/api/v1/decisions/{decision_id}"
+_ITEM = "/api/v1/inventory/{item_id}"
+
+_OFFICE: Mapping[str, Entry] = {
+    f"POST {_ONE}/measures": _TOO_LITTLE,
+    f"PUT {_MEASURE}/profile": _TOO_LITTLE,
+    f"POST {_MEASURE}/sources": _TOO_LITTLE,
+    f"POST {_MEASURE}/assessments": _TOO_LITTLE,
+    f"PUT {_MEASURE}/priority": _TOO_LITTLE,
+    f"POST {_MEASURE}/submission": _TOO_LITTLE,
+    f"POST {_MEASURE}/statements": _TOO_LITTLE,
+    f"PUT {_MEASURE}/statements/{{statement_id}}": _TOO_LITTLE,
+    f"PUT {_MEASURE}/place": _TOO_LITTLE,
+    f"POST {_MEASURE}/parking": _TOO_LITTLE,
+    f"POST {_MEASURE}/start": _TOO_LITTLE,
+    f"POST {_MEASURE}/milestones": _TOO_LITTLE,
+    f"PUT {_MEASURE}/milestones/{{milestone_id}}/due": _TOO_LITTLE,
+    f"PUT {_MEASURE}/milestones/{{milestone_id}}/reached": _TOO_LITTLE,
+    f"POST {_MEASURE}/reports": _TOO_LITTLE,
+    f"POST {_MEASURE}/pause": _TOO_LITTLE,
+    f"POST {_MEASURE}/resumption": _NOT_PAUSED,
+    f"POST {_MEASURE}/completion": _TOO_LITTLE,
+    f"POST {_MEASURE}/stop": _TOO_LITTLE,
+    f"PUT {_MEASURE}/transfer": _TOO_LITTLE,
+    f"PUT {_ONE}/plans/{{year}}": _TOO_LITTLE,
+    f"POST {_ONE}/inventory": _TOO_LITTLE,
+    f"POST {_ONE}/gaps": _TOO_LITTLE,
+    f"PUT {_ITEM}": _NO_SUCH_ITEM,
+    f"PUT {_ITEM}/classification": _NO_SUCH_ITEM,
+    f"POST {_ITEM}/acceptance": _NO_SUCH_ITEM,
+    f"POST {_ITEM}/refusal": _NO_SUCH_ITEM,
+}
+
+_SECRETARIES: Mapping[str, Entry] = {
+    f"POST {_ONE}/decisions": Entry(expected=only("secretary", 400, 401)),
+    **{
+        f"POST {_DECISION}/{command}": _NO_SUCH_DECISION
+        for command in (
+            "postponement",
+            "record",
+            "record/discarding",
+            "correction",
+            "correction/discarding",
+            "repeal",
+            "confirmation",
+            "publication",
+            "correction/confirmation",
+        )
+    },
+}
+
+STRATEGY_RESOURCES: Mapping[str, Entry] = {**_READS, **_OFFICE, **_SECRETARIES}

@@ -12,6 +12,7 @@ from api.moments import PROVIDED as MOMENTS
 PROVIDED = (
     "allowances",
     "asking",
+    "booth",
     "checkpoints",
     "data_protection",
     "exporting",

@@ -80,7 +80,9 @@ async def test_who_may_call_is_said_as_it_is(steady: Api) -> None:
         ways = operation["security"]
         assert {"token": []} in ways
         assert {"session": []} in ways
-        filled = path.removeprefix("/api/v1").replace("{slug}", "gemeinsam")
+        filled = (
+            path.removeprefix("/api/v1").replace("{slug}", "gemeinsam").replace("{year}", "2024")
+        )
         filled = re.sub(r"\{\w+_id\}", "00000000-0000-0000-0000-000000000009", filled)
         answer = await steady.ask(None, method.upper(), filled, {} if method != "get" else None)
         assert (answer.status_code == 401) == ({} not in ways), (method, path)

@@ -13,9 +13,11 @@ import uvicorn
 from api.wiring import build
 from tests.api.resources.city import City
 from tests.architecture.tree import ROOT
+from tests.use_cases.strategy.county import a_county
 
 GUIDE = ROOT / "docs" / "how-to" / "use_the_api.md"
 ADDRESS = "https://mitmachen.example.org"
+WHO = {"TOKEN": "ana", "MODERATOR": "moderator", "OFFICE": "office", "AUDITOR": "auditor"}
 
 
 @pytest.fixture
@@ -39,7 +41,9 @@ def address(city: City) -> Iterator[str]:
 
 def test_the_guide_runs(city: City, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     city.published(city.process_id, "ben")
-    for variable, who in (("TOKEN", "ana"), ("MODERATOR", "moderator"), ("AUDITOR", "auditor")):
+    county = a_county(city, city.process_id)
+    county.adopted(county.measure())
+    for variable, who in WHO.items():
         monkeypatch.setenv(variable, city.headers(who)["Authorization"].removeprefix("Bearer "))
     guide = GUIDE.read_text(encoding="utf-8").replace(ADDRESS, address)
     parts = re.findall(r"^```python\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
@@ -51,5 +55,7 @@ def test_the_guide_runs(city: City, address: str, monkeypatch: pytest.MonkeyPatc
     assert lines[0] == "Gemeinsam takes: comment, submit, support"
     assert "B-2023-0002 submitted" in lines
     assert "support 1" in lines
+    assert "M-01 Räume online buchen 8000000" in lines
+    assert any(line.startswith("M-02 version 2 lacks target_group") for line in lines)
     head = city.log.head()
     assert lines[-1] == f"{head.position} events, the last one is {head.hash.hex()}"
