@@ -64,7 +64,6 @@ def filters(language: str) -> Mapping[str, Callable[..., str]]:
         "month": by("LLL"),
         "moment": by(style.moment),
         "hour": by(style.hour),
-        "month": by("LLL"),
         "exact": by(_EXACT),
         "iso_moment": lambda text: by(style.moment)(datetime.fromisoformat(text)),
         "number": lambda value: _counted(value, style.locale),
@@ -73,10 +72,10 @@ def filters(language: str) -> Mapping[str, Callable[..., str]]:
         "web_address": _shown_address,
     }
 
+
 def _before(end: datetime) -> datetime:
     """Return the last moment before an end, which is not part of what it ends."""
     return end - timedelta.resolution
-
 
 
 def _money(cents: int, locale: str) -> str:
