@@ -19,4 +19,8 @@ SessionYear = Annotated[
     int | None, QueryParameter(ge=1900, le=2199, description="The year of the session.")
 ]
 Council = Annotated[BodyId | None, QueryParameter(name="body")]
-Within = Annotated[TerritoryKey | None, QueryParameter(description="A place of the process.")]
+# The framework looks at the pattern of a parameter, not at that of its type.
+Within = Annotated[
+    TerritoryKey | None,
+    QueryParameter(pattern=r"^[0-9]{2,12}$", description="A place of the process."),
+]
