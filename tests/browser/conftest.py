@@ -41,7 +41,18 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
     opened.close()
 
 
-@pytest.fixture(params=[(PHONE, True), (PHONE, False), (DESK, True), (DESK, False)], ids=str)
+BY_NIGHT = pytest.mark.nightly  # the other two of the four kinds of browser
+
+
+@pytest.fixture(
+    params=[
+        pytest.param((PHONE, True), marks=BY_NIGHT),
+        (PHONE, False),
+        (DESK, True),
+        pytest.param((DESK, False), marks=BY_NIGHT),
+    ],
+    ids=str,
+)
 def kind(request: pytest.FixtureRequest) -> tuple[int, bool]:
     """Width of the window, and whether it runs scripts."""
     chosen: tuple[int, bool] = request.param
