@@ -17,9 +17,12 @@ Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many at mos
 Cursor = Annotated[str | None, QueryParameter(description="`next` of the part before this one.")]
 
 ProcessName = Annotated[str | None, QueryParameter(description="Slug or id of a process.")]
+# The framework looks at the pattern of a parameter, not at that of its type.
 Place = Annotated[
     TerritoryKey | None,
-    QueryParameter(description="A place of `process`, with all places in it."),
+    QueryParameter(
+        pattern=r"^[0-9]{2,12}$", description="A place of `process`, with all places in it."
+    ),
 ]
 ListedState = Annotated[schemas.ListedState | None, QueryParameter(name="state")]
 Seed = Annotated[int, QueryParameter(ge=0, le=2**31 - 1, description="Of the order `random`.")]
