@@ -35,15 +35,15 @@ class Sizes:
 
 SMALL = Sizes(
     nightly=False,
-    kill_rounds=6,
-    signer_kills=6,
+    kill_rounds=3,
+    signer_kills=3,
     proposals=5_000,
     same_votes=100,
     different_votes=100,
     closings=5,
     voting_threads=6,
     examples=50,
-    moments=5,
+    moments=3,
 )
 NIGHTLY = Sizes(
     nightly=True,

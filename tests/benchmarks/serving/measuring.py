@@ -79,7 +79,7 @@ def pages(town: Town) -> Mapping[str, str]:
     return {
         "feed": f"/de/p/{SLUG}/ideas",
         "idea": f"/de/ideas/{town.proposals[0]}",
-        "feed as JSON": f"/api/v1/processes/{SLUG}/proposals",
+        "feed as JSON": f"/api/v1/proposals?process={SLUG}",
     }
 
 
