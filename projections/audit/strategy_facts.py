@@ -77,6 +77,7 @@ _TOLD: Mapping[type[Event], Mapping[str, str]] = {
 _ITEMS: Mapping[type[Event], tuple[str, Mapping[str, str]]] = {
     organisation.BodyDefined: ("body_id", {"name": "name", "seats": "seats"}),
     organisation.BodyImported: ("body_id", {"name": "name"}),
+    boundaries.BoundaryDrawn: ("key", {"shape": "shape"}),
     organisation.UnitDefined: ("unit_id", {"name": "name"}),
     goals.GoalDefined: ("goal_id", {"description": "text"}),
     goals.IndicatorDefined: ("indicator_id", {"name": "name"}),

@@ -186,7 +186,7 @@ class TestLimits:
         self, identity: Identity, vault: PersistentVault
     ) -> None:
         name = identity.limits.address_key("192.0.2.7", NOON)
-        assert "192" not in name
+        assert "192.0" not in name
         assert open_identity(vault).limits.address_key("192.0.2.7", NOON + 11 * HOUR) == name
         assert identity.limits.address_key("192.0.2.8", NOON) != name
         assert identity.limits.address_key("192.0.2.7", NOON + 12 * HOUR) != name

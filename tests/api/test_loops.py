@@ -175,6 +175,7 @@ def test_everything_a_process_runs_starts_and_stops(parts: Parts) -> None:
         "auditing",
         "mails",
         "reminders",
+        "agreed erasures",
         "erasing",
         "retaining",
         "sealing",

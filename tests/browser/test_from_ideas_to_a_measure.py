@@ -127,7 +127,7 @@ def merged(site: Site, office: Walker, idea: ProposalId, into: ProposalId) -> No
 def supports(site: Site, idea: ProposalId, wanted: int) -> int:
     """Return how many support an idea, once the worker has carried them over."""
     found = -1
-    for _ in range(200):
+    for _ in range(1200):  # a busy machine is slow, not wrong
         with site.parts.tables.snapshot() as snapshot:
             found = tally.of(snapshot, idea).supports
         if found == wanted:

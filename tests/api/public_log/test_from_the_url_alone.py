@@ -20,6 +20,8 @@ from uuid import UUID
 import httpx
 import pytest
 
+from tests.verifier.stamping import TimestampService
+
 ROOT = Path(__file__).parents[3]
 GUIDE = ROOT / "docs" / "how-to" / "verify_the_log.md"
 FINAL = {"published", "rejected", "hidden", "merged", "withdrawn", "returned"}
@@ -190,6 +192,9 @@ def test_the_guide_for_journalists_works_as_written(address: str, tmp_path: Path
     program = tools / "gemeinsam-verify"
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m gemeinsam_verifier "$@"\n')
     program.chmod(0o755)
+    # The guide asks for it at the service's own site; this town's log has no timestamps.
+    service = TimestampService(tmp_path / "service")
+    (tmp_path / "certificate-of-the-service.pem").write_bytes(service.authority)
     environment = {
         **os.environ,
         "PATH": f"{tools}:{os.environ['PATH']}",

@@ -236,7 +236,7 @@ async def test_a_key_is_of_visible_signs(steady: Api, key: str) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("POST", "/processes", "GET, HEAD, OPTIONS"),
+        ("DELETE", "/processes", "GET, HEAD, OPTIONS, POST"),
         ("PATCH", f"/proposals/{NOBODY}", "GET, HEAD, OPTIONS"),
         ("GET", f"/proposals/{NOBODY}/support", "DELETE, OPTIONS, PUT"),
         ("GET", "/reports", "OPTIONS, POST"),

@@ -73,6 +73,9 @@ class Cut:
         self._runner.catch_up(until=position)
         assert self.tables.position() == position
 
+    def close(self) -> None:
+        self.tables.close()
+
     def snapshot(self) -> AbstractContextManager[Snapshot]:
         return self.tables.snapshot()
 
@@ -164,7 +167,9 @@ def a_world(folder: Path, url: Callable[[], str], **variables: str) -> Iterator[
         )
         clock.now = populate(backstage, Silent()).ends_at
         parts.runner.catch_up()
-        yield World(parts, url, clock)
+        world = World(parts, url, clock)
+        yield world
+        world.cut.close()
 
 
 def created(cluster: Cluster) -> str:
