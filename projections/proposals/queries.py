@@ -75,11 +75,22 @@ def located(
 
 
 def by_receipt(
-    snapshot: Snapshot, receipt: Receipt, *, everything: bool = False
+    snapshot: Snapshot,
+    receipt: Receipt,
+    *,
+    everything: bool = False,
+    beside: ProposalId | None = None,
 ) -> ProposalId | None:
-    """Return the proposal with this receipt number, or None."""
+    """Return the proposal with this receipt number, or None.
+
+    Every process counts from 1. With `beside` only the process of that proposal is looked
+    at; without it the first of several is found.
+    """
     source = snapshot.table("proposals")
     wanted = select(source).where(source.c.receipt == receipt).order_by(source.c.proposal_id)
+    if beside is not None:
+        theirs = select(source.c.process_id).where(source.c.proposal_id == beside)
+        wanted = wanted.where(source.c.process_id.in_(theirs))
     for row in snapshot.rows(ProposalRow, wanted):
         if find(snapshot, row.proposal_id, everything=everything) is not None:
             return row.proposal_id

@@ -1,5 +1,6 @@
 """J6, R12: ideas become a measure; dots and scores; nothing incomplete leaves "assessed"."""
 
+import re
 import time
 
 import pytest
@@ -116,11 +117,13 @@ def seeded(site: Site, process: Process) -> tuple[ProposalId, list[ProposalId]]:
 
 def merged(site: Site, office: Walker, idea: ProposalId, into: ProposalId) -> None:
     office.open(f"/de/ideas/{into}")
-    number = office.page.locator("text=/B-20\\d\\d-\\d{4}/").first.inner_text().split()[-1]
+    shown = office.page.locator("text=/B-20\\d\\d-\\d{4}/").first.inner_text()
+    number = re.findall(r"B-20\d\d-\d{4,}", shown)[0]
     office.open(f"/de/ideas/{idea}")
     office.page.get_by_text("Mit anderer Idee zusammenführen", exact=True).click()
     office.page.get_by_label("Nummer der anderen Idee").fill(number)
     office.press("Zusammenführen")
+    assert office.page.locator("[role=alert]").all_inner_texts() == [], (number, shown)
     site.caught_up()
 
 

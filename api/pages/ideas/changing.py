@@ -76,7 +76,7 @@ def merge(
     proposal_id = ProposalId(idea_id)
     number = receipt_of(data.into)
     with read_models.snapshot() as snapshot:
-        target = proposals.by_receipt(snapshot, number) if number else None
+        target = proposals.by_receipt(snapshot, number, beside=proposal_id) if number else None
     if target is None:
         error = frame.error("into", N_("Geben Sie die Nummer einer öffentlichen Idee an."))
         typed = Typed(errors=(error,))

@@ -74,7 +74,7 @@ def decide(
     visible: Visible,
 ) -> Answer:
     """Decide a case with rules and reasons; what lacks something comes back as typed."""
-    target, errors = _checked(desk, data)
+    target, errors = _checked(desk, case_id, data)
     if errors:
         return desk.show(case_id, data.view(errors))
     if _text_changed(desk, case_id, data.seen):
@@ -98,7 +98,9 @@ def decide(
     return lead_back(desk, case_id, visible.wait(outcome.position), "decided")
 
 
-def _checked(desk: Desk, data: Decision) -> tuple[ProposalId | None, tuple[FieldError, ...]]:
+def _checked(
+    desk: Desk, case_id: UUID, data: Decision
+) -> tuple[ProposalId | None, tuple[FieldError, ...]]:
     """Return the idea to merge with, and what is wrong with the form."""
     frame, errors = desk.frame, []
     known = get_args(RuleCode)
@@ -110,19 +112,20 @@ def _checked(desk: Desk, data: Decision) -> tuple[ProposalId | None, tuple[Field
         text = N_("Das sind %(length)s Zeichen, höchstens %(maximum)s sind möglich.")
         length = len(typed(data.explanation))
         errors.append(frame.error("explanation", text, length=length, maximum=_LONGEST))
-    target = _target(desk, data) if data.outcome == "merge" else None
+    target = _target(desk, case_id, data) if data.outcome == "merge" else None
     if data.outcome == "merge" and target is None:
         text = N_("Geben Sie die Nummer einer öffentlichen Idee an.")
         errors.append(frame.error("into", text))
     return target, tuple(errors)
 
 
-def _target(desk: Desk, data: Decision) -> ProposalId | None:
+def _target(desk: Desk, case_id: UUID, data: Decision) -> ProposalId | None:
     number = receipt_of(data.into)
     if not number:
         return None
     with desk.read_models.snapshot() as snapshot:
-        return proposals.by_receipt(snapshot, number)
+        subject = read(snapshot, desk.reader, case_id).detail.case.subject_id
+        return proposals.by_receipt(snapshot, number, beside=ProposalId(subject))
 
 
 def _text_changed(desk: Desk, case_id: UUID, seen: str) -> bool:
