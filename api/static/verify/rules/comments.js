@@ -68,7 +68,7 @@ const APPLY = {
     move(["visible", "held"], comment.status)(comment, entry, index);
     demand(entry.version === comment.version + 1, "wrong-version", index);
     comment.version = entry.version;
-    comment.refs.push(entry.c.text);
+    comment.refs = [entry.c.text]; // what it said before is not public any more
   },
 
   "comment.held"(comment, entry, index) {
