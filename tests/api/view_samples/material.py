@@ -321,6 +321,6 @@ def chrome(**changes: object) -> v.Chrome:
 def signed_in(*roles: str, **changes: object) -> v.Chrome:
     """Return the frame of a page for somebody with these roles."""
     names = {"citizen": "Ana Beispiel", "moderator": "Milo Muster"}
-    person = v.SignedIn(name=names.get(roles[0], "Toni Test"), roles=roles)  # type: ignore[arg-type]
+    person = v.SignedIn(name=names.get(roles[0], "Toni Test"), roles=roles)  # type: ignore[arg-type]  # as above
     token: dict[str, object] = {"csrf_token": "t0ken", "command_id": "5f0c"}
     return chrome(signed_in=person, **(token | changes))
