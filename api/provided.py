@@ -100,7 +100,9 @@ class SearchPort(Protocol):
         """
         ...
 
-    def similar(self, text: str, process_id: ProcessId, limit: int = 5) -> Sequence[ProposalId]:
+    def similar(
+        self, text: str, process_id: ProcessId, seen: model.Snapshot, limit: int = 5
+    ) -> Sequence[ProposalId]:
         """Return the proposals that read most like a text, the likest first."""
         ...
 

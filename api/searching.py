@@ -1,7 +1,12 @@
-"""The search index as handlers use it: they get ids, and ask the feed what is public."""
+"""The search index as handlers use it: they get ids, and ask the feed what is public.
+
+The index follows the read models a moment later. An answer that was searched for in
+between may lack a text that its page's position already has, so nobody else is given it.
+"""
 
 from collections.abc import Sequence
 
+from api.rendering import TRACE
 from domain.codes import ProposalId
 from domain.people import ProcessId
 from projections.model import Snapshot
@@ -17,8 +22,17 @@ class Searching:
     def matching(
         self, text: str, process_id: ProcessId | None, seen: Snapshot
     ) -> Sequence[ProposalId]:
+        self._note_what_is_missing(seen)
         return self._index.matching(text, process_id, seen=seen)
 
-    def similar(self, text: str, process_id: ProcessId, limit: int = 5) -> Sequence[ProposalId]:
+    def similar(
+        self, text: str, process_id: ProcessId, seen: Snapshot, limit: int = 5
+    ) -> Sequence[ProposalId]:
+        self._note_what_is_missing(seen)
         found = self._index.similar(text, process_id, limit=limit)
         return [each.proposal_id for each in found]
+
+    def _note_what_is_missing(self, seen: Snapshot) -> None:
+        """Ask before the search: what is missing after it may have been missing in it."""
+        if not self._index.has_all(seen):
+            TRACE.get().incomplete = True

@@ -228,7 +228,7 @@ def _similar(
     if len(typed.strip()) < _SHORTEST:
         return ()
     process_id = around.process.process_id
-    ids = search.similar(typed[:_LOOKED_AT], process_id, _SIMILAR)
+    ids = search.similar(typed[:_LOOKED_AT], process_id, snapshot, _SIMILAR)
     rows = feed.rows(snapshot, ids)
     ordered = [rows[each] for each in ids if each in rows]
     words = opened(texts, ordered, frame.say(UNAVAILABLE))

@@ -120,6 +120,13 @@ class Search:
         """Return the position of the read models that the index follows up to."""
         return self._texts().position()
 
+    def has_all(self, seen: Snapshot) -> bool:
+        """Tell whether every public text of these read models can be found by now.
+
+        Once true it stays true for this position, as the index only goes forward.
+        """
+        return not feed.changed_since(seen, self.position())
+
     def catch_up(self) -> int:
         """Follow the read models to where they are; return the position reached.
 

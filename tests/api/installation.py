@@ -68,9 +68,11 @@ class Finding:
         self._keep_up()
         return self._parts.search.matching(text, process_id, seen)
 
-    def similar(self, text: str, process_id: ProcessId, limit: int = 5) -> Sequence[ProposalId]:
+    def similar(
+        self, text: str, process_id: ProcessId, seen: Snapshot, limit: int = 5
+    ) -> Sequence[ProposalId]:
         self._keep_up()
-        return self._parts.search.similar(text, process_id, limit)
+        return self._parts.search.similar(text, process_id, seen, limit)
 
     def _keep_up(self) -> None:
         self._parts.runner.catch_up()

@@ -109,7 +109,7 @@ class Desk(msgspec.Struct, frozen=True):
         newest = detail.versions[-1]
         text = f"{own.text(newest.title)}\n{own.text(newest.body)}"
         process_id = detail.case.process_id
-        found = self.search.similar(text[:_LOOKED_AT], process_id, _SIMILAR + 1)
+        found = self.search.similar(text[:_LOOKED_AT], process_id, snapshot, _SIMILAR + 1)
         ids = [each for each in found if each != detail.case.subject_id][:_SIMILAR]
         rows = feed.rows(snapshot, ids)
         ordered = [rows[each] for each in ids if each in rows]

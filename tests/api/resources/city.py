@@ -9,12 +9,15 @@ import httpx
 import msgspec
 from litestar import Litestar
 
+from api import health, openapi, resources
 from api.wiring import Parts
 from tests.api.installation import Clock, installed, served, token_of, visiting
 from tests.api.pages.village import GRANTED, SLUG, Village
 from tests.domain.cast import on
 
 BASE = "/api/v1"
+PROGRAMS = (*resources.HANDLERS, *health.HANDLERS, *openapi.HANDLERS)
+"""What programs talk to. Pages are left out: building them takes longer than most tests."""
 SUBMIT = f"/processes/{SLUG}/proposals"
 
 
@@ -109,8 +112,8 @@ def a_city(folder: Path, **variables: str) -> Iterator[City]:
 
 @asynccontextmanager
 async def an_api(city: City) -> AsyncIterator[Api]:
-    """Serve a city."""
-    async with served(city.parts) as app:
+    """Serve the JSON API of a city."""
+    async with served(city.parts, PROGRAMS) as app:
         yield Api(app, city)
 
 

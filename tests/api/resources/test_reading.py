@@ -3,11 +3,15 @@
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
+from api.searching import Searching
 from domain.codes import ProposalId
 from domain.moderation import case_id_of
 from domain.use_cases import configuring, contributing, moderating
+from tests.api.installation import served
 from tests.api.pages.village import SLUG
-from tests.api.resources.city import Api, City, problem
+from tests.api.resources.city import PROGRAMS, Api, City, problem
 from tests.use_cases.town import EVERYTHING, answer
 
 WHY = "Der Text nennt Namen und Anschrift einer Person."
@@ -96,6 +100,22 @@ async def test_filters_narrow_together(api: Api, city: City) -> None:
     assert titles(await api.get("/proposals?q=radweg")) == ["Radweg"]
     by_id = await api.get(f"/proposals?process={city.process_id}&q=fehlt")
     assert len(titles(by_id)) == 3
+
+
+async def test_what_the_index_has_not_got_yet_is_not_missing_for_ever(city: City) -> None:
+    """It follows the feed: whoever searches in between must not fix its gap for all others."""
+    behind = msgspec.structs.replace(city.parts, search=Searching(city.parts.index))
+    proposal(city, "Rufbus")
+    async with served(behind, PROGRAMS) as app:
+        api = Api(app, city)
+        assert titles(await api.get("/proposals?q=rufbus")) == []
+        city.parts.index.catch_up()
+        assert titles(await api.get("/proposals?q=rufbus")) == ["Rufbus"]
+        first = await api.ask(None, "GET", "/proposals?q=rufbus")
+        again = await api.ask(
+            None, "GET", "/proposals?q=rufbus", if_none_match=first.headers["etag"]
+        )
+        assert again.status_code == 304
 
 
 async def test_every_order_can_be_paged_and_has_each_proposal_once(api: Api, city: City) -> None:
