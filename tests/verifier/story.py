@@ -71,6 +71,10 @@ class Story:
         """Publish texts of an entry."""
         self.texts += [self.sealed[index][name] for name in names]
 
+    def withhold(self, index: int) -> None:
+        """Stop publishing the texts of an entry."""
+        self.texts = [text for text in self.texts if text.leaf != index]
+
     def take_down(self, question: str) -> None:
         """Stop publishing the texts of a proposal."""
         hidden = {
@@ -225,8 +229,11 @@ def _discuss(story: Story) -> None:
     story.hour = 2
     first, answer, late = number("comment"), number("answer"), number("late")
     common = {"q": BENCH, "phase": PHASE, "level": "email", "by": "citizen"}
-    story.say("comment.posted", {"text": "Gute Idee"}, comment=first, stance="pro", **common)
+    posted = story.say(
+        "comment.posted", {"text": "Gute Idee"}, comment=first, stance="pro", **common
+    )
     story.say("comment.edited", {"text": "Sehr gut"}, q=BENCH, comment=first, version=2)
+    story.withhold(posted)  # everybody reads what it says last, and nothing else
     story.say("comment.posted", {"text": "Finde ich auch"}, comment=answer, parent=first, **common)
     story.commit("comment.posted", {"text": "Na ja"}, comment=late, **common)
     story.add("comment.withdrawn", q=BENCH, comment=late, by="citizen")
