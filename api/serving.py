@@ -16,10 +16,11 @@ from litestar import Litestar
 from uvicorn.supervisors import Multiprocess
 
 from api import logs
+from api.application import build
 from api.restored import refuse_unreplayed
 from api.running import leader_of, loops_check, server_loops, supervised
 from api.settings import Settings
-from api.wiring import build, open_parts
+from api.wiring import open_parts
 
 STOP_SECONDS = 3  # for answers under way; open event streams would hold a stop for ever
 COUNTERS = "PROMETHEUS_MULTIPROC_DIR"

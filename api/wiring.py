@@ -1,17 +1,12 @@
 """The composition root: the only module that knows every other one."""
 
-import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 import msgspec
-from litestar import Litestar
-from litestar.datastructures import State
-from litestar.di import Provide
-from litestar.types import ControllerRouterHandler
 
 from adapters.calendar import StateCalendar, UnknownState
 from adapters.contents import Contents
@@ -25,33 +20,23 @@ from adapters.signing import SignerStore
 from adapters.staff_reads import PersistentStaffReads, open_staff_reads
 from adapters.typesetting import TypstTypesetter
 from adapters.vault import PersistentVault, open_vault
-from api import health, methods, openapi, ports
-from api.dependencies import Clock, TracedTexts, constant, noting, per_request, provide_asking
+from api import ports
+from api.dependencies import Clock
 from api.disclosing import Disclosures
 from api.documents import Documents
-from api.errors import EXCEPTION_HANDLERS
 from api.limiting import Allowances
-from api.page_cache import PageCache
 from api.posting import Posting
-from api.provided import ModeOfOperation, ReadModelsPort, SearchPort
-from api.public_texts import PublicTexts
+from api.provided import ReadModelsPort, SearchPort
 from api.read_models import MODELS, Watching
-from api.receipts import Receipts
-from api.requests import AnyBodyRequest
 from api.retaining import Retaining
 from api.revoking import Revoking, RevokingSessions, RevokingTokens
 from api.searching import Searching
-from api.security.forgery import allowed
-from api.security.identification import Identification, KnownPeople
-from api.security.shell import Shell
+from api.security.identification import KnownPeople
 from api.self_erasure import OwnData
-from api.services import data_protection_of, exporting_of, office_erasure_of
 from api.settings import BadSettings, Settings
 from api.sign_in import SignIn
-from api.signing import Publication, publication, signer_check
-from api.static_files import StaticFiles
+from api.signing import Publication, publication
 from api.uuid7 import Uuid7
-from api.voting import booths
 from domain.people import PersonRef
 from domain.use_cases.carrying_out import Platform
 from projections import public_log
@@ -62,8 +47,6 @@ from projections.read_models import ReadModels, open_read_models
 from projections.runner import Runner
 from projections.search import Search
 
-Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
-LARGEST_BODY = 256 * 1024  # bytes; the longest text is far below; tables of projects fit
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "documents" / "templates"
 FONTS = STATIC / "vendor" / "fira-sans" / "print"
@@ -204,114 +187,6 @@ def _mailer(settings: Settings) -> SmtpMailer | OutboxMailer:
     if settings.demo or settings.smtp_url is None:
         return OutboxMailer(settings.outbox)
     return SmtpMailer(SmtpSettings.from_url(settings.smtp_url, sender=settings.mail_from))
-
-
-def routes(settings: Settings) -> list[ControllerRouterHandler]:
-    """Return all routes; those of a demo are there in a demo only."""
-    from api import resources  # noqa: PLC0415 - commands that serve nothing start sooner
-    from api.pages.routes import pages  # noqa: PLC0415 - as above
-
-    return [
-        *pages(demo_mode=settings.demo),
-        *resources.HANDLERS,
-        *health.HANDLERS,
-        *openapi.HANDLERS,
-    ]
-
-
-def build(
-    parts: Parts,
-    handlers: Sequence[ControllerRouterHandler] | None = None,
-    checks: health.Checks | None = None,
-    lifespan: Sequence[Lifespan] = (),
-) -> Litestar:
-    """Return the application over these parts; nothing is read or written yet.
-
-    `handlers` stand in for all routes, `checks` add to what `/readyz` looks at, and
-    `lifespan` is entered when the server starts.
-    """
-    settings = parts.settings
-    mode = ModeOfOperation(demo=settings.demo, base_url=settings.base_url)
-    app = Litestar(
-        routes(settings) if handlers is None else handlers,
-        dependencies={
-            **per_request(parts.read_models),
-            **_constants(parts, mode),
-            "booth": Provide(booths(parts.platform, parts.allowances, provide_asking, noting)),
-            "readiness": constant({**readiness(parts), **(checks or {})}),
-        },
-        exception_handlers=EXCEPTION_HANDLERS,
-        before_request=methods.options,
-        request_class=AnyBodyRequest,
-        guards=[allowed],
-        openapi_config=openapi.config(),
-        lifespan=list(lifespan),
-        request_max_body_size=LARGEST_BODY,
-        state=State({"site": mode, "new_id": parts.new_id}),
-        # Our own layer logs; litestar's would add bodies, queries and cookies.
-        logging_config=None,
-    )
-    # Innermost first: nothing is looked up for files, nobody's answer is kept.
-    cached = PageCache(app.asgi_handler, parts.watching.holds, parts.clock)
-    identified = Identification(cached, parts.people)
-    app.asgi_handler = Shell(
-        StaticFiles(identified, STATIC),
-        secure=settings.secure,
-        new_reference=lambda: secrets.token_hex(8),
-    )
-    return app
-
-
-def readiness(parts: Parts) -> health.Checks:
-    """Return what a server must have to be ready."""
-
-    def log() -> health.Check:
-        return health.Check(ok=True, detail=f"position {parts.log.head().position}")
-
-    def vault() -> health.Check:
-        parts.identity.sessions.find("", parts.clock())
-        return health.Check(ok=True)
-
-    def read_models() -> health.Check:
-        behind = parts.log.head().position - parts.tables.position()
-        return health.Check(ok=behind <= health.LONGEST_LAG, detail=f"{max(0, behind)} behind")
-
-    def signer() -> health.Check:
-        return signer_check(parts.checkpoints)
-
-    return {"log": log, "vault": vault, "read_models": read_models, "signer": signer}
-
-
-def _constants(parts: Parts, mode: ModeOfOperation) -> Mapping[str, Provide]:
-    """Return what is the same for all requests, by the names handlers use."""
-    identity = parts.identity
-    things: Mapping[str, object] = {
-        "accounts": identity.accounts,
-        "allowances": parts.allowances,
-        "checkpoints": parts.checkpoints,
-        "data_protection": data_protection_of(parts, retaining_of(parts)),
-        "disclosures": parts.disclosures,
-        "documents": documents_of(parts.settings),
-        "drafts": identity.drafts,
-        "exporting": exporting_of(parts),
-        "mailer": parts.mailer,
-        "mode": mode,
-        "office_erasure": office_erasure_of(parts),
-        "outbox": parts.outbox,
-        "own_data": own_data_of(parts),
-        "platform": parts.platform,
-        "read_models": parts.read_models,
-        "receipts": Receipts(parts.vault, parts.checkpoints, identity.receipts),
-        "replay_progress": parts.replay_progress,
-        "search": parts.search,
-        "staff_reads": parts.reads,
-        "sessions": parts.sessions,
-        "sign_in": sign_in_of(parts),
-        "public_texts": PublicTexts(parts.texts, parts.vault.salts),
-        "texts": TracedTexts(parts.texts),
-        "tokens": parts.tokens,
-    }
-    return {name: constant(thing) for name, thing in things.items()}
 
 
 def own_data_of(parts: Parts) -> OwnData:

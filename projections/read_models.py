@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 from sqlalchemy import (
@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateTable
 
 from projections.database import open_engine, writing
-from projections.model import Model, Snapshot, named
+from projections.model import Define, Model, Snapshot, named
 
 LIVE = "live"
 CHANNEL = "gemeinsam_read_models"
@@ -159,7 +159,7 @@ class ReadModels:
         """Return the tables of a model in a generation, by the names readers know."""
         key = (model, generation)
         if key not in self._tables:
-            self._tables[key] = named(self.models[model].define(MetaData(), generation))
+            self._tables[key] = _defined(self.models[model].define, generation)
         return self._tables[key]
 
     def live_generations(self, connection: Connection) -> dict[str, int]:
@@ -229,6 +229,12 @@ class ReadModels:
         connection.execute(
             update(lines).where(lines.c.line == LIVE).values(switches=lines.c.switches + 1)
         )
+
+
+@lru_cache(maxsize=512)
+def _defined(define: Define, generation: int) -> Mapping[str, Table]:
+    """Return the tables of a model: bound to no database, so that all may share them."""
+    return named(define(MetaData(), generation))
 
 
 def open_read_models(url: str, models: Sequence[Model]) -> ReadModels:

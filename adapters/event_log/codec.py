@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -48,11 +49,10 @@ class Codec:
         """Prepare for the given event classes by topic."""
         self._encoder = msgspec.json.Encoder(order="sorted")
         self._classes = {
-            _checked(topic, event): _Encoding(event) for topic, event in events.items()
+            _checked(topic, event): _encoding(event) for topic, event in events.items()
         }
         self._decoders: dict[str, Decode] = {
-            topic_of(event): msgspec.json.Decoder(stored_form(event)).decode
-            for event in self._classes
+            topic_of(event): _decoder(event).decode for event in self._classes
         }
         for topic, upcaster in upcasters.items():
             self._decoders[topic] = _upcasting(upcaster, upcasters, events)
@@ -136,6 +136,16 @@ class _Encoding:
             return plain
         builtins = msgspec.to_builtins(plain, builtin_types=(datetime,), order="sorted")
         return {name: _in_utc(value) for name, value in builtins.items()}
+
+
+@cache
+def _encoding(event: type[Event]) -> _Encoding:
+    return _Encoding(event)
+
+
+@cache
+def _decoder(event: type[Event]) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(stored_form(event))
 
 
 def stored_form(event: type[Event]) -> type[msgspec.Struct]:

@@ -12,9 +12,10 @@ import msgspec
 from litestar import Litestar
 from litestar.types import ControllerRouterHandler
 
+from api.application import build
 from api.ports import Account
 from api.settings import Settings, from_environment
-from api.wiring import Parts, build, open_parts
+from api.wiring import Parts, open_parts
 from domain.codes import ProposalId
 from domain.people import PersonRef, ProcessId, Role
 from domain.use_cases import accounts
@@ -96,20 +97,26 @@ def installed(
 
 @asynccontextmanager
 async def served(
-    parts: Parts, handlers: Sequence[ControllerRouterHandler] | None = None
+    parts: Parts, handlers: Sequence[ControllerRouterHandler]
 ) -> AsyncIterator[Litestar]:
-    """Start the application, all of it or with these routes only."""
-    app = build(parts, handlers)
-    started, ended = asyncio.Event(), asyncio.Event()
+    """Build an application with these routes only, and start it."""
+    async with started(build(parts, handlers)) as app:
+        yield app
+
+
+@asynccontextmanager
+async def started(app: Litestar) -> AsyncIterator[Litestar]:
+    """Start an application, and stop it at the end."""
+    begun, ended = asyncio.Event(), asyncio.Event()
 
     async def hold() -> None:
         async with app.lifespan():
-            started.set()
+            begun.set()
             await ended.wait()
 
     # A fixture begins and ends in different tasks, which a lifespan does not like.
     held = asyncio.create_task(hold())
-    await started.wait()
+    await begun.wait()
     try:
         yield app
     finally:

@@ -12,12 +12,13 @@ from litestar import Litestar, get
 from litestar.types import ControllerRouterHandler
 from playwright.sync_api import sync_playwright
 
+from api.application import build
 from api.people import AnyRequest
 from api.provided import Person
 from api.rendering import trace_of
 from api.security.cookies import COOKIES
 from api.sign_in import Signed
-from api.wiring import Parts, build
+from api.wiring import Parts
 from tests.api.installation import account, installed
 
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]

@@ -32,8 +32,8 @@ class Killed(BaseException):
 
 
 @pytest.fixture
-def village(tmp_path: Path) -> Iterator[Village]:
-    with a_village(tmp_path) as opened:
+def village(folder: Path) -> Iterator[Village]:
+    with a_village(folder) as opened:
         yield opened
 
 

@@ -7,9 +7,10 @@ import pytest
 import structlog
 
 from api import errors, health
+from api.application import build
 from api.health import Check
 from api.security import shell
-from api.wiring import Parts, build
+from api.wiring import Parts
 from domain.ports import LogUnavailable
 from tests.api.installation import account, visiting
 

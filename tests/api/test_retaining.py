@@ -27,8 +27,8 @@ WHY = "Der Text nennt Namen und Anschrift einer unbeteiligten Person."
 
 
 @pytest.fixture
-def village(tmp_path: Path) -> Iterator[Village]:
-    with a_village(tmp_path) as opened:
+def village(folder: Path) -> Iterator[Village]:
+    with a_village(folder) as opened:
         yield opened
 
 

@@ -18,7 +18,8 @@ from domain.moderation import case_id_of
 from tests.api.access.pages import PAGES
 from tests.api.access.resources import RESOURCES
 from tests.api.access.table import READERS, SIGN_IN, Entry, Expected, Reader
-from tests.api.installation import HOME, served, signed_in, token_of, visiting
+from tests.api.applications import serving
+from tests.api.installation import HOME, signed_in, token_of, visiting
 from tests.api.pages.village import SLUG, Village, a_village
 
 LANGUAGES = ("de", "en")
@@ -101,14 +102,14 @@ class Place(msgspec.Struct):
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
+async def place(folder: Path) -> AsyncIterator[Place]:
     """Serve a demo with every route there is."""
-    with a_village(tmp_path, demo=True) as village:
+    with a_village(folder, demo=True) as village:
         village.open_process(moderation="post")
         for name in ("author", *READERS[1:]):
             village.person(name)
         village.published(village.process_id, "author")
-        async with served(village.parts) as app:
+        async with serving(village.parts) as app:
             yield Place(app, village)
 
 

@@ -16,8 +16,8 @@ from tests.use_cases.town import a_town
 
 
 @pytest.fixture
-def city(tmp_path: Path) -> Iterator[City]:
-    with a_city(tmp_path) as opened:
+def city(folder: Path) -> Iterator[City]:
+    with a_city(folder) as opened:
         yield opened
 
 

@@ -17,12 +17,13 @@ _SHOWN = 12  # hexadecimal digits of a hash
 
 
 class _Result(msgspec.Struct, frozen=True):
+    log: EventLog
     at: datetime
     check: ChainCheck
 
 
 class ChainChecks:
-    """Checks the chain of one log, one check at a time. Safe in threads."""
+    """Checks the chain of a log, one check at a time. Safe in threads."""
 
     def __init__(self, timer: Callable[[], float] = time.perf_counter) -> None:
         self._timer = timer
@@ -32,9 +33,10 @@ class ChainChecks:
     def run(self, log: EventLog, now: datetime) -> ChainCheck:
         """Return the result of a check that is at most half a minute old."""
         with self._lock:
-            if self._last is None or now - self._last.at >= PAUSE:
-                self._last = _Result(now, self._check(log))
-            return self._last.check
+            last = self._last
+            if last is None or last.log is not log or now - last.at >= PAUSE:
+                last = self._last = _Result(log, now, self._check(log))
+            return last.check
 
     def _check(self, log: EventLog) -> ChainCheck:
         began, head = self._timer(), log.head()

@@ -9,9 +9,9 @@ from tests.api.pages.village import Village, Visits, a_village, visits_to
 
 
 @pytest.fixture
-def village(tmp_path: Path) -> Iterator[Village]:
+def village(folder: Path) -> Iterator[Village]:
     """Open a village without any process."""
-    with a_village(tmp_path) as opened:
+    with a_village(folder) as opened:
         yield opened
 
 

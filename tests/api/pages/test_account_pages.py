@@ -124,9 +124,9 @@ async def test_my_page_shows_ideas_answers_and_what_comes_next(
 
 
 @pytest.fixture
-async def demo(tmp_path: Path) -> AsyncIterator[tuple[Village, Visits]]:
+async def demo(folder: Path) -> AsyncIterator[tuple[Village, Visits]]:
     """Serve a demo, with the first of its cast."""
-    with a_village(tmp_path, demo=True) as village:
+    with a_village(folder, demo=True) as village:
         first = demo_cast.roles()[0]
         account(village.parts, demo_cast.email_of(first.role, first.name) or "", name=first.name)
         async with visits_to(village) as visits:

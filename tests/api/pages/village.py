@@ -8,7 +8,6 @@ from uuid import UUID
 
 from litestar import Litestar
 
-from api.pages.routes import pages
 from api.security.cookies import COOKIES
 from api.wiring import Parts
 from domain.audits import AuditId, FindingId
@@ -22,13 +21,13 @@ from domain.use_cases.strategy import measuring
 from domain.use_cases.strategy.office import Done
 from domain.use_cases.strategy.profiles import WrittenProfile
 from projections import feed
+from tests.api.applications import page_routes, serving
 from tests.api.installation import (
     HOME,
     Clock,
     SignedIn,
     account,
     installed,
-    served,
     signed_in,
     visiting,
 )
@@ -182,5 +181,5 @@ def a_village(folder: Path, *, demo: bool = False) -> Iterator[Village]:
 @asynccontextmanager
 async def visits_to(village: Village) -> AsyncIterator[Visits]:
     """Serve all pages of a village."""
-    async with served(village.parts, pages(demo_mode=village.parts.settings.demo)) as app:
+    async with serving(village.parts, page_routes) as app:
         yield Visits(app, village)

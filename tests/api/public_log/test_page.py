@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from adapters.signing import NOBODY, Witnesses
-from api.pages.routes import pages
-from tests.api.installation import served, visiting
+from tests.api.applications import page_routes, serving
+from tests.api.installation import visiting
 from tests.api.public_log.signed import a_signed_village, sign
 
 
@@ -12,7 +12,7 @@ async def test_everybody_sees_who_has_signed_what_and_why_nothing_is_signed(
     tmp_path: Path,
 ) -> None:
     with a_signed_village(tmp_path, demo=True) as (village, rounds):
-        async with served(village.parts, pages(demo_mode=True)) as app, visiting(app) as visitor:
+        async with serving(village.parts, page_routes) as app, visiting(app) as visitor:
             assert "Noch kein Prüfpunkt" in (await visitor.get("/de/checkpoints")).text
             size = sign(village, rounds)
             shown = (await visitor.get("/de/checkpoints")).text

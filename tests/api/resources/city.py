@@ -9,15 +9,13 @@ import httpx
 import msgspec
 from litestar import Litestar
 
-from api import health, openapi, resources
 from api.wiring import Parts
-from tests.api.installation import Clock, installed, served, token_of, visiting
+from tests.api.applications import program_routes, serving
+from tests.api.installation import Clock, installed, token_of, visiting
 from tests.api.pages.village import GRANTED, SLUG, Village
 from tests.domain.cast import on
 
 BASE = "/api/v1"
-PROGRAMS = (*resources.HANDLERS, *health.HANDLERS, *openapi.HANDLERS)
-"""What programs talk to. Pages are left out: building them takes longer than most tests."""
 SUBMIT = f"/processes/{SLUG}/proposals"
 
 
@@ -113,7 +111,7 @@ def a_city(folder: Path, **variables: str) -> Iterator[City]:
 @asynccontextmanager
 async def an_api(city: City) -> AsyncIterator[Api]:
     """Serve the JSON API of a city."""
-    async with served(city.parts, PROGRAMS) as app:
+    async with serving(city.parts, program_routes) as app:
         yield Api(app, city)
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from api.wiring import build
-from tests.api.resources.city import PROGRAMS, Api, City, a_city, an_api
+from api.application import build
+from tests.api.applications import program_routes
+from tests.api.resources.city import Api, City, a_city, an_api
 
 
 @pytest.fixture
@@ -37,4 +38,4 @@ def steady_city(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture(scope="module")
 def steady(steady_city: City) -> Api:
     """Serve it; it runs nothing of its own that would have to be started."""
-    return Api(build(steady_city.parts, PROGRAMS), steady_city)
+    return Api(build(steady_city.parts, program_routes(steady_city.parts.settings)), steady_city)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from api import resources
-from tests.api.installation import served, visiting
+from tests.api.applications import program_routes, serving
+from tests.api.installation import visiting
 from tests.api.pages.village import SLUG, a_village
 from tests.use_cases.strategy.county import a_county
 
@@ -13,13 +13,13 @@ FILES = f"/api/v1/processes/{SLUG}/decisions"
 
 
 @pytest.mark.parametrize("kind", ["csv", "json"])
-async def test_files_hold_what_is_public(tmp_path: Path, kind: str) -> None:
-    with a_village(tmp_path) as village:
+async def test_files_hold_what_is_public(folder: Path, kind: str) -> None:
+    with a_village(folder) as village:
         county = a_county(village)
         adopted = county.adopted(county.measure())
         recorded = county.submitted(county.measure(title="Rufbus"))
         county.recorded(recorded)
-        async with served(village.parts, resources.HANDLERS) as app, visiting(app) as reader:
+        async with serving(village.parts, program_routes) as app, visiting(app) as reader:
             found = await reader.get(f"{FILES}.{kind}")
             again = await reader.get(
                 f"{FILES}.{kind}", headers={"If-None-Match": found.headers["etag"]}

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from litestar import Litestar
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
-from api.wiring import build
+from api.application import build
 from domain.codes import Subject
 from domain.moderation import case_id_of
 from domain.use_cases import commenting

@@ -10,7 +10,7 @@ import httpx
 import pytest
 import uvicorn
 
-from api.wiring import build
+from api.application import build
 from tests.api.resources.city import City
 from tests.architecture.tree import ROOT
 from tests.use_cases.strategy.county import a_county

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import msgspec
 
-from api import resources
 from domain.use_cases.strategy import mapping, measuring
 from domain.use_cases.strategy.mapping import SourceBoundary
-from tests.api.installation import served, visiting
+from tests.api.applications import program_routes, serving
+from tests.api.installation import visiting
 from tests.api.pages.village import SLUG, a_village
 from tests.use_cases.strategy.county import a_county, done
 
@@ -18,8 +18,8 @@ SQUARE = (
 )
 
 
-async def test_features_say_what_is_planned_where(tmp_path: Path) -> None:
-    with a_village(tmp_path) as village:
+async def test_features_say_what_is_planned_where(folder: Path) -> None:
+    with a_village(folder) as village:
         county = a_county(village)
         village.place(county.process_id, "07231", "Landkreis")
         row = SourceBoundary(key="07231", boundary=SQUARE, source="© Landkreis")
@@ -29,7 +29,7 @@ async def test_features_say_what_is_planned_where(tmp_path: Path) -> None:
         new = measuring.NewMeasure(origin="new", profile=profile)
         outcome = measuring.propose(county.platform, county.office, county.process_id, new)
         there = done(outcome)
-        async with served(village.parts, resources.HANDLERS) as app, visiting(app) as reader:
+        async with serving(village.parts, program_routes) as app, visiting(app) as reader:
             found = await reader.get(FILE)
             again = await reader.get(FILE)
             known = await reader.get(FILE, headers={"If-None-Match": found.headers["etag"]})

@@ -8,12 +8,12 @@ from xml.etree import ElementTree as ET
 
 from msgspec.structs import replace
 
-from api import resources
 from domain.measures import Slot
 from domain.plans import PlanEntry
 from domain.use_cases.strategy import implementing
 from domain.use_cases.strategy.implementing import NewPlan
-from tests.api.installation import served, visiting
+from tests.api.applications import program_routes, serving
+from tests.api.installation import visiting
 from tests.api.pages.village import SLUG, a_village
 from tests.use_cases.strategy.county import a_county
 
@@ -21,8 +21,8 @@ FILES = f"/api/v1/processes/{SLUG}/plans"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-async def test_files_hold_every_year_and_the_feed_what_happened(tmp_path: Path) -> None:
-    with a_village(tmp_path) as village:
+async def test_files_hold_every_year_and_the_feed_what_happened(folder: Path) -> None:
+    with a_village(folder) as village:
         county = a_county(village)
         measure_id = county.measure(title="Rufbus")
         county.adopted(measure_id)
@@ -34,7 +34,7 @@ async def test_files_hold_every_year_and_the_feed_what_happened(tmp_path: Path) 
         implementing.release_plan(*office, replace(plan, year=2026, entries=(second,)))
         implementing.start(*office, measure_id, village.now.date())
         implementing.complete(*office, measure_id, date(2023, 7, 1), "1.240 Fahrten.")
-        async with served(village.parts, resources.HANDLERS) as app, visiting(app) as reader:
+        async with serving(village.parts, program_routes) as app, visiting(app) as reader:
             table = await reader.get(f"{FILES}.csv")
             known = await reader.get(
                 f"{FILES}.csv", headers={"If-None-Match": table.headers["etag"]}

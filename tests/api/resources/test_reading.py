@@ -9,9 +9,9 @@ from api.searching import Searching
 from domain.codes import ProposalId
 from domain.moderation import case_id_of
 from domain.use_cases import configuring, contributing, moderating
-from tests.api.installation import served
+from tests.api.applications import program_routes, serving
 from tests.api.pages.village import SLUG
-from tests.api.resources.city import PROGRAMS, Api, City, problem
+from tests.api.resources.city import Api, City, problem
 from tests.use_cases.town import EVERYTHING, answer
 
 WHY = "Der Text nennt Namen und Anschrift einer Person."
@@ -106,7 +106,7 @@ async def test_what_the_index_has_not_got_yet_is_not_missing_for_ever(city: City
     """It follows the feed: whoever searches in between must not fix its gap for all others."""
     behind = msgspec.structs.replace(city.parts, search=Searching(city.parts.index))
     proposal(city, "Rufbus")
-    async with served(behind, PROGRAMS) as app:
+    async with serving(behind, program_routes) as app:
         api = Api(app, city)
         assert titles(await api.get("/proposals?q=rufbus")) == []
         city.parts.index.catch_up()

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from api.wiring import build
+from api.application import build
 from domain.codes import MeasureId
+from tests.api.applications import program_routes
 from tests.api.pages.village import SLUG
-from tests.api.resources.city import PROGRAMS, Api, a_city, problem
+from tests.api.resources.city import Api, a_city, problem
 from tests.use_cases.strategy import whole_story
 from tests.use_cases.strategy.county import County, a_county
 
@@ -36,7 +37,7 @@ def fates(county: County) -> dict[str, MeasureId]:
 def api(county: County, fates: dict[str, MeasureId]) -> Api:
     """Serve it."""
     assert fates
-    return Api(build(county.town.parts, PROGRAMS), county.town)  # type: ignore[attr-defined, arg-type]  # a city is a town
+    return Api(build(county.town.parts, program_routes(county.town.parts.settings)), county.town)  # type: ignore[attr-defined, arg-type]  # a city is a town
 
 
 async def ids(api: Api, path: str) -> list[str]:

@@ -31,7 +31,8 @@ from api.pages.views import (
 from projections import audit
 from projections.feed import ids as ids_of
 from projections.processes import all_processes
-from tests.api.installation import served, visiting
+from tests.api.applications import serving
+from tests.api.installation import visiting
 from tests.api.time_travel.worlds import PROCESSES, World, a_world, auditor, created, told
 from tests.postgresql import Cluster
 from tests.sizes import chosen
@@ -110,7 +111,7 @@ async def test_the_api_answers_as_a_rebuild_up_to_then(world: World) -> None:
     headers = auditor(world.full)
     world.full.runner.catch_up()
     every = paths(world)
-    async with served(world.full) as whole, served(world.rebuilt) as cut:
+    async with serving(world.full) as whole, serving(world.rebuilt) as cut:
         full, rebuilt = visiting(whole, **headers), visiting(cut, **headers)
         for position in positions(world.head, "api"):
             world.turn_to(position)
@@ -131,7 +132,7 @@ def readable(world: World, path: str) -> bool:
 async def test_replay_prints_what_the_api_answers(world: World) -> None:
     headers = auditor(world.full)
     world.full.runner.catch_up()
-    async with served(world.full) as whole:
+    async with serving(world.full) as whole:
         full = visiting(whole, **headers)
         for position in positions(world.head, "replay"):
             replay = replayed(world.full.log, position, lambda _done, _total: None)
@@ -168,7 +169,7 @@ async def test_pages_show_what_a_rebuild_up_to_then_shows(
         return render(page, chrome)
 
     monkeypatch.setattr(rendering, "render", watch)
-    async with served(world.full) as whole, served(world.rebuilt) as cut:
+    async with serving(world.full) as whole, serving(world.rebuilt) as cut:
         full, rebuilt = visiting(whole), visiting(cut)
         compared = 0
         for position in moments(world, "pages"):
@@ -230,7 +231,7 @@ def plain(view: Page) -> Any:  # noqa: ANN401 - as builtins
 
 
 async def test_an_answer_to_the_same_moment_is_the_same_bytes(world: World) -> None:
-    async with served(world.full) as whole:
+    async with serving(world.full) as whole:
         client: httpx.AsyncClient = visiting(whole)
         [*_, position] = moments(world, "bytes")  # so late that everything is there
         for path in ("/de", f"/de/p/{PROCESSES[0]}", f"/api/v1/processes/{PROCESSES[0]}"):
