@@ -10,10 +10,10 @@ from uuid import UUID
 
 import msgspec
 
-from domain.codes import CommentId, ProposalId
+from domain.codes import CommentId, ProposalId, RemarkId
 from domain.messages import ContentRef
 from domain.ports import Texts
-from projections import comments, erasures, proposals, public_log
+from projections import comments, erasures, proposals, public_log, remarks
 from projections.model import Snapshot
 from projections.public_log.tree import WIDTH
 
@@ -108,7 +108,7 @@ def _by_itself(entry: Entry) -> Collection[str]:
 
 
 def _shown(snapshot: Snapshot, entries: Sequence[Entry]) -> set[ContentRef]:
-    """Return the texts of proposals and comments that pages show."""
+    """Return the texts of proposals, comments and remarks that pages show."""
     found: set[ContentRef | None] = set()
     with_texts = [entry for entry in entries if "c" in entry]
     for number in dict.fromkeys(_named(with_texts, "proposal.", "q")):
@@ -116,8 +116,10 @@ def _shown(snapshot: Snapshot, entries: Sequence[Entry]) -> set[ContentRef]:
     for entry in with_texts:
         if entry["t"].startswith("answer.") and _is_readable(snapshot, entry["q"]):
             found |= set(entry["c"].values())
-    remarks = [CommentId(each) for each in dict.fromkeys(_named(with_texts, "comment.", "comment"))]
-    found |= {row.text for row in comments.several(snapshot, remarks).values()}
+    said = [CommentId(each) for each in dict.fromkeys(_named(with_texts, "comment.", "comment"))]
+    found |= {row.text for row in comments.several(snapshot, said).values()}
+    noted = [RemarkId(each) for each in dict.fromkeys(_named(with_texts, "remark.", "remark"))]
+    found |= {row.text for row in remarks.several(snapshot, noted).values()}
     return {ref for ref in found if ref is not None}
 
 

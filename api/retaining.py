@@ -17,7 +17,7 @@ from api.keeping import Kept
 from api.mail_texts import composed
 from api.ports import Language, Mailer
 from api.provided import ReadModelsPort
-from domain.codes import CommentId, ProposalId, Subject
+from domain.codes import Subject
 from domain.messages import StreamId
 from domain.people import PersonRef, ProcessId
 from domain.ports import EventLog
@@ -217,11 +217,7 @@ class Retaining:
         rows = snapshot.connection.execute(wanted).all()
         histories = self._log.read_many([StreamId(row.id) for row in rows])
         for row in rows:
-            subject = (
-                Subject("proposal", ProposalId(row.id))
-                if row.kind == "proposal"
-                else Subject("comment", CommentId(row.id))
-            )
+            subject = Subject(row.kind, row.id)
             for event in histories[StreamId(row.id)]:
                 if isinstance(event, WORDS):
                     yield from ((ref, subject) for ref in refs_in(event))

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import msgspec
 import structlog
 
 from api.provided import ReadModelsPort
-from domain.codes import CaseId, CommentId, PhaseId, ProposalId, Subject
+from domain.codes import CaseId, PhaseId, ProposalId, Subject, SubjectKind
 from domain.messages import Refusal
 from domain.people import ProcessId
 from domain.ports import ConcurrentChange
@@ -82,11 +83,7 @@ class Scheduler:
 
     def _end_hold(self, row: DutyRow, asking: Asking) -> None:
         case_id = CaseId(_given(row))
-        subject = (
-            Subject("proposal", ProposalId(row.object_id))
-            if row.kind == "proposal"
-            else Subject("comment", CommentId(row.object_id))
-        )
+        subject = Subject(msgspec.convert(row.kind, SubjectKind), row.object_id)
         scheduling.end_hold(self._platform, asking, subject, case_id)
 
     def _close_case(self, row: DutyRow, asking: Asking) -> None:

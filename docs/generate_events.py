@@ -40,6 +40,7 @@ TITLES = {
     "support": "Support",
     "opinion": "Opinions",
     "comment": "Comments",
+    "remark": "Remarks",
     "case": "Moderation cases",
     "participant": "Participants",
     "boundary": "Outlines of places",

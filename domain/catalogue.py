@@ -26,6 +26,7 @@ from domain.processes import ProcessEvent
 from domain.proposals import ProposalEvent
 from domain.public_log import PublicLogEvent
 from domain.recommendations import RecommendationEvent
+from domain.remarks import RemarkEvent
 from domain.strategies import StrategyEvent
 from domain.workshops import FormatEvent
 
@@ -50,6 +51,7 @@ AnyEvent = (
     | MissionEvent
     | OrganisationEvent
     | RecommendationEvent
+    | RemarkEvent
     | StrategyEvent
     | FormatEvent
     | FundingNoticeRegistered

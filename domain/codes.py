@@ -7,6 +7,7 @@ import msgspec
 
 ProposalId = NewType("ProposalId", UUID)
 CommentId = NewType("CommentId", UUID)
+RemarkId = NewType("RemarkId", UUID)
 CaseId = NewType("CaseId", UUID)
 PhaseId = NewType("PhaseId", UUID)
 FieldId = NewType("FieldId", UUID)
@@ -77,7 +78,7 @@ ParticipationLevel = Literal["inform", "consult", "involve", "co_decide"]
 ModerationMode = Literal["pre", "post", "hybrid"]
 WithdrawalReason = Literal["duplicate", "done", "no_longer_wanted", "personal", "other"]
 
-SubjectKind = Literal["proposal", "comment"]
+SubjectKind = Literal["proposal", "comment", "remark"]
 
 
 class Subject(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any, Literal, get_args
 from uuid import UUID
 
-from domain import ballots, comments, moderation, phases, processes, proposals
+from domain import ballots, comments, moderation, phases, processes, proposals, remarks
 from domain.codes import PhaseId
 from domain.messages import Event, Recorded
 from domain.people import ProcessId
@@ -104,6 +104,9 @@ class PublicState:
         for comment in self._objects["comment"].values():
             told = line("comment", comment.id, comment.proposal_id, comment.status)
             yield comment.process_id, told
+        for remark in self._objects["remark"].values():
+            told = line("remark", remark.id, remark.paragraph_id, remark.status)
+            yield remark.process_id, told
 
     def objects(self, concept: str) -> list[Any]:
         """Return the states of a concept, in the order their histories began."""
@@ -137,6 +140,7 @@ _EVOLVE: dict[str, tuple[Callable[[Any, Any], Any], Any]] = {
     "phase": (phases.evolve, phases.Phase()),
     "proposal": (proposals.evolve, proposals.Proposal()),
     "comment": (comments.evolve, comments.Comment()),
+    "remark": (remarks.evolve, remarks.Remark()),
     "ballot": (ballots.evolve, ballots.Ballot()),
     "case": (moderation.evolve, moderation.Case()),
 }
@@ -148,6 +152,7 @@ _CONCEPTS: dict[type[Event], str] = {
         ("phase", phases.PhaseEvent),
         ("proposal", proposals.ProposalEvent),
         ("comment", comments.CommentEvent),
+        ("remark", remarks.RemarkEvent),
         ("ballot", ballots.BallotEvent),
         ("case", moderation.CaseEvent),
     )

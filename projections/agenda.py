@@ -37,6 +37,14 @@ from domain.proposals import (
     ProposalWithdrawn,
     SupportersCarriedOver,
 )
+from domain.remarks import (
+    RemarkHeld,
+    RemarkHidden,
+    RemarkRefused,
+    RemarkReleased,
+    RemarkRestored,
+    RemarkWithdrawn,
+)
 from projections.model import Batch, Model, Snapshot, Work
 from projections.tables import Moment, table
 
@@ -48,7 +56,7 @@ Duty = Literal[
 class DutyRow(msgspec.Struct, frozen=True):
     """One thing to do, about one object, not before `due`.
 
-    The object is a phase, a proposal or comment (`end_hold`), a case, a merged proposal
+    The object is a phase, a proposal, comment or remark (`end_hold`), a case, a merged proposal
     (`carry_supporters`) or an undone merge (`return_supporters`). `other` is the case
     of a hold, and the proposal that carried support has to leave.
     """
@@ -156,10 +164,20 @@ def _comment_held(recorded: Recorded) -> list[Change]:
     return [DutyRow("end_hold", event.comment_id, until, event.process_id, "comment", case_id)]
 
 
+def _remark_held(recorded: Recorded) -> list[Change]:
+    event = _of(RemarkHeld, recorded)
+    if event.until is None:
+        return []  # As of a comment.
+    until, case_id = event.until, event.case_id
+    return [DutyRow("end_hold", event.remark_id, until, event.process_id, "remark", case_id)]
+
+
 def _uncovered(recorded: Recorded) -> list[Change]:
-    event: Any = recorded.event
-    subject: UUID | None = getattr(event, "comment_id", None)
-    return [_Undo("end_hold", event.proposal_id if subject is None else subject)]
+    # Comments name their proposal too.
+    names = ("comment_id", "remark_id", "proposal_id")
+    event = recorded.event
+    subject: UUID = next(getattr(event, name) for name in names if hasattr(event, name))
+    return [_Undo("end_hold", subject)]
 
 
 def _decided(recorded: Recorded) -> list[Change]:
@@ -212,6 +230,12 @@ _CHANGES: dict[type[Event], Callable[[Recorded], list[Change]]] = {
     CommentHidden: _uncovered,
     CommentRestored: _uncovered,
     CommentWithdrawn: _uncovered,
+    RemarkHeld: _remark_held,
+    RemarkReleased: _uncovered,
+    RemarkRefused: _uncovered,
+    RemarkHidden: _uncovered,
+    RemarkRestored: _uncovered,
+    RemarkWithdrawn: _uncovered,
     CaseDecided: _decided,
     AppealFiled: _not_to_close,
     CaseClosed: _not_to_close,

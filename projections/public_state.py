@@ -33,6 +33,7 @@ def _process(snapshot: Snapshot, process: processes.ProcessRow) -> Iterator[Line
         yield line("phase", phase.phase_id, process_id, phase.status, phase.ends)
     yield from _proposals(snapshot, process_id)
     yield from _comments(snapshot, process_id)
+    yield from _remarks(snapshot, process_id)
     yield from _decisions(snapshot, process_id)
 
 
@@ -67,6 +68,14 @@ def _comments(snapshot: Snapshot, process_id: ProcessId) -> Iterator[Line]:
     wanted = select(*columns).where(source.c.process_id == process_id)
     for values in snapshot.connection.execute(wanted):
         yield line("comment", *values)
+
+
+def _remarks(snapshot: Snapshot, process_id: ProcessId) -> Iterator[Line]:
+    source = snapshot.source("remarks", process_id=process_id)
+    columns = (source.c.remark_id, source.c.paragraph_id, source.c.state)
+    wanted = select(*columns).where(source.c.process_id == process_id)
+    for values in snapshot.connection.execute(wanted):
+        yield line("remark", *values)
 
 
 def _decisions(snapshot: Snapshot, process_id: ProcessId) -> Iterator[Line]:

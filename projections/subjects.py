@@ -32,6 +32,15 @@ from domain.proposals import (
     ProposalRestored,
     ProposalWithdrawn,
 )
+from domain.remarks import (
+    RemarkEdited,
+    RemarkHeld,
+    RemarkHidden,
+    RemarkRefused,
+    RemarkReleased,
+    RemarkRestored,
+    RemarkWithdrawn,
+)
 from projections.model import Batch, Model, Snapshot, Work, table
 
 MASK = UUID(int=0)
@@ -50,6 +59,13 @@ _MASKING = (
     ProposalRejected,
     ProposalRestored,
     ProposalWithdrawn,
+    RemarkEdited,
+    RemarkHeld,
+    RemarkHidden,
+    RemarkRefused,
+    RemarkReleased,
+    RemarkRestored,
+    RemarkWithdrawn,
 )
 """After each of these other texts may be read than before, in every earlier moment too."""
 _VOTES = get_args(BallotEvent)

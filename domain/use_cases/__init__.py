@@ -1,6 +1,7 @@
 """What the platform can be asked to do; the only domain package that uses ports.
 
-Modules by who asks: contributing and commenting (citizens, organisations), transcribing (clerks),
+Modules by who asks: contributing, commenting and remarking (citizens, organisations),
+transcribing (clerks),
 moderating, merging, configuring (project office), accounts (administration),
 importing, erasing, scheduling (the platform itself).
 """

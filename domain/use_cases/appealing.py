@@ -3,8 +3,8 @@
 from functools import cache
 from uuid import UUID
 
-from domain import comments, moderation, participants, proposals
-from domain.codes import CaseId, CommentId, ProposalId
+from domain import comments, moderation, participants, proposals, remarks
+from domain.codes import CaseId, CommentId, ProposalId, RemarkId
 from domain.people import Actor
 from domain.ports import Plain, Sealed
 from domain.use_cases.carrying_out import (
@@ -106,6 +106,11 @@ def _undo(
         restore = comments.RestoreComment(case_id=case.id, by=by)
         events = comments.decide(histories.comment(comment_id), restore)
         histories.add(comments.history_of(comment_id), events)
+    elif case.subject.kind == "remark" and outcome == "overturned":
+        remark_id = RemarkId(subject)
+        back = remarks.RestoreRemark(case_id=case.id, by=by)
+        restored = remarks.decide(histories.remark(remark_id), back)
+        histories.add(remarks.history_of(remark_id), restored)
     elif case.subject.kind == "proposal":
         proposal_id = ProposalId(subject)
         proposal = histories.proposal(proposal_id)

@@ -25,8 +25,9 @@ from domain import (
     phases,
     processes,
     proposals,
+    remarks,
 )
-from domain.codes import CaseId, CommentId, PhaseId, ProposalId
+from domain.codes import CaseId, CommentId, PhaseId, ProposalId, RemarkId
 from domain.messages import Append, Appended, Channel, CommandKey, Event, Guard, StreamId, Write
 from domain.people import SYSTEM, Actor, Level, PersonRef, ProcessId, Pseudonym, VoterNumber
 from domain.permissions import ALLOWED, Action, NotAllowed, acting_as
@@ -152,6 +153,11 @@ class Histories:
         """Return a comment as it stands."""
         stream = comments.history_of(comment_id)
         return self.fold(stream, comments.CommentEvent, comments.evolve, comments.Comment())
+
+    def remark(self, remark_id: RemarkId) -> remarks.Remark:
+        """Return a remark as it stands."""
+        stream = remarks.history_of(remark_id)
+        return self.fold(stream, remarks.RemarkEvent, remarks.evolve, remarks.Remark())
 
     def ballot(self, voter: VoterNumber) -> ballots.Ballot:
         """Return what one person says to one question."""

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from domain import comments, moderation, phases, proposals
-from domain.codes import CommentId, PhaseId, ProposalId, RuleCode, Stance, Subject
+from domain import comments, moderation, phases, proposals, remarks
+from domain.codes import CommentId, PhaseId, ProposalId, RemarkId, RuleCode, Stance, Subject
 from domain.messages import Refusal
 from domain.people import ProcessId, Pseudonym, VoterNumber
 from domain.ports import Plain, Sealed
@@ -224,6 +224,13 @@ def _reportable(histories: Histories, subject: Subject) -> tuple[ProcessId, Pseu
         if proposal.status != "published":
             raise proposals.ProposalNotPublic(state=proposal.status)
         return process_id, proposal.author
+    if subject.kind == "remark":
+        remark = histories.remark(RemarkId(subject.id))
+        if remark.process_id is None:
+            raise remarks.RemarkUnknown
+        if remark.status != "visible" and not remark.interim:
+            raise remarks.RemarkNotVisible(state=remark.status)
+        return remark.process_id, remark.author
     comment = histories.comment(CommentId(subject.id))
     if comment.process_id is None:
         raise comments.CommentUnknown
@@ -248,6 +255,12 @@ def _cover(
         hold = proposals.HoldProposal(case_id=case.id, rule=rule, until=until)
         events = proposals.decide(histories.proposal(proposal_id), hold)
         histories.add(proposals.history_of(proposal_id), events)
+        return
+    if subject.kind == "remark":
+        remark_id = RemarkId(subject.id)
+        hide = remarks.HoldRemark(case_id=case.id, until=until)
+        covered = remarks.decide(histories.remark(remark_id), hide)
+        histories.add(remarks.history_of(remark_id), covered)
         return
     comment_id = CommentId(subject.id)
     cover = comments.HoldComment(case_id=case.id, until=until)

@@ -19,13 +19,14 @@ from domain.proposals import (
     ProposalResubmitted,
     ProposalSubmitted,
 )
+from domain.remarks import RemarkEdited, RemarkPosted
 from domain.use_cases import accounts
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, carry_out
 
 Ground = Literal["request", "legal", "retention"]
 WORDS = (
     *(ProposalSubmitted, ProposalImported, ProposalEdited, ProposalResubmitted),
-    *(CommentPosted, CommentEdited),
+    *(CommentPosted, CommentEdited, RemarkPosted, RemarkEdited),
 )
 """The events that carry the words of a contribution itself."""
 
@@ -47,7 +48,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def texts_of(log: EventLog, owned: Collection[UUID]) -> dict[ContentRef, Subject]:
-    """Return every text that belongs to these proposals and comments, all versions.
+    """Return every text that belongs to these contributions, all versions.
 
     Also what others wrote about them in their histories, such as reasons: intersect
     it with what the person may have erased.
@@ -59,6 +60,8 @@ def texts_of(log: EventLog, owned: Collection[UUID]) -> dict[ContentRef, Subject
                 subject = Subject("proposal", stream)
             case CommentPosted():
                 subject = Subject("comment", stream)
+            case RemarkPosted():
+                subject = Subject("remark", stream)
             case _:
                 continue
         found |= dict.fromkeys((ref for event in events for ref in refs_in(event)), subject)

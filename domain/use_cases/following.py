@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from domain import comments, moderation, participants, proposals
-from domain.codes import CaseId, CommentId, ProposalId, RuleCode
+from domain import comments, moderation, participants, proposals, remarks
+from domain.codes import CaseId, CommentId, ProposalId, RemarkId, RuleCode
 from domain.people import Actor
 from domain.use_cases.carrying_out import (
     Histories,
@@ -58,6 +58,13 @@ def follow(platform: Platform, histories: Histories, decided: Decided) -> None:
             proposal = histories.proposal(proposal_id)
             events = proposals.decide(proposal, command)
             histories.add(proposals.history_of(proposal_id), events)
+        return
+    if subject.kind == "remark":
+        remark_id = RemarkId(subject.id)
+        for remark_command in _on_remark(histories.remark(remark_id), decided):
+            remark = histories.remark(remark_id)
+            followed = remarks.decide(remark, remark_command)
+            histories.add(remarks.history_of(remark_id), followed)
         return
     comment_id = CommentId(subject.id)
     for comment_command in _on_comment(histories.comment(comment_id), decided):
@@ -159,6 +166,35 @@ def _on_comment(comment: comments.Comment, decided: Decided) -> list[comments.Co
             return [comments.RestoreComment(case_id=case_id, by=by)]
         case _:
             raise moderation.OutcomeNotPossible(outcome=verdict.outcome, state=comment.status)
+
+
+def _on_remark(remark: remarks.Remark, decided: Decided) -> list[remarks.RemarkCommand]:
+    """Return what a first decision means for a remark in its present state."""
+    verdict, by, case_id = decided.verdict, decided.by, decided.case_id
+    release: list[remarks.RemarkCommand] = [remarks.ReleaseRemark(case_id=case_id, by=by)]
+    match verdict.outcome:
+        case "publish" | "no_action" if remark.status == "held":
+            return release
+        case "publish" | "no_action" if remark.status in {"visible", "withdrawn"}:
+            return []
+        case "warn" | "suspend":
+            return release if remark.status == "held" and remark.interim else []
+        case "reject" | "hide":
+            waiting = remark.status == "held" and not remark.interim
+            kind = remarks.RefuseRemark if waiting else remarks.HideRemark
+            return [
+                kind(
+                    case_id=case_id,
+                    rules=verdict.rules,
+                    explanation=decided.explanation,
+                    appeal_until=decided.appeal_until,
+                    by=by,
+                )
+            ]
+        case "restore":
+            return [remarks.RestoreRemark(case_id=case_id, by=by)]
+        case _:
+            raise moderation.OutcomeNotPossible(outcome=verdict.outcome, state=remark.status)
 
 
 def _sanction(platform: Platform, histories: Histories, decided: Decided) -> None:

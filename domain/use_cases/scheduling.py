@@ -1,7 +1,7 @@
 """What the platform does by the clock: each step is harmless when repeated."""
 
-from domain import comments, moderation, proposals
-from domain.codes import CaseId, CommentId, ProposalId, Subject
+from domain import comments, moderation, proposals, remarks
+from domain.codes import CaseId, CommentId, ProposalId, RemarkId, Subject
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, carry_out
 
 
@@ -14,6 +14,11 @@ def end_hold(platform: Platform, asking: Asking, subject: Subject, case_id: Case
             command = proposals.EndHold(case_id=case_id)
             events = proposals.decide(histories.proposal(proposal_id), command)
             histories.add(proposals.history_of(proposal_id), events)
+        elif subject.kind == "remark":
+            remark_id = RemarkId(subject.id)
+            end = remarks.EndRemarkHold(case_id=case_id)
+            ended = remarks.decide(histories.remark(remark_id), end)
+            histories.add(remarks.history_of(remark_id), ended)
         else:
             comment_id = CommentId(subject.id)
             uncover = comments.EndCommentHold(case_id=case_id)

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from domain.comments import CommentHeld, CommentPosted, CommentReleased, CommentRestored
 from domain.messages import Event, Recorded
 from domain.proposals import ProposalHidden, ProposalPublished, ProposalRestored
+from domain.remarks import RemarkHeld, RemarkPosted, RemarkReleased, RemarkRestored
 from projections.audit.kinds import KINDS, ONCE_PUBLIC, PUBLIC, WHILE_PUBLIC
 
 EXPOSING: tuple[type[Event], ...] = (
@@ -16,6 +17,10 @@ EXPOSING: tuple[type[Event], ...] = (
     CommentHeld,
     CommentReleased,
     CommentRestored,
+    RemarkPosted,
+    RemarkHeld,
+    RemarkReleased,
+    RemarkRestored,
 )
 """Events that can change it."""
 
@@ -47,14 +52,14 @@ def exposed(exposure: Exposure, recorded: Recorded) -> Exposure:
     """Return how public a subject is after one of its events."""
     since = recorded.position if exposure.since is None else exposure.since
     match recorded.event:
-        case ProposalPublished() | ProposalRestored() | CommentRestored():
+        case ProposalPublished() | ProposalRestored() | CommentRestored() | RemarkRestored():
             return Exposure(since)
         case ProposalHidden() as event if "HR00" in event.rules:
             return replace(exposure, masked=True)
-        case CommentPosted() | CommentReleased():
+        case CommentPosted() | CommentReleased() | RemarkPosted() | RemarkReleased():
             return replace(exposure, since=since)
-        case CommentHeld() as event if event.until is None:
-            # It came with the comment itself, which waits for its first review.
+        case (CommentHeld() | RemarkHeld()) as event if event.until is None:
+            # It came with the text itself, which waits for its first review.
             return replace(exposure, since=None)
         case _:
             return exposure

@@ -21,6 +21,7 @@ from domain import (
     phases,
     processes,
     proposals,
+    remarks,
 )
 from domain.messages import Event
 from domain.public_log import TallyClaimed
@@ -89,6 +90,7 @@ PROPERTIES: Mapping[str, Property] = {
     "negotiable": Property("text"),
     "not_negotiable": Property("text"),
     "outcome": Property("code", "outcome_done"),
+    "paragraph": Property("id"),
     "parent": Property("id"),
     "public_version": Property("number"),
     "question": Property("code", "question"),
@@ -143,6 +145,15 @@ _STATES: Mapping[str, Mapping[str, str]] = {
         "author": "author",
         "level": "verification",
     },
+    "remark": {
+        "status": "state",
+        "version": "version",
+        "mission_version": "text_version",
+        "paragraph_id": "paragraph",
+        "held_by": "case",
+        "author": "author",
+        "level": "verification",
+    },
     "case": {
         "status": "state",
         "trigger": "trigger",
@@ -172,7 +183,7 @@ _VERSIONED = {
     "territory": "territory",
     "location": "location",
 }
-"""What a version of a proposal or comment consists of."""
+"""What a version of a proposal, comment or remark consists of."""
 
 _TOLD_BY_EVENTS: tuple[Callable[[Any, Any], Any], Any] = (
     lambda state, _: state,
@@ -185,6 +196,7 @@ _EVOLVE: Mapping[str, tuple[Callable[[Any, Any], Any], Any]] = {
     "phase": (phases.evolve, phases.Phase()),
     "proposal": (proposals.evolve, proposals.Proposal()),
     "comment": (comments.evolve, comments.Comment()),
+    "remark": (remarks.evolve, remarks.Remark()),
     "case": (moderation.evolve, moderation.Case()),
     "participant": (participants.evolve, participants.Participant()),
     "ballot": (ballots.evolve, ballots.Ballot()),
@@ -212,7 +224,7 @@ class Object:
         self._begun = True
         if not isinstance(event, TallyClaimed):  # It has a stream of its own and moves no phase.
             self._state = self._evolve(self._state, event)
-        if self.concept in {"proposal", "comment"}:
+        if self.concept in {"proposal", "comment", "remark"}:
             self._version(event)
         self._described |= _described(event)
 
@@ -239,7 +251,7 @@ class Object:
 
     def _public_version(self) -> int:
         state = self._state
-        if isinstance(state, comments.Comment):
+        if isinstance(state, comments.Comment | remarks.Remark):
             return state.version if state.status == "visible" else 0
         return state.public_version if isinstance(state, proposals.Proposal) else 0
 

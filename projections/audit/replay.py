@@ -204,8 +204,12 @@ def _reasons(concept: str, event: Event) -> Iterator[Reason]:
     if isinstance(event, ProposalWithdrawn):
         return
     for name in _REASONS:
-        # The text of a comment is the comment, not a reason.
-        ref = None if (concept, name) == ("comment", "text") else getattr(event, name, None)
+        # The text of a comment or remark is what was said, not a reason.
+        ref = (
+            None
+            if name == "text" and concept in {"comment", "remark"}
+            else getattr(event, name, None)
+        )
         if ref is not None:
             yield Reason(name, ref)
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from domain.comments import CommentPosted
 from domain.messages import Recorded
 from domain.moderation import CaseOpened
 from projections.contributions import reasons, texts
@@ -39,11 +38,11 @@ def _texts(events: list[Recorded], work: Work) -> None:
     sheet.save()
 
 
-def _subject(recorded: Recorded) -> Any:  # noqa: ANN401 - an id of one of two kinds
+def _subject(recorded: Recorded) -> Any:  # noqa: ANN401 - an id of one of three kinds
     event: Any = recorded.event
-    if isinstance(event, CommentPosted) or hasattr(event, "comment_id"):
-        return event.comment_id
-    return event.proposal_id
+    # Comments name their proposal too.
+    names = ("comment_id", "remark_id", "proposal_id")
+    return next(getattr(event, name) for name in names if hasattr(event, name))
 
 
 def _cases(events: list[Recorded], work: Work) -> None:

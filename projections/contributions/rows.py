@@ -25,24 +25,24 @@ State = Literal[
     "held",
     "refused",
 ]
-"""Of a proposal or a comment; a proposal's interim cover is told by `held_until`."""
+"""Of a proposal, a comment or a remark; a proposal's interim cover is told by `held_until`."""
 
 
 class ContributionRow(msgspec.Struct, frozen=True):
-    """One proposal or comment as its author may see it.
+    """One proposal, comment or remark as its author may see it.
 
     `title` and `body` are the newest version, `public_version` the one that everybody
     sees (0 before publication, comments have 0 or `version`), `held_version` one that
-    waits. `proposal_id` is its own id, or the proposal commented on. `author` is None
-    for imported texts whose source names nobody. `held_until` is the end of an interim
-    cover.
+    waits. `proposal_id` is its own id, or the proposal commented on; None for a remark.
+    `author` is None for imported texts whose source names nobody. `held_until` is the
+    end of an interim cover.
     """
 
     id: UUID
     kind: SubjectKind
     process_id: ProcessId
     phase_id: PhaseId
-    proposal_id: ProposalId
+    proposal_id: ProposalId | None
     author: Pseudonym | None
     state: State
     channel: Channel
@@ -106,7 +106,7 @@ def _contributions(metadata: MetaData, generation: int) -> Table:
         Column("kind", String(8), nullable=False),
         Column("process_id", Uuid, nullable=False),
         Column("phase_id", Uuid, nullable=False),
-        Column("proposal_id", Uuid, nullable=False),
+        Column("proposal_id", Uuid),
         Column("author", Uuid),
         Column("state", String(9), nullable=False),
         Column("channel", String(6), nullable=False),

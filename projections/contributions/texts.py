@@ -34,9 +34,19 @@ from domain.proposals import (
     ProposalUnmerged,
     ProposalWithdrawn,
 )
+from domain.remarks import (
+    RemarkEdited,
+    RemarkHeld,
+    RemarkHidden,
+    RemarkPosted,
+    RemarkRefused,
+    RemarkReleased,
+    RemarkRestored,
+    RemarkWithdrawn,
+)
 from projections.contributions.rows import ContributionRow, State
 
-BEGINNINGS = (ProposalSubmitted, ProposalImported, CommentPosted)
+BEGINNINGS = (ProposalSubmitted, ProposalImported, CommentPosted, RemarkPosted)
 
 _STATE_AFTER: dict[type[Event], State] = {
     ProposalReturnedForRevision: "returned",
@@ -47,12 +57,17 @@ _STATE_AFTER: dict[type[Event], State] = {
     CommentRefused: "refused",
     CommentHidden: "hidden",
     CommentWithdrawn: "withdrawn",
+    RemarkRefused: "refused",
+    RemarkHidden: "hidden",
+    RemarkWithdrawn: "withdrawn",
 }
 
 
 def begun(recorded: Recorded) -> ContributionRow:
     """Return a contribution as its first event tells it."""
     event: Any = recorded.event
+    if isinstance(event, RemarkPosted):
+        return _remarked(recorded, event)
     comment = isinstance(event, CommentPosted)
     own = event.comment_id if comment else event.proposal_id
     return ContributionRow(
@@ -75,6 +90,31 @@ def begun(recorded: Recorded) -> ContributionRow:
         merged_into=None,
         submitted_at=recorded.occurred_at,
         published_at=recorded.occurred_at if comment else None,
+        position=recorded.position,
+    )
+
+
+def _remarked(recorded: Recorded, event: RemarkPosted) -> ContributionRow:
+    return ContributionRow(
+        id=event.remark_id,
+        kind="remark",
+        process_id=event.process_id,
+        phase_id=event.phase_id,
+        proposal_id=None,
+        author=_author(event),
+        state="visible",
+        channel=recorded.channel,
+        receipt=None,
+        stance=None,
+        title=None,
+        body=event.text,
+        version=1,
+        public_version=1,
+        held_version=None,
+        held_until=None,
+        merged_into=None,
+        submitted_at=recorded.occurred_at,
+        published_at=recorded.occurred_at,
         position=recorded.position,
     )
 
@@ -152,6 +192,10 @@ _CHANGES: dict[type[Event], Callable[[ContributionRow, Recorded], ContributionRo
     CommentHeld: _comment_held,
     CommentReleased: _comment_visible,
     CommentRestored: _comment_visible,
+    RemarkEdited: _comment_edited,
+    RemarkHeld: _comment_held,
+    RemarkReleased: _comment_visible,
+    RemarkRestored: _comment_visible,
 }
 KINDS: tuple[type[Event], ...] = (*BEGINNINGS, *_STATE_AFTER, *_CHANGES)
 """Every event that changes a contribution."""

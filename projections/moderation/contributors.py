@@ -31,10 +31,20 @@ from domain.proposals import (
     ProposalUnmerged,
     ProposalWithdrawn,
 )
+from domain.remarks import (
+    RemarkEdited,
+    RemarkHeld,
+    RemarkHidden,
+    RemarkPosted,
+    RemarkRefused,
+    RemarkReleased,
+    RemarkRestored,
+    RemarkWithdrawn,
+)
 from projections.moderation.rows import AuthorRow, Standing, SubjectRow, VersionRow
 
-BEGINNINGS = (ProposalSubmitted, ProposalImported, CommentPosted)
-EDITS = (ProposalEdited, ProposalResubmitted, CommentEdited)
+BEGINNINGS = (ProposalSubmitted, ProposalImported, CommentPosted, RemarkPosted)
+EDITS = (ProposalEdited, ProposalResubmitted, CommentEdited, RemarkEdited)
 STANDING_AFTER: dict[type[Event], Standing] = {
     ProposalPublished: "public",
     ProposalResubmitted: "waiting",
@@ -50,8 +60,13 @@ STANDING_AFTER: dict[type[Event], Standing] = {
     CommentHidden: "hidden",
     CommentRestored: "public",
     CommentWithdrawn: "withdrawn",
+    RemarkReleased: "public",
+    RemarkRefused: "rejected",
+    RemarkHidden: "hidden",
+    RemarkRestored: "public",
+    RemarkWithdrawn: "withdrawn",
 }
-CHANGES: tuple[type[Event], ...] = (*STANDING_AFTER, CommentHeld, ProposalEditRefused)
+CHANGES: tuple[type[Event], ...] = (*STANDING_AFTER, CommentHeld, RemarkHeld, ProposalEditRefused)
 
 _COUNTED: dict[tuple[Standing, Standing], tuple[tuple[str, int], ...]] = {
     ("absent", "public"): (("published", 1),),
@@ -73,7 +88,7 @@ def author_of(event: Event) -> Pseudonym | None:
     """Return whose text began with this event; None where a source named nobody."""
     if isinstance(event, ProposalImported):
         return event.author
-    begun = cast("ProposalSubmitted | CommentPosted", event)
+    begun = cast("ProposalSubmitted | CommentPosted | RemarkPosted", event)
     return begun.author.on_behalf_of or begun.author.pseudonym
 
 
@@ -92,14 +107,29 @@ def begun(recorded: Recorded) -> SubjectRow:
             standing="absent",
             version=1,
         )
-    proposal = cast("ProposalSubmitted | ProposalImported", event)
+    if isinstance(event, RemarkPosted):
+        return SubjectRow(
+            subject_id=event.remark_id,
+            kind="remark",
+            process_id=event.process_id,
+            proposal_id=None,
+            author=author_of(event),
+            level=event.level,
+            receipt=None,
+            standing="absent",
+            version=1,
+        )
+    return _proposal(cast("ProposalSubmitted | ProposalImported", event))
+
+
+def _proposal(proposal: ProposalSubmitted | ProposalImported) -> SubjectRow:
     return SubjectRow(
         subject_id=proposal.proposal_id,
         kind="proposal",
         process_id=proposal.process_id,
         proposal_id=proposal.proposal_id,
-        author=author_of(event),
-        level=event.level if isinstance(event, ProposalSubmitted) else "guest",
+        author=author_of(proposal),
+        level=proposal.level if isinstance(proposal, ProposalSubmitted) else "guest",
         receipt=proposal.receipt,
         standing="waiting",
         version=1,
@@ -109,10 +139,11 @@ def begun(recorded: Recorded) -> SubjectRow:
 def version(recorded: Recorded) -> VersionRow:
     """Return the version of the text that an event brought."""
     event = recorded.event
-    if isinstance(event, CommentPosted | CommentEdited):
-        number = event.version if isinstance(event, CommentEdited) else 1
+    if isinstance(event, CommentPosted | CommentEdited | RemarkPosted | RemarkEdited):
+        number = event.version if isinstance(event, CommentEdited | RemarkEdited) else 1
+        said = isinstance(event, RemarkPosted | RemarkEdited)
         return VersionRow(
-            event.comment_id,
+            event.remark_id if said else event.comment_id,  # type: ignore[union-attr]  # told apart above
             number,
             recorded.occurred_at,
             None,
@@ -150,10 +181,10 @@ def version(recorded: Recorded) -> VersionRow:
 
 def standing_after(subject: SubjectRow, event: Event) -> Standing:
     """Return where a subject stands after an event."""
-    if isinstance(event, CommentHeld):
+    if isinstance(event, CommentHeld | RemarkHeld):
         # An interim cover after a report says nothing about the author yet.
         return "waiting" if event.until is None else subject.standing
-    if isinstance(event, CommentPosted):
+    if isinstance(event, CommentPosted | RemarkPosted):
         return "public"
     return STANDING_AFTER.get(type(event), subject.standing)
 

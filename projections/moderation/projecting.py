@@ -6,11 +6,12 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from domain.comments import CommentHeld, CommentPosted
+from domain.comments import CommentPosted
 from domain.messages import Event, Recorded, topic_of
 from domain.moderation import AppealDecided, CaseDecided, CaseOpened
 from domain.people import ProcessId, Pseudonym
-from domain.proposals import ProposalEditRefused, ProposalImported, ProposalSubmitted
+from domain.proposals import ProposalEditRefused
+from domain.remarks import RemarkPosted
 from projections.model import Batch, Work
 from projections.moderation import cases, contributors
 from projections.moderation.rows import AuthorRow, CaseRow, StepRow, SubjectRow, VersionRow
@@ -55,7 +56,7 @@ class _Desk:
                 yield row.process_id, row.author
         for recorded in self.events:
             event = recorded.event
-            if isinstance(event, ProposalSubmitted | ProposalImported | CommentPosted):
+            if isinstance(event, contributors.BEGINNINGS):
                 author = contributors.author_of(event)
                 if author is not None:
                     yield event.process_id, author
@@ -105,7 +106,7 @@ class _Desk:
         subject = contributors.begun(recorded)
         self._versions.append(contributors.version(recorded))
         self._subjects.put(subject)
-        if isinstance(recorded.event, CommentPosted):
+        if isinstance(recorded.event, CommentPosted | RemarkPosted):
             self._stand(recorded)
 
     def _edit(self, recorded: Recorded) -> None:
@@ -165,6 +166,9 @@ def _subject_ids(events: list[Recorded]) -> list[UUID]:
 
 
 def _subject_id(recorded: Recorded) -> UUID:
-    event = cast("CommentHeld", recorded.event)  # comments name their proposal too
-    found: UUID | None = getattr(event, "comment_id", None)
-    return event.proposal_id if found is None else found
+    # Comments name their proposal too.
+    names = ("comment_id", "remark_id", "proposal_id")
+    found: UUID = next(
+        getattr(recorded.event, name) for name in names if hasattr(recorded.event, name)
+    )
+    return found

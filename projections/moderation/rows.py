@@ -44,8 +44,8 @@ class CaseRow(msgspec.Struct, frozen=True):
     `due` is that of the first decision, after an appeal that of the second; compare
     it with the clock. `reports` made without an account are `anonymous`; `reporters`
     counts distinct people, all anonymous ones as one. `proposal_id` is the subject or
-    what it comments on. `version` is the length of the case's stream: forms hand it
-    back to notice changes. `position` is that of its last event.
+    what it comments on, None for remarks. `version` is the length of the case's
+    stream: forms hand it back to notice changes. `position` is that of its last event.
     """
 
     case_id: CaseId
@@ -115,7 +115,7 @@ class SubjectRow(msgspec.Struct, frozen=True):
     subject_id: UUID
     kind: SubjectKind
     process_id: ProcessId
-    proposal_id: ProposalId
+    proposal_id: ProposalId | None
     author: Pseudonym | None
     level: Level
     receipt: str | None
@@ -238,7 +238,7 @@ def _subjects(metadata: MetaData, generation: int) -> list[Table]:
         Column("subject_id", Uuid, primary_key=True),
         Column("kind", String(8), nullable=False),
         Column("process_id", Uuid, nullable=False),
-        Column("proposal_id", Uuid, nullable=False),
+        Column("proposal_id", Uuid),
         Column("author", Uuid),
         Column("level", String(8), nullable=False),
         Column("receipt", String(16)),

@@ -32,6 +32,7 @@ from domain.proposals import (
     ProposalPublished,
     ProposalSubmitted,
 )
+from domain.remarks import RemarkHeld, RemarkReleased
 from projections.model import Batch, Sheet, Work
 from projections.outbox import measured, reports
 from projections.outbox.measured import Measured
@@ -130,13 +131,13 @@ def _load(sheet: Sheet[NoticeRow], work: Work, events: list[Recorded]) -> None:
         for recorded in events
         if isinstance(recorded.event, AppealFiled | ParticipantSuspended)
     }
-    comments = {
-        recorded.event.comment_id
+    released = {
+        _text_of(recorded.event).id
         for recorded in events
-        if isinstance(recorded.event, CommentReleased)
+        if isinstance(recorded.event, CommentReleased | RemarkReleased)
     }
-    if cases or comments:
-        covered = and_(source.c.subject_id.in_(comments), source.c.kind == "covered")
+    if cases or released:
+        covered = and_(source.c.subject_id.in_(released), source.c.kind == "covered")
         sheet.add_where(or_(source.c.case_id.in_(cases), covered))
 
 
@@ -197,12 +198,12 @@ def _answered(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
 def _covered(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
     event: Any = recorded.event
     if event.until is None:
-        return  # a comment that waits for its first review
+        return  # a comment or remark that waits for its first review
     if isinstance(event, ProposalHeld):
         notice = _about_proposal(recorded, "covered")
         yield replace(notice, until=event.until, rules=(event.rule,))
         return
-    subject = Subject("comment", event.comment_id)
+    subject = _text_of(event)
     yield replace(_notice(recorded, "covered", subject), until=event.until)
 
 
@@ -210,11 +211,17 @@ def _uncovered(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
     yield _about_proposal(recorded, "uncovered")
 
 
-def _comment_released(recorded: Recorded, sheet: Sheet[NoticeRow]) -> Notices:
-    event: Any = recorded.event
+def _text_of(event: Any) -> Subject:  # noqa: ANN401 - of a comment or a remark
+    if isinstance(event, RemarkHeld | RemarkReleased):
+        return Subject("remark", event.remark_id)
+    return Subject("comment", event.comment_id)
+
+
+def _released(recorded: Recorded, sheet: Sheet[NoticeRow]) -> Notices:
+    subject = _text_of(recorded.event)
     told = {row.subject_id for row in sheet.values() if row.kind == "covered"}
-    kind: NoticeKind = "uncovered" if event.comment_id in told else "published"
-    yield _notice(recorded, kind, Subject("comment", event.comment_id))
+    kind: NoticeKind = "uncovered" if subject.id in told else "published"
+    yield _notice(recorded, kind, subject)
 
 
 def _decided(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
@@ -265,7 +272,9 @@ _TELLING: dict[type[Event], Callable[[Recorded, Sheet[NoticeRow]], Notices]] = {
     ProposalHeld: _covered,
     ProposalHoldEnded: _uncovered,
     CommentHeld: _covered,
-    CommentReleased: _comment_released,
+    CommentReleased: _released,
+    RemarkHeld: _covered,
+    RemarkReleased: _released,
     CaseDecided: _decided,
     ParticipantSuspended: _suspended,
     AppealFiled: _appeal_filed,

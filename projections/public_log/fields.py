@@ -9,35 +9,14 @@ from typing import Any
 
 from domain import audits, comments, moderation, papers, participants, phases, processes, proposals
 from domain import public_log as steering
-from domain.codes import RuleCode
 from domain.erasure import ContentErased
 from domain.messages import Event
 from projections.public_log.field import Field, Fields, of
+from projections.public_log.reasons import BROKEN, ground, ground_of, one_rule, rules
+from projections.public_log.remark_fields import REMARK_FIELDS
 from projections.public_log.strategy_fields import STRATEGY_FIELDS, STRATEGY_NOT_PUBLISHED
 
 __all__ = ["FIELDS", "NOT_PUBLISHED", "Field"]
-
-_ILLEGAL = frozenset({"HR02", "HR03", "HR04", "HR08"})
-
-
-def _ground_of(rules: tuple[RuleCode, ...]) -> str | None:
-    if not rules:
-        return None
-    if "HR00" in rules:
-        return "source"
-    return "illegal" if _ILLEGAL & set(rules) else "terms"
-
-
-def _ground(event: Any) -> str | None:  # noqa: ANN401 - events differ in shape
-    return _ground_of(event.rules)
-
-
-def _one_rule(event: Any) -> list[RuleCode]:  # noqa: ANN401 - as above
-    return [event.rule]
-
-
-def _rules(event: Any) -> list[RuleCode]:  # noqa: ANN401 - as above
-    return list(event.rules)
 
 
 def _tally(event: steering.TallyClaimed) -> list[list[Any]]:
@@ -53,12 +32,11 @@ _COMMENT = of(p="process_id", q="proposal_id", comment="comment_id")
 _CASE = of(p="process_id", case="case_id")
 _SUBJECT = of(kind="subject.kind", subject="subject.id")
 _WITH_CASE = of(case="case_id")
-_BROKEN: Fields = {"rules": _rules, "ground": _ground}
 _AUDIT = of(p="process_id", audit="audit_id")
 _REFUSED = {
     **_COMMENT,
     **_WITH_CASE,
-    **_BROKEN,
+    **BROKEN,
     **of(appeal="appeal_until", c__explanation="explanation"),
 }
 
@@ -173,29 +151,29 @@ FIELDS: Mapping[type[Event], Fields] = {
     proposals.ProposalEditRefused: {
         **_PROPOSAL,
         **of(version="version", case="case_id", c__explanation="explanation"),
-        **_BROKEN,
+        **BROKEN,
     },
     proposals.ProposalPublished: {**_PROPOSAL, **of(mode="mode", case="case_id")},
     proposals.ProposalReturnedForRevision: {
         **_PROPOSAL,
         **of(case="case_id", c__hint="hint"),
-        "rules": _rules,
+        "rules": rules,
     },
     proposals.ProposalRejected: {
         **_PROPOSAL,
-        **_BROKEN,
+        **BROKEN,
         **of(case="case_id", appeal="appeal_until", c__explanation="explanation"),
     },
     proposals.ProposalHidden: {
         **_PROPOSAL,
-        **_BROKEN,
+        **BROKEN,
         **of(case="case_id", appeal="appeal_until", c__explanation="explanation"),
     },
     proposals.ProposalHeld: {
         **_PROPOSAL,
         **of(case="case_id", until="until"),
-        "rules": _one_rule,
-        "ground": lambda event: _ground_of((event.rule,)),
+        "rules": one_rule,
+        "ground": lambda event: ground_of((event.rule,)),
     },
     proposals.ProposalHoldEnded: {**_PROPOSAL, **_WITH_CASE},
     proposals.ProposalRestored: {**_PROPOSAL, **_WITH_CASE},
@@ -238,15 +216,15 @@ FIELDS: Mapping[type[Event], Fields] = {
     moderation.ContentReported: {
         **_CASE,
         **_SUBJECT,
-        "rules": _one_rule,
+        "rules": one_rule,
         "account": lambda event: event.reporter is not None,
     },
     moderation.CaseDecided: {
         **_CASE,
         **_SUBJECT,
         **of(outcome="outcome", into="into", c__explanation="explanation", c__quoted="quoted"),
-        "rules": _rules,
-        "ground": _ground,
+        "rules": rules,
+        "ground": ground,
     },
     moderation.AppealFiled: {**_CASE, **of(due="due", c__text="text")},
     moderation.AppealAssigned: _CASE,
@@ -272,6 +250,7 @@ FIELDS: Mapping[type[Event], Fields] = {
     audits.FindingReopened: {**_AUDIT, **of(finding="finding_id", c__reason="reason")},
     audits.FindingSettled: {**_AUDIT, **of(finding="finding_id")},
     audits.AuditClosed: _AUDIT,
+    **REMARK_FIELDS,
     **STRATEGY_FIELDS,
 }
 """Everything that is published, votes excepted."""

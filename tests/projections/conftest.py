@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from projections import comments, erasures, feed, processes, proposals, subjects, tally
+from projections import comments, erasures, feed, processes, proposals, remarks, subjects, tally
 from projections.read_models import ReadModels, open_read_models
 from tests.postgresql import Cluster
 from tests.projections.searchable import ELSEWHERE, IDEAS, Place
@@ -20,6 +20,7 @@ MODELS = (
     feed.MODEL,
     proposals.MODEL,
     comments.MODEL,
+    remarks.MODEL,
     tally.MODEL,
 )
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain import comments, proposals
+from domain import comments, missions, proposals, remarks
 from domain.erasure import ContentErased
 from domain.messages import Event, Recorded, StreamId
 from tests.doubles import MemoryLog
@@ -33,6 +33,7 @@ class Public:
             self._proposal(history)
         for history in histories:
             self._comment(history)
+            self._remark(history)
             self._merges(history)
         self.texts -= erased
         self.present -= erased
@@ -60,6 +61,20 @@ class Public:
             return
         state = reduce(comments.evolve, history, comments.Comment())
         if state.status == "visible" and state.proposal_id in self.readable and state.id:
+            written = [event.text for event in history if hasattr(event, "text")]
+            self.comments.add(state.id)
+            self.texts.add(written[-1])
+            self.present.add(written[-1])
+
+    def _remark(self, history: list[Any]) -> None:
+        if isinstance(history[0], missions.MissionDrafted):
+            drafted = [each for each in history if isinstance(each, missions.MissionDrafted)]
+            self.texts |= {each.text for event in drafted for each in event.paragraphs}
+            self.texts |= {event.reason for event in drafted if event.reason}
+        if not isinstance(history[0], remarks.RemarkPosted):
+            return
+        state = reduce(remarks.evolve, history, remarks.Remark())
+        if state.status == "visible" and state.id:
             written = [event.text for event in history if hasattr(event, "text")]
             self.comments.add(state.id)
             self.texts.add(written[-1])

@@ -11,14 +11,17 @@ from domain import ballots as ballot_rules
 from domain import comments as comment_rules
 from domain import moderation as case_rules
 from domain import proposals as proposal_rules
+from domain import remarks as remark_rules
+from domain.codes import RemarkId
 from domain.messages import Recorded, StreamId
-from projections import audit, ballots, contributions, erasures, moderation
+from projections import audit, ballots, contributions, erasures, moderation, remarks
 from projections.audit import Trail
 from tests.projections.reading import read
 from tests.projections.town import Town
 
 MODELS = (
     audit.MODEL,
+    remarks.MODEL,
     ballots.MODEL,
     contributions.MODEL,
     erasures.MODEL,
@@ -82,6 +85,13 @@ def test_contributions_stand_as_the_domain_says(town: Sequence[Recorded]) -> Non
             assert (found.row.held_until is not None) == (
                 comment.interim and comment.status == "held"
             )
+        for stream, history in histories(town, "remark").items():
+            remark = folded(history, remark_rules.evolve, remark_rules.Remark())
+            [found] = contributions.of_ids(snapshot, [stream])
+            assert (found.row.state, found.row.version) == (remark.status, remark.version)
+            said = remarks.find(snapshot, RemarkId(stream), everything=True)
+            assert said is not None
+            assert (said.state, said.paragraph_id) == (remark.status, remark.paragraph_id)
 
 
 def test_ballots_say_what_the_domain_says(town: Sequence[Recorded]) -> None:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from domain.codes import ProposalId
-from projections import comments, feed, proposals
+from projections import comments, feed, proposals, remarks
 from projections.model import Snapshot
 from projections.read_models import open_read_models
 from projections.runner import Runner
@@ -53,6 +53,8 @@ def public_answers(snapshot: Snapshot, town: Town) -> Iterator[object]:
     for process in (PROCESS, OTHER_PROCESS):
         yield comments.latest(snapshot, process)
     yield list(comments.several(snapshot, list(town.remarks)).values())
+    yield list(remarks.below(snapshot, PROCESS, town.mission.version).values())
+    yield list(remarks.several(snapshot, list(town.notes)).values())
 
 
 @pytest.mark.timeout(900)
@@ -84,12 +86,13 @@ def test_public_answers_hold_what_is_public_and_nothing_else(
 
 
 def superseded(town: Town, allowed: Public) -> set[str]:
-    """Return former texts of comments that everybody may read today."""
+    """Return former texts of comments and remarks that everybody may read today."""
     return {
         event.text
         for page in town.log.since(0)
         for event in (recorded.event for recorded in page)
-        if getattr(event, "comment_id", None) in allowed.comments and hasattr(event, "text")
+        if getattr(event, "comment_id", getattr(event, "remark_id", None)) in allowed.comments
+        and hasattr(event, "text")
     }
 
 

@@ -8,7 +8,16 @@ import pytest
 from domain.messages import Recorded
 from domain.people import ProcessId
 from domain.public_state import PublicState, digest, line
-from projections import comments, feed, moderation, processes, proposals, public_state, tally
+from projections import (
+    comments,
+    feed,
+    moderation,
+    processes,
+    proposals,
+    public_state,
+    remarks,
+    tally,
+)
 from projections import erasures as erased
 from tests.domain.cast import BUS, GEMEINSAM, START
 from tests.projections.reading import read
@@ -16,6 +25,7 @@ from tests.projections.town import OTHER_PROCESS, PROCESS, Town
 
 MODELS = (
     comments.MODEL,
+    remarks.MODEL,
     erased.MODEL,
     feed.MODEL,
     moderation.MODEL,
@@ -60,7 +70,15 @@ def test_one_process_is_a_part_of_the_whole() -> None:
 def test_every_kind_of_line_is_there() -> None:
     events = town(21, 600)
     kinds = {told.split(b'"')[1] for told in folded(events, len(events))}
-    assert kinds == {b"process", b"phase", b"proposal", b"tally", b"comment", b"decision"}
+    assert kinds == {
+        b"process",
+        b"phase",
+        b"proposal",
+        b"tally",
+        b"comment",
+        b"remark",
+        b"decision",
+    }
 
 
 def test_a_line_is_canonical() -> None:

@@ -108,9 +108,12 @@ ELSEWHERE = {
     "organisation",
     "plan",
     "recommendation",
+    "remark",
     "strategy",
 }
-"""Concepts with random histories of their own: county, council, stocktaking, replying."""
+"""Concepts with random histories of their own: county, council, stocktaking,
+replying, remarking.
+"""
 
 
 def test_the_week_has_something_of_nearly_everything() -> None:

@@ -11,12 +11,12 @@ from typing import Any
 from domain import processes
 from domain.phases import PhaseClosed, PhaseExtended, PhaseReopened, ReopeningProposed
 from tests.projections.town.base import BEGIN, FIELDS, OTHER_PROCESS, PHASE, PLACES, PROCESS, Idea
-from tests.projections.town.implementing import Implementing
+from tests.projections.town.remarking import Remarking
 
 __all__ = ["BEGIN", "FIELDS", "OTHER_PROCESS", "PHASE", "PLACES", "PROCESS", "Idea", "Town"]
 
 
-class Town(Implementing):
+class Town(Remarking):
     """Writes one event after the other into `log`."""
 
     def live(self, steps: int) -> "Town":
@@ -52,6 +52,8 @@ class Town(Implementing):
             self.dice.choices([action for _, action in actions], weights)[0]()
             if self.other_dice.random() < 0.2:
                 self.implement()
+            if self.remark_dice.random() < 0.2:
+                self.discuss()
         return self
 
     def change_process(self) -> None:

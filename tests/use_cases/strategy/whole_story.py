@@ -29,7 +29,7 @@ from domain.use_cases.strategy.implementing import NewPlan, NewReport
 from domain.use_cases.strategy.listing import WrittenFacts
 from domain.use_cases.strategy.organising import NewBody
 from domain.use_cases.strategy.publishing import WrittenParagraph
-from projections import comments, erasures, feed, processes, proposals, public_log, tally
+from projections import comments, erasures, feed, processes, proposals, public_log, remarks, tally
 from projections.public_log.tree import WIDTH
 from tests.projections.reading import read
 from tests.use_cases.strategy.county import ADOPTED, County, done
@@ -39,7 +39,8 @@ REJECTED = Record(result="rejected", present=40, vote=CouncilVote(yes=12, no=12,
 DEFERRED = Record(result="deferred", present=40, vote=None)
 NOTED = Record(result="acknowledged", present=40, vote=None)
 MODELS = (
-    *(processes.MODEL, feed.MODEL, proposals.MODEL, comments.MODEL, tally.MODEL, erasures.MODEL),
+    *(processes.MODEL, feed.MODEL, proposals.MODEL, comments.MODEL, remarks.MODEL),
+    *(tally.MODEL, erasures.MODEL),
     public_log.MODEL,
 )
 VILLAGE = "072310090502"
