@@ -120,6 +120,7 @@ class Strategy:
     """Mission, strategy and plans of one process."""
 
     mission: int = 0
+    paragraphs: set[str] = field(default_factory=set)
     adopted_mission: int = 0
     version: int = 0
     state: str = "in_work"

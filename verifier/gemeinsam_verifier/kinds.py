@@ -126,7 +126,7 @@ KINDS: dict[str, Test] = {
     "question": one_of("support|opinion"),
     "moderation": one_of("pre|post|hybrid"),
     "ground": one_of("illegal|terms|source"),
-    "subject": one_of("proposal|comment"),
+    "subject": one_of("proposal|comment|remark"),
     "year": lambda value: type(value) is int and 2000 <= value <= 2199,  # noqa: PLR2004 - as in docs/rules
     "integer": lambda value: type(value) is int and -LARGEST < value < LARGEST,
     "counts": _list_of(_is_count),

@@ -7,6 +7,7 @@ from gemeinsam_verifier.checks import Checklist
 from gemeinsam_verifier.entries import read_entry
 from gemeinsam_verifier.rules import cases, comments, others, processes, proposals
 from gemeinsam_verifier.rules.effects import Effects
+from gemeinsam_verifier.rules.remarks import REMARK_RULES
 from gemeinsam_verifier.rules.table import STRATEGY_RULES
 from gemeinsam_verifier.shapes import check_shape
 from gemeinsam_verifier.state import State
@@ -70,6 +71,7 @@ RULES: dict[str, Callable[[State, Entry], None]] = {
     "audit.closed": others.audit_closed,
     "public-log.key-rotated": others.key_rotated,
     "public-log.checkpoint-sealed": others.checkpoint_sealed,
+    **REMARK_RULES,
     **STRATEGY_RULES,
 }
 """The rule for each type; votes, batches and claims have classes of their own."""

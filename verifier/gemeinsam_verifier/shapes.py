@@ -44,6 +44,8 @@ def _shape(fields: str, texts: str = "", common: str = "p h by? ch?") -> Shape:
 _CASE = "case:id q?"
 _SUBJECT = f"{_CASE} kind:subject subject:id"
 _COMMENT = "q comment:id"
+_REMARK = "remark:id"
+_JUDGED = "remark:id case:id rules?:rules ground:ground appeal?:day"
 _AUDIT = "p? h by? ch?"
 _LOG = "p? h by? ch?"
 _TAKEN = "q case?:id rules?:rules ground:ground appeal?:day"
@@ -112,6 +114,16 @@ SHAPES: dict[str, Shape] = {
     "comment.restored": _shape(f"{_COMMENT} case:id"),
     "comment.refused": _shape(f"{_TAKEN} comment:id", "explanation?"),
     "comment.hidden": _shape(f"{_TAKEN} comment:id", "explanation?"),
+    "remark.posted": _shape(
+        f"{_REMARK} phase:id paragraph:id version:positive level:level", "text"
+    ),
+    "remark.edited": _shape(f"{_REMARK} version:positive", "text"),
+    "remark.withdrawn": _shape(_REMARK),
+    "remark.held": _shape(f"{_REMARK} case:id until?:moment"),
+    "remark.released": _shape(f"{_REMARK} case:id"),
+    "remark.restored": _shape(f"{_REMARK} case:id"),
+    "remark.refused": _shape(_JUDGED, "explanation?"),
+    "remark.hidden": _shape(_JUDGED, "explanation?"),
     "case.opened": _shape(
         f"{_SUBJECT} trigger:submission|edit|report|filter due:moment previous?:id"
     ),

@@ -29,6 +29,7 @@ class Phase:
     process: str
     starts: str
     ends: str
+    kind: str = ""
     state: str = "defined"
     features: frozenset[str] = frozenset()
 
@@ -88,6 +89,17 @@ class Comment:
 
 
 @dataclass(slots=True)
+class Remark:
+    """One remark on a paragraph. `state` is as that of comments."""
+
+    process: str
+    phase: str
+    text: str
+    state: str = "visible"
+    version: int = 1
+
+
+@dataclass(slots=True)
 class Case:
     """One moderation case."""
 
@@ -127,6 +139,7 @@ class State:
     phases: dict[str, Phase] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
+    remarks: dict[str, Remark] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     merges: dict[str, Merge] = field(default_factory=dict)
     audits: dict[str, set[str] | None] = field(default_factory=dict)

@@ -43,6 +43,7 @@ def demanded(state: State) -> Iterator[str]:
         below = state.proposals.get(comment.question)
         if comment.state == "visible" and below is not None and below.public:
             yield comment.text
+    yield from (each.text for each in state.remarks.values() if each.state == "visible")
     for question, answers in state.answers.items():
         if state.proposals[question].public:
             yield from answers

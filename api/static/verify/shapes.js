@@ -19,7 +19,7 @@ const commitment = pattern(/^[A-Za-z0-9_-]{43}$/);
 const hash = pattern(/^[0-9a-f]{64}$/);
 const question = oneOf("support", "opinion");
 const ground = oneOf("illegal", "terms", "source");
-const kind = oneOf("proposal", "comment");
+const kind = oneOf("proposal", "comment", "remark");
 const rules = listOf(pattern(/^HR\d\d$/));
 const tally = (value) =>
   Array.isArray(value)
@@ -159,6 +159,22 @@ const TABLE = {
   ],
   "comment.hidden": [
     { p: id, "q?": id, comment: id, case: id, "rules?": rules, "ground?": ground, "appeal?": day },
+    "explanation?",
+  ],
+  "remark.posted": [
+    { p: id, remark: id, phase: id, paragraph: id, version: positive, level: word }, "text",
+  ],
+  "remark.edited": [{ p: id, remark: id, version: positive }, "text"],
+  "remark.withdrawn": [{ p: id, remark: id }],
+  "remark.held": [{ p: id, remark: id, case: id, "until?": moment }],
+  "remark.released": [{ p: id, remark: id, case: id }],
+  "remark.restored": [{ p: id, remark: id, case: id }],
+  "remark.refused": [
+    { p: id, remark: id, case: id, "rules?": rules, "ground?": ground, "appeal?": day },
+    "explanation?",
+  ],
+  "remark.hidden": [
+    { p: id, remark: id, case: id, "rules?": rules, "ground?": ground, "appeal?": day },
     "explanation?",
   ],
   "case.opened": [

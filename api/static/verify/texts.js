@@ -86,6 +86,9 @@ export class Commitments {
       if (comment.status !== "visible" || !shown(proposals.get(comment.proposal))) continue;
       comment.refs.forEach((ref) => found.add(ref));
     }
+    for (const remark of replay.remarks.remarks.values()) {
+      if (remark.status === "visible") found.add(remark.ref);
+    }
     for (const decision of replay.decisions.decisions.values()) {
       decision.refs.forEach((ref) => found.add(ref));
     }

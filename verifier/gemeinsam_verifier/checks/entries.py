@@ -174,6 +174,31 @@ CHECKS: dict[str, Check] = {
             "The comment cannot do that: it is {state}.",
         ),
         (
+            "remark-outside-phase",
+            "Eine Anmerkung kommt, ohne dass eine Phase zum Leitbild dafür offen ist.",
+            "A remark comes while no phase about the mission is open for it.",
+        ),
+        (
+            "remark-without-paragraph",
+            "Die Anmerkung gehört zu keinem Absatz der neuesten Fassung des Leitbilds.",
+            "The remark belongs to no paragraph of the newest version of the mission.",
+        ),
+        (
+            "remark-posted-twice",
+            "Die Anmerkung gibt es schon.",
+            "The remark exists already.",
+        ),
+        (
+            "remark-unknown",
+            "Die Anmerkung gibt es in diesem Prozess nicht.",
+            "There is no such remark in this process.",
+        ),
+        (
+            "remark-state-wrong",
+            "Die Anmerkung kann das nicht: Sie ist {state}.",
+            "The remark cannot do that: it is {state}.",
+        ),
+        (
             "case-opened-twice",
             "Den Fall gibt es schon.",
             "The case exists already.",

@@ -70,7 +70,7 @@ def phase_defined(state: State, entry: Entry) -> None:
     process = state.processes.get(entry["p"])
     if process is not None and not known:
         process.phases.append(entry["phase"])
-    state.phases[entry["phase"]] = Phase(entry["p"], entry["starts"], entry["ends"])
+    state.phases[entry["phase"]] = Phase(entry["p"], entry["starts"], entry["ends"], entry["kind"])
     state.show(entry["c"])
 
 

@@ -40,6 +40,7 @@ def mission_drafted(state: State, entry: Entry) -> None:
     explained = strategy.mission == 0 or "reason" in entry.get("c", {})
     state.checklist.require(once and explained, "mission-wrong")
     strategy.mission = entry["version"]
+    strategy.paragraphs = {each[0] for each in paragraphs}
     state.show(entry.get("c", {}))
     state.show(dict(paragraphs))
 

@@ -7,9 +7,11 @@ import { demandReasons } from "./reasons.js";
 const RESTRICTING = new Set(["return", "reject", "hide", "warn", "suspend"]);
 
 export class Cases {
-  constructor(proposals, comments) {
-    this._proposals = proposals;
-    this._comments = comments;
+  constructor(proposals, comments, remarks) {
+    this._subjects = new Map([
+      ["proposal", proposals.proposals], ["comment", comments.comments],
+      ["remark", remarks.remarks],
+    ]);
     this._cases = new Map();
     this._audits = new Map();
   }
@@ -34,8 +36,7 @@ export class Cases {
   }
 
   _demandSubject(entry, index) {
-    const held = entry.kind === "proposal" ? this._proposals.proposals : this._comments.comments;
-    const subject = held.get(entry.subject);
+    const subject = this._subjects.get(entry.kind).get(entry.subject);
     demand(subject && subject.process === entry.p, `${entry.kind}-unknown`, index);
   }
 

@@ -7,6 +7,7 @@ import { Effects } from "./effects.js";
 import { Measures } from "./measures.js";
 import { Processes } from "./processes.js";
 import { Proposals } from "./proposals.js";
+import { Remarks } from "./remarks.js";
 import { Strategies } from "./strategies.js";
 import { Votes } from "./votes.js";
 
@@ -18,11 +19,12 @@ export class Replay {
     this.processes = new Processes();
     this.proposals = new Proposals(this.processes);
     this.comments = new Comments(this.processes, this.proposals);
-    this.cases = new Cases(this.proposals, this.comments);
     this.decisions = new Decisions();
     this.measures = new Measures(this.decisions);
     this.effects = new Effects(this.decisions, this.measures);
     this.strategies = new Strategies(this.proposals, this.decisions, this.measures);
+    this.remarks = new Remarks(this.processes, this.strategies);
+    this.cases = new Cases(this.proposals, this.comments, this.remarks);
     this.votes = new Votes(this.processes, this.proposals);
     this.votes.watch = watch;
     this.registrations = new Map(); // by day and level
@@ -43,6 +45,7 @@ export class Replay {
     this.processes.apply(entry, index);
     this.proposals.apply(entry, index);
     this.comments.apply(entry, index);
+    this.remarks.apply(entry, index);
     this.cases.apply(entry, index);
     this.decisions.apply(entry, index);
     this.measures.apply(entry, index);

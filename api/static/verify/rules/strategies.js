@@ -49,9 +49,12 @@ export class Strategies {
     if (after) this._things.set(key, after);
   }
 
-  _of(entry) {
+  /** Mission, strategy and plans of the process of an entry. */
+  of(entry) {
     if (!this._processes.has(entry.p)) {
-      this._processes.set(entry.p, { mission: 0, version: 0, status: "in_work", plans: new Map() });
+      this._processes.set(entry.p, {
+        mission: 0, paragraphs: new Set(), version: 0, status: "in_work", plans: new Map(),
+      });
     }
     return this._processes.get(entry.p);
   }
@@ -64,7 +67,7 @@ export class Strategies {
   }
 
   _demandStatus(entry, states, index) {
-    const { status } = this._of(entry);
+    const { status } = this.of(entry);
     demand(states.includes(status), "strategy-wrong", index, { state: status });
   }
 
@@ -84,7 +87,7 @@ const APPLY = {
   __proto__: null,
 
   "plan.year-released"(entry, index) {
-    const { plans } = this._of(entry);
+    const { plans } = this.of(entry);
     const former = plans.get(entry.year) ?? 0;
     demand(entry.version === former + 1, "wrong-version", index);
     const sum = (column) => entry.entries.reduce((total, row) => total + row[column], 0);
@@ -100,21 +103,22 @@ const APPLY = {
   },
 
   "mission.drafted"(entry, index) {
-    const process = this._of(entry);
+    const process = this.of(entry);
     demand(entry.version === process.mission + 1, "wrong-version", index);
     const once = new Set(entry.paragraphs.map(([id]) => id)).size === entry.paragraphs.length;
     const explained = process.mission === 0 || entry.c?.reason;
     demand(entry.paragraphs.length && once && explained, "mission-wrong", index);
     process.mission = entry.version;
+    process.paragraphs = new Set(entry.paragraphs.map(([id]) => id));
   },
 
   "mission.adopted"(entry, index) {
-    demand(entry.version <= this._of(entry).mission, "wrong-version", index);
+    demand(entry.version <= this.of(entry).mission, "wrong-version", index);
     this._demandAdoption(entry, "mission", index);
   },
 
   "strategy.published"(entry, index) {
-    const process = this._of(entry);
+    const process = this.of(entry);
     demand(entry.version === process.version + 1, "wrong-version", index);
     this._demandAdoption(entry, "strategy", index);
     const there = process.status !== "archived" && entry.measures.length;
@@ -128,12 +132,12 @@ const APPLY = {
 
   "strategy.revision-started"(entry, index) {
     this._demandStatus(entry, ["published"], index);
-    this._of(entry).status = "in_revision";
+    this.of(entry).status = "in_revision";
   },
 
   "strategy.process-archived"(entry, index) {
     this._demandStatus(entry, ["in_work", "published", "in_revision"], index);
-    this._of(entry).status = "archived";
+    this.of(entry).status = "archived";
   },
 
   "answer.given"(entry, index) {
