@@ -47,6 +47,7 @@ STATUS: Mapping[str, int] = {
     "PhaseUnknown": 404,
     "ProcessUnknown": 404,
     "ProposalUnknown": 404,
+    "RemarkUnknown": 404,
     "TextUnknown": 404,
     "UnknownPerson": 404,
     "AnotherPersonMustAgree": 403,
@@ -54,6 +55,7 @@ STATUS: Mapping[str, int] = {
     "NotAllowed": 403,
     "NotTheAuthor": 403,
     "NotTheAuthorOfTheComment": 403,
+    "NotTheAuthorOfTheRemark": 403,
     "ParticipantIsSuspended": 403,
     "StaffDoNotVote": 403,
 }

@@ -82,7 +82,7 @@ class Notifying:
         refs = [ref for ref in (notice.explanation, notice.quoted) if ref is not None]
         texts = self._texts.open(refs)
         home = f"{self._base_url}/{account.language}"
-        comment = notice.subject_kind == "comment"
+        comment = notice.subject_kind != "proposal"
         return {
             "comment": comment,
             "link": f"{home}/me" if comment else f"{home}/ideas/{notice.subject_id}",

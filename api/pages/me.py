@@ -74,7 +74,7 @@ def my_page(
         address=shortened(person.email) if person.email else person.name,
         level=person.level,
         ideas=tuple(_idea(each, mine, words, person.at) for each in _of(mine, "proposal")),
-        comments=tuple(_comment(each, mine, words) for each in _of(mine, "comment")),
+        comments=tuple(_comment(each, mine, words) for each in _of(mine, "comment", "remark")),
         answers=tuple(_answer(each, mine, words) for each in mine.answers),
         drafts=tuple(_draft(each, mine) for each in drafts.of(ref)),
         sessions=tuple(_session(each, person) for each in sessions.of(ref, person.at)),
@@ -95,7 +95,8 @@ def _read(snapshot: ReadModel, vault: Vault, ref: PersonRef) -> _Mine:
         ballots.ballots(snapshot, list(numbers)).values(), key=lambda row: -row.position
     )
     about = _about(snapshot, reports)
-    wanted = {each.row.proposal_id for each in made} | {row.proposal_id for row in answers}
+    wanted = {each.row.proposal_id for each in made if each.row.proposal_id}
+    wanted |= {row.proposal_id for row in answers}
     wanted |= set(about.values())
     phases = [phase for each in known for phase in processes.phases(snapshot, each)]
     return _Mine(
@@ -112,7 +113,8 @@ def _read(snapshot: ReadModel, vault: Vault, ref: PersonRef) -> _Mine:
 
 def _about(snapshot: ReadModel, reports: Sequence[ReportRow]) -> Mapping[UUID, ProposalId]:
     """Return the idea behind everything that was reported."""
-    found = {row.subject_id: ProposalId(row.subject_id) for row in reports}
+    ideas = (row for row in reports if row.subject_kind == "proposal")
+    found = {row.subject_id: ProposalId(row.subject_id) for row in ideas}
     for row in reports:
         if row.subject_kind == "comment":
             comment = comments.find(snapshot, CommentId(row.subject_id))
@@ -121,12 +123,12 @@ def _about(snapshot: ReadModel, reports: Sequence[ReportRow]) -> Mapping[UUID, P
     return found
 
 
-def _of(mine: _Mine, kind: str) -> list[Contribution]:
-    return [each for each in mine.contributions if each.row.kind == kind]
+def _of(mine: _Mine, *kinds: str) -> list[Contribution]:
+    return [each for each in mine.contributions if each.row.kind in kinds]
 
 
 def _idea(each: Contribution, mine: _Mine, words: Words, now: datetime) -> MyIdea:
-    row, numbers = each.row, mine.ideas.get(each.row.proposal_id)
+    row, numbers = each.row, mine.ideas.get(ProposalId(each.row.id))
     phase = mine.phases.get(row.phase_id)
     running = phase is not None and phase.status == "open" and now < phase.ends
     step = each.next_step(now, phase_open=running)
@@ -156,7 +158,7 @@ def _comment(each: Contribution, mine: _Mine, words: Words) -> MyComment:
     row, case = each.row, decisive(each.cases)
     return MyComment(
         id=str(row.id),
-        idea_id=str(row.proposal_id),
+        idea_id=str(row.proposal_id) if row.proposal_id else None,
         idea_title=_title(row.proposal_id, mine, words),
         excerpt=excerpt(words.text(row.body)),
         state=row.state,  # type: ignore[arg-type]  # a comment's state is one of a comment
@@ -165,8 +167,8 @@ def _comment(each: Contribution, mine: _Mine, words: Words) -> MyComment:
     )
 
 
-def _title(proposal_id: ProposalId, mine: _Mine, words: Words) -> str:
-    row = mine.ideas.get(proposal_id)
+def _title(proposal_id: ProposalId | None, mine: _Mine, words: Words) -> str:
+    row = mine.ideas.get(proposal_id) if proposal_id else None
     return cards.title(row, words) if row else ""
 
 
@@ -182,8 +184,8 @@ def _answer(row: BallotRow, mine: _Mine, words: Words) -> MyAnswer:
 
 
 def _report(row: ReportRow, mine: _Mine, words: Words) -> MyReport:
-    proposal_id = mine.reported[row.subject_id]
-    idea = mine.ideas.get(proposal_id)
+    proposal_id = mine.reported.get(row.subject_id)
+    idea = mine.ideas.get(proposal_id) if proposal_id else None
     return MyReport(
         kind=row.subject_kind,
         rule=row.rule,

@@ -19,14 +19,16 @@ from api.pages.vocabulary.terms import N_
 from api.people import AnyRequest
 from api.problems import WrongField
 from api.provided import Allowances, Asking, Person, Platform, ReadModels, Texts, Visible
-from domain.codes import CommentId, ProposalId, RuleCode, Subject, SubjectKind
+from domain.codes import CommentId, ProposalId, RemarkId, RuleCode, Subject, SubjectKind
 from domain.moderation import AlreadyReported
+from domain.people import ProcessId
 from domain.ports import Texts as TextsPort
 from domain.use_cases.commenting import report as report_subject
-from projections import comments, feed
+from projections import comments, feed, remarks
 from projections.comments import CommentRow
 from projections.feed import FeedRow
 from projections.model import Snapshot as ReadModel
+from projections.remarks import RemarkRow
 
 _LONGEST = 2_000  # characters of what a reporter says
 _FOR_MODERATORS = "HR00"
@@ -40,11 +42,14 @@ class ReportForm(msgspec.Struct):
 
 
 class _Reported(msgspec.Struct, frozen=True):
-    """What a report is about: an idea, or a comment on it."""
+    """What a report is about: an idea, a comment on it, or a remark on the mission."""
 
     subject: Subject
-    idea: FeedRow
-    comment: CommentRow | None
+    process_id: ProcessId
+    idea: FeedRow | None
+    comment: CommentRow | RemarkRow | None
+    back: str
+    anchor: str = ""
 
 
 @post("/reports", sync_to_thread=True)
@@ -64,7 +69,7 @@ def report(
     """Take a report and lead back to where it was made.
 
     Raises:
-        Malformed: neither an idea nor a comment.
+        Malformed: neither an idea nor a comment nor a remark.
         NotFoundException: not there, or not public.
     """
     words = typed(data.text)
@@ -77,15 +82,13 @@ def report(
         allowances.spend("reports", person)
     else:
         allowances.spend_by_address("reports", network_address(request))
-    anchor = f"c-{about.comment.comment_id}" if about.comment else ""
-    back = f"/ideas/{about.idea.proposal_id}"
     rule = cast("RuleCode", data.rule)
     try:
         outcome = report_subject(platform, asking, about.subject, rule, words or None)
     except AlreadyReported:
-        return frame.lead_to(back, "already_reported", anchor=anchor)
+        return frame.lead_to(about.back, "already_reported", anchor=about.anchor)
     visible.wait(outcome.position)
-    return frame.lead_to(back, "reported", anchor=anchor)
+    return frame.lead_to(about.back, "reported", anchor=about.anchor)
 
 
 def _about(snapshot: ReadModel, data: ReportForm) -> _Reported:
@@ -94,8 +97,10 @@ def _about(snapshot: ReadModel, data: ReportForm) -> _Reported:
     except ValueError as error:
         raise Malformed(WrongField("id", "not an id")) from error
     if data.kind not in get_args(SubjectKind):
-        raise Malformed(WrongField("kind", "proposal or comment"))
+        raise Malformed(WrongField("kind", "proposal, comment or remark"))
     kind = cast("SubjectKind", data.kind)
+    if kind == "remark":
+        return _about_remark(snapshot, RemarkId(subject_id))
     comment = None
     if kind == "comment":
         comment = comments.find(snapshot, CommentId(subject_id))
@@ -105,7 +110,17 @@ def _about(snapshot: ReadModel, data: ReportForm) -> _Reported:
     idea = feed.rows(snapshot, [proposal_id]).get(proposal_id)
     if idea is None:
         raise NotFoundException
-    return _Reported(Subject(kind, subject_id), idea, comment)
+    anchor = f"c-{comment.comment_id}" if comment else ""
+    back = f"/ideas/{proposal_id}"
+    return _Reported(Subject(kind, subject_id), idea.process_id, idea, comment, back, anchor)
+
+
+def _about_remark(snapshot: ReadModel, remark_id: RemarkId) -> _Reported:
+    row = remarks.find(snapshot, remark_id)
+    if row is None:
+        raise NotFoundException
+    subject = Subject("remark", remark_id)
+    return _Reported(subject, row.process_id, None, row, f"/remarks/{remark_id}")
 
 
 def _wrong(frame: Frame, data: ReportForm, words: str) -> tuple[FieldError, ...]:
@@ -126,14 +141,14 @@ def _form(
     data: ReportForm,
     errors: tuple[FieldError, ...],
 ) -> Html:
-    around = surroundings.by_id(snapshot, about.idea.process_id, frame.person.at)
+    around = surroundings.by_id(snapshot, about.process_id, frame.person.at)
     words = opened(texts, [*around.rows, about.idea, about.comment], frame.say(UNAVAILABLE))
-    text = words.text(about.comment.text if about.comment else about.idea.body)
+    body = about.comment.text if about.comment else about.idea.body if about.idea else None
     page = ReportPage(
         kind=about.subject.kind,
         subject_id=str(about.subject.id),
-        idea=cards.link(about.idea, words),
-        excerpt=excerpt(text),
+        idea=cards.link(about.idea, words) if about.idea else None,
+        excerpt=excerpt(words.text(body)),
         rule=data.rule,
         text=data.text,
         errors=errors,
@@ -143,7 +158,7 @@ def _form(
         nav="ideas",
         process=around.brand(words),
         position=snapshot.position,
-        path=f"/ideas/{about.idea.proposal_id}",
+        path=about.back,
         status=400,
     )
 

@@ -165,7 +165,10 @@ def _read(
     frame: Frame, snapshot: ReadModel, texts: TextsPort, subjects: Iterable[UUID]
 ) -> _Reading:
     found = {each.row.id: each for each in contributions.of_ids(snapshot, list(subjects))}
-    ideas = feed.all_rows(snapshot, [each.row.proposal_id for each in found.values()])
+    ideas = feed.all_rows(
+        snapshot,
+        [row.proposal_id for row in (each.row for each in found.values()) if row.proposal_id],
+    )
     rows = [*(each.row for each in found.values()), *ideas.values()]
     return _Reading(found, ideas, opened(texts, rows, frame.say(UNAVAILABLE)))
 
@@ -177,7 +180,7 @@ def _text(frame: Frame, subject: UUID, reading: _Reading) -> TextToErase:
         id=str(subject),
         kind=row.kind,
         title=title or frame.say(_GONE),
-        idea=cards.link(reading.ideas[row.proposal_id], words),
+        idea=cards.link(reading.ideas[row.proposal_id], words) if row.proposal_id else None,
     )
 
 

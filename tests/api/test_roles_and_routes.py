@@ -29,6 +29,7 @@ MADE_BY_LITESTAR = ("/api/openapi",)
 
 
 FIXED = {
+    "remark_id": str(UUID(int=9)),
     "slug": SLUG,
     "receipt": "B-2023-0001",
     "draft_id": str(UUID(int=1)),

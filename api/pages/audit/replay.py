@@ -24,11 +24,11 @@ from api.pages.views import FieldChange, ObjectReplay, ReplayStep
 from api.pages.vocabulary.terms import N_
 from api.people import Person as AnyPerson
 from api.provided import Person, Platform, Snapshot, Texts
-from domain.codes import CommentId, PhaseId, ProposalId
+from domain.codes import CommentId, PhaseId, ProposalId, RemarkId
 from domain.messages import ContentRef, Recorded, StreamId
 from domain.people import ProcessId
 from domain.phases import BERLIN
-from projections import audit, comments, feed, processes, proposals, subjects
+from projections import audit, comments, feed, processes, proposals, remarks, subjects
 from projections.audit import Change, EntryRow, Fact, Step, Value
 from projections.model import Snapshot as ReadModel
 
@@ -128,6 +128,9 @@ def _texts_public(snapshot: ReadModel, concept: str, object_id: UUID) -> bool:
     if concept == "comment":
         row = comments.find(snapshot, CommentId(object_id))
         return row is not None and row.state == "visible"
+    if concept == "remark":
+        said = remarks.find(snapshot, RemarkId(object_id))
+        return said is not None and said.state == "visible"
     return concept in _CONCEPTS_OF_ALL
 
 
@@ -217,6 +220,9 @@ def _public_url(frame: Frame, snapshot: ReadModel, concept: str, object_id: UUID
     if concept == "comment":
         row = comments.find(snapshot, CommentId(object_id))
         return frame.url(f"/ideas/{row.proposal_id}#c-{object_id}") if row else None
+    if concept == "remark":
+        known = remarks.find(snapshot, RemarkId(object_id))
+        return frame.url(f"/remarks/{object_id}") if known else None
     if concept == "process":
         process = next(
             (row for row in processes.all_processes(snapshot) if row.process_id == object_id), None

@@ -188,9 +188,8 @@ def _reasons(recorded: Recorded, *, full: bool) -> list[ContentRef]:
         return []
     held = set(references(recorded.event))
     named: list[Any] = [getattr(recorded.event, name, None) for name in _REASONS]
-    return [
-        ref for ref in named if ref in held and not (kind.concept == "comment" and ref is named[-1])
-    ]
+    said = kind.concept in {"comment", "remark"}
+    return [ref for ref in named if ref in held and not (said and ref is named[-1])]
 
 
 def _row(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
+import msgspec
 from litestar import get
 from litestar.params import FromPath, FromQuery
 
@@ -10,12 +11,14 @@ from api.moments import Seen, clock
 from api.pages.formatting import number as typed_number
 from api.pages.framing import Frame, Framing, Html
 from api.pages.missions.reading import Reading, opened, read
+from api.pages.missions.remarks import discussion, remarking
+from api.pages.parts.readers import Reader
 from api.pages.parts.words import UNAVAILABLE, Words
 from api.pages.strategies.comparing import told
 from api.pages.views import ComparedText, FieldError
-from api.pages.views.missions import MissionComparison, MissionPage
+from api.pages.views.missions import MissionComparison, MissionPage, RemarkForm
 from api.pages.vocabulary.terms import N_
-from api.provided import Now, Texts
+from api.provided import Now, Platform, Texts
 from domain.messages import ContentRef
 from domain.ports import Texts as TextsPort
 from projections.model import Snapshot
@@ -23,14 +26,17 @@ from projections.strategies import MissionRow
 
 
 @get("/p/{slug:str}/mission", sync_to_thread=True)
-def mission_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, now: Now) -> Html:
+def mission_page(
+    slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, now: Now, platform: Platform
+) -> Html:
     """Show the mission in force; before that the newest draft.
 
     Raises:
         NotFoundException: there is no such process.
     """
     reading = read(seen, slug, clock(seen, now))
-    return show(frame, seen, texts, reading, reading.shown)
+    reader = Reader.of(frame.person, platform.vault, seen)
+    return show(frame, seen, texts, reading, reading.shown, reader)
 
 
 @get("/p/{slug:str}/mission/{version:int}", sync_to_thread=True)
@@ -42,6 +48,7 @@ def mission_version_page(
     seen: Seen,
     texts: Texts,
     now: Now,
+    platform: Platform,
 ) -> Html:
     """Show one version.
 
@@ -49,7 +56,8 @@ def mission_version_page(
         NotFoundException: there is no such process or version.
     """
     reading = read(seen, slug, clock(seen, now))
-    return show(frame, seen, texts, reading, reading.version(version))
+    reader = Reader.of(frame.person, platform.vault, seen)
+    return show(frame, seen, texts, reading, reading.version(version), reader)
 
 
 def show(
@@ -58,22 +66,34 @@ def show(
     texts: TextsPort,
     reading: Reading,
     row: MissionRow | None,
+    reader: Reader,
     errors: tuple[FieldError, ...] = (),
+    form: RemarkForm | None = None,
 ) -> Html:
-    """Answer with the page of a version; with `errors` as a form that came back."""
+    """Answer with the page of a version; with `errors` or a `form` as one that came back."""
     process = reading.around.process
-    words = opened(texts, reading, frame.say(UNAVAILABLE))
+    said = discussion(seen, reader, reading, row.version) if row else None
+    refs = [each.text for each in said.rows] if said else []
+    words = opened(texts, reading, frame.say(UNAVAILABLE), refs)
     may_plan = seen.as_of is None and frame.person.may("plan", process.process_id)
     waiting = row is not None and row.version != reading.holding
     page = MissionPage(
         slug=process.slug,
         process_title=words.text(process.title, process.slug),
         shown=reading.line(row, words) if row else None,
-        paragraphs=reading.paragraphs(row, words) if row else (),
+        paragraphs=tuple(
+            msgspec.structs.replace(each, remarks=said.views(frame, UUID(each.id), words))
+            for each in reading.paragraphs(row, words)
+        )
+        if row and said
+        else (),
         decision=reading.decision(row, words) if row else None,
         versions=reading.lines(words),
         decisions=reading.adopting(row, words) if row and may_plan and waiting else (),
         may_plan=may_plan,
+        remarking=remarking(seen, reader, reading, row.version, form or RemarkForm())
+        if row
+        else None,
         errors=errors,
     )
     return frame.show(
@@ -82,8 +102,8 @@ def show(
         process=reading.around.brand(words),
         seen=seen,
         about=process.process_id,
-        path=f"/p/{process.slug}/mission/{row.version}" if errors and row else None,
-        status=400 if errors else 200,
+        path=f"/p/{process.slug}/mission/{row.version}" if (errors or form) and row else None,
+        status=400 if errors or form else 200,
     )
 
 

@@ -141,6 +141,12 @@ def read(snapshot: Snapshot, slug: str, now: datetime) -> Reading:
     )
 
 
-def opened(texts: Texts, reading: Reading, unavailable: str) -> Words:
-    """Open all texts of the mission, in one batch."""
-    return opened_refs(texts, list(dict.fromkeys(reading.refs())), unavailable)
+def opened(
+    texts: Texts,
+    reading: Reading,
+    unavailable: str,
+    others: Sequence[ContentRef | None] = (),
+) -> Words:
+    """Open all texts of the mission, and those of `others`, in one batch."""
+    refs = [*reading.refs(), *(each for each in others if each is not None)]
+    return opened_refs(texts, list(dict.fromkeys(refs)), unavailable)

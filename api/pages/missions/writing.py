@@ -12,6 +12,7 @@ from api.pages.formatting import number, typed
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.missions.public import show
 from api.pages.missions.reading import Reading, opened, read
+from api.pages.parts.readers import Reader
 from api.pages.parts.words import UNAVAILABLE
 from api.pages.views import FieldError
 from api.pages.views.missions import MissionForm, WrittenView
@@ -203,10 +204,11 @@ def adopt_mission(
         reading = read(snapshot, slug, asking.at)
         _may(person, reading)
         row = reading.version(number(data.version) or 0)
+        reader = Reader(person, platform.vault)
         decision = _known_id(data.decision)
         if not decision:
             error = frame.error("decision", N_("Wählen Sie den Beschluss über diese Fassung."))
-            return show(frame, snapshot, texts, reading, row, (error,))
+            return show(frame, snapshot, texts, reading, row, reader, (error,))
         process_id = reading.around.process.process_id
         try:
             outcome = publishing.adopt_mission(
@@ -216,6 +218,6 @@ def adopt_mission(
             if status_of(refusal) in _ELSEWHERE:
                 raise
             told = FieldError(field="decision", message=frame.refusal(type(refusal).__name__))
-            return show(frame, snapshot, texts, reading, row, (told,))
+            return show(frame, snapshot, texts, reading, row, reader, (told,))
     done = visible.wait(outcome.position)
     return frame.lead_to(f"/p/{slug}/mission", "mission_adopted" if done else "lagging")

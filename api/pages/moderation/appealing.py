@@ -75,7 +75,8 @@ def _page(
     errors: tuple[FieldError, ...] = (),
 ) -> Html:
     case, row = own.case, own.contribution.row
-    idea = feed.all_rows(snapshot, [row.proposal_id])[row.proposal_id]
+    ideas = [row.proposal_id] if row.proposal_id else []
+    idea = next(iter(feed.all_rows(snapshot, ideas).values()), None)
     around = surroundings.by_id(snapshot, case.process_id, frame.person.at)
     words = opened(texts, [*around.rows, case, row, idea], frame.say(UNAVAILABLE))
     told = statement(case, words)
@@ -84,7 +85,8 @@ def _page(
     page = AppealPage(
         case_id=str(case.case_id),
         kind=case.subject_kind,
-        idea=cards.link(idea, words),
+        subject_id=str(row.id),
+        idea=cards.link(idea, words) if idea else None,
         own_text_html=formatted(words.text(row.body)),
         statement=told,
         appeal_until=case.appeal_until,

@@ -128,6 +128,8 @@ class Row(msgspec.Struct, frozen=True):
         if idea is not None:
             about = cards.title(idea, self.words)
             return self.frame.say(N_("Kommentar zu „%(title)s“"), title=about)
+        if queued.case.subject_kind == "remark":
+            return self.frame.say(N_("Anmerkung zum Leitbild"))
         text = queued.text
         words = self.words.get(text.title if text else None) or excerpt(
             self.words.text(text.body if text else None), 90

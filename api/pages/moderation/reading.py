@@ -137,7 +137,7 @@ def outcomes(reading: Reading) -> tuple[Outcome, ...]:
     subject = reading.detail.subject
     if subject is None:
         return ()
-    if subject.kind == "comment":
+    if subject.kind != "proposal":
         return tuple(_COMMENT.get(subject.standing, ()))
     if subject.standing == "public" and reading.held_version is not None:
         return tuple(_HELD_EDIT)

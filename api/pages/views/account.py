@@ -63,8 +63,10 @@ class MyIdea(View, frozen=True, kw_only=True):
 
 
 class MyComment(View, frozen=True, kw_only=True):
+    """A comment, or a remark on the mission: then without an idea."""
+
     id: str
-    idea_id: str
+    idea_id: str | None
     idea_title: str
     excerpt: str
     state: CommentState

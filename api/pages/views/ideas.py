@@ -215,13 +215,13 @@ class CommentEditPage(Page, frozen=True, kw_only=True):
 class ReportPage(Page, frozen=True, kw_only=True):
     """The answer to a report that lacked something: `POST /{lang}/reports` with 422.
 
-    Form fields `kind` (proposal or comment), `id`, `rule`, `text`.
+    Form fields `kind` (proposal, comment or remark), `id`, `rule`, `text`.
     """
 
     template: ClassVar[str] = "report.html"
     kind: SubjectKind
     subject_id: str
-    idea: IdeaLink
+    idea: IdeaLink | None
     excerpt: str
     rule: str = ""
     text: str = ""
@@ -238,7 +238,8 @@ class AppealPage(Page, frozen=True, kw_only=True):
     template: ClassVar[str] = "appeal.html"
     case_id: str
     kind: SubjectKind
-    idea: IdeaLink
+    subject_id: str
+    idea: IdeaLink | None
     own_text_html: Markup
     statement: Statement
     appeal_until: date

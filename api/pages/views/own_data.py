@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from api.pages.views.common import FieldError, Page, View
+from domain.codes import SubjectKind
 from domain.people import Role
 
 
@@ -11,7 +12,7 @@ class OwnText(View, frozen=True, kw_only=True):
     """A contribution that can be ticked; `id` is posted as `subject`."""
 
     id: str
-    kind: Literal["proposal", "comment"]
+    kind: SubjectKind
     title: str
     at: datetime
     ticked: bool = False

@@ -4,15 +4,19 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from api.pages.views.common import FieldError, IdeaLink, Page, View
+from domain.codes import SubjectKind
 
 
 class TextToErase(View, frozen=True, kw_only=True):
-    """An idea or a comment; `title` is the title, or how a comment begins."""
+    """An idea, a comment or a remark; `title` is the title, or how it begins.
+
+    `idea` is None for a remark.
+    """
 
     id: str
-    kind: Literal["proposal", "comment"]
+    kind: SubjectKind
     title: str
-    idea: IdeaLink
+    idea: IdeaLink | None
 
 
 class WaitingErasure(View, frozen=True, kw_only=True):

@@ -85,6 +85,29 @@ PARTICIPATION_REFUSALS: Mapping[str, RefusalText] = {
     "CommentCannotBeChanged": RefusalText(
         N_("Dieser Kommentar kann nicht mehr geändert werden"), RELOAD
     ),
+    "RemarkUnknown": RefusalText(
+        N_("Diese Anmerkung gibt es nicht"),
+        N_("Vielleicht ist in der Adresse ein Zeichen verloren gegangen."),
+    ),
+    "ParagraphUnknown": RefusalText(
+        N_("Diesen Absatz hat die neueste Fassung nicht mehr"),
+        N_("Lesen Sie die neueste Fassung des Leitbilds und schreiben Sie dort."),
+    ),
+    "NotTheAuthorOfTheRemark": RefusalText(
+        N_("Das darf nur, wer die Anmerkung geschrieben hat"),
+        N_("Sie können sie melden oder selbst etwas anmerken."),
+    ),
+    "RemarkWindowIsOver": RefusalText(
+        N_("Anmerkungen lassen sich nur 15 Minuten lang ändern"),
+        N_("Schreiben Sie eine weitere Anmerkung, um etwas richtigzustellen."),
+    ),
+    "RemarkCannotBeChanged": RefusalText(
+        N_("Diese Anmerkung kann nicht mehr geändert werden"), RELOAD
+    ),
+    "RemarkAlreadyPosted": RefusalText(N_("Diese Anmerkung ist schon abgeschickt"), RELOAD),
+    "RemarkNotHeld": RefusalText(N_("Diese Anmerkung wartet nicht auf eine Prüfung"), RELOAD),
+    "RemarkNotHidden": RefusalText(N_("Diese Anmerkung ist nicht ausgeblendet"), RELOAD),
+    "RemarkNotVisible": RefusalText(N_("Diese Anmerkung ist nicht sichtbar"), RELOAD),
     "ConcurrentChange": RefusalText(
         N_("Jemand anderes war im selben Augenblick schneller"), RELOAD
     ),

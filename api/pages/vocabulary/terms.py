@@ -46,6 +46,13 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "hidden": N_("Ausgeblendet"),
         "withdrawn": N_("Zurückgezogen"),
     },
+    "remark_state": {
+        "held": N_("Wird geprüft"),
+        "visible": N_("Sichtbar"),
+        "refused": N_("Nicht freigegeben"),
+        "hidden": N_("Ausgeblendet"),
+        "withdrawn": N_("Zurückgezogen"),
+    },
     "case_state": {
         "open": N_("Offen"),
         "in_work": N_("In Arbeit"),

@@ -9,6 +9,7 @@ TRAIL_TERMS: Mapping[str, Mapping[str, str]] = {
     "subject": {
         "proposal": N_("Idee"),
         "comment": N_("Kommentar"),
+        "remark": N_("Anmerkung zum Leitbild"),
         "case": N_("Moderationsfall"),
         "phase": N_("Phase"),
         "process": N_("Verfahren"),
@@ -49,6 +50,7 @@ TRAIL_TERMS: Mapping[str, Mapping[str, str]] = {
         "due": N_("Frist"),
         "reports": N_("Meldungen"),
         "stance": N_("Haltung"),
+        "paragraph": N_("Absatz"),
         "parent": N_("Antwort auf"),
         "merged_into": N_("Zusammengeführt mit"),
         "starts": N_("Beginn"),

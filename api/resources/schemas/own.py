@@ -32,16 +32,17 @@ class OwnCase(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Contribution(msgspec.Struct, frozen=True, kw_only=True):
-    """A proposal or comment of one's own, public or not, with its newest text.
+    """A proposal, comment or remark of one's own, public or not, with its newest text.
 
-    `proposal` is its own id, or that of the proposal commented on. `covered_until` is
+    `proposal` is its own id, or that of the proposal commented on, null for a
+    remark. `covered_until` is
     the end of an interim cover. Comments have no title. `cases` are newest first.
     """
 
     id: UUID
     kind: SubjectKind
     process: UUID
-    proposal: UUID
+    proposal: UUID | None
     receipt: Receipt | None
     state: contributions.State
     title: str | None

@@ -54,6 +54,8 @@ PAGES: Mapping[str, Entry] = {
     "GET /p/{slug}/mission/edit": OFFICES,
     "POST /p/{slug}/mission/edit": Entry(expected=only("office", 400, SIGN_IN)),
     "POST /p/{slug}/mission/adoption": Entry(expected=only("office", 404, SIGN_IN)),
+    # No paragraph is named.
+    "POST /p/{slug}/mission/remarks": Entry(expected=each(400, visitor=SIGN_IN)),
     "GET /p/{slug}/strategy/revision": OFFICES,
     "POST /p/{slug}/strategy/revision": Entry(expected=only("office", 400, SIGN_IN)),
     "GET /p/{slug}/strategy/publish": OFFICES,
@@ -121,6 +123,11 @@ PAGES: Mapping[str, Entry] = {
     "GET /comments/{comment_id}/edit": Entry(expected=each(403, visitor=SIGN_IN)),
     "POST /comments/{comment_id}/edit": Entry(expected=each(403, visitor=SIGN_IN)),
     "POST /comments/{comment_id}/withdraw": Entry(expected=each(403, visitor=SIGN_IN)),
+    # There is no remark of this id.
+    "GET /remarks/{remark_id}": Entry(expected=everybody(404)),
+    "GET /remarks/{remark_id}/edit": Entry(expected=each(404, visitor=SIGN_IN)),
+    "POST /remarks/{remark_id}/edit": Entry(expected=each(404, visitor=SIGN_IN)),
+    "POST /remarks/{remark_id}/withdraw": Entry(expected=each(404, visitor=SIGN_IN)),
     "POST /reports": Entry(
         expected=everybody(303), sends={"kind": "proposal", "id": "{idea_id}", "rule": "HR07"}
     ),

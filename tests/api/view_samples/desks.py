@@ -125,6 +125,7 @@ CASE_FINAL = msgspec.structs.replace(
 APPEAL = v.AppealPage(
     case_id="k1",
     kind="proposal",
+    subject_id="i1",
     idea=LINK,
     own_text_html=BODY,
     statement=STATEMENT,
