@@ -9,6 +9,7 @@ from tests.verifier import (
     attacks_on_contributions,
     attacks_on_entries,
     attacks_on_files,
+    attacks_on_remarks,
     attacks_on_strategy,
 )
 from tests.verifier.attacks import ATTACKS
@@ -18,6 +19,7 @@ MODULES = (
     attacks_on_contributions,
     attacks_on_entries,
     attacks_on_files,
+    attacks_on_remarks,
     attacks_on_strategy,
 )
 """Importing them enters their attacks into the table."""

@@ -9,6 +9,7 @@ from gemeinsam_verifier.shapes import SHAPES
 from gemeinsam_verifier.wording import Wording
 from tests.verifier.laboratory import Laboratory, complaints
 from tests.verifier.log_files import LOG
+from tests.verifier.remark_story import remark_story
 from tests.verifier.story import (
     BENCH,
     PHASE,
@@ -253,6 +254,12 @@ def test_a_council_decides_and_measures_are_carried_out(finish: Course, tmp_path
     story.say("strategy.process-archived", {"reason": "Alles beantwortet"}, by="office")
     laboratory = Laboratory(tmp_path)
     laboratory.publish(story)
+    assert complaints(laboratory.verify()) == []
+
+
+def test_citizens_comment_on_the_mission(tmp_path: Path) -> None:
+    laboratory = Laboratory(tmp_path)
+    laboratory.publish(remark_story())
     assert complaints(laboratory.verify()) == []
 
 
