@@ -2,16 +2,18 @@
 
 import hashlib
 import urllib.request
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from pikepdf import Pdf
 
 from domain import missions, strategies
-from domain.codes import BodyId, DecisionId
+from domain.codes import BodyId, DecisionId, PhaseId
 from domain.decisions import CouncilVote, DecisionSubject, Record
 from domain.messages import StreamId
 from domain.phases import BERLIN
+from domain.use_cases import configuring
 from domain.use_cases.strategy import deciding
 from domain.use_cases.strategy.deciding import NewAgendaItem, NewRecord
 from tests.api.documents_check import problems
@@ -20,6 +22,7 @@ from tests.browser.county import a_county, an_assessed_measure, profile
 from tests.browser.site import Process, Site
 from tests.browser.walker import Walker
 from tests.use_cases.strategy.county import done
+from tests.use_cases.town import answer
 
 pytestmark = pytest.mark.browser
 
@@ -48,6 +51,8 @@ def test_a_mission_and_a_strategy_are_published(site: Site, enter: Entering) -> 
     office.page.locator("#text-1").fill("Wir teilen, was wir haben.")
     office.page.locator("#text-2").fill("Für alle.")
     office.press("Fassung speichern")
+    _remark(site, process, enter)
+    office.open(f"/de/p/{process.slug}/mission?again")
     office.follow("Neue Fassung schreiben")
     office.page.locator("#text-2").fill("Für alle im Landkreis.")
     office.press("Fassung speichern")
@@ -56,6 +61,8 @@ def test_a_mission_and_a_strategy_are_published(site: Site, enter: Entering) -> 
     office.press("Fassung speichern")
     anybody.open(f"/de/p/{process.slug}/mission/2/compare")
     assert anybody.page.locator("ins").all_inner_texts()[-1].strip() == "im Landkreis"
+
+    _remark_stays(process, anybody)
 
     # Only a decision about exactly this version puts it into force, and the page tells which.
     _adopt(site, process, county.council, DecisionSubject("mission", _mission(process), 2))
@@ -87,6 +94,41 @@ def test_a_mission_and_a_strategy_are_published(site: Site, enter: Entering) -> 
     for path in (f"/p/{process.slug}/strategy", f"/p/{process.slug}/mission"):
         assert _printed_pages(anybody, f"/de{path}?print") == 1
     assert _printed_pages(anybody, f"/de/measures/{measure_id}?print") == 1
+
+
+def _remark(site: Site, process: Process, enter: Entering) -> None:
+    """Open the phase about the mission, and let a citizen say something about a paragraph."""
+    platform, now = site.parts.platform, site.now
+    new = configuring.NewPhase(
+        kind="mission",
+        title="Leitbild besprechen",
+        starts=now - timedelta(hours=1),
+        ends=now + timedelta(days=7),
+        level="consult",
+        features=("comment",),
+        moderation="post",
+    )
+    outcome = configuring.define_phase(platform, site.system(), process.id, new)
+    phase_id = PhaseId(answer(outcome, configuring.Created).id or process.phase)
+    configuring.start_phase(platform, site.system(), process.id, phase_id)
+    site.caught_up()
+    site.person(ben := f"ben-{process.slug}")
+    citizen = enter(ben)
+    citizen.open(f"/de/p/{process.slug}/mission")
+    second = citizen.page.locator(".remarks").nth(1)
+    second.get_by_text("Etwas dazu anmerken").click()
+    second.get_by_label("Ihre Anmerkung").fill("Und wer kein Internet hat?")
+    second.get_by_role("button", name="Anmerkung abschicken").click()
+    citizen.check()
+    citizen.sees("Ihre Anmerkung ist eingegangen.")
+    citizen.sees("von Ihnen")
+
+
+def _remark_stays(process: Process, walker: Walker) -> None:
+    """See what was said below its paragraph, with the version it was said about."""
+    walker.open(f"/de/p/{process.slug}/mission/2")
+    walker.sees("Und wer kein Internet hat?")
+    walker.sees("geschrieben zu Fassung 1")
 
 
 def _mission(process: Process) -> StreamId:

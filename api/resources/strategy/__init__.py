@@ -9,6 +9,7 @@ from api.resources.strategy.measure_writing import MeasureMaking, MeasureWriting
 from api.resources.strategy.measures import MeasureResource
 from api.resources.strategy.plan_writing import PlanReleasing
 from api.resources.strategy.plans import PlanResource
+from api.resources.strategy.remarks import RemarkResource
 from api.resources.strategy.stocktaking import InventoryMaking, InventoryWriting
 from api.resources.strategy.strategies import StrategyResource
 
@@ -27,5 +28,6 @@ STRATEGY = (
     PlanReleasing,
     LabResource,
     StrategyResource,
+    RemarkResource,
 )
 """All its routes, for the API."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.api.access.table import Entry, everybody, only
+from tests.api.access.table import Entry, each, everybody, only
 
 _READ = Entry(expected=everybody(200))
 _MISSING = Entry(expected=everybody(404))
@@ -29,6 +29,7 @@ _READS: Mapping[str, Entry] = {
     f"GET {_ONE}/workshops": _READ,
     "GET /api/v1/workshops/{workshop_id}": _MISSING,
     f"GET {_ONE}/mission": _READ,
+    f"GET {_ONE}/mission/remarks": _READ,
     f"GET {_ONE}/strategy": _READ,
 }
 
@@ -45,6 +46,7 @@ _OFFICE: Mapping[str, Entry] = {
     f"PUT {_MEASURE}/profile": _TOO_LITTLE,
     f"POST {_MEASURE}/sources": _TOO_LITTLE,
     f"POST {_MEASURE}/assessments": _TOO_LITTLE,
+    f"POST {_ONE}/mission/remarks": Entry(expected=each(400, visitor=401)),
     f"PUT {_MEASURE}/priority": _TOO_LITTLE,
     f"POST {_MEASURE}/submission": _TOO_LITTLE,
     f"POST {_MEASURE}/statements": _TOO_LITTLE,

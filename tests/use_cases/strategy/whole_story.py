@@ -1,20 +1,36 @@
 """A county from its inventory to its strategy, told by use cases, as the log publishes it."""
 
 from datetime import timedelta
+from typing import cast
+from uuid import UUID
 
 import msgspec
 
 from adapters.contents import Contents
 from api.public_texts import PublicTexts
 from domain import missions, strategies
-from domain.codes import BodyId, DecisionId, InventoryId, LabId, MeasureId, MilestoneId, WorkshopId
+from domain.codes import (
+    BodyId,
+    DecisionId,
+    InventoryId,
+    LabId,
+    MeasureId,
+    MilestoneId,
+    PhaseId,
+    WorkshopId,
+)
 from domain.decisions import CouncilVote, DecisionSubject, Record
 from domain.measures import Slot
+from domain.moderation import case_id_of
 from domain.plans import PlanEntry
 from domain.strategies import FrozenMeasure
+from domain.use_cases import configuring, remarking
+from domain.use_cases.carrying_out import Histories
+from domain.use_cases.moderating import Verdict
 from domain.use_cases.strategy import (
     answering,
     deciding,
+    folding,
     gathering,
     implementing,
     listing,
@@ -33,6 +49,7 @@ from projections import comments, erasures, feed, processes, proposals, public_l
 from projections.public_log.tree import WIDTH
 from tests.projections.reading import read
 from tests.use_cases.strategy.county import ADOPTED, County, done
+from tests.use_cases.town import answer
 from tests.verifier.log_files import LogFiles, Text
 
 REJECTED = Record(result="rejected", present=40, vote=CouncilVote(yes=12, no=12, abstain=3))
@@ -45,7 +62,8 @@ MODELS = (
 )
 VILLAGE = "072310090502"
 REPORTED, REFUSED, CLOSED = "Mein Hof", "Das ist Werbung für Ihren Hof.", "Hinter Türen"
-PRIVATE = frozenset({REPORTED, REFUSED, CLOSED})
+UNREAD, CORRECTED = "Pfui, ihr alle.", "Der Walt fehlt."
+PRIVATE = frozenset({REPORTED, REFUSED, CLOSED, UNREAD, CORRECTED})
 """Words that the log commits to and nobody reads in it."""
 
 
@@ -212,6 +230,7 @@ def _strategy(county: County, decide: _Deciding, measure_id: MeasureId) -> None:
     office = (county.platform, county.office, county.process_id)
     paragraphs = [WrittenParagraph("Wir teilen, was wir haben.")]
     publishing.draft_mission(*office, paragraphs, seen=0, opened={})
+    _remarks(county)
     mission = DecisionSubject("mission", missions.history_of(county.process_id), 1)
     publishing.adopt_mission(*office, 1, decide.item(mission))
     strategy_id = strategies.strategy_id_of(county.process_id)
@@ -240,3 +259,33 @@ def published(county: County) -> LogFiles:
 def _salt(text: str) -> bytes:
     standard = text.replace("-", "+").replace("_", "/") + "="
     return msgspec.convert(standard, bytes)
+
+
+def _remarks(county: County) -> None:
+    """Let citizens comment on the mission: one is read first and refused, one corrected."""
+    town, process_id = county.town, county.process_id
+    new = configuring.NewPhase(
+        kind="mission",
+        title="Leitbild",
+        starts=town.now - timedelta(hours=1),
+        ends=town.now + timedelta(days=20),
+        level="consult",
+        features=("comment",),
+        moderation="pre",
+    )
+    outcome = configuring.define_phase(town.platform, town.system(), process_id, new)
+    phase_id = PhaseId(cast("UUID", answer(outcome, configuring.Created).id))
+    configuring.start_phase(town.platform, town.system(), process_id, phase_id)
+    [paragraph] = folding.mission(Histories(town.log), process_id).paragraphs
+    wish = (town.platform, town.as_("ben"))
+    for text, verdict in ((CORRECTED, "publish"), (UNREAD, "reject")):
+        posted = remarking.post_remark(*wish, process_id, paragraph.id, text, seen=1)
+        remark_id = answer(posted, remarking.Remarked).id
+        if verdict == "publish":
+            remarking.edit_remark(*wish, remark_id, "Der Wald fehlt.")
+        reasons = Verdict(
+            outcome=verdict,  # type: ignore[arg-type]  # one of the two
+            rules=("HR01",) if verdict == "reject" else (),
+            explanation="Beleidigungen sind hier nicht erlaubt.",
+        )
+        town.decide(case_id_of(remark_id, 1), reasons)
