@@ -14,9 +14,9 @@ def remark_story() -> Story:
     """Return an honest log in which everything happens to remarks; their phase stays open."""
     story = council_story()
     begin(story)
-    remark(story, KEPT)
+    posted = remark(story, KEPT)
     story.say("remark.edited", {"text": "Der Wald fehlt noch."}, remark=KEPT, version=2)
-    del story.texts[-2]  # Everybody reads the last text only.
+    story.withhold(posted)  # everybody reads what it says last, and nothing else
     quiet(story, GONE)
     story.add("remark.withdrawn", remark=GONE, by="citizen")
     _read_first(story)
@@ -37,9 +37,9 @@ def _fields(name: str, **more: object) -> dict[str, object]:
     return {**usual, "remark": name, "by": "citizen", **more}
 
 
-def remark(story: Story, name: str, **more: object) -> None:
-    """Post a remark that everybody can read."""
-    story.say("remark.posted", {"text": f"Der Wald fehlt: {name}"}, **_fields(name, **more))
+def remark(story: Story, name: str, **more: object) -> int:
+    """Post a remark that everybody can read; return its index."""
+    return story.say("remark.posted", {"text": f"Der Wald fehlt: {name}"}, **_fields(name, **more))
 
 
 def quiet(story: Story, name: str) -> None:
