@@ -7,6 +7,7 @@ from msgspec import Meta, field
 
 from api.demo.pieces import Explanation, Key, Moment, Piece, Sentence, Title
 from api.demo.strategy_types import Euros, Number, StrategyContent, Text
+from domain.codes import COMMENT_MAXIMUM
 
 Quarter = Annotated[int, Meta(ge=1, le=4)]
 Subject = Annotated[str, Meta(pattern=r"^(M-\d{2}|mission:\d|strategy:\d)$")]
@@ -153,6 +154,16 @@ class MissionVersion(Piece, frozen=True, kw_only=True):
     decision: Key | None = None
 
 
+class Remark(Piece, frozen=True, kw_only=True):
+    """What a citizen says about a paragraph of the first version of the mission statement."""
+
+    key: Key
+    paragraph: Key
+    author: Key
+    at: Moment
+    text: Annotated[str, Meta(min_length=20, max_length=COMMENT_MAXIMUM)]
+
+
 class StrategyVersion(Piece, frozen=True, kw_only=True):
     at: Moment
     decision: Key
@@ -240,5 +251,6 @@ class CouncilContent(StrategyContent, frozen=True, kw_only=True):
     progress: tuple[ProgressStep, ...]
     labs: tuple[Lab, ...]
     mission_versions: tuple[MissionVersion, ...]
+    remarks: tuple[Remark, ...]
     strategy_versions: tuple[StrategyVersion, ...]
     yearly_reports: tuple[YearlyReport, ...]

@@ -8,7 +8,7 @@ from api.demo import content_types as ct
 from api.demo.replay.stage import IDEAS, Stage
 from api.pages import drafts
 from api.pages.idea_forms import IdeaForm
-from domain import comments, proposals
+from domain import comments, proposals, remarks
 from domain.codes import Subject
 from domain.messages import ContentRef, StreamId
 from domain.people import PersonRef, Role
@@ -71,7 +71,7 @@ def erase(stage: Stage, person: ct.Person, at: datetime) -> None:
 
 
 def _subjects(stage: Stage, owned: Sequence[UUID]) -> dict[ContentRef, Subject]:
-    """Return which idea or comment each text of a person belongs to."""
+    """Return which idea, comment or remark each text of a person belongs to."""
     found: dict[ContentRef, Subject] = {}
     histories = stage.backstage.log.read_many([StreamId(subject) for subject in owned])
     for stream, events in histories.items():
@@ -86,6 +86,8 @@ def _subjects(stage: Stage, owned: Sequence[UUID]) -> dict[ContentRef, Subject]:
                     found |= {ref: subject for ref in (title, body, place) if ref}
                 case comments.CommentPosted(text=text) | comments.CommentEdited(text=text):
                     found[text] = Subject("comment", stream)
+                case remarks.RemarkPosted(text=text) | remarks.RemarkEdited(text=text):
+                    found[text] = Subject("remark", stream)
                 case _:
                     pass
     return found

@@ -8,7 +8,7 @@ import msgspec
 from api import demo
 from api.demo import content_types as ct
 from api.demo.expansion import Happening, OpinionChange, SupportChange
-from api.demo.replay import audits, desk, ideas, office, people, remarks, strategy
+from api.demo.replay import audits, comments, desk, ideas, office, people, strategy
 from api.demo.replay.publishing import Publishing
 from api.demo.replay.stage import Backstage, Stage
 from api.imports.progress import Progress
@@ -115,10 +115,10 @@ def _play_text(stage: Stage, happening: Happening, at: datetime) -> None:
         case "statement_reviewed", ct.Statement() as statement:
             desk.publish(stage, f"statement:{statement.key}", statement.review.by, at)
         case "comment_posted", ct.Comment() as comment:
-            remarks.post(stage, comment, at)
+            comments.post(stage, comment, at)
         case "comment_reviewed", ct.Comment(review=ct.Review() as review) as comment:
             desk.publish(stage, f"comment:{comment.key}", review.by, at)
         case "comment_withdrawn", ct.Comment() as comment:
-            remarks.withdraw(stage, comment, at)
+            comments.withdraw(stage, comment, at)
         case kind, _:
             raise ValueError(f"the replay does not know what {kind} means")

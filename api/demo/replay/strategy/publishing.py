@@ -9,12 +9,15 @@ import msgspec
 
 from api.demo import council_types as ct
 from api.demo.drawing import Wanted
+from api.demo.replay import desk
 from api.demo.replay.stage import IDEAS
 from api.demo.replay.strategy.scene import Scene
-from domain.codes import DecisionId, MeasureId
+from api.suspicion import suspicious
+from domain.codes import DecisionId, MeasureId, Subject
 from domain.messages import ContentRef
 from domain.strategies import FrozenMeasure
 from domain.use_cases.carrying_out import Histories
+from domain.use_cases.remarking import Remarked, post_remark
 from domain.use_cases.strategy import folding, publishing
 from domain.use_cases.strategy.publishing import Presentation, WrittenParagraph
 
@@ -28,6 +31,8 @@ def plan(scene: Scene) -> None:
         if version.adopted_at is not None:
             scene.at(version.adopted_at, _adopt, version, number)
         former = version
+    for remark in scene.stage.content.remarks:
+        scene.at(remark.at, _remark, remark)
     for strategy in scene.stage.content.strategy_versions:
         scene.at(strategy.at, _publish, strategy)
     for report in scene.stage.content.yearly_reports:
@@ -54,6 +59,24 @@ def _draft(
         opened=opened,
         reason=version.reason,
     )
+
+
+def _remark(scene: Scene, remark: ct.Remark, at: datetime) -> None:
+    """Let a citizen comment on a paragraph; the desk reads it afterwards."""
+    first = scene.stage.content.mission_versions[0]
+    place = [each.key for each in first.paragraphs].index(remark.paragraph)
+    present = folding.mission(Histories(scene.stage.backstage.log), scene.process_id)
+    outcome = post_remark(
+        *scene.ask(remark.author, at),
+        present.paragraphs[place].id,
+        remark.text,
+        seen=present.version,
+        suspicious=suspicious(remark.text),
+    )
+    name = f"remark:{remark.key}"
+    posted = msgspec.json.decode(outcome.result, type=Remarked)
+    scene.stage.subjects[name] = Subject("remark", posted.id)
+    desk.read_later(scene.stage, name, at)
 
 
 def _adopt(scene: Scene, version: ct.MissionVersion, number: int, at: datetime) -> None:
