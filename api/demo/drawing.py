@@ -7,7 +7,7 @@ import msgspec
 
 from api.documents import Documents, editions, report, strategy
 from api.documents.editions import Chosen
-from api.pages.accounting.public import tell
+from api.documents.issuing import tell
 from api.provided import ReadModelsPort
 from domain.codes import DecisionId
 from domain.ports import Texts

@@ -7,49 +7,17 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from api import accounting
-from api.accounting import Year
-from api.documents import Document, report
-from api.documents import Documents as AnyDocuments
+from api.documents import report
+from api.documents.issuing import Told, tell
 from api.moments import Seen, clock
 from api.pages.framing import Framing, Html
 from api.pages.parts import surroundings
-from api.pages.parts.surroundings import Surroundings
-from api.pages.parts.words import Words
 from api.pages.strategies.public import as_file
 from api.pages.views.accounting import BudgetView, DoneView, ReportPage, StateView
 from api.provided import Documents, Mode, Now, Texts
-from domain.ports import Texts as TextsPort
 from projections import strategies
 from projections.model import Snapshot
 from projections.strategies import ReportRow
-
-
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A year with its texts, as of one moment."""
-
-    around: Surroundings
-    year: Year
-    words: Words
-
-    def document(self, documents: AnyDocuments, base_url: str, note: str | None) -> Document:
-        """Return the report as a file."""
-        content = report.content(self.year, self.around, self.words, base_url, note)
-        return documents.make("report.typ", content)
-
-
-def tell(snapshot: Snapshot, slug: str, year: int, texts: TextsPort, now: datetime) -> Told:
-    """Return what a year brought, as far as it is over by the moment of the snapshot.
-
-    Raises:
-        NotFoundException: there was no such process then.
-        VaultUnavailable: its texts cannot be opened just now.
-    """
-    process_id = surroundings.by_slug(snapshot, slug, now).process.process_id
-    told = accounting.year_of(snapshot, process_id, year)
-    around = surroundings.by_slug(told.seen, slug, now)
-    refs = list(dict.fromkeys(report.refs(told, around)))
-    return Told(around=around, year=told, words=Words(texts.open(refs), None))
 
 
 def _row(seen: Snapshot, slug: str, year: int, now: datetime) -> ReportRow:

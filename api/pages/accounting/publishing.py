@@ -5,8 +5,8 @@ from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
 
+from api.documents.issuing import Press, years
 from api.errors import status_of
-from api.pages.accounting.public import tell
 from api.pages.formatting import number, typed
 from api.pages.framing import Frame, Framing, Html
 from api.pages.parts import surroundings
@@ -30,14 +30,11 @@ from api.provided import (
 )
 from domain.messages import Refusal
 from domain.permissions import ALLOWED, NotAllowed
-from domain.phases import BERLIN
 from domain.ports import Texts as TextsPort
-from domain.use_cases.strategy import publishing
 from projections import strategies
 from projections.model import Snapshot as ReadModel
 
 _ELSEWHERE = {403, 404}
-_BACK = 10  # years one can still report on
 
 
 class TypedReport(msgspec.Struct):
@@ -58,13 +55,6 @@ def _around(snapshot: ReadModel, person: Person, slug: str) -> Surroundings:
     return around
 
 
-def _years(around: Surroundings) -> list[int]:
-    """Return the years one can report on, the last one first."""
-    now = around.now.astimezone(BERLIN).year
-    began = around.process.opened_at.astimezone(BERLIN).year
-    return list(range(now, max(began, now - _BACK) - 1, -1))
-
-
 @get("/p/{slug:str}/reports/publish", sync_to_thread=True, guards=[office_only])
 def publish_report_page(
     slug: FromPath[str], frame: Framing, snapshot: Snapshot, texts: Texts, person: Person
@@ -76,7 +66,7 @@ def publish_report_page(
         NotAllowed: the reader is not of its office.
     """
     around = _around(snapshot, person, slug)
-    form = ReportForm(year=str(_years(around)[0]))
+    form = ReportForm(year=str(years(around)[0]))
     return _show(frame, snapshot, texts, around, form)
 
 
@@ -99,20 +89,16 @@ def publish_report(
     with read_models.snapshot() as snapshot:
         around, form = _around(snapshot, person, slug), data.view()
         year = number(data.year)
-        if year is None or year not in _years(around):
+        if year is None or year not in years(around):
             error = frame.error("year", N_("Wählen Sie das Jahr."))
             return _show(frame, snapshot, texts, around, form, (error,))
-        told = tell(snapshot, slug, year, texts, around.now)
-        document = told.document(documents, mode.base_url, form.note or None)
+        press, note = Press(texts, documents, mode.base_url), form.note or None
+        document = press.report(snapshot, around, year, note)
         if data.act == "preview":
             return as_file(document, f"vorschau-bericht-{slug}-{year}.pdf")
         process_id = around.process.process_id
-        note = form.note or None
-        documents.keep(document)
         try:
-            outcome = publishing.publish_report(
-                platform, asking, process_id, year, document.sha256, note
-            )
+            outcome = press.issue_report(platform, asking, process_id, year, document, note)
         except Refusal as refusal:
             if status_of(refusal) in _ELSEWHERE:
                 raise
@@ -136,7 +122,7 @@ def _show(
         slug=process.slug,
         process_title=words.text(process.title, process.slug),
         form=form,
-        years=tuple(Option(value=str(each), label=str(each)) for each in _years(around)),
+        years=tuple(Option(value=str(each), label=str(each)) for each in years(around)),
         possible=bool(strategies.versions(snapshot, process.process_id)),
         errors=errors,
     )
