@@ -46,6 +46,8 @@ FIXED = {
     "decision_id": str(UUID(int=3)),
     "statement_id": str(UUID(int=6)),
     "milestone_id": str(UUID(int=6)),
+    "notice_id": str(UUID(int=6)),
+    "source_id": str(UUID(int=6)),
     "item": str(UUID(int=3)),
     "review_id": str(UUID(int=3)),
     "number": "1",

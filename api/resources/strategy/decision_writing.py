@@ -2,21 +2,18 @@
 
 import msgspec
 from litestar import Controller, post
-from litestar.params import FromPath, JSONBody
+from litestar.params import JSONBody
 
 from api.pages.formatting import typed
 from api.people import secretaries_only
 from api.problems import WRITING, responses
-from api.provided import Asking, Platform, Visible
-from api.resources.answers import answer
 from api.resources.schemas.set_up import Made
 from api.resources.schemas.strategy import decision_wishes as wishes
 from api.resources.schemas.strategy.wishes import NewReason
-from api.resources.strategy.work import ON_DECISION, OnDecision
+from api.resources.strategy.work import ON_DECISION, ON_PROCESS, OnDecision, OnProcess
 from api.resources.texts import one_line, remark
 from domain.codes import BodyId, DecisionId
 from domain.decisions import CouncilVote, DecisionSubject, Record
-from domain.processes import process_id_of
 from domain.use_cases.strategy import deciding
 
 
@@ -24,16 +21,10 @@ class DecisionScheduling(Controller):
     path = "/processes/{slug:str}/decisions"
     tags = ("Decisions",)
     guards = (secretaries_only,)
+    dependencies = ON_PROCESS
 
     @post(sync_to_thread=True, responses=responses(*WRITING))
-    def schedule_decision(
-        self,
-        slug: FromPath[str],
-        data: JSONBody[wishes.NewAgendaItem],
-        platform: Platform,
-        asking: Asking,
-        visible: Visible,
-    ) -> Made:
+    def schedule_decision(self, data: JSONBody[wishes.NewAgendaItem], work: OnProcess) -> Made:
         """Put something on the agenda of a body."""
         new = deciding.NewAgendaItem(
             body_id=BodyId(data.body),
@@ -50,8 +41,7 @@ class DecisionScheduling(Controller):
             territory=data.territory,
             decision_id=DecisionId(data.id) if data.id else None,
         )
-        outcome = deciding.schedule(platform, asking, process_id_of(slug), new)
-        return answer(outcome, visible, Made)
+        return work.done(deciding.schedule(*work.at, new))
 
 
 class DecisionWriting(Controller):

@@ -9,15 +9,14 @@ from litestar.params import FromPath, JSONBody
 from api.pages.formatting import typed
 from api.people import office_only
 from api.problems import WRITING, responses
-from api.provided import Asking, Platform, Texts, Visible
-from api.resources.answers import answer
+from api.provided import Texts
 from api.resources.schemas.set_up import Made
 from api.resources.schemas.strategy import measure_wishes as wishes
-from api.resources.strategy.work import ON_MEASURE, OnMeasure
+from api.resources.schemas.strategy.wishes import NewReason
+from api.resources.strategy.work import ON_MEASURE, ON_PROCESS, OnMeasure, OnProcess
 from api.resources.texts import one_line, remark
 from domain.codes import BodyId, FieldId, GoalId, IndicatorId, MeasureId, UnitId, WorkshopId
 from domain.measures import Scores, Source, Weights
-from domain.processes import process_id_of
 from domain.use_cases.carrying_out import Histories
 from domain.use_cases.strategy import folding, measuring, stating
 from domain.use_cases.strategy.profiles import (
@@ -32,16 +31,10 @@ class MeasureMaking(Controller):
     path = "/processes/{slug:str}/measures"
     tags = ("Measures",)
     guards = (office_only,)
+    dependencies = ON_PROCESS
 
     @post(sync_to_thread=True, responses=responses(*WRITING))
-    def propose_measure(
-        self,
-        slug: FromPath[str],
-        data: JSONBody[wishes.NewMeasure],
-        platform: Platform,
-        asking: Asking,
-        visible: Visible,
-    ) -> Made:
+    def propose_measure(self, data: JSONBody[wishes.NewMeasure], work: OnProcess) -> Made:
         """Make a measure. Its profile may be incomplete until it is submitted."""
         new = measuring.NewMeasure(
             origin=data.origin,
@@ -49,8 +42,7 @@ class MeasureMaking(Controller):
             sources=tuple(Source(each.kind, each.id, each.share) for each in data.sources),
             number=data.number,
         )
-        outcome = measuring.propose(platform, asking, process_id_of(slug), new)
-        return answer(outcome, visible, Made)
+        return work.done(measuring.propose(*work.at, new))
 
 
 class MeasureWriting(Controller):
@@ -64,8 +56,8 @@ class MeasureWriting(Controller):
         self, data: JSONBody[wishes.ChangedProfile], work: OnMeasure, texts: Texts
     ) -> Made:
         """Write a new version of the profile; texts that stay keep their commitment."""
-        histories = Histories(work.platform.log)
-        former = folding.measure(histories, work.process_id, work.measure_id).profile
+        histories = Histories(work.order.platform.log)
+        former = folding.measure(histories, work.process_id, work.key).profile
         refs = [ref for _, ref in references(former)] if former else []
         outcome = measuring.update_profile(
             *work.at,
@@ -81,6 +73,18 @@ class MeasureWriting(Controller):
         """Name something more that a measure takes up; both sides show it."""
         source = Source(data.kind, data.id, data.share)
         return work.done(measuring.link_source(*work.at, source))
+
+    @post(
+        "/sources/{source_id:uuid}/unlinking",
+        status_code=200,
+        sync_to_thread=True,
+        responses=responses(*WRITING),
+    )
+    def unlink_source(
+        self, source_id: FromPath[UUID], data: JSONBody[NewReason], work: OnMeasure
+    ) -> Made:
+        """Take back a link that was a mistake; that it was there stays in the history."""
+        return work.done(measuring.unlink_source(*work.at, source_id, typed(data.reason)))
 
     @post("/assessments", sync_to_thread=True, responses=responses(*WRITING))
     def assess_measure(self, data: JSONBody[wishes.NewMeasureAssessment], work: OnMeasure) -> Made:

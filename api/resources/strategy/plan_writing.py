@@ -6,13 +6,12 @@ from litestar.params import FromPath, JSONBody
 
 from api.people import office_only
 from api.problems import WRITING, responses
-from api.provided import Asking, Platform, Visible
 from api.resources.schemas.strategy import carrying_wishes as wishes
+from api.resources.strategy.work import ON_PROCESS, OnProcess
 from api.resources.texts import remark
 from domain.codes import MeasureId
 from domain.measures import Slot
 from domain.plans import PlanEntry
-from domain.processes import process_id_of
 from domain.use_cases.strategy import implementing
 
 _FIRST, _LAST = 2000, 2199  # years that plans are made for
@@ -22,16 +21,11 @@ class PlanReleasing(Controller):
     path = "/processes/{slug:str}/plans"
     tags = ("Plans",)
     guards = (office_only,)
+    dependencies = ON_PROCESS
 
     @put("/{year:int}", sync_to_thread=True, responses=responses(*WRITING))
     def release_plan(
-        self,
-        slug: FromPath[str],
-        year: FromPath[int],
-        data: JSONBody[wishes.NewYearPlan],
-        platform: Platform,
-        asking: Asking,
-        visible: Visible,
+        self, year: FromPath[int], data: JSONBody[wishes.NewYearPlan], work: OnProcess
     ) -> wishes.PlanReleased:
         """Release the plan of a year; each measure in it gets its place."""
         if not _FIRST <= year <= _LAST:
@@ -45,8 +39,7 @@ class PlanReleasing(Controller):
             overrun=remark(data.overrun),
             reason=remark(data.reason),
         )
-        outcome = implementing.release_plan(platform, asking, process_id_of(slug), new)
-        visible.wait(outcome.position)
+        work.order.wait(implementing.release_plan(*work.at, new))
         return wishes.PlanReleased(year=year, version=data.seen + 1)
 
 

@@ -1,20 +1,17 @@
 """The office records and classifies the inventory by programs, and says what is missing."""
 
 from litestar import Controller, post, put
-from litestar.params import FromPath, JSONBody
+from litestar.params import JSONBody
 
 from api.pages.formatting import typed
 from api.people import office_only
 from api.problems import WRITING, responses
-from api.provided import Asking, Platform, Visible
-from api.resources.answers import answer
 from api.resources.schemas.set_up import Made
 from api.resources.schemas.strategy import inventory_wishes as wishes
 from api.resources.schemas.strategy.wishes import NewReason
-from api.resources.strategy.work import ON_ITEM, OnItem
+from api.resources.strategy.work import ON_ITEM, ON_PROCESS, OnItem, OnProcess
 from api.resources.texts import one_line, remark
 from domain.codes import FieldId, InventoryId
-from domain.processes import process_id_of
 from domain.use_cases.strategy import listing
 
 
@@ -22,29 +19,17 @@ class InventoryMaking(Controller):
     path = "/processes/{slug:str}"
     tags = ("Inventory",)
     guards = (office_only,)
+    dependencies = ON_PROCESS
 
     @post("/inventory", sync_to_thread=True, responses=responses(*WRITING))
     def record_inventory_item(
-        self,
-        slug: FromPath[str],
-        data: JSONBody[wishes.NewInventoryItem],
-        platform: Platform,
-        asking: Asking,
-        visible: Visible,
+        self, data: JSONBody[wishes.NewInventoryItem], work: OnProcess
     ) -> Made:
         """Put something into the inventory."""
-        outcome = listing.record_item(platform, asking, process_id_of(slug), _written(data))
-        return answer(outcome, visible, Made)
+        return work.done(listing.record_item(*work.at, _written(data)))
 
     @post("/gaps", sync_to_thread=True, responses=responses(*WRITING))
-    def recommend(
-        self,
-        slug: FromPath[str],
-        data: JSONBody[wishes.NewGap],
-        platform: Platform,
-        asking: Asking,
-        visible: Visible,
-    ) -> Made:
+    def recommend(self, data: JSONBody[wishes.NewGap], work: OnProcess) -> Made:
         """Say what is missing, and what should be done about it."""
         new = listing.NewRecommendation(
             gap=typed(data.gap),
@@ -53,8 +38,7 @@ class InventoryMaking(Controller):
             territory=data.territory,
             items=tuple(map(InventoryId, data.inventory)),
         )
-        outcome = listing.recommend(platform, asking, process_id_of(slug), new)
-        return answer(outcome, visible, Made)
+        return work.done(listing.recommend(*work.at, new))
 
 
 class InventoryWriting(Controller):

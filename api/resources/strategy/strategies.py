@@ -9,6 +9,8 @@ from api.provided import Texts
 from api.resources import reading
 from api.resources.schemas.strategy import strategies as schemas
 from api.resources.texts import Words
+from domain import missions
+from domain.strategies import strategy_id_of
 from projections import strategies
 from projections.strategies import MissionRow, StrategyRow
 
@@ -27,6 +29,7 @@ class StrategyResource(Controller):
         refs = [paragraph.text for row in rows for paragraph in row.paragraphs]
         words = Words(texts, [*refs, *(row.reason for row in rows)])
         return schemas.Mission(
+            id=missions.history_of(process_id),
             in_force=adopted[-1].version if adopted else None,
             versions=[
                 schemas.MissionVersion(
@@ -52,6 +55,7 @@ class StrategyResource(Controller):
         refs = [ref for row in rows for ref in (row.note, row.place)]
         words = Words(texts, [*refs, *(each.note for each in reports)])
         return schemas.Strategy(
+            id=strategy_id_of(process_id),
             state=strategies.state(seen, process_id),
             versions=[_version(row, words) for row in rows],
             reports=[

@@ -48,6 +48,11 @@ def _today(asking: Asking) -> date:
     return asking.at.astimezone(BERLIN).date()
 
 
+def _require_measure(histories: Histories, process_id: ProcessId, measure_id: MeasureId) -> None:
+    if folding.measure(histories, process_id, measure_id).id is None:
+        raise measures.MeasureUnknown
+
+
 def schedule_format(
     platform: Platform, asking: Asking, process_id: ProcessId, new: NewFormat
 ) -> Outcome:
@@ -91,8 +96,7 @@ def record_result(
 
     def make(histories: Histories, refs: Refs, by: Actor) -> workshops.FormatCommand:
         for each in new.dots:
-            if folding.measure(histories, process_id, each.measure_id).id is None:
-                raise measures.MeasureUnknown
+            _require_measure(histories, process_id, each.measure_id)
         return workshops.RecordFormatResult(
             attendance=new.attendance,
             summary=refs.need("summary"),
@@ -134,7 +138,7 @@ def open_lab(platform: Platform, asking: Asking, process_id: ProcessId, new: New
 
     def make(histories: Histories, refs: Refs, by: Actor) -> labs.LabCommand:
         if new.measure_id is not None:
-            folding.measure(histories, process_id, new.measure_id)
+            _require_measure(histories, process_id, new.measure_id)
         return labs.OpenLab(
             lab_id=chosen,
             process_id=process_id,

@@ -44,7 +44,10 @@ def draft_mission(
     opened: Opened,
     reason: str | None = None,
 ) -> Outcome:
-    """Write a version of the mission. `opened` are the texts of the former one."""
+    """Write a version of the mission. `opened` are the texts of the former one.
+
+    The result names the mission as decisions do.
+    """
     ids = [each.id or platform.new_id() for each in paragraphs]
     former = folding.mission(Histories(platform.log), process_id).paragraphs
     same = {each.text: opened[each.text] for each in former if each.text in opened}
@@ -53,7 +56,7 @@ def draft_mission(
         str(at): each.text for at, each in enumerate(paragraphs) if each.text.strip() not in kept
     }
 
-    def do(histories: Histories, refs: Refs, by: Actor) -> UUID | None:
+    def do(histories: Histories, refs: Refs, by: Actor) -> UUID:
         written = tuple(
             Paragraph(ids[at], kept.get(each.text.strip()) or refs.need(str(at)))
             for at, each in enumerate(paragraphs)
@@ -64,7 +67,7 @@ def draft_mission(
         present = folding.mission(histories, process_id)
         events = missions.decide(present, process_id, command)
         histories.add(missions.history_of(process_id), events)
-        return None
+        return missions.history_of(process_id)
 
     return perform(platform, asking, "plan", process_id, {**texts, "reason": reason}, do)
 

@@ -40,11 +40,14 @@ _NO_SUCH_ITEM = Entry(expected=only("office", 404, 401))
 _NO_SUCH_DECISION = Entry(expected=only("secretary", 404, 401))
 _DECISION = "/api/v1/decisions/{decision_id}"
 _ITEM = "/api/v1/inventory/{item_id}"
+_LAB = "/api/v1/labs/{lab_id}"
+_WORKSHOP = "/api/v1/workshops/{workshop_id}"
 
 _OFFICE: Mapping[str, Entry] = {
     f"POST {_ONE}/measures": _TOO_LITTLE,
     f"PUT {_MEASURE}/profile": _TOO_LITTLE,
     f"POST {_MEASURE}/sources": _TOO_LITTLE,
+    f"POST {_MEASURE}/sources/{{source_id}}/unlinking": _TOO_LITTLE,
     f"POST {_MEASURE}/assessments": _TOO_LITTLE,
     f"POST {_ONE}/mission/remarks": Entry(expected=each(400, visitor=401)),
     f"PUT {_MEASURE}/priority": _TOO_LITTLE,
@@ -70,6 +73,21 @@ _OFFICE: Mapping[str, Entry] = {
     f"PUT {_ITEM}/classification": _NO_SUCH_ITEM,
     f"POST {_ITEM}/acceptance": _NO_SUCH_ITEM,
     f"POST {_ITEM}/refusal": _NO_SUCH_ITEM,
+    f"POST {_ONE}/funding": _TOO_LITTLE,
+    f"PUT {_ONE}/funding/{{notice_id}}": _TOO_LITTLE,
+    f"POST {_ONE}/labs": _TOO_LITTLE,
+    f"POST {_LAB}/extension": _NO_SUCH_ITEM,
+    f"POST {_LAB}/evaluation": _NO_SUCH_ITEM,
+    f"POST {_ONE}/workshops": _TOO_LITTLE,
+    f"POST {_WORKSHOP}/cancellation": _NO_SUCH_ITEM,
+    f"POST {_WORKSHOP}/result": _NO_SUCH_ITEM,
+    f"POST {_WORKSHOP}/confirmation": _NO_SUCH_ITEM,
+    f"POST {_WORKSHOP}/result/discarding": _NO_SUCH_ITEM,
+    f"POST {_ONE}/mission/versions": _TOO_LITTLE,
+    f"POST {_ONE}/mission/adoption": _TOO_LITTLE,
+    f"POST {_ONE}/strategy/revision": _TOO_LITTLE,
+    f"POST {_ONE}/strategy/versions": _TOO_LITTLE,
+    f"PUT {_ONE}/strategy/reports/{{year}}": _TOO_LITTLE,
 }
 
 _SECRETARIES: Mapping[str, Entry] = {

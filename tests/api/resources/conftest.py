@@ -9,6 +9,8 @@ import pytest
 from api.application import build
 from tests.api.applications import program_routes
 from tests.api.resources.city import Api, City, a_city, an_api
+from tests.api.resources.office_programs import Work
+from tests.use_cases.strategy.county import a_county
 
 
 @pytest.fixture
@@ -24,6 +26,13 @@ async def api(city: City) -> AsyncIterator[Api]:
     """Serve it."""
     async with an_api(city) as served:
         yield served
+
+
+@pytest.fixture
+def office(api: Api, city: City) -> Work:
+    """Let the office and two secretaries of a county work by programs."""
+    city.grant("sven", "secretary")
+    return Work(api, a_county(city, city.process_id))
 
 
 @pytest.fixture(scope="module")

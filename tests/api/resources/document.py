@@ -15,6 +15,7 @@ PROVIDED = (
     "booth",
     "checkpoints",
     "data_protection",
+    "documents",
     "exporting",
     "language",
     "mode",

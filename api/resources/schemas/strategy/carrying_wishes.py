@@ -1,4 +1,4 @@
-"""What the office sends once a measure is adopted: places, milestones, reports, its end."""
+"""What the office sends once a measure is adopted: places, grants, milestones, reports, its end."""
 
 from datetime import date
 from typing import Annotated
@@ -95,6 +95,17 @@ class NewTransfer(Request, frozen=True, kw_only=True):
 
     licence: Annotated[Licence, msgspec.Meta(examples=["CC-BY-4.0"])]
     preconditions: Body
+
+
+class NewFundingNotice(Request, frozen=True, kw_only=True):
+    """A grant; `publicity` is the line that must stand wherever its money pays."""
+
+    programme: Annotated[Title, msgspec.Meta(examples=["LEADER"])]
+    number: Annotated[Title, msgspec.Meta(examples=["ADD-2024-117"])]
+    amount: Money
+    starts: Day
+    ends: Annotated[date, msgspec.Meta(examples=["2026-12-31"])]
+    publicity: Annotated[Body, msgspec.Meta(examples=["Gefördert durch das Land."])]
 
 
 class NewPlanEntry(Request, frozen=True, kw_only=True):

@@ -30,8 +30,12 @@ class MissionVersion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mission(msgspec.Struct, frozen=True, kw_only=True):
-    """All versions of a mission statement, oldest first; `in_force` is null before adoption."""
+    """All versions of a mission statement, oldest first; `in_force` is null before adoption.
 
+    Decisions name it by its `id`, also before it is written.
+    """
+
+    id: UUID
     in_force: int | None
     versions: list[MissionVersion]
     as_of: int
@@ -73,8 +77,12 @@ class StrategyReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Strategy(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a strategy stands, with its versions and reports, oldest versions first."""
+    """Where a strategy stands, with its versions and reports, oldest versions first.
 
+    Decisions name it by its `id`, also before it is published.
+    """
+
+    id: UUID
     state: Literal["in_work", "published", "in_revision", "archived"]
     versions: list[StrategyVersion]
     reports: list[StrategyReport]
