@@ -10,6 +10,7 @@ from api.pages import (
     accounting,
     answers,
     audit,
+    calendar,
     checkpoints,
     comments,
     comparing,
@@ -53,6 +54,7 @@ from api.translations import LANGUAGES
 _HANDLERS = (
     *start.HANDLERS,
     *process.HANDLERS,
+    *calendar.HANDLERS,
     *feed.HANDLERS,
     *submitting.HANDLERS,
     *ideas.HANDLERS,

@@ -29,6 +29,7 @@ PAGES: Mapping[str, Entry] = {
     "GET /i/{receipt}": Entry(expected=everybody(303)),
     "GET ": ANYBODY,
     "GET /p/{slug}": ANYBODY,
+    "GET /p/{slug}/calendar.ics": ANYBODY,
     "GET /p/{slug}/ideas": ANYBODY,
     "GET /p/{slug}/places": ANYBODY,
     # The process has no place of the key that the placeholder names.
