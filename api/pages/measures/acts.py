@@ -36,6 +36,7 @@ ACTS: Mapping[str, frozenset[Status]] = {
     "complete": frozenset({"in_implementation"}),
     "stop": frozenset({"planned", "in_implementation", "paused"}),
     "offer": frozenset({"completed"}),
+    "unlink": frozenset(get_args(Status)),
 }
 """What can be done, and in which states it is offered; the rules have the last word."""
 
@@ -49,6 +50,7 @@ def possible(reading: Reading) -> tuple[str, ...]:
         "reached": any(each.reached is None for each in story.milestones.values()),
         "moved": any(each.reached is None for each in story.milestones.values()),
         "offer": story.transfer is None,
+        "unlink": bool(reading.sources),
     }
     status = reading.row.status
     return tuple(
@@ -143,6 +145,13 @@ def _partner(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> O
     )
 
 
+def _unlink(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+    source = id_of(typed.source)
+    return measuring.unlink_source(
+        platform, asking, at.row.process_id, at.row.measure_id, source, typed.text
+    )
+
+
 _DO: Mapping[str, Callable[[Platform, Asking, Reading, Typed], Outcome]] = {
     "assess": _assess,
     "prioritise": _prioritise,
@@ -150,5 +159,6 @@ _DO: Mapping[str, Callable[[Platform, Asking, Reading, Typed], Outcome]] = {
     "filed": _file,
     "submit": _submit,
     "partner": _partner,
+    "unlink": _unlink,
     **WORK,
 }

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
+from api.pages import vocabulary
 from api.pages.framing import Frame
 from api.pages.measures import cards, carrying, figures
 from api.pages.measures.partners import partners
-from api.pages.measures.reading import Reading, reason_of
+from api.pages.measures.reading import Reading, reason_of, source_of
 from api.pages.parts import cards as idea_cards
 from api.pages.parts.words import Words
-from api.pages.views import TimelineEntry
+from api.pages.views import PageLink, TimelineEntry
 from api.pages.views.measures import (
     BackingView,
     DecidedView,
@@ -104,7 +105,7 @@ def measure_page(frame: Frame, reading: Reading, words: Words, *, past: bool) ->
         partners=tuple(partners(reading, words)),
         carrying=carrying.view(reading.means, row, words, today),
         versions=versions(reading, words),
-        timeline=tuple(_timeline(reading, words)),
+        timeline=tuple(_timeline(frame, reading, words)),
         parked=story.parked.until if story.parked and row.parked else None,
         stop_reason=words.get(story.stopped.reason) if story.stopped else None,
         lessons=words.get(story.stopped.lessons) if story.stopped else None,
@@ -200,11 +201,18 @@ def versions(reading: Reading, words: Words) -> tuple[ProfileVersion, ...]:
     )
 
 
-def _timeline(reading: Reading, words: Words) -> Iterator[TimelineEntry]:
+def _timeline(frame: Frame, reading: Reading, words: Words) -> Iterator[TimelineEntry]:
     for step in reading.steps:
+        source = source_of(step)
+        idea = reading.ideas.get(ProposalId(source.id)) if source else None
+        found = reading.origins.get(source.id) if source else None
+        kind = vocabulary.word("source_kind", source.kind) if source and not idea else None
         yield TimelineEntry(
             event=step.kind,
             at=step.at,
             detail=words.get(reason_of(step)),
+            link=idea_cards.link(idea, words) if idea else None,
+            page=PageLink(path=found.path, title=found.title(words)) if found else None,
+            note=frame.say(kind) if kind else None,
             position=step.position,
         )

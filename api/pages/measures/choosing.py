@@ -1,13 +1,16 @@
-"""Whom the office can ask for a statement, and which councils it can hand a measure to."""
+"""What the forms of the office offer: whom to ask, which councils decide, sources to unlink."""
 
+from api.pages import vocabulary
 from api.pages.framing import Frame
 from api.pages.measures.partners import partner_bodies
 from api.pages.measures.reading import Reading
 from api.pages.measures.typing import NotWritten
+from api.pages.parts import cards
 from api.pages.parts.words import Words
 from api.pages.views import Option
 from api.pages.vocabulary.terms import N_
-from domain.codes import TerritoryKey, UnitId
+from domain.codes import ProposalId, TerritoryKey, UnitId
+from projections.measures import SourceRow
 from projections.organisation import BodyRow
 
 
@@ -52,6 +55,22 @@ def bodies(reading: Reading, words: Words) -> tuple[Option, ...]:
 def partners(reading: Reading, words: Words) -> tuple[Option, ...]:
     """Return the bodies that decide for one municipality."""
     return tuple(_option(row, words) for row in partner_bodies(reading) if row.seats is not None)
+
+
+def sources(frame: Frame, reading: Reading, words: Words) -> tuple[Option, ...]:
+    """Return what the measure takes up; what is not public today by its kind."""
+    return tuple(_source(frame, reading, words, each) for each in reading.sources)
+
+
+def _source(frame: Frame, reading: Reading, words: Words, row: SourceRow) -> Option:
+    idea = reading.ideas.get(ProposalId(row.source_id))
+    found = reading.origins.get(row.source_id)
+    label = frame.say(vocabulary.word("source_kind", row.kind))
+    if idea:
+        label = f"{idea.receipt} {cards.title(idea, words)}"
+    elif found:
+        label = f"{label}: {found.title(words)}"
+    return Option(value=str(row.source_id), label=label)
 
 
 def _option(row: BodyRow, words: Words) -> Option:

@@ -129,6 +129,7 @@ def _show(
             Option(value=str(row.workshop_id), label=words.text(row.title))
             for row in reading.behind.formats
         ),
+        sources=choosing.sources(frame, reading, words),
         act=typed.act if typed.act in ACTS else "",
         typed=msgspec.structs.asdict(typed) if problem else {},
         problem=problem,

@@ -1,16 +1,16 @@
 """Where a measure comes from besides ideas: measures, recommendations, inventory, workshops."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 import msgspec
 
 from api.pages.parts.words import Words
 from domain.codes import InventoryId, MeasureId, WorkshopId
+from domain.measures import Source
 from domain.messages import ContentRef
 from domain.recommendations import RecommendationId
 from projections import inventory, measures, workshops
-from projections.measures import SourceRow
 from projections.model import Snapshot
 
 
@@ -26,14 +26,14 @@ class Origin(msgspec.Struct, frozen=True):
         return f"{self.name} {words.text(self.ref)}".strip()
 
 
-def origins(snapshot: Snapshot, sources: Sequence[SourceRow], slug: str) -> Mapping[UUID, Origin]:
+def origins(snapshot: Snapshot, sources: Iterable[Source], slug: str) -> Mapping[UUID, Origin]:
     """Read what everybody may know of these sources; ideas are read elsewhere."""
-    found = {each.source_id: _origin(snapshot, each, slug) for each in sources}
+    found = {each.id: _origin(snapshot, each, slug) for each in sources}
     return {key: origin for key, origin in found.items() if origin is not None}
 
 
-def _origin(snapshot: Snapshot, source: SourceRow, slug: str) -> Origin | None:
-    key = source.source_id
+def _origin(snapshot: Snapshot, source: Source, slug: str) -> Origin | None:
+    key = source.id
     match source.kind:
         case "measure":
             other = measures.find(snapshot, MeasureId(key))

@@ -15,6 +15,7 @@ from api.pages.parts import surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import Words, opened_refs, references
 from domain.codes import BodyId, MeasureId, ProposalId, TerritoryKey, UnitId
+from domain.measures import Source
 from domain.messages import ContentRef
 from domain.ports import Texts
 from domain.use_cases.strategy.profiles import references as profile_references
@@ -26,7 +27,11 @@ from projections.organisation import BodyRow, GoalRow, IndicatorRow, UnitRow, Va
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """The rows of one measure; `ideas` are those of its sources that everybody may know of."""
+    """The rows of one measure.
+
+    `ideas` and `origins` are what everybody may know of its sources, those included whose
+    link was taken back.
+    """
 
     row: MeasureRow
     story: Story
@@ -88,6 +93,13 @@ def reason_of(step: StepRow) -> ContentRef | None:
     return found
 
 
+def source_of(step: StepRow) -> Source | None:
+    """Return what a step linked or unlinked; None if it did neither."""
+    if step.kind not in {"measure.source-linked", "measure.source-unlinked"}:
+        return None
+    return msgspec.convert(step.facts["source"], Source)
+
+
 def read(snapshot: Snapshot, measure_id: MeasureId, now: datetime) -> Reading:
     """Read a measure.
 
@@ -100,7 +112,8 @@ def read(snapshot: Snapshot, measure_id: MeasureId, now: datetime) -> Reading:
     process_id = row.process_id
     steps = measures.steps(snapshot, measure_id)
     sources = measures.sources(snapshot, measure_id)
-    ideas = [ProposalId(each.source_id) for each in sources if each.kind == "proposal"]
+    ever = {each.id: each for each in map(source_of, steps) if each}.values()
+    ideas = [ProposalId(each.id) for each in ever if each.kind == "proposal"]
     known = feed.rows(snapshot, set(ideas)) if ideas else {}
     around = surroundings.by_id(snapshot, process_id, now)
     story = measures.tell(steps)
@@ -111,7 +124,7 @@ def read(snapshot: Snapshot, measure_id: MeasureId, now: datetime) -> Reading:
         around=around,
         sources=sources,
         ideas={key: idea for key, idea in known.items() if proposals.find(snapshot, key)},
-        origins=origins.origins(snapshot, sources, around.process.slug),
+        origins=origins.origins(snapshot, ever, around.process.slug),
         units=organisation.units(snapshot, process_id),
         bodies=organisation.bodies(snapshot, process_id),
         goals=organisation.goals(snapshot, process_id),

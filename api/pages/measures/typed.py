@@ -43,6 +43,7 @@ class Typed(msgspec.Struct):
     percent: str = ""
     light: str = ""
     licence: str = ""
+    source: str = ""
 
 
 def day_of(typed: str) -> date:

@@ -251,14 +251,20 @@ class MeasureLink(View, frozen=True, kw_only=True):
     title: str
 
 
+class PageLink(View, frozen=True, kw_only=True):
+    """What leads to some page of ours; `path` begins behind the language."""
+
+    path: str
+    title: str
+
+
 class TimelineEntry(View, frozen=True, kw_only=True):
     """One thing that happened. `event` is a topic without version ("proposal.published").
 
     `title` stands instead of the event's own words where it is not one event. `note` is a
     line of ours in the reader's language, `detail` are words somebody wrote, such as a
-    reason or a new title; `rules` house rules.
-    `position` orders it; `leaf`, the index of its entry in the public log, is what is
-    shown and leads into the audit view.
+    reason or a new title; `rules` house rules. `page` leads to what it is about.
+    `position` orders it; `leaf` is its entry in the public log, shown and led to.
     """
 
     event: str
@@ -268,6 +274,7 @@ class TimelineEntry(View, frozen=True, kw_only=True):
     rules: tuple[str, ...] = ()
     link: IdeaLink | None = None
     measure: MeasureLink | None = None
+    page: PageLink | None = None
     title: str | None = None
     note: str | None = None
     position: int | None = None

@@ -109,6 +109,7 @@ class OfficeMeasurePage(Page, frozen=True, kw_only=True):
     today: date
     weights: tuple[tuple[str, int], ...] = ()
     formats: tuple[Option, ...] = ()
+    sources: tuple[Option, ...] = ()
     act: str = ""
     typed: Mapping[str, str] = {}
     problem: str | None = None

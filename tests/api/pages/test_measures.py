@@ -122,3 +122,29 @@ async def test_missing_statements_are_public(village: Village, visits: Visits) -
     assert (
         "overdue since 1 July 2023" in (await visits.by().open(f"/en/measures/{measure_id}")).text
     )
+
+
+async def test_a_link_that_was_a_mistake_is_taken_back_and_stays_named(
+    village: Village, visits: Visits
+) -> None:
+    county = a_county(village)
+    idea = village.published(county.process_id, "ana")
+    other = county.measure(title="Sensoren an Bächen")
+    measure_id = county.measure(Source("proposal", idea, "part"), Source("measure", other))
+    office, path = visits.by("olga"), f"/de/measures/{measure_id}"
+    form = (await office.open(f"{path}/office?act=unlink")).form("?act=unlink")
+    typed = {"source": str(other), "text": ""}
+    again = await office.send(form, typed, 400)
+    desk = await office.send(again.form("?act=unlink"), {**typed, "text": "Das war M-03."})
+    assert "Sensoren an Bächen" not in desk.html[desk.html.index('id="unlink-source"') :]
+    page = await visits.by().open(f"{path}?x=1")
+    came, *_ = page.html[page.html.index("Woher sie kommt") :].partition("</section>")
+    assert f"/de/ideas/{idea}" in came
+    assert "Sensoren" not in came
+    told = page.text[page.text.index("Was bisher geschah") :]
+    assert told.count("M-01 Sensoren an Bächen") == 2
+    assert "Verknüpfung mit Quelle gelöst Andere Maßnahme" in told
+    assert "Das war M-03." in told
+    assert "B-2023-0001" in told
+    english = await visits.by("olga").open(f"/en/measures/{measure_id}/office")
+    assert "Unlink a source" in english.text

@@ -8,6 +8,7 @@ from api.pages.views import (
     ActionField,
     IdeaLink,
     Option,
+    PageLink,
     TextPart,
     TimelineEntry,
     assessing,
@@ -220,7 +221,17 @@ PROFILE = v.MeasurePage(
         PartnerView(key="07231502", name="Wittlich-Land", state="open"),
     ),
     versions=(FIRST, VERSION),
-    timeline=(TimelineEntry(event="measure.proposed", at=at(6, 14), position=7),),
+    timeline=(
+        TimelineEntry(event="measure.proposed", at=at(6, 14), position=7),
+        TimelineEntry(
+            event="measure.source-unlinked",
+            at=at(6, 15),
+            detail="Das war eine andere Idee.",
+            page=PageLink(path="/inventory/7", title="Repair-Café"),
+            note="Aus dem Bestand",
+            position=8,
+        ),
+    ),
     parked=date(2024, 6, 1),
     may_plan=True,
 )

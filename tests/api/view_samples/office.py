@@ -49,6 +49,7 @@ DESK = v.OfficeMeasurePage(
     today=date(2024, 5, 2),
     weights=(("benefit", 30), ("effort", 15)),
     formats=(Option(value="w1", label="Rundgang im Kreishaus"),),
+    sources=(Option(value="s1", label="B-2023-0001 Rufbus am Abend"),),
     act="submit",
     typed={"body": "b1", "text": "Bitte bald."},
     problem="Der Steckbrief ist noch nicht vollständig.",
