@@ -4,15 +4,16 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 
-from litestar import Litestar
+from litestar import Litestar, Response
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.types import ASGIApp, ControllerRouterHandler
 
-from api import health, methods, openapi
+from api import health, keys, methods, openapi
 from api.dependencies import TracedTexts, constant, noting, per_request, provide_asking
 from api.errors import EXCEPTION_HANDLERS
 from api.page_cache import PageCache
+from api.people import AnyRequest
 from api.provided import ModeOfOperation
 from api.public_texts import PublicTexts
 from api.receipts import Receipts
@@ -71,7 +72,7 @@ def without_layers(
         routes(parts.settings) if handlers is None else handlers,
         dependencies=dependencies_of(parts, checks),
         exception_handlers=EXCEPTION_HANDLERS,
-        before_request=methods.options,
+        before_request=before_every_request,
         request_class=AnyBodyRequest,
         guards=[allowed],
         openapi_config=openapi.config(),
@@ -81,6 +82,16 @@ def without_layers(
         # Our own layer logs; litestar's would add bodies, queries and cookies.
         logging_config=None,
     )
+
+
+async def before_every_request(request: AnyRequest) -> Response[None] | None:
+    """Refuse what cannot be read, answer OPTIONS; None lets the request go on.
+
+    Raises:
+        Malformed: the key of a program's wish cannot be remembered.
+    """
+    keys.require_readable_header(request)
+    return await methods.options(request)
 
 
 def dependencies_of(parts: Parts, checks: health.Checks | None = None) -> dict[str, Provide]:

@@ -1,7 +1,6 @@
 """Makes what api/provided.py promises, for each request."""
 
 import hashlib
-import re
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import ExitStack
 from datetime import datetime
@@ -12,10 +11,8 @@ import anyio
 from litestar.di import Provide
 from litestar.types import HTTPScope
 
-from api import moments, people, ports
-from api.errors import Malformed
+from api import keys, moments, people, ports
 from api.people import AnyRequest, person_of
-from api.problems import WrongField
 from api.provided import ReadModelsPort
 from api.rendering import TRACE, language_of, trace_of, wants_page
 from api.security.cookies import COOKIES, position_in
@@ -26,9 +23,6 @@ from domain.use_cases.carrying_out import Asking
 from projections.model import Snapshot
 
 PATIENCE = 1.0  # seconds for which a read waits for the session's own write
-KEY = "idempotency-key"
-FORM_KEY = "command_id"
-_KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 
 class Visible:
@@ -67,11 +61,10 @@ async def provide_asking(request: AnyRequest) -> Asking:
     # Uploads are read once, by whoever parses them; their rows know themselves again.
     if request.method not in SAFE and not _is_upload(request):
         body = await request.body()
-        key, body = _form_key(body) if page else (request.headers.get(KEY), body)
+        key, body = _form_key(body) if page else (request.headers.get(keys.HEADER), body)
         wish = f"{request.method} {request.scope['path']}\n".encode() + body
-    if key is not None and not _KEY.fullmatch(key):
-        field = FORM_KEY if page else "Idempotency-Key"
-        raise Malformed(WrongField(field, "1 to 255 visible ASCII characters"))
+    if key is not None and page:
+        keys.require_readable(key, keys.FIELD)
     return Asking(
         person=person.ref,
         at=person.at,
@@ -92,7 +85,7 @@ def _form_key(body: bytes) -> tuple[str | None, bytes]:
         fields = dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=100))
     except ValueError:
         return None, body  # Not such a form; whoever parses it says what is wrong.
-    key = fields.pop(FORM_KEY, None)
+    key = fields.pop(keys.FIELD, None)
     fields.pop(FIELD, None)
     return key or None, urlencode(sorted(fields.items())).encode()
 

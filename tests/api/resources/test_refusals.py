@@ -233,6 +233,12 @@ async def test_a_key_is_of_visible_signs(steady: Api, key: str) -> None:
     assert wrong_fields(problem(answer, 400, "Malformed")) == ["Idempotency-Key"]
 
 
+async def test_a_key_is_looked_at_where_repeating_has_one_effect_anyway(steady: Api) -> None:
+    receipt = f"/proposals/{UUID(int=9)}/receipt"
+    answer = await steady.ask("ana", "DELETE", receipt, idempotency_key="")
+    assert wrong_fields(problem(answer, 400, "Malformed")) == ["Idempotency-Key"]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
