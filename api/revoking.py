@@ -1,7 +1,7 @@
 """Ended sessions and revoked tokens open nothing any more: here at once, elsewhere soon."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -64,6 +64,9 @@ class RevokingSessions:
     def find(self, token: str, at: datetime) -> Session | None:
         return self._sessions.find(token, at)
 
+    def fetch(self, found: Collection[str]) -> None:
+        self._sessions.fetch(found)
+
     def of(self, person: PersonRef, at: datetime) -> Sequence[Session]:
         return self._sessions.of(person, at)
 
@@ -98,6 +101,9 @@ class RevokingTokens:
 
     def find(self, token: str) -> PersonRef | None:
         return self._tokens.find(token)
+
+    def fetch(self, found: Collection[str]) -> None:
+        self._tokens.fetch(found)
 
     def of(self, person: PersonRef) -> Sequence[AccessToken]:
         return self._tokens.of(person)

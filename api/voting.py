@@ -2,19 +2,22 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
 from functools import partial
 
 import anyio
 import msgspec
 from anyio import to_thread
 
+from api.gathering import Gathering
 from api.limiting import Allowances
 from api.people import AnyRequest, Person, person_of
-from domain.ports import ConcurrentChange, LogUnavailable
+from domain.ports import ConcurrentChange, LogUnavailable, NotAtHand
 from domain.use_cases import recalling
 from domain.use_cases.carrying_out import Asking, Deciding, Outcome, Platform, outcome_of
 
-THREADS = 16  # for votes that have to be read for first
+THREADS = 16  # for votes that cannot be decided from memory
+ROUNDS = 4  # of fetching what a vote lacks: histories, secrets, the mark of a voter, and one more
 MOST_WAITING = 1_000
 """Votes under way in one process; more are asked to come back, before they cost anything."""
 
@@ -29,6 +32,7 @@ class Voting:
     def __init__(self, votes: recalling.Voting) -> None:
         self._votes = votes
         self._under_way = 0
+        self._lacking = Gathering(votes.fetch)
         self._threads: anyio.CapacityLimiter | None = None
 
     async def take(self, asking: Asking, decide: Deciding) -> Outcome:
@@ -49,7 +53,12 @@ class Voting:
 
     async def _take(self, asking: Asking, decide: Deciding) -> Outcome:
         begun = self._votes.begin(asking, decide)
-        if begun is not None:
+        for _ in range(ROUNDS):
+            if not isinstance(begun, NotAtHand):
+                break
+            await self._lacking.wait_for(begun)
+            begun = self._votes.begin(asking, decide)
+        if isinstance(begun, Future):
             try:
                 return outcome_of(await asyncio.wrap_future(begun))
             except ConcurrentChange:

@@ -39,7 +39,28 @@ class VaultUnavailable(Exception):
 
 
 class NotAtHand(Exception):
-    """It cannot be told without waiting: ask again where waiting is allowed."""
+    """It cannot be told without waiting: ask again where waiting is allowed.
+
+    Names what was missing as far as `EventLog.read_many` and `Vault.fetch` can bring it;
+    if it names nothing, they cannot.
+    """
+
+    def __init__(
+        self,
+        *,
+        streams: Collection[StreamId] = (),
+        persons: Collection[PersonRef] = (),
+        voters: Collection[tuple[PersonRef, ProcessId]] = (),
+    ) -> None:
+        super().__init__()
+        self.streams = streams
+        self.persons = persons
+        self.voters = voters
+
+    @property
+    def can_be_fetched(self) -> bool:
+        """Tell whether it is named what was missing."""
+        return bool(self.streams or self.persons or self.voters)
 
 
 class LogCorrupt(Exception):
@@ -218,6 +239,16 @@ class Vault(Protocol):
         """Let this thread wait for nothing inside the block.
 
         Inside it, whatever cannot be told from memory raises NotAtHand.
+        """
+        ...
+
+    def fetch(
+        self, persons: Collection[PersonRef], voters: Collection[tuple[PersonRef, ProcessId]] = ()
+    ) -> None:
+        """Bring into memory what pseudonyms and voter numbers of many people are made of.
+
+        Takes a few statements for all of them. Voters are marked as `voter_number` marks
+        them. Who is unknown, or would be refused, is left out: ask for them one by one.
         """
         ...
 

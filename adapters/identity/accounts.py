@@ -12,6 +12,7 @@ from adapters.identity import addresses
 from adapters.identity.records import Account, Language
 from adapters.identity.tables import accounts
 from adapters.vault import PersistentVault, derivations
+from adapters.vault.database import portions
 from adapters.vault.memory import Remembered
 from domain.people import Level, PersonRef, Pseudonym
 
@@ -97,6 +98,13 @@ class PersistentAccounts:
             return None
         self._known.put(person, found[0])
         return found[0]
+
+    def fetch(self, people: Collection[PersonRef]) -> None:
+        """Bring into memory what `by_person` will be asked for, all in one go."""
+        missing = set(people) - self._known.get_all(people).keys()
+        for some in portions(missing):
+            found = self._select(accounts.c.person_ref.in_(some))
+            self._known.put_all({account.person: account for account in found})
 
     def by_pseudonyms(self, pseudonyms: Collection[Pseudonym]) -> Mapping[Pseudonym, Account]:
         """Return whose pseudonyms of the installation these are; up to 1000 at once."""

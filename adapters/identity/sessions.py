@@ -1,6 +1,6 @@
 """Sessions on the server: listed, ended, and over in time (ASVS 7)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from adapters.identity.opaque import fresh_id, fresh_token, stored
 from adapters.identity.records import Session
 from adapters.identity.tables import sessions
 from adapters.vault import VaultDatabase
+from adapters.vault.database import portions
 from adapters.vault.memory import Remembered
 from domain.people import PersonRef
 
@@ -72,6 +73,20 @@ class PersistentSessions:
         if session is not None:
             self._known.put(token_hash, session)
         return session
+
+    def fetch(self, found: Collection[str]) -> None:
+        """Bring into memory which sessions these tokens open, all in one go.
+
+        Whether one is over is for `find` to tell; unknown tokens are passed over.
+        """
+        hashes = {stored(token) for token in found}
+        missing = hashes - self._known.get_all(hashes).keys()
+        for some in portions(missing):
+            with self._database.reading() as connection:
+                rows = connection.execute(
+                    select(sessions).where(sessions.c.token_hash.in_(some))
+                ).all()
+            self._known.put_all({row.token_hash: _session(row) for row in rows})
 
     def of(self, person: PersonRef, at: datetime) -> Sequence[Session]:
         """Return the person's sessions that last, the latest used first."""

@@ -1,6 +1,6 @@
 """Bearer tokens of the JSON API."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -9,6 +9,7 @@ from adapters.identity.opaque import fresh_id, fresh_token, stored
 from adapters.identity.records import AccessToken
 from adapters.identity.tables import tokens
 from adapters.vault import VaultDatabase
+from adapters.vault.database import portions
 from adapters.vault.memory import Remembered
 from domain.people import PersonRef
 
@@ -51,6 +52,18 @@ class PersistentTokens:
             return None
         self._known.put(token_hash, PersonRef(found))
         return PersonRef(found)
+
+    def fetch(self, found: Collection[str]) -> None:
+        """Bring into memory whose tokens these are, all in one go; unknown ones are passed over."""
+        hashes = {stored(token) for token in found if token.startswith(PREFIX)}
+        missing = hashes - self._known.get_all(hashes).keys()
+        for some in portions(missing):
+            holders = select(tokens.c.token_hash, tokens.c.person_ref).where(
+                tokens.c.token_hash.in_(some)
+            )
+            with self._database.reading() as connection:
+                rows = connection.execute(holders).all()
+            self._known.put_all({row.token_hash: PersonRef(row.person_ref) for row in rows})
 
     def of(self, person: PersonRef) -> Sequence[AccessToken]:
         """Return the person's tokens, the newest first."""

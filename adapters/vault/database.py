@@ -2,10 +2,11 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,9 +15,12 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, Program
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.schema import MetaData
 
+from domain.people import PersonRef, ProcessId
 from domain.ports import NotAtHand, VaultUnavailable
 
 CREATION_LOCK = 7_205_318  # any number that no other lock of this database uses
+T = TypeVar("T")
+
 MANY = 1000  # values in one IN list: far below the limits of both databases
 
 
@@ -53,14 +57,14 @@ class VaultDatabase:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Lend a connection on which each statement stands for itself."""
-        self._may_wait()
+        self.wait_for()
         with _answering(), self._reads.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Lend a connection in one transaction, durable when the block has ended."""
-        self._may_wait()
+        self.wait_for()
         with _answering(), self._turn, self._engine.begin() as connection:
             yield connection
 
@@ -73,9 +77,19 @@ class VaultDatabase:
         finally:
             self._thread.waits_for_nothing = False
 
-    def _may_wait(self) -> None:
+    def wait_for(
+        self,
+        *,
+        persons: Collection[PersonRef] = (),
+        voters: Collection[tuple[PersonRef, ProcessId]] = (),
+    ) -> None:
+        """Say what is about to be waited for.
+
+        Raises:
+            NotAtHand: this thread waits for nothing.
+        """
         if getattr(self._thread, "waits_for_nothing", False):
-            raise NotAtHand
+            raise NotAtHand(persons=persons, voters=voters)
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Start an INSERT that can say ON CONFLICT in the database's dialect."""
@@ -128,6 +142,13 @@ class VaultDatabase:
     def close(self) -> None:
         """Give the connections back; a later use opens new ones."""
         self._engine.dispose()
+
+
+def portions(values: Iterable[T]) -> Iterator[Sequence[T]]:
+    """Yield values in portions that fit into one IN list."""
+    rest = iter(values)
+    while some := tuple(islice(rest, MANY)):
+        yield some
 
 
 @contextmanager

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
-from itertools import islice
 
 from sqlalchemy import BigInteger, ColumnElement, delete, literal_column, select, update
 from sqlalchemy.exc import IntegrityError
 
 from adapters.vault import derivations
-from adapters.vault.database import MANY, VaultDatabase
+from adapters.vault.database import MANY, VaultDatabase, portions
 from adapters.vault.memory import Remembered
 from adapters.vault.tables import items
 from domain.messages import ContentRef, SealedText
@@ -84,7 +83,7 @@ class Items:
         if not refs:
             return found
         with self._database.reading() as connection:
-            for some in _portions(refs):
+            for some in portions(refs):
                 rows = connection.execute(select(items.c.ref, column).where(items.c.ref.in_(some)))
                 found |= {row[0]: row[1] for row in rows}
         return found
@@ -98,7 +97,7 @@ class Items:
     def settle(self, refs: Collection[ContentRef]) -> None:
         """Keep these whatever the log says."""
         with self._database.writing() as connection:
-            for some in _portions(refs):
+            for some in portions(refs):
                 connection.execute(
                     update(items).where(items.c.ref.in_(some)).values(pending_since=None)
                 )
@@ -134,16 +133,10 @@ class Items:
     def erase(self, refs: Collection[ContentRef]) -> None:
         """Delete keys and salts; unknown refs are passed over."""
         with self._database.writing() as connection:
-            for some in _portions(refs):
+            for some in portions(refs):
                 connection.execute(delete(items).where(items.c.ref.in_(some)))
         self._keys.forget(refs)
 
     def forget(self, refs: Collection[ContentRef]) -> None:
         """Drop the keys from memory."""
         self._keys.forget(refs)
-
-
-def _portions(refs: Collection[ContentRef]) -> Iterator[Sequence[ContentRef]]:
-    rest = iter(refs)
-    while some := tuple(islice(rest, MANY)):
-        yield some

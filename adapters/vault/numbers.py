@@ -13,6 +13,7 @@ from adapters.vault.secrets import PersonSecret, Secrets
 from adapters.vault.tables import markers, persons
 from domain.people import (
     AlreadyVotedUnderAnotherAccount,
+    PepperDestroyed,
     PersonRef,
     ProcessId,
     UnknownPerson,
@@ -33,9 +34,54 @@ class VoterNumbers:
         known = self._secrets.of_person(person)
         pepper = self._secrets.ballot_pepper(process)
         if self._entered.get((process, person)) is None:
+            self._database.wait_for(voters=((person, process),))
             self._enter(process, person, derivations.marker(pepper, _identifier(person, known)))
             self._entered.put((process, person), person)
         return derivations.voter_number(pepper, known.secret, question)
+
+    def mark(self, process: ProcessId, people: Collection[PersonRef]) -> None:
+        """Mark many as voters of a process in one transaction, as `take` does for one.
+
+        Who is unknown or has voted under another account is left unmarked in memory, so
+        that `take` refuses them; a process without key marks nobody.
+        """
+        try:
+            pepper = self._secrets.ballot_pepper(process)
+        except PepperDestroyed:
+            return
+        wanted = {
+            derivations.marker(pepper, _identifier(person, known)): person
+            for person, known in self._secrets.of_persons(people).items()
+            if self._entered.get((process, person)) is None
+        }
+        holders = self._holders(process, wanted)
+        entered = [person for marker, person in wanted.items() if holders.get(marker) == person]
+        self._entered.put_all({(process, person): person for person in entered})
+
+    def _holders(
+        self, process: ProcessId, wanted: Mapping[bytes, PersonRef]
+    ) -> Mapping[bytes, UUID | None]:
+        """Return who holds each marker, after giving those nobody has to who wants them."""
+        found = select(markers.c.marker, markers.c.person_ref).where(
+            markers.c.process_id == process, markers.c.marker.in_(wanted)
+        )
+        with self._database.reading() as connection:
+            holders = {row.marker: row.person_ref for row in connection.execute(found)}
+        new = [
+            {"process_id": process, "marker": marker, "person_ref": person}
+            # In one order everywhere, so that two processes never wait for each other.
+            for marker, person in sorted(wanted.items())
+            if marker not in holders
+        ]
+        if not new:
+            return holders
+        try:
+            with self._database.writing() as connection:
+                adding = self._database.insert(markers).values(new)
+                connection.execute(adding.on_conflict_do_nothing())
+                return {row.marker: row.person_ref for row in connection.execute(found)}
+        except IntegrityError:  # one of them was erased meanwhile: each is asked for alone
+            return holders
 
     def recall(self, person: PersonRef, process: ProcessId, question: UUID) -> VoterNumber:
         """Return the same number without marking anybody."""

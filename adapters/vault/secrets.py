@@ -1,5 +1,6 @@
 """Secrets of the installation, of processes and of persons: made once, read often."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -113,6 +114,7 @@ class Secrets:
         known = self._persons.get(person)
         if known is not None:
             return known
+        self._database.wait_for(persons=(person,))
         wanted = select(persons.c.person_secret, persons.c.identifier).where(
             persons.c.person_ref == person
         )
@@ -123,6 +125,22 @@ class Secrets:
         secret = PersonSecret(row.person_secret, row.identifier)
         self._persons.put(person, secret)
         return secret
+
+    def of_persons(self, people: Collection[PersonRef]) -> Mapping[PersonRef, PersonSecret]:
+        """Return the secrets of those who have one; up to 1000 at once."""
+        known = self._persons.get_all(people)
+        missing = [person for person in people if person not in known]
+        if not missing:
+            return known
+        columns = (persons.c.person_ref, persons.c.person_secret, persons.c.identifier)
+        with self._database.reading() as connection:
+            rows = connection.execute(select(*columns).where(persons.c.person_ref.in_(missing)))
+            found = {
+                PersonRef(row.person_ref): PersonSecret(row.person_secret, row.identifier)
+                for row in rows
+            }
+        self._persons.put_all(found)
+        return known | found
 
     def enrol(self, connection: Connection, person: PersonRef, on: date) -> bytes:
         """Return the person's secret, made in the caller's transaction if there is none."""

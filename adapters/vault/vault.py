@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from adapters.vault import derivations
-from adapters.vault.database import VaultDatabase
+from adapters.vault.database import VaultDatabase, portions
 from adapters.vault.items import Items
 from adapters.vault.numbers import VoterNumbers
 from adapters.vault.ownership import Ownership
@@ -230,6 +230,22 @@ class PersistentVault:
     def at_hand(self) -> AbstractContextManager[None]:
         """Let this thread wait for nothing: what is not in memory raises NotAtHand."""
         return self.database.at_hand()
+
+    def fetch(
+        self, persons: Collection[PersonRef], voters: Collection[tuple[PersonRef, ProcessId]] = ()
+    ) -> None:
+        """Bring the secrets of many people into memory, and mark voters, each in one go.
+
+        Who is unknown, or would be refused, is left out: see `domain.ports.Vault.fetch`.
+        """
+        for portion in portions([*persons, *(person for person, _ in voters)]):
+            self.secrets.of_persons(portion)
+        by_process: dict[ProcessId, list[PersonRef]] = {}
+        for person, process in voters:
+            by_process.setdefault(process, []).append(person)
+        for process, people in by_process.items():
+            for portion in portions(people):
+                self._numbers.mark(process, portion)
 
     def close(self) -> None:
         """Give the database connections back."""

@@ -1,6 +1,6 @@
 """Sign-in links, sessions, tokens and limits: who is asking, and how often."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
@@ -95,6 +95,10 @@ class Sessions(Protocol):
         """Return the session of a token and note its use; None if unknown or over."""
         ...
 
+    def fetch(self, found: Collection[str]) -> None:
+        """Bring into memory what `find` will be asked for, all in one go."""
+        ...
+
     def of(self, person: PersonRef, at: datetime) -> Sequence[Session]:
         """Return the person's sessions that last, the latest used first."""
         ...
@@ -135,6 +139,10 @@ class AccessTokens(Protocol):
 
     def find(self, token: str) -> PersonRef | None:
         """Return whose token it is; None if unknown or revoked."""
+        ...
+
+    def fetch(self, found: Collection[str]) -> None:
+        """Bring into memory what `find` will be asked for, all in one go."""
         ...
 
     def of(self, person: PersonRef) -> Sequence[AccessToken]:

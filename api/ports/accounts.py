@@ -78,6 +78,10 @@ class Accounts(Protocol):
         """Return a person's account; None once erased. Up to 60 seconds old."""
         ...
 
+    def fetch(self, people: Collection[PersonRef]) -> None:
+        """Bring into memory what `by_person` will be asked for, all in one go."""
+        ...
+
     def by_pseudonyms(self, pseudonyms: Collection[Pseudonym]) -> Mapping[Pseudonym, Account]:
         """Return whose pseudonyms of the installation these are, for staff lists.
 

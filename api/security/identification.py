@@ -3,24 +3,26 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import datetime
 from typing import Literal, cast
 
-import anyio
 import msgspec
+from anyio import to_thread
 from litestar.exceptions import NotAuthorizedException
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
+from api.gathering import Gathering
 from api.people import Person, shortened
 from api.ports import AccessTokens, Accounts, Sessions
 from api.rendering import trace_of
 from api.security.cookies import COOKIES
 from api.security.forgery import SAFE
-from domain.people import PersonRef, Pseudonym
+from domain.people import PersonRef, Pseudonym, UnknownPerson
 from domain.ports import VaultUnavailable
-from domain.use_cases.accounts import standing
-from domain.use_cases.carrying_out import Platform
+from domain.use_cases.accounts import histories_of, standing
+from domain.use_cases.carrying_out import Histories, Platform
 
 SECONDS = 60  # for which roles and sanctions may be remembered (ruling 20)
 MOST = 20_000
@@ -67,9 +69,35 @@ class KnownPeople:
         Raises:
             VaultUnavailable: it cannot be said now.
         """
+        return self._find(key, None)
+
+    def fetch(self, keys: Collection[Key]) -> None:
+        """Find out about many at once, for `recall`; who is unknown stays unknown.
+
+        Raises:
+            VaultUnavailable: it cannot be said now.
+        """
+        now = self._clock()
+        tokens = [token for kind, token in keys if kind == "token"]
+        sessions = [token for kind, token in keys if kind == "session"]
+        self._tokens.fetch(tokens)
+        self._sessions.fetch(sessions)
+        held = [self._tokens.find(token) for token in tokens]
+        opened = [self._sessions.find(token, now) for token in sessions]
+        people = {ref for ref in held if ref} | {each.person for each in opened if each}
+        self._accounts.fetch(people)
+        histories = histories_of(self._platform, people)
+        for key in keys:
+            with suppress(UnknownPerson):  # erased meanwhile: `find` tells those who ask
+                self._find(key, histories)
+
+    def _find(self, key: Key, histories: Histories | None) -> Person | None:
         kind, token = key
         now = self._clock()
-        person = self._by_session(token, now) if kind == "session" else self._by_token(token, now)
+        if kind == "session":
+            person = self._by_session(token, now, histories)
+        else:
+            person = self._by_token(token, now, histories)
         if person is not None:
             with self._lock:
                 self._known[key] = (time.monotonic(), person)
@@ -94,22 +122,22 @@ class KnownPeople:
             for key in [key for key, (_, known) in self._known.items() if goes(known)]:
                 del self._known[key]
 
-    def _by_session(self, token: str, now: datetime) -> Person | None:
+    def _by_session(self, token: str, now: datetime, histories: Histories | None) -> Person | None:
         session = self._sessions.find(token, now)
         if session is None:
             return None
-        person = self._load(session.person, now)
+        person = self._load(session.person, now, histories)
         if person is None:
             return None
         return msgspec.structs.replace(
             person, via="session", csrf=session.csrf, session_id=session.id
         )
 
-    def _by_token(self, token: str, now: datetime) -> Person | None:
+    def _by_token(self, token: str, now: datetime, histories: Histories | None) -> Person | None:
         ref = self._tokens.find(token)
-        return None if ref is None else self._load(ref, now)
+        return None if ref is None else self._load(ref, now, histories)
 
-    def _load(self, ref: PersonRef, now: datetime) -> Person | None:
+    def _load(self, ref: PersonRef, now: datetime, histories: Histories | None) -> Person | None:
         account = self._accounts.by_person(ref)
         if account is None:
             return None
@@ -121,7 +149,7 @@ class KnownPeople:
             email=account.email,
             level=account.level,
             language=account.language,
-            account=standing(self._platform, ref).account,
+            account=standing(self._platform, ref, histories).account,
         )
 
 
@@ -136,6 +164,7 @@ class Identification:
     def __init__(self, app: ASGIApp, people: KnownPeople) -> None:
         self._app = app
         self._people = people
+        self._asked = Gathering(people.fetch)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Identify, then go on.
@@ -157,7 +186,10 @@ class Identification:
         if person is not None:
             return person
         try:
-            person = await anyio.to_thread.run_sync(self._people.find, key)
+            await self._asked.wait_for(key)
+            person = self._people.recall(key)
+            if person is None:  # unknown, or forgotten since: then they are looked up anew
+                person = await to_thread.run_sync(self._people.find, key)
         except VaultUnavailable:
             if scope["method"] not in SAFE:
                 raise

@@ -1,11 +1,13 @@
 """Accounts as the log knows them: registered, given roles, asked what they may do."""
 
+from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime
 
 import msgspec
 
 from domain import participants
-from domain.people import SYSTEM, Actor, PersonRef, ProcessId, Role
+from domain.people import SYSTEM, Actor, PersonRef, ProcessId, Role, UnknownPerson
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, actor, carry_out
 
 
@@ -96,7 +98,20 @@ class Standing(msgspec.Struct, frozen=True):
         return self.account.roles(process_id, at)
 
 
-def standing(platform: Platform, person: PersonRef) -> Standing:
-    """Return a person's account as the log has it now."""
+def standing(platform: Platform, person: PersonRef, histories: Histories | None = None) -> Standing:
+    """Return a person's account as the log has it now, or had it in these histories."""
     account = platform.vault.pseudonym(person, "installation")
-    return Standing(Histories(platform.log).participant(account))
+    return Standing((histories or Histories(platform.log)).participant(account))
+
+
+def histories_of(platform: Platform, people: Collection[PersonRef]) -> Histories:
+    """Return the histories of many accounts, read in one go; unknown people are left out."""
+    platform.vault.fetch(people)
+    streams = []
+    for person in people:
+        with suppress(UnknownPerson):
+            account = platform.vault.pseudonym(person, "installation")
+            streams.append(participants.history_of(account))
+    histories = Histories(platform.log)
+    histories.fetch(*streams)
+    return histories

@@ -43,11 +43,12 @@ class Recollection:
         """Return the histories.
 
         Raises:
-            NotAtHand: one of them is not remembered.
+            NotAtHand: some of them are not remembered.
         """
         with self._lock:
-            if any(stream not in self._histories for stream in streams):
-                raise NotAtHand
+            missing = [stream for stream in streams if stream not in self._histories]
+            if missing:
+                raise NotAtHand(streams=missing)
             for stream in streams:
                 self._histories.move_to_end(stream)
             return {stream: self._histories[stream] for stream in streams}
@@ -69,22 +70,39 @@ class Voting:
         self._platform = platform
         self._recollection = recollection or Recollection()
 
-    def begin(self, asking: Asking, decide: Deciding) -> "Future[Appended] | None":
+    def begin(self, asking: Asking, decide: Deciding) -> "Future[Appended] | NotAtHand | None":
         """Decide on memory alone and queue the vote; waits for nothing.
 
         The future ends as `EventLog.append` does; after ConcurrentChange the vote has
-        to be carried out by `carry_out`, and so it has if None is returned.
+        to be carried out by `carry_out`, and so it has if None is returned. What was not
+        at hand can be brought by `fetch`; then this may be tried again.
         """
         histories = Histories(self._recollection, presuming=True)
         try:
             with self._platform.vault.at_hand():
                 key = command_key(self._platform, asking)
                 result = decide(histories)
-        except (NotAtHand, Refusal, UnknownPerson):
+        except NotAtHand as missing:
+            return missing if missing.can_be_fetched else None
+        except (Refusal, UnknownPerson):
             return None
         if not histories.writes():
             return None
         return self._platform.log.submit(append_of(asking, key, histories, result))
+
+    def fetch(self, missing: Collection[NotAtHand]) -> None:
+        """Remember what several votes lack, in a few statements for all of them.
+
+        Raises:
+            LogUnavailable, VaultUnavailable: it cannot be had now.
+        """
+        streams = {stream for each in missing for stream in each.streams}
+        if streams:
+            self._recollection.keep(self._platform.log.read_many(streams))
+        persons = {person for each in missing for person in each.persons}
+        voters = {voter for each in missing for voter in each.voters}
+        if persons or voters:
+            self._platform.vault.fetch(persons, voters)
 
     def carry_out(self, asking: Asking, decide: Deciding) -> Outcome:
         """Read, decide and store; remember what was read for the next vote.

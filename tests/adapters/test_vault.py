@@ -15,7 +15,7 @@ from domain.people import (
     ProcessId,
     UnknownPerson,
 )
-from domain.ports import Plain, Vault
+from domain.ports import NotAtHand, Plain, Vault
 from tests.adapters.vaults import empty_vault
 
 __all__ = ["empty_vault"]
@@ -110,6 +110,32 @@ class TestRuling11:
         with pytest.raises(AlreadyVotedUnderAnotherAccount):
             vault.voter_number(BEN, WITTLICH, FOUNTAIN)
         assert vault.voter_number(BEN, MORBACH, BENCH) == vault.recall_number(BEN, MORBACH, BENCH)
+
+    def test_many_are_marked_at_once_and_none_of_them_twice(self, vault: PersistentVault) -> None:
+        vault.identify(ANA, "mailto:ana@example.org")
+        vault.voter_number(ANA, WITTLICH, BENCH)
+        vault.identify(BEN, "mailto:ana@example.org")
+        stranger = PersonRef(uuid4())
+        many = [ANA, BEN, CEM, stranger]
+        vault.fetch(many, [(each, WITTLICH) for each in many])
+        with vault.at_hand():
+            for each in (ANA, CEM):
+                vault.voter_number(each, WITTLICH, BENCH)
+            for each in (BEN, stranger):
+                with pytest.raises(NotAtHand):
+                    vault.voter_number(each, WITTLICH, BENCH)
+        with pytest.raises(AlreadyVotedUnderAnotherAccount):
+            vault.voter_number(BEN, WITTLICH, BENCH)
+        vault.identify(BEN, "mailto:ben@example.org")
+        vault.erase_person(CEM)
+        number = vault.voter_number(BEN, WITTLICH, BENCH)
+        assert elsewhere(vault).voter_number(BEN, WITTLICH, BENCH) == number
+
+    def test_nobody_is_marked_once_the_key_is_destroyed(self, vault: PersistentVault) -> None:
+        vault.destroy_ballot_pepper(WITTLICH)
+        vault.fetch([ANA], [(ANA, WITTLICH)])
+        with pytest.raises(PepperDestroyed):
+            vault.voter_number(ANA, WITTLICH, BENCH)
 
     def test_erasing_and_registering_again_gives_no_second_vote(
         self, vault: PersistentVault

@@ -51,6 +51,7 @@ def test_every_method_says_so(vault: PersistentVault, file: Path) -> None:
         lambda: vault.command_key(ANA, "k1", b"{}"),
         lambda: vault.erase_person(ANA),
         lambda: vault.keys(["x" * 43]),
+        lambda: vault.fetch([ANA]),
     ):
         with pytest.raises(VaultUnavailable):
             ask()

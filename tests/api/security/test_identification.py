@@ -1,5 +1,6 @@
 """Who is asking: sessions cannot be planted, rights end when they are revoked."""
 
+import asyncio
 import threading
 from datetime import timedelta
 from uuid import UUID
@@ -167,6 +168,21 @@ async def test_a_role_of_one_process_is_not_held_in_another(parts: Parts) -> Non
     assert known.processes("moderator") == frozenset({here})
     assert not known.may("support", here)
     assert known.may("support", there)
+
+
+async def test_many_at_once_are_told_apart(visitor: httpx.AsyncClient, parts: Parts) -> None:
+    people = [account(parts, f"{name}@example.org", name=name) for name in ("Ana", "Ben", "Cem")]
+    asked = [signed_in(parts, each).cookie for each in people]
+    ended = signed_in(parts, people[0])
+    parts.sessions.end(ended.token)
+    programs = [token_of(parts, people[1]), {"Authorization": "Bearer gem_unknown"}]
+    answers = await asyncio.gather(
+        *(visitor.get("/de/mine", headers=each) for each in [*asked, ended.cookie]),
+        *(visitor.get(WHO, headers=each) for each in programs),
+    )
+    assert [each.text for each in answers[:3]] == ["Ana", "Ben", "Cem"]
+    assert [each.status_code for each in answers[3:]] == [303, 200, 401]
+    assert answers[4].json()["via"] == "token"
 
 
 async def test_visitors_are_asked_to_sign_in_and_led_back(visitor: httpx.AsyncClient) -> None:
