@@ -44,6 +44,9 @@ def long_ago(site: Site) -> tuple[Process, ProposalId]:
     case_id = case_id_of(idea, 1)
     moderating.claim_case(platform, asking, case_id)
     moderating.decide_case(platform, asking, case_id, PUBLISH)
+    # Closed at its end, as the server's clock would have done if it had run then.
+    ended = site.system(site.now - timedelta(days=70))
+    configuring.close_phase(platform, ended, process.id, PhaseId(phase_id))
     return process, idea
 
 

@@ -1,6 +1,6 @@
 /* Shows what the entries say was decided, and where each measure stands. */
 
-import { dashed } from "./site.js";
+import { called, dashed } from "./site.js";
 import { element } from "./words.js";
 
 const MOST = 100; // rows of each list
@@ -8,18 +8,18 @@ const MOST = 100; // rows of each list
 /** List decisions and measures of each process that has some. */
 export function councils(section, report, say) {
   const cards = report.processes.flatMap((process) => [
-    ...list("decision-table", process, process.decisions, decision, say),
-    ...list("measure-table", process, process.measures, measure, say),
+    ...list("decision-table", process, report, process.decisions, decision, say),
+    ...list("measure-table", process, report, process.measures, measure, say),
   ]);
   section.replaceChildren(...cards);
 }
 
-function list(template, process, rows, line, say) {
+function list(template, process, report, rows, line, say) {
   if (!rows.length) return [];
   const part = document.getElementById(template).content.firstElementChild.cloneNode(true);
   const heading = part.querySelector("h3");
   heading.id = `${template}-${process.id}`;
-  heading.append(" ", named("span", process.title));
+  heading.append(" ", named("span", called(process, report.processes)));
   part.querySelector("[role=region]").setAttribute("aria-labelledby", heading.id);
   part.querySelector("tbody").append(...rows.slice(0, MOST).map((row) => line(row, say)));
   if (rows.length > MOST) {

@@ -11,13 +11,18 @@ export function tallies(section, report, say) {
   const titles = new Map(report.titles);
   section.replaceChildren(...report.processes
     .filter((process) => process.tallies.length)
-    .map((process) => table(process, titles, say)));
+    .map((process) => table(process, report.processes, titles, say)));
 }
 
-function table(process, titles, say) {
+/** What a process is called on this page: by its id too, if another one has its title. */
+export const called = (process, all) =>
+  all.some((other) => other.id !== process.id && other.title === process.title)
+    ? `${process.title} (${process.id.slice(0, 8)})` : process.title;
+
+function table(process, all, titles, say) {
   const part = document.getElementById("tally-table").content.firstElementChild.cloneNode(true);
   const heading = part.querySelector("h3");
-  heading.textContent = process.title;
+  heading.textContent = called(process, all);
   heading.id = `tally-${process.id}`;
   part.querySelector("[role=region]").setAttribute("aria-labelledby", heading.id);
   const columns = COLUMNS[process.question];

@@ -1,5 +1,6 @@
 """T12: a server that falls silent; every caller has an answer within five seconds."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -52,11 +53,29 @@ def setting(url: str, name: str, value: str) -> Iterator[None]:
         execute(url, f"ALTER SYSTEM RESET {name}", "SELECT pg_reload_conf()")
 
 
+@contextmanager
+def commits_waiting(url: str) -> Iterator[None]:
+    """Go on once the server waits for its standby: a background process tells it when."""
+    waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+    statement = "CREATE TEMPORARY TABLE probe (id int)"
+    for _ in range(100):
+        probe = threading.Thread(target=execute, args=(url, statement), daemon=True)
+        probe.start()
+        probe.join(0.2)
+        if probe.is_alive() and execute(url, waiting):
+            yield
+            break
+        probe.join()
+    else:
+        raise AssertionError("no commit waits")
+
+
 def test_without_the_standby_a_decision_is_not_called_stored(postgresql_url: str) -> None:
     log = open_log(postgresql_url, EVENTS)
     log.append(append(write(1, 10)))
     wish = append(write(2, 20), command=command("wish"))
-    with setting(postgresql_url, "synchronous_standby_names", "nobody"):
+    standby = setting(postgresql_url, "synchronous_standby_names", "nobody")
+    with standby, commits_waiting(postgresql_url):
         assert seconds(lambda: log.append(wish), "unknown") < PATIENCE
         assert seconds(lambda: log.append(append(write(3, 30))), "stored") < PATIENCE
     assert log.append(wish).position == 2
