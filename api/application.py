@@ -122,7 +122,7 @@ def layers(app: ASGIApp, parts: Parts) -> Shell:
 
 
 def _mode(settings: Settings) -> ModeOfOperation:
-    return ModeOfOperation(demo=settings.demo, base_url=settings.base_url)
+    return ModeOfOperation(demo=settings.demo, base_url=settings.base_url, tiles=settings.tiles)
 
 
 def readiness(parts: Parts) -> health.Checks:

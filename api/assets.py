@@ -39,6 +39,15 @@ FILES = {
         "dist/htmx.min.js": "htmx/htmx.min.js",
         "LICENSE": "htmx/LICENSE",
     },
+    "leaflet": {
+        "dist/leaflet.js": "leaflet/leaflet.js",
+        "dist/leaflet.css": "leaflet/leaflet.css",
+        # The style sheet names them by their place beside it.
+        "dist/images/layers.png": "leaflet/images/layers.png",
+        "dist/images/layers-2x.png": "leaflet/images/layers-2x.png",
+        "dist/images/marker-icon.png": "leaflet/images/marker-icon.png",
+        "LICENSE": "leaflet/LICENSE",
+    },
 }
 """For each npm package: file inside it, and its place below `api/static/vendor`."""
 

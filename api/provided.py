@@ -35,6 +35,7 @@ from api.public_texts import PublicTexts as _PublicTexts
 from api.receipts import Receipts as _Receipts
 from api.self_erasure import OwnData as _OwnData
 from api.sign_in import SignIn as _SignIn
+from api.tiles import Tiles
 from api.voting import VotingBooth as _VotingBooth
 from domain import ports as domain_ports
 from domain.codes import ProposalId
@@ -192,10 +193,14 @@ ReplayProgress = NamedDependency[audits.ReplayProgress]
 
 
 class ModeOfOperation(msgspec.Struct, frozen=True, kw_only=True):
-    """How this installation runs. `base_url` has scheme and host and no slash at its end."""
+    """How this installation runs. `base_url` has scheme and host and no slash at its end.
+
+    `tiles` is where map pictures come from, if from anywhere.
+    """
 
     demo: bool
     base_url: str
+    tiles: Tiles | None = None
 
 
 Mode = NamedDependency[ModeOfOperation]

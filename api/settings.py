@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from api.keeping import KEEP, Kept, NotADuration, duration, keep
+from api.tiles import NotTiles, Tiles, tiles
 
 Limited = Literal["ideas", "comments", "reports", "votes", "sign_ups", "sign_in_mails", "sign_ins"]
 """What is counted; docs/rules/limits.md says for whom."""
@@ -85,6 +86,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     keep: Mapping[Kept, timedelta] = msgspec.field(default_factory=lambda: dict(KEEP))
     erasure_delay: timedelta = ERASURE_DELAY
     erasure_list: Path | None = None
+    tiles: Tiles | None = None
     demo: bool = False
 
     @property
@@ -151,6 +153,7 @@ def from_environment(
         keep=_kept(variables),
         erasure_delay=_delay(variables),
         erasure_list=Path(listed) if (listed := variables.get("ERASURE_LIST")) else None,
+        tiles=_tiles(variables),
         demo=demo,
     )
     _check(settings)
@@ -219,6 +222,13 @@ def _delay(variables: Mapping[str, str]) -> timedelta:
     try:
         return duration("ERASURE_DELAY", value) if value else ERASURE_DELAY
     except NotADuration as error:
+        raise BadSettings(str(error)) from error
+
+
+def _tiles(variables: Mapping[str, str]) -> Tiles | None:
+    try:
+        return tiles(variables)
+    except NotTiles as error:
         raise BadSettings(str(error)) from error
 
 

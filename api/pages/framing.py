@@ -20,6 +20,7 @@ from api.pages.parts.moments import moment_of
 from api.pages.views import Chrome, FieldError, Moment, Page, ProcessBrand
 from api.people import AnyRequest, Person, person_of
 from api.ports import Language
+from api.tiles import Tiles
 from api.translations import translations
 from domain.processes import process_id_of
 from projections.model import Snapshot
@@ -78,6 +79,12 @@ class Frame(msgspec.Struct, frozen=True):
         """Scheme and host by which the public reaches us, without a slash at the end."""
         url: str = self.request.app.state.site.base_url
         return url
+
+    @property
+    def tiles(self) -> Tiles | None:
+        """Where map pictures come from; None if this installation names no such host."""
+        found: Tiles | None = self.request.app.state.site.tiles
+        return found
 
     def url(self, path: str) -> str:
         """Return the address of a page in the reader's language."""

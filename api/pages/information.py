@@ -35,7 +35,8 @@ def rules(frame: Framing) -> Html:
 @get("/privacy", sync_to_thread=True)
 def privacy(frame: Framing) -> Html:
     """Say what becomes of people's data."""
-    return frame.show(TextPage(text="privacy"))
+    tiles = frame.tiles
+    return frame.show(TextPage(text="privacy", tiles_host=tiles.host if tiles else None))
 
 
 @get("/imprint", sync_to_thread=True)

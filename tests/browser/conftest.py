@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect
 
 from tests.browser.site import Site, running
+from tests.browser.tiles import ATTRIBUTION, tile_host
 from tests.browser.walker import Inspector, Walker
 
 ARGUMENTS = [
@@ -26,8 +27,12 @@ Entering = Callable[..., Walker]
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Run the platform."""
-    with running(Path(tmp_path_factory.mktemp("site"))) as opened:
+    """Run the platform, and the host of its map pictures."""
+    folder = Path(tmp_path_factory.mktemp("site"))
+    with (
+        tile_host() as tiles,
+        running(folder, MAP_TILES=tiles, MAP_ATTRIBUTION=ATTRIBUTION) as opened,
+    ):
         yield opened
 
 

@@ -178,8 +178,8 @@ def _created(outcome: Outcome) -> UUID:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Site]:
-    """Start the platform on a free port, with its files in a folder."""
+def running(folder: Path, **more: str) -> Iterator[Site]:
+    """Start the platform on a free port, with its files in a folder and `more` variables."""
     port = _free_port()
     base_url = f"http://127.0.0.1:{port}"
     variables = {
@@ -188,6 +188,7 @@ def running(folder: Path) -> Iterator[Site]:
         "LIMIT_SIGN_UPS": "1000/hour",
         "LIMIT_IDEAS": "1000/day",
         "LIMIT_VOTES": "1000/hour",
+        **more,
     }
     settings = from_environment(variables)
     command = [sys.executable, "-c", "from api.cli import main; main()"]

@@ -82,10 +82,14 @@ def draw(
     if box is None:
         return None
     picture = _Picture(box)
+    edges = picture.edges()
     return MapView(
         width=picture.width,
         height=picture.height,
-        **picture.edges(),
+        west=edges["west"],
+        east=edges["east"],
+        south=edges["south"],
+        north=edges["north"],
         outline=picture.path(whole),
         shapes=tuple(_shape(each, picture) for each in outlines if each.polygons),
         points=tuple(_points(located, picture)),

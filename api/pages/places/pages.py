@@ -11,6 +11,7 @@ from api.pages.measures import cards as measure_cards
 from api.pages.parts import cards, surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.places.reading import Geography, geography
+from api.pages.places.tiling import admitting, tiled
 from api.pages.views import IdeaCard
 from api.pages.views.places import PlacePage, PlacesPage
 from api.provided import Now, Texts
@@ -41,14 +42,15 @@ def places_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, n
         slug=slug,
         process_title=words.text(around.process.title, slug),
         whole=words.text(top.name) if top else "",
-        map=found.map_of(top, words),
+        map=tiled(frame, found.map_of(top, words)),
         tiles=tuple(found.entry(row, words) for row in tiles),
         tree=tuple(found.entry(row, words) for row in around.territories),
         located=_located(frame, found, words),
     )
     brand = around.brand(words)
     process_id = around.process.process_id
-    return frame.show(page, nav="process", process=brand, seen=seen, about=process_id)
+    answer = frame.show(page, nav="process", process=brand, seen=seen, about=process_id)
+    return admitting(frame, answer, page.map)
 
 
 def _located(frame: Frame, found: Geography, words: Words) -> tuple[IdeaCard, ...]:
@@ -90,7 +92,7 @@ def place_page(
         place=found.entry(place, words),
         above=tuple(found.entry(row, words) for row in above if row),
         below=tuple(found.entry(row, words) for row in found.below(place.key)),
-        map=found.map_of(place, words),
+        map=tiled(frame, found.map_of(place, words)),
         located=_located(frame, found, words),
         ideas=tuple(cards.card(frame, row, around, words) for row in ideas),
         measures=tuple(measure_cards.card(row, around, words) for row in planned),
@@ -99,7 +101,8 @@ def place_page(
         decided=decided.count,
     )
     brand = around.brand(words)
-    return frame.show(page, nav="process", process=brand, seen=seen, about=process_id)
+    answer = frame.show(page, nav="process", process=brand, seen=seen, about=process_id)
+    return admitting(frame, answer, page.map)
 
 
 def _measures(

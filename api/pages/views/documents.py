@@ -13,10 +13,14 @@ class RulesPage(Page, frozen=True, kw_only=True):
 
 
 class TextPage(Page, frozen=True, kw_only=True):
-    """`/{lang}/privacy`, `/imprint`, `/accessibility`."""
+    """`/{lang}/privacy`, `/imprint`, `/accessibility`.
+
+    `tiles_host` is where map pictures come from, if not from here.
+    """
 
     template: ClassVar[str] = "text.html"
     text: Literal["privacy", "imprint", "accessibility"]
+    tiles_host: str | None = None
 
 
 class RefusedPage(Page, frozen=True, kw_only=True):

@@ -28,11 +28,18 @@ class MapPoint(View, frozen=True, kw_only=True):
     y: float
 
 
+class TilesView(View, frozen=True, kw_only=True):
+    """Map pictures below the drawn map; `address` holds `{z}`, `{x}` and `{y}`."""
+
+    address: str
+    attribution: str
+
+
 class MapView(View, frozen=True, kw_only=True):
     """A drawn map; longitude grows evenly to the right, latitude evenly to the top.
 
     `outline` is what contains all places, `named` that there is room for their names.
-    `sources` are to be named beside it.
+    `sources` are to be named beside it. With `tiles` a script puts it over map pictures.
     """
 
     width: int
@@ -46,3 +53,4 @@ class MapView(View, frozen=True, kw_only=True):
     points: tuple[MapPoint, ...]
     named: bool
     sources: tuple[str, ...]
+    tiles: TilesView | None = None

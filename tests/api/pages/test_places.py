@@ -1,12 +1,17 @@
 """The map, the tree of places, and what the page of one place brings together."""
 
+from pathlib import Path
+
 import msgspec
 
+from api.security.headers import POLICY
 from domain.use_cases.contributing import Submitted, Text, submit_proposal
 from domain.use_cases.moderating import Verdict
 from domain.use_cases.strategy import mapping, measuring
 from domain.use_cases.strategy.mapping import SourceBoundary
-from tests.api.pages.village import SLUG, Village, Visits
+from tests.api.installation import Clock, installed
+from tests.api.pages.village import SLUG, Village, Visits, visits_to
+from tests.domain.cast import on
 from tests.use_cases.strategy.county import a_county
 from tests.use_cases.town import answer
 
@@ -49,6 +54,9 @@ async def test_what_concerns_a_place_is_on_its_page(village: Village, visits: Vi
     drawn = await reader.open(f"{PLACES}?later")
     for told in ("map-picture", "© Amt", "Bank am Bach", "map-point"):
         assert told in drawn.html
+    # No host is named for map pictures: nothing may be asked of any other host.
+    assert drawn.headers["content-security-policy"] == POLICY
+    assert "leaflet" not in drawn.html
     place = await reader.open(f"{PLACES}/072315001")
     for told in ("Bank am Bach", "Radweg", "Rufbus", f"{PLACES}/07231"):
         assert told in place.html
@@ -59,3 +67,37 @@ async def test_what_concerns_a_place_is_on_its_page(village: Village, visits: Vi
     form = await visits.by("ben").open(f"/de/p/{SLUG}/submit")
     assert 'data-west="6.7' in form.html
     await reader.open(f"{PLACES}/99", 404)
+
+
+async def test_map_pictures_come_from_the_named_host_and_on_pages_with_a_map_only(
+    folder: Path,
+) -> None:
+    clock = Clock(on(19))
+    with installed(
+        folder,
+        clock,
+        MAP_TILES="https://karten.example.org:8443/{z}/{x}/{y}.png",
+        MAP_ATTRIBUTION="© <Amt> & Söhne",
+    ) as parts:
+        village = Village(parts, clock)
+        process_id, _ = village.open_process()
+        for key, parent in (("07231", None), ("072315001", "07231")):
+            village.place(process_id, key, f"Ort {key}", parent)
+        async with visits_to(village) as visits:
+            reader = visits.by()
+            bare = await reader.open(f"{PLACES}?before")
+            assert bare.headers["content-security-policy"] == POLICY
+            row = SourceBoundary(key="072315001", boundary=square(6.8), source=None)
+            mapping.draw(village.platform, village.system(), process_id, [row])
+            admitted = POLICY.replace("data:", "data: https://karten.example.org:8443", 1)
+            for path in (PLACES, f"{PLACES}/072315001"):
+                page = await reader.open(path)
+                assert page.headers["content-security-policy"] == admitted
+                assert 'data-tiles="https://karten.example.org:8443/{z}/{x}/{y}.png"' in page.html
+                assert 'data-attribution="© &lt;Amt&gt; &amp; Söhne"' in page.html
+                assert "<svg" in page.html
+            for path in (f"/de/p/{SLUG}", "/de/privacy"):
+                other = await reader.open(path)
+                assert other.headers["content-security-policy"] == POLICY
+                assert "leaflet" not in other.html
+            assert "karten.example.org" in (await reader.open("/en/privacy")).text
