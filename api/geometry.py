@@ -85,7 +85,7 @@ def _ring(positions: object) -> Ring:
 def _position(found: Any) -> Position:  # noqa: ANN401 - JSON
     try:
         longitude, latitude = float(found[0]), float(found[1])
-    except (TypeError, ValueError, IndexError, KeyError) as error:
+    except (TypeError, ValueError, IndexError, KeyError, OverflowError) as error:
         raise BadGeometry(f"{str(found)[:40]} is no position") from error
     # Metres of a national grid are far beyond these, so they are noticed as well.
     if not (abs(longitude) <= _LONGITUDE and abs(latitude) <= _LATITUDE):
@@ -168,7 +168,7 @@ def read(text: str | None) -> list[Polygon]:
         return []
     try:
         return polygons_of(msgspec.json.decode(text))
-    except (msgspec.DecodeError, BadGeometry):
+    except (msgspec.DecodeError, BadGeometry, RecursionError):
         return []
 
 

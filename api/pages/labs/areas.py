@@ -27,7 +27,7 @@ def typed_area(text: str) -> str:
     try:
         shape = msgspec.json.decode(text) if text.lstrip().startswith("{") else _corners(text)
         return geometry.written(list(_polygons(shape)))
-    except (msgspec.DecodeError, BadGeometry) as error:
+    except (msgspec.DecodeError, BadGeometry, RecursionError) as error:
         raise NotAnArea from error
 
 

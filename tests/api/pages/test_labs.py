@@ -42,6 +42,8 @@ def test_corners_become_a_polygon_and_an_outline_to_scale() -> None:
         "{",
         '{"type": "Point", "coordinates": [6.9, 50.1]}',
         '{"type": "Polygon", "coordinates": [[["a", "b"]]]}',
+        '{"type": "Polygon", "coordinates": [[[1%s, 1], [2, 1], [2, 2], [1, 1]]]}' % ("0" * 400),
+        '{"type": ' + "[" * 9_000,
     ],
 )
 def test_what_is_no_area_is_refused(typed: str) -> None:
