@@ -138,7 +138,7 @@ async def test_a_recommendation_becomes_a_measure_and_both_lead_to_each_other(
     measure = desk.path.partition("/office")[0]
     page = await visits.by().open(measure)
     assert "Aus einer Empfehlung: Kein Bus." in page.text
-    [back] = [link for link in page.links if "/gaps#advice-" in link]
+    [back] = {link for link in page.links if "/gaps#advice-" in link}
     public = await visits.by().open(back.partition("#")[0])
     assert "Daraus wurde M-01 Rufbus" in public.text
     assert measure in public.links
