@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from domain.ports import EventLog
 from projections.comparing import Difference, compare
@@ -19,7 +19,7 @@ from projections.read_models import LIVE, ReadModels, generations, lines, retire
 
 _PREFIX = "rebuild:"
 _HOLD_SECONDS = 10.0  # how long somebody else may hold the live line before we give up
-_LANES = 2  # tables that PostgreSQL fills side by side; SQLite has one writer
+_LANES = 2  # groups of tables worked on side by side; SQLite has one writer, and two readers
 
 
 class Rebuild:
@@ -86,34 +86,41 @@ class Rebuild:
 
     def differences(self) -> list[Difference]:
         """Compare with the live tables, both as of one and the same position."""
-        with self._read_models.engine.connect() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execution_options(isolation_level="REPEATABLE READ")
+        with ExitStack() as stack:
+            readers = [
+                stack.enter_context(_reading(self._read_models.engine)) for _ in range(_LANES)
+            ]
             with self._holding():
                 self._fold(self._read_models.position(), _quietly)
-                # The first read fixes the moment that all later reads of it see.
-                positions = _positions(connection, {LIVE, *self._line_names()})
-            if len(set(positions.values())) != 1:
+                # The first read of each fixes the moment that all its later reads see.
+                names = {LIVE, *self._line_names()}
+                positions = [_positions(reader, names) for reader in readers]
+            if len({position for each in positions for position in each.values()}) != 1:
                 raise NotOurTurn(f"{positions} while the live line was held")
-            return self._compared(connection)
+            return self._compared(readers)
 
-    def _compared(self, connection: Connection) -> list[Difference]:
-        """Compare in as many connections as there are lanes, all of them at one moment."""
-        first, *others = (line.chosen for line in self._lines)
-        with ThreadPoolExecutor(_LANES) as executor, ExitStack() as stack:
-            running = []
-            for chosen in others:
-                beside = stack.enter_context(_same_moment(connection))
-                running.append(
-                    executor.submit(compare, beside, self._read_models, self._live, chosen)
-                )
-            found = compare(connection, self._read_models, self._live, first)
-            return [*found, *(each for future in running for each in future.result())]
+    def _compared(self, readers: Sequence[Connection]) -> list[Difference]:
+        """Compare some models on each connection, side by side."""
+        models = [self._read_models.models[name] for name in self._names]
+        groups = divided(models, self._rebuilt, len(readers))
+        with ThreadPoolExecutor(len(readers)) as executor:
+            running = [
+                executor.submit(compare, reader, self._read_models, self._live, group)
+                for reader, group in zip(readers, groups, strict=False)  # few models, few groups
+            ]
+            return [each for future in running for each in future.result()]
 
     def _fold(self, until: int, on_progress: Progress) -> None:
+        coming = batches(self._log, self._position(), until)
+        if len(self._lines) == 1:
+            # A thread that takes turns with the reader of the log costs more than it saves.
+            for batch in coming:
+                self._lines[0].fold(batch)
+                on_progress(batch.last, until)
+            return
         with ExitStack() as stack:
             lanes = [stack.enter_context(Lane(line)) for line in self._lines]
-            for batch in batches(self._log, self._position(), until):
+            for batch in coming:
                 for lane in lanes:
                     lane.take(batch)
                 on_progress(batch.last, until)
@@ -176,14 +183,12 @@ def _exchange_hold(engine: Engine, before: str, after: str) -> bool:
 
 
 @contextmanager
-def _same_moment(connection: Connection) -> Iterator[Connection]:
-    """Open another connection to PostgreSQL that sees what this transaction sees."""
-    snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
-    with connection.engine.connect() as beside:
-        beside.execution_options(isolation_level="REPEATABLE READ")
-        # The database takes no parameter here; it made up the name itself.
-        beside.execute(text(f"SET TRANSACTION SNAPSHOT '{snapshot}'"))
-        yield beside
+def _reading(engine: Engine) -> Iterator[Connection]:
+    """Lend a connection whose reads all see one moment, that of its first."""
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
 
 
 def _require_hold(connection: Connection, token: str, position: int) -> None:
