@@ -37,6 +37,7 @@ class Told(msgspec.Struct, frozen=True):
     results: frozenset[Result]
     years: tuple[int, ...]
     bodies: frozenset[BodyId]
+    territories: frozenset[TerritoryKey]
     other_wording: bool
     contradicting: bool
     papers: int
@@ -144,16 +145,18 @@ def told(snapshot: Snapshot, process_id: ProcessId) -> Told:
         result,
         case((unknown, 1), else_=0),
         case((source.c.contradicts == true(), 1), else_=0),
+        source.c.territory,
     )
     found = snapshot.connection.execute(
         select(*groups, func.count()).where(shown).group_by(*groups)
     ).all()
     papers = select(func.count(source.c.paper_id.distinct())).where(shown)
     return Told(
-        items=sum(row[5] for row in found),
+        items=sum(row[6] for row in found),
         results=frozenset(row[2] for row in found if row[2]),
         years=tuple(sorted({int(row[0]) for row in found if row[0]}, reverse=True)),
         bodies=frozenset(row[1] for row in found),
+        territories=frozenset(row[5] for row in found if row[5]),
         other_wording=any(row[3] for row in found),
         contradicting=any(row[4] for row in found),
         papers=snapshot.connection.execute(papers).scalar_one(),

@@ -43,12 +43,14 @@ def register_page(
     committee: FromQuery[str] = "",
     result: FromQuery[str] = "",
     year: FromQuery[str] = "",
+    territory: FromQuery[str] = "",
     page: FromQuery[str] = "1",
 ) -> Html:
     """Show the public agenda items of a process by session; unknown filters find nothing."""
     around = surroundings.by_slug(seen, slug, clock(seen, now))
     found, told = agenda(seen, around), decisions.told(seen, around.process.process_id)
-    asked = Asked(committee, result, year, int(page) if page.isascii() and page.isdigit() else 1)
+    number = int(page) if page.isascii() and page.isdigit() else 1
+    asked = Asked(committee, result, year, territory, number)
     chosen = _chosen(seen, found, asked, texts)
     words = opened(texts, [*found.rows, *chosen.rows], frame.say(UNAVAILABLE))
     start = asked.start
@@ -59,9 +61,11 @@ def register_page(
         bodies=_bodies(found, told, words),
         results=_results(frame, told),
         years=tuple(Option(value=str(each), label=str(each)) for each in told.years),
+        places=_places(found, told, territory, words),
         committee=committee,
         result=result,
         year=year,
+        territory=territory,
         matching=chosen.count,
         every=told.items,
         papers=told.papers,
@@ -87,6 +91,7 @@ class Asked(msgspec.Struct, frozen=True):
     committee: str
     result: str
     year: str
+    territory: str
     page: int
 
     @property
@@ -104,6 +109,7 @@ class Asked(msgspec.Struct, frozen=True):
                 other_wording=self.result == "other",
                 contradicting=self.result == "contradiction",
                 year=date(int(self.year), 1, 1).year if self.year else None,
+                territory=self.territory or None,
             )
         except ValueError:
             return None
@@ -115,9 +121,14 @@ class Asked(msgspec.Struct, frozen=True):
 
     def url(self, seen: Snapshot, slug: str, page: int) -> str:
         """Return the address of another page of the same, at the same moment."""
-        asked = {"committee": self.committee, "result": self.result, "year": self.year}
-        moment = {} if seen.as_of is None else {"as_of": str(seen.as_of)}
-        query = {**asked, "page": str(page) if page > 1 else "", **moment}
+        asked = {
+            "committee": self.committee,
+            "result": self.result,
+            "year": self.year,
+            "territory": self.territory,
+            "page": str(page) if page > 1 else "",
+        }
+        query = asked if seen.as_of is None else {**asked, "as_of": str(seen.as_of)}
         told = urlencode({name: value for name, value in query.items() if value})
         return f"/p/{slug}/decisions" + (f"?{told}" if told else "")
 
@@ -140,6 +151,16 @@ def _bodies(found: Agenda, told: Told, words: Words) -> tuple[Option, ...]:
         if row.body_id in told.bodies
     ]
     return tuple(sorted(options, key=lambda option: option.label))
+
+
+def _places(found: Agenda, told: Told, chosen: str, words: Words) -> tuple[Option, ...]:
+    """Return the places a council decided for, and the one that is asked for."""
+    offered = {*told.territories, chosen}
+    return tuple(
+        Option(value=row.key, label=words.text(row.name, row.key))
+        for row in found.around.territories
+        if row.key in offered
+    )
 
 
 def _results(frame: Frame, told: Told) -> tuple[Option, ...]:

@@ -90,7 +90,7 @@ class SessionView(View, frozen=True, kw_only=True):
 
 
 class DecisionRegister(Page, frozen=True, kw_only=True):
-    """`/{lang}/p/{slug}/decisions?committee=&result=&year=&page=`.
+    """`/{lang}/p/{slug}/decisions?committee=&result=&year=&territory=&page=`.
 
     `every` counts without filters, `matching` with them, `first` and `last` are those shown
     here, counted from 1.
@@ -103,9 +103,11 @@ class DecisionRegister(Page, frozen=True, kw_only=True):
     bodies: tuple[Option, ...]
     results: tuple[Option, ...]
     years: tuple[Option, ...]
+    places: tuple[Option, ...]
     committee: str
     result: str
     year: str
+    territory: str
     matching: int
     every: int
     papers: int

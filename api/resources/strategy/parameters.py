@@ -22,5 +22,5 @@ Council = Annotated[BodyId | None, QueryParameter(name="body")]
 # The framework looks at the pattern of a parameter, not at that of its type.
 Within = Annotated[
     TerritoryKey | None,
-    QueryParameter(pattern=r"^[0-9]{2,12}$", description="A place of the process."),
+    QueryParameter(pattern=r"^[0-9]{2,12}$", description="Official key of a place of the process."),
 ]

@@ -5,14 +5,17 @@ from pathlib import Path
 import msgspec
 
 from api.security.headers import POLICY
+from domain.codes import BodyId
 from domain.use_cases.contributing import Submitted, Text, submit_proposal
 from domain.use_cases.moderating import Verdict
-from domain.use_cases.strategy import mapping, measuring
+from domain.use_cases.strategy import deciding, mapping, measuring, organising
+from domain.use_cases.strategy.deciding import NewAgendaItem
 from domain.use_cases.strategy.mapping import SourceBoundary
+from domain.use_cases.strategy.organising import NewBody
 from tests.api.installation import Clock, installed
 from tests.api.pages.village import SLUG, Village, Visits, visits_to
 from tests.domain.cast import on
-from tests.use_cases.strategy.county import a_county
+from tests.use_cases.strategy.county import a_county, done
 from tests.use_cases.town import answer
 
 PLACES = f"/de/p/{SLUG}/places"
@@ -67,6 +70,46 @@ async def test_what_concerns_a_place_is_on_its_page(village: Village, visits: Vi
     form = await visits.by("ben").open(f"/de/p/{SLUG}/submit")
     assert 'data-west="6.7' in form.html
     await reader.open(f"{PLACES}/99", 404)
+
+
+async def test_all_decisions_of_a_place_are_one_step_away(village: Village, visits: Visits) -> None:
+    county = a_county(village)
+    village.place(county.process_id, "07231", "Kreis")
+    village.place(county.process_id, "072315001", "Tal", "07231")
+    body = NewBody(name="Rat von Tal", kind="council", seats=9, territory="072315001")
+    council = organising.define_body(village.platform, county.office, county.process_id, body)
+    of_all = NewAgendaItem(
+        body_id=county.council, session=village.now.date(), number="1", title="Für den Kreis"
+    )
+    items = [of_all] + [
+        NewAgendaItem(
+            body_id=BodyId(done(council)),
+            session=village.now.date(),
+            number=str(number),
+            title=f"Aus Tal {number}",
+            territory="072315001",
+        )
+        for number in range(1, 12)
+    ]
+    for item in items:
+        deciding.schedule(village.platform, county.secretary, county.process_id, item)
+    reader = visits.by()
+    place = await reader.open(f"{PLACES}/072315001")
+    register = f"/de/p/{SLUG}/decisions"
+    assert "Alle 11 Beschlüsse von hier" in place.text
+    assert f"{register}?territory=072315001" in place.links
+    chosen = await reader.open(f"{register}?territory=072315001")
+    assert "11 von 12 Punkten" in " ".join(chosen.text.split())
+    assert "Aus Tal 11" in chosen.text
+    assert "Für den Kreis" not in chosen.text
+    assert '<option value="072315001" selected>Tal</option>' in chosen.html
+    assert register in chosen.links
+    # A place without decisions stays in sight as a choice, so that it can be taken back.
+    none = await reader.open(f"{register}?territory=07231")
+    assert '<option value="07231" selected>Kreis</option>' in none.html
+    assert "Nichts gefunden" in none.text
+    english = await reader.open(f"/en/p/{SLUG}/places/072315001")
+    assert "All 11 decisions from here" in english.text
 
 
 async def test_map_pictures_come_from_the_named_host_and_on_pages_with_a_map_only(

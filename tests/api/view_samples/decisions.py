@@ -77,9 +77,11 @@ REGISTER = v.DecisionRegister(
     bodies=(views.Option(value="b1", label="Kreistag"),),
     results=(views.Option(value="unchanged", label="Unverändert beschlossen"),),
     years=(views.Option(value="2023", label="2023"),),
+    places=(views.Option(value="072310501003", label="Ortsgemeinde Bruchweiler"),),
     committee="b1",
     result="",
     year="",
+    territory="072310501003",
     matching=108,
     every=109,
     papers=0,
@@ -90,7 +92,9 @@ REGISTER = v.DecisionRegister(
 )
 REGISTER_EMPTY = replace(REGISTER, sessions=(), matching=0, every=0, newer_url=None, older_url=None)
 REGISTER_NOTHING = replace(REGISTER, sessions=(), matching=0, newer_url=None, older_url=None)
-REGISTER_FIRST = replace(REGISTER, matching=109, papers=40, first=1, newer_url=None)
+REGISTER_FIRST = replace(
+    REGISTER, places=(), territory="", matching=109, papers=40, first=1, newer_url=None
+)
 CORRECTION = v.CorrectionView(
     version=2,
     state="confirmed",
