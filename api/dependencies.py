@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import ExitStack
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -23,6 +24,7 @@ from domain.use_cases.carrying_out import Asking
 from projections.model import Snapshot
 
 PATIENCE = 1.0  # seconds for which a read waits for the session's own write
+_MOST_FIELDS = 2_000  # of a form: answers to a few hundred ideas at once
 
 
 class Visible:
@@ -82,12 +84,13 @@ def _is_upload(request: AnyRequest) -> bool:
 def _form_key(body: bytes) -> tuple[str | None, bytes]:
     """Take the key out of a form, and the token: a new session sends another one."""
     try:
-        fields = dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=100))
+        fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError:
         return None, body  # Not such a form; whoever parses it says what is wrong.
-    key = fields.pop(keys.FIELD, None)
-    fields.pop(FIELD, None)
-    return key or None, urlencode(sorted(fields.items())).encode()
+    key = next((value for name, value in fields if name == keys.FIELD), None)
+    # Fields of one name (the paragraphs of a text) all count, in their order.
+    wish = [(name, value) for name, value in fields if name not in {keys.FIELD, FIELD}]
+    return key or None, urlencode(sorted(wish, key=itemgetter(0))).encode()
 
 
 class TracedTexts:

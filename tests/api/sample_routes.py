@@ -87,7 +87,7 @@ def submit(data: JSONBody[NewIdea], asking: Asking) -> dict[str, Any]:
 
 
 @post("/de/form", include_in_schema=False, sync_to_thread=True)
-def form(data: URLEncodedBody[dict[str, str]], asking: Asking) -> dict[str, Any]:
+def form(data: URLEncodedBody[dict[str, str | list[str]]], asking: Asking) -> dict[str, Any]:
     """Take a form."""
     return {"fields": data, "key": asking.key, "request": asking.request.hex()}
 

@@ -25,7 +25,7 @@ async def test_without_a_key_a_wish_is_new_each_time(visitor: httpx.AsyncClient)
 
 
 async def test_the_key_of_a_form_is_a_field_of_it(visitor: httpx.AsyncClient) -> None:
-    async def request(**fields: str) -> tuple[str, str]:
+    async def request(**fields: str | list[str]) -> tuple[str, str]:
         answer = await visitor.post("/de/form", data=fields, headers=HERE)
         body = answer.json()
         return body["key"], body["request"]
@@ -35,6 +35,9 @@ async def test_the_key_of_a_form_is_a_field_of_it(visitor: httpx.AsyncClient) ->
     assert await request(text="Licht", command_id="k1", _csrf_token="of a newer session") == first
     assert (await request(text="Lärm", command_id="k1"))[1] != first[1]
     assert (await request(command_id="k2", text="Licht"))[1] == first[1]
+    several = await request(command_id="k3", text=["Licht", "Bank", ""])
+    assert (await request(command_id="k3", text=["Lärm", "Bank", ""]))[1] != several[1]
+    assert (await request(command_id="k3", text=["Bank", "Licht", ""]))[1] != several[1]
 
 
 async def test_the_same_form_at_another_address_is_another_wish(
