@@ -23,7 +23,8 @@ from domain.codes import DecisionId
 from domain.messages import Refusal
 from domain.permissions import ALLOWED, NotAllowed
 from domain.ports import Texts as TextsPort
-from domain.use_cases.strategy import publishing
+from domain.use_cases.carrying_out import Histories
+from domain.use_cases.strategy import folding, publishing
 from domain.use_cases.strategy.publishing import WrittenParagraph
 from projections.model import Snapshot as ReadModel
 
@@ -132,10 +133,12 @@ def write_mission(
             error = FieldError(field="reason", message=frame.refusal(type(refusal).__name__))
             return _form(frame, snapshot, texts, reading, written, seen, reason, (error,))
     done = visible.wait(outcome.position)
-    number_now = seen + 1
-    return frame.lead_to(
-        f"/p/{slug}/mission/{number_now}", "mission_drafted" if done else "lagging"
-    )
+    process_id = reading.around.process.process_id
+    # Who changes nothing makes no version, and there may be none after the one they saw.
+    drafted = folding.mission(Histories(platform.log), process_id).version > seen
+    if not drafted:
+        return frame.lead_to(f"/p/{slug}/mission/{seen}", "mission_unchanged")
+    return frame.lead_to(f"/p/{slug}/mission/{seen + 1}", "mission_drafted" if done else "lagging")
 
 
 def _missing(

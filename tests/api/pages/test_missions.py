@@ -43,6 +43,29 @@ async def test_r10_the_office_drafts_versions_and_one_is_adopted(
     assert decision in held.links
 
 
+async def test_who_changes_nothing_makes_no_version(village: Village, visits: Visits) -> None:
+    a_county(village)
+    office = visits.by("olga")
+    form = (await office.open(FORM)).form("/edit")
+    first = await office.send(form, texts(form, "Wir teilen.", "Für alle."))
+    assert "Das ist die neueste Fassung." in first.text
+    form = (await office.open(FORM)).form("/edit")
+    reason = {"reason": "Noch einmal gelesen"}
+    same = await office.send(form, {**texts(form, "Wir teilen.", "Für alle."), **reason})
+    assert same.path.partition("?")[0] == f"{PAGE}/1"
+    assert "Sie haben keinen Absatz geändert." in same.text
+    # Somebody who goes back to the same form is not told that their change was saved.
+    changed = {**texts(form, "Wir teilen.", "Für jeden."), **reason}
+    await office.send(form, changed, 422)
+    form = (await office.open(FORM)).form("/edit")
+    second = await office.send(form, changed)
+    assert second.path.partition("?")[0] == f"{PAGE}/2"
+    assert "Das ist die neueste Fassung." in second.text
+    former = await visits.by().open(f"{PAGE}/1")
+    assert "Danach kam Fassung 2, ein Entwurf" in former.text
+    assert f"{PAGE}/2" in former.links
+
+
 async def test_r10_a_visitor_compares_two_versions_paragraph_by_paragraph(
     village: Village, visits: Visits
 ) -> None:

@@ -194,6 +194,7 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "mission-former": (missions.FORMER, chrome(nav="strategy")),
     "mission-waiting": (missions.WAITING, signed_in("office", nav="strategy")),
     "mission-undecided": (missions.UNDECIDED, signed_in("office", nav="strategy")),
+    "mission-surpassed": (missions.SURPASSED, chrome(nav="strategy")),
     "mission-refused": (missions.REFUSED, signed_in("office", nav="strategy")),
     "mission-empty": (missions.EMPTY, signed_in("office", nav="strategy")),
     "mission-remarking": (missions.REMARKING, signed_in("citizen", nav="strategy")),

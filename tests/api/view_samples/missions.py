@@ -59,6 +59,7 @@ WAITING = replace(
     PAGE, shown=DRAFT, decision=None, decisions=(Option(value="d1", label="Leitbild beschließen"),)
 )
 UNDECIDED = replace(PAGE, shown=DRAFT, decision=None)
+SURPASSED = replace(PAGE, shown=replace(FIRST, adopted=False), decision=None)
 REFUSED = replace(
     WAITING, errors=(FieldError(field="decision", message="Wählen Sie den Beschluss."),)
 )
