@@ -5,7 +5,7 @@ hands in numbers the vault made for them. Only the present is kept: how it came 
 is in the log, and a person's own page is always of now.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -96,14 +96,20 @@ def project(batch: Batch, work: Work) -> None:
         for recorded in batch.of(*KINDS)
     }
     # In the order of the key, rows that go into the same page of the table go together.
-    work.replace("ballots", [_row(last[voter]) for voter in sorted(last)])
+    work.replace_columns("ballots", _columns([last[voter] for voter in sorted(last)]))
 
 
-def _row(recorded: Recorded) -> BallotRow:
-    event: Any = recorded.event
-    says, version = _SAYS[type(event)](event)
-    return BallotRow(
-        event.voter, event.proposal_id, says, version, recorded.recorded_at, recorded.position
+def _columns(cast: Sequence[Recorded]) -> Sequence[Sequence[Any]]:
+    """Return the columns of `BallotRow`."""
+    events: list[Any] = [recorded.event for recorded in cast]
+    said = [_SAYS[type(event)](event) for event in events]
+    return (
+        [event.voter for event in events],
+        [event.proposal_id for event in events],
+        [says for says, _ in said],
+        [version for _, version in said],
+        [recorded.recorded_at for recorded in cast],
+        [recorded.position for recorded in cast],
     )
 
 

@@ -9,68 +9,85 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import Boolean, Date, Dialect, Integer, LargeBinary, String, Uuid
 
 from projections.tables import Codes, Facts, Moment
 
-Values = Sequence[tuple[Any, ...]]
-"""Rows, each with a value per column."""
+Columns = Sequence[Sequence[Any]]
+"""Values column by column, each with as many as there are rows."""
 
 _FEW = (Boolean, Codes, Date)  # columns of few different values
 _TEXTS = (String, Codes, Facts)
+_MOMENT = "2023-07-14 16:30:00"
 
 
-def as_rows(dialect: Dialect, kinds: Sequence[Any], values: Values) -> list[tuple[Any, ...]]:
+def as_rows(dialect: Dialect, kinds: Sequence[Any], columns: Columns) -> list[tuple[Any, ...]]:
     """Return rows to be bound one by one. `kinds` are the types of the columns."""
-    processors = [each.dialect_impl(dialect).bind_processor(dialect) for each in kinds]
-    if not any(processors):
-        return list(values)
-    columns = [
-        column if processor is None else _bound(dialect, kind, processor, column)
-        for kind, processor, column in zip(
-            kinds, processors, zip(*values, strict=True), strict=True
-        )
-    ]
-    return list(zip(*columns, strict=True))
+    bound = [_bound(dialect, *each) for each in zip(kinds, columns, strict=True)]
+    return list(zip(*bound, strict=True))
 
 
 def _bound(
     dialect: Dialect,
     kind: Any,  # noqa: ANN401 - the library's types have no useful common type
-    processor: Callable[[Any], Any],
     values: Sequence[Any],
 ) -> Sequence[Any]:
-    if isinstance(kind, Uuid) and dialect.name == "sqlite":
-        # A third of what the library's way costs; every vote has five of them.
-        return [None if each is None else each.int.to_bytes(16).hex() for each in values]
+    processor = kind.dialect_impl(dialect).bind_processor(dialect)
+    if processor is None:
+        return values
+    if dialect.name == "sqlite":
+        if isinstance(kind, Uuid):
+            # A third of what the library's way costs; every vote has five of them.
+            return [None if each is None else each.int.to_bytes(16).hex() for each in values]
+        if isinstance(kind, Moment):
+            return _moments(values) or list(map(processor, values))
     if isinstance(kind, _FEW):
         return _each_once(processor, values)
     return list(map(processor, values))
 
 
-def as_arrays(dialect: Dialect, kinds: Sequence[Any], values: Values) -> tuple[str, ...]:
+def _moments(values: Sequence[datetime | None]) -> list[str] | None:
+    """Return moments as SQLite keeps them, all in one call; None if one is not in UTC.
+
+    A tenth of what the datetimes take to write themselves.
+    """
+    told = msgspec.json.encode(values).decode().replace("T", " ")
+    if "null" in told or told.count("Z") != len(values):
+        return None
+    whole = _MOMENT + ".000000"
+    texts = told[2:-3].split('Z","')
+    return [text if len(text) == len(whole) else text + whole[len(_MOMENT) :] for text in texts]
+
+
+def as_arrays(dialect: Dialect, kinds: Sequence[Any], columns: Columns) -> tuple[str, ...]:
     """Return one PostgreSQL array per column, to be cast to the array of its type."""
-    columns = _told(dialect, kinds, values, _quoted, "NULL")
-    return tuple("{" + ",".join(column) + "}" for column in columns)
+    told = _told(dialect, kinds, columns, _quoted, "NULL")
+    return tuple("{" + ",".join(column) + "}" for column in told)
 
 
-def as_lines(dialect: Dialect, kinds: Sequence[Any], values: Values) -> str:
+def as_lines(dialect: Dialect, kinds: Sequence[Any], columns: Columns) -> str:
     """Return rows in the text format of PostgreSQL's COPY."""
-    columns = _told(dialect, kinds, values, _escaped, "\\N")
-    lines = map("\t".join, zip(*columns, strict=True))
-    return "".join(f"{line}\n" for line in lines)
+    told = _told(dialect, kinds, columns, _escaped, "\\N")
+    return "\n".join(map("\t".join, zip(*told, strict=True))) + "\n"
 
 
 def _told(
-    dialect: Dialect, kinds: Sequence[Any], values: Values, escaped: Callable[[str], str], null: str
+    dialect: Dialect,
+    kinds: Sequence[Any],
+    columns: Columns,
+    escaped: Callable[[str], str],
+    null: str,
 ) -> list[list[str]]:
     """Return how PostgreSQL reads the values, column by column."""
     told = []
-    for kind, column in zip(kinds, zip(*values, strict=True), strict=True):
+    for kind, column in zip(kinds, columns, strict=True):
         if isinstance(kind, _TEXTS):
             processor = kind.dialect_impl(dialect).bind_processor(dialect)
             texts = column if processor is None else list(map(processor, column))
             told.append(_each_once(lambda text: null if text is None else escaped(text), texts))
+        elif isinstance(kind, Date):
+            told.append(_each_once(lambda day: null if day is None else str(day), column))
         else:
             tell = _telling(kind)
             told.append([null if each is None else tell(each) for each in column])

@@ -12,7 +12,7 @@ import psycopg
 from sqlalchemy import Connection, LargeBinary, Table
 from sqlalchemy.exc import OperationalError
 
-from projections.binding import Values, as_arrays, as_lines, as_rows
+from projections.binding import Columns, as_arrays, as_lines, as_rows
 
 _MANY = 200  # rows from which on COPY is worth its extra round trips
 _SOME = 5  # the same where columns hold bytes, which arrays make expensive to read
@@ -23,21 +23,34 @@ def insert(connection: Connection, table: Table, rows: Sequence[msgspec.Struct])
     _write(connection, table, _of(table, rows), "")
 
 
+def insert_columns(connection: Connection, table: Table, columns: Columns) -> None:
+    """Add rows that are given column by column, in the order of the table's columns."""
+    _write(connection, table, columns, "")
+
+
 def upsert(connection: Connection, table: Table, rows: Sequence[msgspec.Struct]) -> None:
     """Add rows or replace those with the same primary key; keys must be distinct."""
+    upsert_columns(connection, table, _of(table, rows))
+
+
+def upsert_columns(connection: Connection, table: Table, values: Columns) -> None:
+    """Do the same with rows that are given column by column, in the table's order."""
     keys = {column.name for column in table.primary_key}
     others = [column.name for column in table.columns if column.name not in keys]
     changes = ", ".join(f'"{name}" = excluded."{name}"' for name in others)
     then = f"DO UPDATE SET {changes}" if others else "DO NOTHING"
     on = ", ".join(f'"{column.name}"' for column in table.primary_key)
-    _write(connection, table, _of(table, rows), f" ON CONFLICT ({on}) {then}")
+    _write(connection, table, values, f" ON CONFLICT ({on}) {then}")
 
 
 def delete(connection: Connection, table: Table, keys: Sequence[Any]) -> None:
     """Delete the rows with these primary keys (a value each, or a tuple each)."""
     columns = list(table.primary_key)
     values = [key if isinstance(key, tuple) else (key,) for key in keys]
-    bound = as_rows(connection.dialect, [column.type for column in columns], values)
+    if not values:
+        return
+    kinds = [column.type for column in columns]
+    bound = as_rows(connection.dialect, kinds, list(zip(*values, strict=True)))
     where = " AND ".join(f'"{column.name}" = {{}}' for column in columns)
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     statement = f'DELETE FROM "{table.name}" WHERE {where.format(*(mark for _ in columns))}'  # noqa: S608 - names of our own
@@ -48,30 +61,32 @@ def insert_history(
     connection: Connection, twin: Table, rows: Sequence[tuple[int, msgspec.Struct]]
 ) -> None:
     """Add rows to a history table, each with the position that made it so."""
-    names = [column.name for column in twin.columns]
-    values = [
-        tuple(since if name == "since" else getattr(row, name) for name in names)
-        for since, row in rows
+    columns: Columns = [
+        [since for since, _ in rows]
+        if column.name == "since"
+        else [getattr(row, column.name) for _, row in rows]
+        for column in twin.columns
     ]
-    _write(connection, twin, values, "")
+    _write(connection, twin, columns, "")
 
 
-def _of(table: Table, rows: Sequence[msgspec.Struct]) -> list[tuple[Any, ...]]:
+def _of(table: Table, rows: Sequence[msgspec.Struct]) -> Columns:
     names = tuple(column.name for column in table.columns)
     if rows and rows[0].__struct_fields__ != names:
         raise TypeError(f"{type(rows[0]).__name__} is not a row of {table.name}")
-    return [msgspec.structs.astuple(row) for row in rows]
+    return list(zip(*map(msgspec.structs.astuple, rows), strict=True))
 
 
-def _write(connection: Connection, table: Table, values: Values, end: str) -> None:
-    if not values:
+def _write(connection: Connection, table: Table, values: Columns, end: str) -> None:
+    if not values or not values[0]:
         return
+    count = len(values[0])
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     into = f'INSERT INTO "{table.name}" ({names})'
     kinds = [column.type for column in table.columns]
     dialect = connection.dialect
     large = any(isinstance(kind, LargeBinary) for kind in kinds)
-    if dialect.name == "postgresql" and not end and len(values) >= (_SOME if large else _MANY):
+    if dialect.name == "postgresql" and not end and count >= (_SOME if large else _MANY):
         how = " (FORMAT BINARY)" if large else ""
         _copy(connection, f'COPY "{table.name}" ({names}) FROM STDIN{how}', kinds, values)
     elif dialect.name == "postgresql":
@@ -84,14 +99,14 @@ def _write(connection: Connection, table: Table, values: Values, end: str) -> No
         connection.exec_driver_sql(statement, as_rows(dialect, kinds, values))
 
 
-def _copy(connection: Connection, statement: str, kinds: Sequence[Any], values: Values) -> None:
+def _copy(connection: Connection, statement: str, kinds: Sequence[Any], values: Columns) -> None:
     driver: Any = connection.connection.driver_connection
     try:
         with driver.cursor() as cursor, cursor.copy(statement) as copy:
             if any(isinstance(kind, LargeBinary) for kind in kinds):
                 # Bytes as they are: written as digits they take three times as long.
                 copy.set_types([kind.compile(connection.dialect).lower() for kind in kinds])
-                for row in values:
+                for row in zip(*values, strict=True):
                     copy.write_row(row)
             else:
                 copy.write(as_lines(connection.dialect, kinds, values))

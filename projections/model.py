@@ -59,6 +59,10 @@ class Batch(Sequence[Recorded]):
             return groups[0]
         return sorted((each for group in groups for each in group), key=_POSITION)
 
+    def besides(self, kinds: Collection[type[Event]]) -> list[Recorded]:
+        """Return the events of all other classes, oldest first."""
+        return self.of(*(kind for kind in self._kinds if kind not in kinds))
+
     @overload
     def __getitem__(self, index: int) -> Recorded: ...
     @overload
@@ -104,6 +108,14 @@ class Work:
     def insert(self, name: str, rows: Sequence[msgspec.Struct]) -> None:
         """Add rows whose keys are new; a repeated key is an error of the model."""
         bulk.insert(self.connection, self._tables[name], rows)
+
+    def insert_columns(self, name: str, columns: Sequence[Sequence[Any]]) -> None:
+        """Do the same with rows given column by column: for what every vote has."""
+        bulk.insert_columns(self.connection, self._tables[name], columns)
+
+    def replace_columns(self, name: str, columns: Sequence[Sequence[Any]]) -> None:
+        """Do as `replace` with rows given column by column."""
+        bulk.upsert_columns(self.connection, self._tables[name], columns)
 
 
 class Sheet(Generic[RowT]):

@@ -1,57 +1,62 @@
 """How the index follows from the log."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
+from domain.codes import RuleCode
 from domain.messages import Recorded
 from projections.audit.exposure import EXPOSING, Exposure, exposed
 from projections.audit.kinds import AUDITORS, KINDS, VOTE, Kind, rules_of
 from projections.audit.rows import EntryRow, ExposureRow, RelatedRow, SecondRow, TotalRow
-from projections.local_days import local_day
+from projections.local_days import local_day, local_days
 from projections.model import Batch, Work
 
 NO_PROCESS = UUID(int=0)
+_VOTES = frozenset(event for event, kind in KINDS.items() if kind.audience == VOTE)
 
 
 def project(batch: Batch, work: Work) -> None:
     """Fold one batch in."""
+    votes = batch.of(*_VOTES)
     entries: list[EntryRow] = []
     related: list[RelatedRow] = []
-    for recorded in batch:
+    for recorded in batch.besides(_VOTES):
         kind = KINDS[type(recorded.event)]
-        if kind.audience == VOTE:
-            entries.append(_vote(recorded, kind))
-            continue
         entry = _entry(recorded, kind)
         entries.append(entry)
         others = kind.related_to(recorded.event) - {entry.subject}
         related += [RelatedRow(subject, recorded.position) for subject in others]
     work.insert("audit_entries", entries)
+    work.insert_columns("audit_entries", _of_votes(votes))
     work.insert("audit_related", related)
     work.insert("audit_seconds", _seconds(batch, work))
     _expose(batch.of(*EXPOSING), work)
-    _total(entries, work)
+    _total(entries, votes, work)
 
 
-def _vote(recorded: Recorded, kind: Kind) -> EntryRow:
-    event: Any = recorded.event
-    return EntryRow(
-        recorded.position,
-        kind.name,
-        event.proposal_id,
-        event.process_id,
-        None,
-        None,
-        recorded.channel,
-        (),
-        recorded.recorded_at,
-        local_day(recorded.occurred_at).isoformat(),
-        VOTE,
+def _of_votes(votes: Sequence[Recorded]) -> Sequence[Sequence[Any]]:
+    """Return the columns of `EntryRow`: votes are most of the log."""
+    events: list[Any] = [recorded.event for recorded in votes]
+    nobody = [None] * len(votes)
+    days = local_days(recorded.occurred_at for recorded in votes)
+    written = {day: day.isoformat() for day in set(days)}
+    return (
+        [recorded.position for recorded in votes],
+        [KINDS[type(event)].name for event in events],
+        [event.proposal_id for event in events],
+        [event.process_id for event in events],
+        nobody,
+        nobody,
+        [recorded.channel for recorded in votes],
+        [()] * len(votes),
+        [recorded.recorded_at for recorded in votes],
+        [written[day] for day in days],
+        [VOTE] * len(votes),
     )
 
 
@@ -106,12 +111,15 @@ def _expose(events: list[Recorded], work: Work) -> None:
     sheet.save()
 
 
-def _total(entries: Iterable[EntryRow], work: Work) -> None:
+def _total(entries: Iterable[EntryRow], votes: Iterable[Recorded], work: Work) -> None:
     # Ids as numbers: they are many, and hashing an id costs a call.
-    numbers = Counter(
+    numbers: Counter[tuple[int, str, str, tuple[RuleCode, ...]]] = Counter(
         ((entry.process_id or NO_PROCESS).int, entry.kind, entry.role or "", entry.rules)
         for entry in entries
     )
+    voted = [(recorded.event.process_id.int, type(recorded.event)) for recorded in votes]  # type: ignore[attr-defined]  # all votes have it
+    for (of, cast), number in Counter(voted).items():
+        numbers[of, KINDS[cast].name, "", ()] += number
     counted = {
         (UUID(int=process), kind, role, rules): number
         for (process, kind, role, rules), number in numbers.items()

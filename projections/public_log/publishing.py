@@ -10,13 +10,21 @@ from uuid import UUID
 
 import msgspec
 
-from domain.ballots import CarriedSupportGivenBack, SupportCarriedOver
+from domain.ballots import CarriedSupportGivenBack, OpinionImported, SupportCarriedOver
 from domain.codes import PhaseId, ProposalId
 from domain.messages import Event, Recorded
 from domain.people import ProcessId, VoterNumber
 from domain.phases import PhaseClosed
 from domain.public_log import TallyClaimed, VotesReleased
-from projections.public_log.entries import PUBLISHED, WAITING, Place, Why, release, to_leaf
+from projections.public_log.entries import (
+    PUBLISHED,
+    WAITING,
+    Place,
+    Why,
+    imported,
+    release,
+    to_leaf,
+)
 
 AT_ONCE = (SupportCarriedOver, CarriedSupportGivenBack)
 """Votes that do not wait, unless another one of the same number does."""
@@ -109,8 +117,12 @@ class Publisher:
     def publish(self, events: Iterable[Recorded]) -> None:
         """Take the next events of the log, oldest first."""
         for recorded in events:
-            kind = type(recorded.event)
-            if kind in WAITING:
+            event = recorded.event
+            kind = type(event)
+            if isinstance(event, OpinionImported):
+                # Nearly all of a log with an import: it neither waits nor steers.
+                self._put(imported(event, recorded.version), recorded.position)
+            elif kind in WAITING:
                 self._wait(recorded)
             elif kind in _STEERING:
                 self._steer(recorded)

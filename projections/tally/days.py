@@ -15,23 +15,25 @@ _ALL_AGREE, _ALL_DISAGREE, _ALL_PASSES = map(
 )
 
 
-def add(day: list[int], before: Sequence[int], after: Sequence[int]) -> None:
-    """Add one event to the numbers of its day, given the counts before and after it."""
+def add(
+    day: list[int], before: Sequence[int], after: Sequence[int], withdrawn: tuple[int, int]
+) -> None:
+    """Add events to the numbers of their day, given the counts before and after them.
+
+    `withdrawn` is how many supports and how many opinions went among them.
+    """
     supports = after[_SUPPORTS] - before[_SUPPORTS]
-    agree = after[_AGREE] - before[_AGREE]
-    disagree = after[_DISAGREE] - before[_DISAGREE]
-    passes = after[_PASSES] - before[_PASSES]
-    opinions = agree + disagree + passes
-    day[0] += after[_ALL_AGREE] - before[_ALL_AGREE]
-    day[0] += after[_ALL_DISAGREE] - before[_ALL_DISAGREE]
-    day[0] += after[_ALL_PASSES] - before[_ALL_PASSES]
-    if supports > 0:
-        day[0] += supports
-    else:
-        day[1] -= supports
-    if opinions < 0:
-        day[1] -= opinions
+    given = sum(after[index] - before[index] for index in (_ALL_AGREE, _ALL_DISAGREE, _ALL_PASSES))
+    day[0] += given + supports + withdrawn[0]
+    day[1] += sum(withdrawn)
     day[2] += supports
-    day[3] += agree
-    day[4] += disagree
-    day[5] += passes
+    day[3] += after[_AGREE] - before[_AGREE]
+    day[4] += after[_DISAGREE] - before[_DISAGREE]
+    day[5] += after[_PASSES] - before[_PASSES]
+
+
+def add_one(day: list[int], before: Sequence[int], after: Sequence[int]) -> None:
+    """Add a single event, which tells by itself what went."""
+    supports = before[_SUPPORTS] - after[_SUPPORTS]
+    opinions = sum(before[index] - after[index] for index in (_AGREE, _DISAGREE, _PASSES))
+    add(day, before, after, (max(0, supports), max(0, opinions)))

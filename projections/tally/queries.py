@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from domain.codes import ProposalId
 from domain.people import ProcessId
 from projections.model import Snapshot
-from projections.tally.days import NO_ANSWERS, add
+from projections.tally.days import NO_ANSWERS, add_one
 from projections.tally.rows import COUNTS, NOTHING, ZEROS, ChangeRow, Counts, DayRow
 
 _CHUNK = 500  # proposals of one statement
@@ -97,6 +97,6 @@ def _days_then(snapshot: Snapshot, proposal_id: ProposalId) -> list[DayRow]:
     before: Sequence[int] = ZEROS
     for row in snapshot.rows(ChangeRow, wanted.order_by(changes.c.position)):
         after = [getattr(row, name) for name in COUNTS]
-        add(numbers.setdefault(row.day, list(NO_ANSWERS)), before, after)
+        add_one(numbers.setdefault(row.day, list(NO_ANSWERS)), before, after)
         before = after
     return [DayRow(proposal_id, day, *numbers[day]) for day in sorted(numbers)]

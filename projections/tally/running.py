@@ -11,10 +11,25 @@ _CONFIRMED = COUNTS.index("confirmed")
 class Running:
     """Counts that move event by event; `stored` are those before the batch.
 
-    `said` holds the differences per text version, `days` the numbers per day.
+    `said` holds the differences per text version, `days` the numbers per day. Counts that
+    `moved` since `begin` are those of one local day; what was withdrawn on it is counted.
     """
 
-    __slots__ = ("counts", "days", "newest", "process", "proposal", "public", "said", "stored")
+    __slots__ = (
+        "_morning",
+        "counts",
+        "day",
+        "days",
+        "moved",
+        "newest",
+        "process",
+        "proposal",
+        "public",
+        "said",
+        "stored",
+        "withdrawn_opinions",
+        "withdrawn_supports",
+    )
 
     def __init__(self, row: TallyRow) -> None:
         self.proposal = row.proposal_id
@@ -25,6 +40,10 @@ class Running:
         self.counts = self.stored.copy()
         self.said: dict[int, int] = {}
         self.days: dict[date, list[int]] = {}
+        self.day: date | None = None
+        self._morning = self.stored
+        self.moved = False
+        self.withdrawn_opinions = self.withdrawn_supports = 0
 
     def row(self) -> TallyRow:
         """Return the counts as they are by now."""
@@ -37,9 +56,17 @@ class Running:
         if text == self.public:
             self.counts[_CONFIRMED] += difference
 
-    def note_day(self, day: date, before: list[int]) -> None:
-        """Add what an event changed to the numbers of its day."""
-        numbers = self.days.get(day)
-        if numbers is None:
-            numbers = self.days[day] = list(days.NO_ANSWERS)
-        days.add(numbers, before, self.counts)
+    def begin(self, day: date) -> None:
+        """Let what follows count for a day, until `end` or another day begins."""
+        self.end()
+        self.day = day
+        self._morning = self.counts.copy()
+
+    def end(self) -> None:
+        """Add what changed since `begin` to the numbers of that day."""
+        if self.moved and self.day is not None:
+            numbers = self.days.setdefault(self.day, list(days.NO_ANSWERS))
+            withdrawn = (self.withdrawn_supports, self.withdrawn_opinions)
+            days.add(numbers, self._morning, self.counts, withdrawn)
+        self.day, self.moved = None, False
+        self.withdrawn_opinions = self.withdrawn_supports = 0
