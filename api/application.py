@@ -99,7 +99,9 @@ def dependencies_of(parts: Parts, checks: health.Checks | None = None) -> dict[s
     return {
         **per_request(parts.read_models),
         **_constants(parts),
-        "booth": Provide(booths(parts.platform, parts.allowances, provide_asking, noting)),
+        "booth": Provide(
+            booths(parts.platform, parts.recollection, parts.allowances, provide_asking, noting)
+        ),
         "readiness": constant({**readiness(parts), **(checks or {})}),
     }
 

@@ -20,6 +20,7 @@ from domain.people import Pseudonym
 from domain.ports import EventLog
 
 PATIENCE = 0.5  # seconds between two looks whether to stop
+BEAT = 0.04  # seconds at the least between two looks at the log: every vote wakes us
 
 Listener = Callable[[Sequence[Recorded]], None]
 
@@ -48,6 +49,7 @@ class Following:
                 for listener in self._listeners:
                     listener(page)
                 self._position = page[-1].position
+            stop.wait(BEAT)
 
 
 def forgetting_people(forget: Callable[[Pseudonym], None]) -> Listener:

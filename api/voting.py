@@ -101,6 +101,7 @@ class VotingBooth(msgspec.Struct, frozen=True):
 
 def booths(
     platform: Platform,
+    recollection: recalling.Recollection,
     allowances: Allowances,
     ask: Callable[[AnyRequest], Awaitable[Asking]],
     noting: Callable[[AnyRequest], Callable[[int], None]],
@@ -109,7 +110,7 @@ def booths(
 
     `ask` says who wishes something; `noting` gives what notes the position of a write.
     """
-    voting = Voting(recalling.Voting(platform))
+    voting = Voting(recalling.Voting(platform, recollection))
 
     async def provide(request: AnyRequest) -> VotingBooth:
         person, asking = person_of(request), await ask(request)

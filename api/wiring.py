@@ -39,6 +39,7 @@ from api.signing import Publication, publication
 from api.uuid7 import Uuid7
 from domain.people import PersonRef
 from domain.use_cases.carrying_out import Platform
+from domain.use_cases.recalling import Recollection
 from projections import public_log
 from projections.audits import ReplayProgress
 from projections.database import open_engine
@@ -67,6 +68,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     texts: Contents
     identity: Identity
     platform: Platform
+    recollection: Recollection
     tables: ReadModels
     read_models: ReadModelsPort
     runner: Runner
@@ -128,8 +130,9 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
         texts = Contents(log.ciphertexts, vault)
         index = Search(tables, texts.open)
         stack.callback(index.close)
-        people = KnownPeople(platform, identity.accounts, identity.sessions, identity.tokens, clock)
-
+        recollection = Recollection()
+        known = (identity.accounts, identity.sessions, identity.tokens)
+        people = KnownPeople(platform, *known, clock, recollection)
         watching = Watching(tables)
 
         def forget(person: PersonRef) -> None:
@@ -150,6 +153,7 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
             texts=texts,
             identity=identity,
             platform=platform,
+            recollection=recollection,
             tables=tables,
             read_models=tables,
             runner=Runner(log, tables),

@@ -21,6 +21,7 @@ from projections.read_models import LIVE, ReadModels, State
 from projections.rebuilding import Rebuild, break_hold, drop_retired
 
 _IDLE_SECONDS = 0.5  # how soon a request to stop is noticed
+_BEAT_SECONDS = 0.04  # at the least from one batch to the next: under load they fill up
 _HELD_SECONDS = 0.02
 _LONGEST_HOLD_SECONDS = 15.0  # whoever holds the line for longer has died
 _GRACE_SECONDS = 30.0  # readers in flight keep former tables this long
@@ -41,6 +42,7 @@ class Runner:
     def __init__(self, log: EventLog, read_models: ReadModels) -> None:
         self._log = log
         self._read_models = read_models
+        self._next_batch = 0.0
         self._held: tuple[str, float] = ("", 0.0)
         self._switches: tuple[int, float] = (-1, 0.0)
         self._renewed = False
@@ -182,6 +184,9 @@ class Runner:
             self._outwait(state.hold)
             return
         self._look_after_tables(state)
+        # What comes after a rest is folded at once; in a storm a batch is many events.
+        time.sleep(max(0.0, self._next_batch - time.monotonic()))
+        self._next_batch = time.monotonic() + _BEAT_SECONDS
         reached = self.catch_up()
         self._log.wait_beyond(reached, _IDLE_SECONDS)
 

@@ -103,12 +103,14 @@ class PersistentAccounts:
         """Bring into memory what `by_person` will be asked for, all in one go."""
         missing = set(people) - self._known.get_all(people).keys()
         for some in portions(missing):
-            found = self._select(accounts.c.person_ref.in_(some))
+            found = self._select(self._database.among(accounts.c.person_ref, some))
             self._known.put_all({account.person: account for account in found})
 
     def by_pseudonyms(self, pseudonyms: Collection[Pseudonym]) -> Mapping[Pseudonym, Account]:
         """Return whose pseudonyms of the installation these are; up to 1000 at once."""
-        found = self._select(accounts.c.pseudonym.in_(pseudonyms)) if pseudonyms else ()
+        if not pseudonyms:
+            return {}
+        found = self._select(self._database.among(accounts.c.pseudonym, pseudonyms))
         return {account.pseudonym: account for account in found}
 
     def forget(self, person: PersonRef) -> None:

@@ -84,7 +84,7 @@ class PersistentSessions:
         for some in portions(missing):
             with self._database.reading() as connection:
                 rows = connection.execute(
-                    select(sessions).where(sessions.c.token_hash.in_(some))
+                    select(sessions).where(self._database.among(sessions.c.token_hash, some))
                 ).all()
             self._known.put_all({row.token_hash: _session(row) for row in rows})
 

@@ -59,7 +59,7 @@ class PersistentTokens:
         missing = hashes - self._known.get_all(hashes).keys()
         for some in portions(missing):
             holders = select(tokens.c.token_hash, tokens.c.person_ref).where(
-                tokens.c.token_hash.in_(some)
+                self._database.among(tokens.c.token_hash, some)
             )
             with self._database.reading() as connection:
                 rows = connection.execute(holders).all()

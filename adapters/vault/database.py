@@ -8,11 +8,32 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
+from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    any_,
+    create_engine,
+    event,
+    literal,
+    make_url,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy.exc import (
+    DBAPIError,
+    DisconnectionError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+)
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.schema import MetaData
 
 from domain.people import PersonRef, ProcessId
@@ -22,6 +43,7 @@ CREATION_LOCK = 7_205_318  # any number that no other lock of this database uses
 T = TypeVar("T")
 
 MANY = 1000  # values in one IN list: far below the limits of both databases
+_TRUSTED_SECONDS = 1.0  # after its last use a connection is taken to be alive still
 
 
 class VaultDatabase:
@@ -33,9 +55,10 @@ class VaultDatabase:
 
     def __init__(self, url: str, *, patience: float = 5) -> None:
         self._patience = patience
-        address = make_url(url)
-        self.is_sqlite = address.get_backend_name() == "sqlite"
-        self._engine = _sqlite(address, patience) if self.is_sqlite else _postgresql(url, patience)
+        self.is_sqlite = url.startswith("sqlite")
+        self._engine = (
+            _sqlite(make_url(url), patience) if self.is_sqlite else _postgresql(url, patience)
+        )
         self._reads = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         # SQLite's own waiting is not fair: threads queue here, processes at the file.
         self._tables: set[str] = set()
@@ -69,6 +92,13 @@ class VaultDatabase:
             yield connection
 
     @contextmanager
+    def stating(self) -> Iterator[Connection]:
+        """Lend a connection on which each statement is durable when it has been executed."""
+        self.wait_for()
+        with _answering(), self._turn, self._reads.connect() as connection:
+            yield connection
+
+    @contextmanager
     def at_hand(self) -> Iterator[None]:
         """Let this thread wait for nothing: connections are refused with NotAtHand."""
         self._thread.waits_for_nothing = True
@@ -94,6 +124,16 @@ class VaultDatabase:
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Start an INSERT that can say ON CONFLICT in the database's dialect."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    def among(self, column: Column[Any], values: Collection[Any]) -> ColumnElement[bool]:
+        """Say that the column holds one of at most `MANY` values.
+
+        PostgreSQL gets them as one array: a list would be another statement for each
+        number of values, composed and planned anew each time.
+        """
+        if self.is_sqlite:
+            return column.in_(values)
+        return column == any_(literal(list(values), ARRAY(column.type)))
 
     def clock(self) -> str:
         """Return the SQL for the database's clock in Unix seconds, one for all processes."""
@@ -200,21 +240,44 @@ def _owner_only(file: Path) -> None:
 
 def _postgresql(url: str, patience: float) -> Engine:
     milliseconds = max(1000, round(patience * 1000))
-    address = make_url(url)
-    if address.drivername in ("postgresql", "postgres"):
-        address = address.set(drivername="postgresql+psycopg")
-    return create_engine(
-        address,
+    scheme, _, rest = url.partition("://")
+    if scheme not in {"postgresql", "postgresql+psycopg", "postgres"}:
+        raise ValueError(f"not a database of the vault: {scheme}://")
+    # The driver reads the URL itself: SQLAlchemy knows no list of hosts in it.
+    given = conninfo_to_dict(f"postgresql://{rest}")
+    options = f"-c lock_timeout={milliseconds} -c synchronous_commit=on"
+    engine = create_engine(
+        "postgresql+psycopg://",
         connect_args={
-            "connect_timeout": max(2, round(patience)),
+            "connect_timeout": 2,  # of each host that the URL names
             # A dead host is noticed within seconds, not when TCP gives up (ruling 22).
             "keepalives_idle": 2,
             "keepalives_interval": 1,
             "keepalives_count": 2,
             "tcp_user_timeout": 4000,
-            "options": f"-c lock_timeout={milliseconds} -c synchronous_commit=on",
+            **given,
+            "options": f"{options} {given.get('options') or ''}",
         },
         pool_size=8,
         pool_timeout=30,
-        pool_pre_ping=True,
     )
+    _distrust_rested(engine)
+    return engine
+
+
+def _distrust_rested(engine: Engine) -> None:
+    """Ask a connection that has rested whether it is alive; one used just now is."""
+
+    @event.listens_for(engine, "checkin")
+    def _rest(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["rested"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _wake(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 - a DB-API connection has no type
+        rested = record.info.get("rested")
+        if rested is None or time.monotonic() - rested < _TRUSTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error  # The pool opens another one instead.

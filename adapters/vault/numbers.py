@@ -1,9 +1,9 @@
 """Voter numbers: one per person and question, and one voter per identifier (rulings 3, 11)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, Column, LargeBinary, Row, Select, Uuid, func, literal, select
 from sqlalchemy.exc import IntegrityError
 
 from adapters.vault import derivations
@@ -62,26 +62,63 @@ class VoterNumbers:
         self, process: ProcessId, wanted: Mapping[bytes, PersonRef]
     ) -> Mapping[bytes, UUID | None]:
         """Return who holds each marker, after giving those nobody has to who wants them."""
-        found = select(markers.c.marker, markers.c.person_ref).where(
-            markers.c.process_id == process, markers.c.marker.in_(wanted)
+        if not wanted:
+            return {}
+        enter = self._entered_by_file if self._database.is_sqlite else self._entered_by_server
+        try:
+            return enter(process, wanted)
+        except IntegrityError:  # one of them was erased meanwhile: each is asked for alone
+            with self._database.reading() as connection:
+                return _by_marker(connection.execute(self._held(process, wanted)))
+
+    def _entered_by_server(
+        self, process: ProcessId, wanted: Mapping[bytes, PersonRef]
+    ) -> Mapping[bytes, UUID | None]:
+        """Do it in one statement; what another process enters just now may be missing."""
+        # In one order everywhere, so that two processes never wait for each other.
+        ordered = sorted(wanted.items())
+        unnested = func.unnest(
+            literal([marker for marker, _ in ordered], ARRAY(LargeBinary)),
+            literal([person for _, person in ordered], ARRAY(Uuid)),
         )
+        columns = (Column("marker", LargeBinary), Column("person_ref", Uuid))
+        given = unnested.table_valued(*columns).render_derived()
+        rows = select(literal(process, Uuid), given.c.marker, given.c.person_ref)
+        added = (
+            self._database.insert(markers)
+            .from_select(["process_id", "marker", "person_ref"], rows)
+            .on_conflict_do_nothing()
+            .returning(markers.c.marker, markers.c.person_ref)
+            .cte("added")
+        )
+        holders = self._held(process, wanted).union_all(select(added.c.marker, added.c.person_ref))
+        with self._database.stating() as connection:
+            return _by_marker(connection.execute(holders))
+
+    def _entered_by_file(
+        self, process: ProcessId, wanted: Mapping[bytes, PersonRef]
+    ) -> Mapping[bytes, UUID | None]:
+        """Do it with the writer's turn taken only where there is something to enter."""
+        found = self._held(process, wanted)
         with self._database.reading() as connection:
-            holders = {row.marker: row.person_ref for row in connection.execute(found)}
+            holders = _by_marker(connection.execute(found))
         new = [
             {"process_id": process, "marker": marker, "person_ref": person}
-            # In one order everywhere, so that two processes never wait for each other.
-            for marker, person in sorted(wanted.items())
+            for marker, person in wanted.items()
             if marker not in holders
         ]
         if not new:
             return holders
-        try:
-            with self._database.writing() as connection:
-                adding = self._database.insert(markers).values(new)
-                connection.execute(adding.on_conflict_do_nothing())
-                return {row.marker: row.person_ref for row in connection.execute(found)}
-        except IntegrityError:  # one of them was erased meanwhile: each is asked for alone
-            return holders
+        with self._database.writing() as connection:
+            connection.execute(self._database.insert(markers).on_conflict_do_nothing(), new)
+            return _by_marker(connection.execute(found))
+
+    def _held(
+        self, process: ProcessId, wanted: Collection[bytes]
+    ) -> Select[tuple[bytes, UUID | None]]:
+        return select(markers.c.marker, markers.c.person_ref).where(
+            markers.c.process_id == process, self._database.among(markers.c.marker, wanted)
+        )
 
     def recall(self, person: PersonRef, process: ProcessId, question: UUID) -> VoterNumber:
         """Return the same number without marking anybody."""
@@ -134,6 +171,10 @@ class VoterNumbers:
     def forget(self, person: PersonRef) -> None:
         """Drop the person from memory."""
         self._entered.forget_where(lambda _, voter: voter == person)
+
+
+def _by_marker(rows: Iterable[Row[tuple[bytes, UUID | None]]]) -> dict[bytes, UUID | None]:
+    return {row.marker: row.person_ref for row in rows}
 
 
 def _identifier(person: PersonRef, known: PersonSecret) -> str:

@@ -133,8 +133,9 @@ class Secrets:
         if not missing:
             return known
         columns = (persons.c.person_ref, persons.c.person_secret, persons.c.identifier)
+        wanted = select(*columns).where(self._database.among(persons.c.person_ref, missing))
         with self._database.reading() as connection:
-            rows = connection.execute(select(*columns).where(persons.c.person_ref.in_(missing)))
+            rows = connection.execute(wanted)
             found = {
                 PersonRef(row.person_ref): PersonSecret(row.person_secret, row.identifier)
                 for row in rows

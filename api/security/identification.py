@@ -23,6 +23,7 @@ from domain.people import PersonRef, Pseudonym, UnknownPerson
 from domain.ports import VaultUnavailable
 from domain.use_cases.accounts import histories_of, standing
 from domain.use_cases.carrying_out import Histories, Platform
+from domain.use_cases.recalling import Recollection
 
 SECONDS = 60  # for which roles and sanctions may be remembered (ruling 20)
 MOST = 20_000
@@ -45,7 +46,10 @@ class KnownPeople:
         sessions: Sessions,
         tokens: AccessTokens,
         clock: Callable[[], datetime],
+        recollection: Recollection | None = None,
     ) -> None:
+        """What is read of accounts here is kept in `recollection`, for their first votes."""
+        self._recollection = recollection or Recollection()
         self._platform = platform
         self._accounts = accounts
         self._sessions = sessions
@@ -87,6 +91,7 @@ class KnownPeople:
         people = {ref for ref in held if ref} | {each.person for each in opened if each}
         self._accounts.fetch(people)
         histories = histories_of(self._platform, people)
+        self._recollection.keep(histories.looked_at())
         for key in keys:
             with suppress(UnknownPerson):  # erased meanwhile: `find` tells those who ask
                 self._find(key, histories)
