@@ -15,6 +15,7 @@ from api.resources.strategy.publishing import MissionWriting, StrategyPublishing
 from api.resources.strategy.remarks import RemarkResource
 from api.resources.strategy.stocktaking import InventoryMaking, InventoryWriting
 from api.resources.strategy.strategies import StrategyResource
+from api.resources.strategy.waiting import WaitingResource
 
 STRATEGY = (
     InventoryResource,
@@ -38,5 +39,6 @@ STRATEGY = (
     MissionWriting,
     StrategyPublishing,
     RemarkResource,
+    WaitingResource,
 )
 """All its routes, for the API."""

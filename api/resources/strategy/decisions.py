@@ -81,9 +81,9 @@ class DecisionResource(Controller):
         process_id = reading.process_by_slug(seen, slug).process_id
         every = decisions.register(seen, process_id)
         rows, following = part(every, wish.fits, "decisions", cursor, limit)
-        words = Words(texts, [ref for row in rows for ref in _refs(row)])
+        words = Words(texts, [ref for row in rows for ref in council_refs(row)])
         return schemas.CouncilDecisionPage(
-            items=[_decision(row, words) for row in rows],
+            items=[council_decision(row, words) for row in rows],
             next=following,
             as_of=seen.until,
             mask=mask(seen),
@@ -100,11 +100,11 @@ class DecisionResource(Controller):
             raise NotFoundException
         corrections = decisions.corrections(seen, decision_id)
         refs = [ref for each in corrections for ref in (each.reason, each.minutes)]
-        words = Words(texts, [*_refs(row), *refs])
-        told = _decision(row, words)
+        words = Words(texts, [*council_refs(row), *refs])
+        told = council_decision(row, words)
         return schemas.CouncilDecisionDetails(
             **{name: getattr(told, name) for name in told.__struct_fields__},
-            corrections=[_correction(each, words) for each in corrections],
+            corrections=[council_correction(each, words) for each in corrections],
             repeals=[each.decision_id for each in decisions.repeals(seen, decision_id)],
             as_of=seen.until,
             mask=mask(seen),
@@ -112,12 +112,14 @@ class DecisionResource(Controller):
         )
 
 
-def _refs(row: DecisionRow) -> Iterator[ContentRef | None]:
+def council_refs(row: DecisionRow) -> Iterator[ContentRef | None]:
+    """Yield every text of an item."""
     yield from (row.title, row.reference, row.url, row.text, row.conditions, row.minutes)
     yield from (row.paper_name, row.paper_kind, row.wording)
 
 
-def _decision(row: DecisionRow, words: Words) -> schemas.CouncilDecision:
+def council_decision(row: DecisionRow, words: Words) -> schemas.CouncilDecision:
+    """Return an item with all that the row knows; its texts are opened."""
     return schemas.CouncilDecision(
         id=row.decision_id,
         process=row.process_id,
@@ -176,7 +178,8 @@ def _record(record: Record) -> schemas.CouncilRecord:
     )
 
 
-def _correction(row: CorrectionRow, words: Words) -> schemas.CouncilCorrection:
+def council_correction(row: CorrectionRow, words: Words) -> schemas.CouncilCorrection:
+    """Return a correction, confirmed or not."""
     return schemas.CouncilCorrection(
         version=row.version,
         before=_record(row.before),

@@ -108,4 +108,9 @@ _SECRETARIES: Mapping[str, Entry] = {
     },
 }
 
-STRATEGY_RESOURCES: Mapping[str, Entry] = {**_READS, **_OFFICE, **_SECRETARIES}
+_WAITING: Mapping[str, Entry] = {
+    f"GET {_ONE}/workshops/waiting": Entry(expected=only("office", 200, 401)),
+    f"GET {_ONE}/decisions/waiting": Entry(expected=only("secretary", 200, 401)),
+}
+
+STRATEGY_RESOURCES: Mapping[str, Entry] = {**_READS, **_WAITING, **_OFFICE, **_SECRETARIES}

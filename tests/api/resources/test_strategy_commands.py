@@ -48,9 +48,19 @@ async def test_a_result_takes_two_people(office: Work, city: City) -> None:
     alone = await api.ask("office", "POST", f"{path}/confirmation")
     problem(alone, 409, "ResultNeedsSecondPerson")
     await api.write("otto", "POST", f"{path}/result/discarding", {"reason": "Verzählt."})
+    waiting = f"{HERE}/workshops/waiting"
+    assert (await api.get(waiting, "otto"))["items"] == []
     await api.write("office", "POST", f"{path}/result", result)
     assert (await api.get(path, "office"))["attendance"] is None
+    [found] = (await api.get(waiting, "otto"))["items"]
+    assert (found["id"], found["title"]) == (path.rpartition("/")[2], HELD["title"])
+    assert {name: found[name] for name in result} == result
+    assert not found["yours"]
+    [own] = (await api.get(waiting, "office"))["items"]
+    assert own == {**found, "yours": True}
+    problem(await api.ask("secretary", "GET", waiting), 403, "NotAllowed")
     await api.write("otto", "POST", f"{path}/confirmation")
+    assert (await api.get(waiting, "otto"))["items"] == []
     held = await api.get(path, "office")
     assert (held["state"], held["attendance"], held["day"]) == ("confirmed", 34, "2023-06-18")
     assert held["dots"] == result["dots"]

@@ -55,8 +55,16 @@ async def test_a_decision_takes_two_people_and_can_be_corrected(office: Work) ->
     alone = await api.ask("secretary", "POST", f"{decision}/confirmation")
     assert problem(alone, alone.status_code, "SecondPersonNeeded")
     await api.write("sven", "POST", f"{decision}/record/discarding", {"reason": "Verzählt."})
+    waiting = f"{HERE}/decisions/waiting"
+    assert (await api.get(waiting, "sven"))["items"] == []
     await api.write("secretary", "POST", f"{decision}/record", record)
+    [found] = (await api.get(waiting, "sven"))["items"]
+    assert (found["state"], found["vote"]["yes"], found["yours"]) == ("recorded", 38, False)
+    assert found["text"] == record["text"]
+    assert (await api.get(waiting, "secretary"))["items"][0]["yours"]
+    problem(await api.ask("office", "GET", waiting), 403, "NotAllowed")
     await api.write("sven", "POST", f"{decision}/confirmation")
+    assert (await api.get(waiting, "sven"))["items"] == []
     assert (await api.get(path, "office"))["state"] == "adopted"
     correction = {
         **EXAMPLES["proposeCorrection"],
@@ -64,6 +72,9 @@ async def test_a_decision_takes_two_people_and_can_be_corrected(office: Work) ->
         "vote": {"yes": 12, "no": 20, "abstain": 0},
     }
     await api.write("secretary", "POST", f"{decision}/correction", correction)
+    [found] = (await api.get(waiting, "sven"))["items"]
+    assert (found["result"], found["correction"]["after"]["result"]) == ("unchanged", "rejected")
+    assert (found["correction"]["confirmed_at"], found["yours"]) == (None, False)
     await api.write("sven", "POST", f"{decision}/correction/confirmation")
     told = await api.get(decision, "office")
     assert (told["version"], told["result"]) == (2, "rejected")

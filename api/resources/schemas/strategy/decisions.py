@@ -92,7 +92,10 @@ class CouncilDecisionPage(Page, frozen=True, kw_only=True):
 
 
 class CouncilCorrection(msgspec.Struct, frozen=True, kw_only=True):
-    """A confirmed correction: what was recorded before, and what the minutes say."""
+    """What was recorded before, and what the minutes say.
+
+    `confirmed_at` is null while it waits for a second person.
+    """
 
     version: int
     before: CouncilRecord
