@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, select
+from sqlalchemy import case, delete, literal, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 from adapters.identity.tables import address_keys, limits
@@ -33,14 +34,11 @@ class PersistentLimits:
         """Count attempts of several keys, some hundred in a statement."""
         # In one order everywhere, so that two processes cannot wait for each other.
         names = {hashlib.sha256(key.encode()).digest(): key for key in attempts}
-        rows = [
-            {"key": name, "ends": at + window, "hits": attempts[names[name]]}
-            for name in sorted(names)
-        ]
+        hits = [(name, attempts[names[name]]) for name in sorted(names)]
         waits: dict[str, timedelta] = {}
         with self._database.writing() as connection:
-            for start in range(0, len(rows), _ROWS):
-                counted = self._counting(rows[start : start + _ROWS], at)
+            for start in range(0, len(hits), _ROWS):
+                counted = self._counting(hits[start : start + _ROWS], at + window, at)
                 waits |= {
                     names[bytes(row.key)]: row.ends - at
                     for row in connection.execute(counted)
@@ -48,8 +46,10 @@ class PersistentLimits:
                 }
         return waits
 
-    def _counting(self, rows: Sequence[Mapping[str, object]], at: datetime) -> ReturningInsert[Any]:
-        new = self._database.insert(limits).values(rows)
+    def _counting(
+        self, hits: Sequence[tuple[bytes, int]], ends: datetime, at: datetime
+    ) -> ReturningInsert[Any]:
+        new = self._rows(hits, ends)
         over = limits.c.ends <= at
         return new.on_conflict_do_update(
             index_elements=[limits.c.key],
@@ -58,6 +58,21 @@ class PersistentLimits:
                 "ends": case((over, new.excluded.ends), else_=limits.c.ends),
             },
         ).returning(limits.c.key, limits.c.hits, limits.c.ends)
+
+    def _rows(
+        self, hits: Sequence[tuple[bytes, int]], ends: datetime
+    ) -> sqlite.Insert | postgresql.Insert:
+        new = self._database.insert(limits)
+        if self._database.is_sqlite:
+            return new.values([{"key": key, "ends": ends, "hits": count} for key, count in hits])
+        given = self._database.unnested(
+            {
+                limits.c.key: [key for key, _ in hits],
+                limits.c.hits: [count for _, count in hits],
+            }
+        )
+        rows = select(given.c.key, literal(ends, limits.c.ends.type), given.c.hits)
+        return new.from_select(["key", "ends", "hits"], rows)
 
     def address_key(self, address: str, at: datetime) -> str:
         """Return the name of a network address for today (UTC); tomorrow it has another."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Column, LargeBinary, Row, Select, Uuid, func, literal, select
+from sqlalchemy import Row, Select, Uuid, literal, select
 from sqlalchemy.exc import IntegrityError
 
 from adapters.vault import derivations
@@ -77,12 +77,12 @@ class VoterNumbers:
         """Do it in one statement; what another process enters just now may be missing."""
         # In one order everywhere, so that two processes never wait for each other.
         ordered = sorted(wanted.items())
-        unnested = func.unnest(
-            literal([marker for marker, _ in ordered], ARRAY(LargeBinary)),
-            literal([person for _, person in ordered], ARRAY(Uuid)),
+        given = self._database.unnested(
+            {
+                markers.c.marker: [marker for marker, _ in ordered],
+                markers.c.person_ref: [person for _, person in ordered],
+            }
         )
-        columns = (Column("marker", LargeBinary), Column("person_ref", Uuid))
-        given = unnested.table_valued(*columns).render_derived()
         rows = select(literal(process, Uuid), given.c.marker, given.c.person_ref)
         added = (
             self._database.insert(markers)
