@@ -12,7 +12,9 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlalchemy import create_engine, inspect, make_url
 
 PAGES = 1000  # copied before a writer gets its turn
@@ -30,9 +32,8 @@ def copy(url: str, target: Path, tables: Sequence[str] = ()) -> Path:
     Raises:
         BackupFailed: nothing usable was written.
     """
-    address = make_url(url)
-    if address.get_backend_name() == "sqlite":
-        return _copy_sqlite(Path(str(address.database)), target.with_suffix(".db"))
+    if file_of := _sqlite_file(url):
+        return _copy_sqlite(file_of, target.with_suffix(".db"))
     file = target.with_suffix(".dump")
     chosen = [f"--table={name}" for name in tables]
     _run(url, "pg_dump", "--format=custom", "--no-owner", f"--file={file}", *chosen)
@@ -45,9 +46,7 @@ def play_back(file: Path, url: str) -> None:
     Raises:
         BackupFailed: it is not complete; empty the database and begin again.
     """
-    address = make_url(url)
-    if address.get_backend_name() == "sqlite":
-        target = Path(str(address.database))
+    if target := _sqlite_file(url):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copyfile(file, target)
         target.chmod(0o600)
@@ -57,10 +56,9 @@ def play_back(file: Path, url: str) -> None:
 
 def is_empty(url: str) -> bool:
     """Tell whether there is nothing yet that a copy could overwrite."""
-    address = make_url(url)
-    if address.get_backend_name() == "sqlite":
-        return not Path(str(address.database)).exists()
-    engine = create_engine(address.set(drivername="postgresql+psycopg"))
+    if file := _sqlite_file(url):
+        return not file.exists()
+    engine = create_engine("postgresql+psycopg://", connect_args=_server(url))
     try:
         return not inspect(engine).get_table_names()
     finally:
@@ -74,6 +72,15 @@ def digest(file: Path) -> str:
         while part := stream.read(READ):
             found.update(part)
     return found.hexdigest()
+
+
+def _sqlite_file(url: str) -> Path | None:
+    return Path(str(make_url(url).database)) if url.startswith("sqlite") else None
+
+
+def _server(url: str) -> dict[str, Any]:
+    """Return what the URL of a PostgreSQL says; it may name several hosts."""
+    return conninfo_to_dict(f"postgresql://{url.partition('://')[2]}")
 
 
 def _copy_sqlite(source: Path, target: Path) -> Path:
@@ -99,12 +106,14 @@ def _run(url: str, program: str, *arguments: str) -> None:
     found = shutil.which(program)
     if found is None:
         raise BackupFailed(f"{program} is not installed on this machine")
-    address = make_url(url)
+    server = _server(url)
     # The password goes by the environment: arguments can be read by everybody here.
-    plain = address.set(drivername="postgresql", password=None)
-    environment: Mapping[str, str] = {**os.environ, "PGPASSWORD": str(address.password or "")}
+    environment: Mapping[str, str] = {
+        **os.environ,
+        "PGPASSWORD": server.pop("password", None) or "",
+    }
     done = subprocess.run(  # noqa: S603 - our own program names, no shell
-        [found, f"--dbname={plain.render_as_string(hide_password=False)}", *arguments],
+        [found, f"--dbname={make_conninfo(**server)}", *arguments],
         env=environment,
         capture_output=True,
         text=True,

@@ -10,7 +10,7 @@ import psycopg
 
 LOCK = 0x67656D65_6C656164  # key of the advisory lock, "gemelead"
 _TCP: dict[str, Any] = {
-    "connect_timeout": 3,
+    "connect_timeout": 2,  # of each host that the URL names
     "keepalives_idle": 2,
     "keepalives_interval": 1,
     "keepalives_count": 2,

@@ -31,10 +31,11 @@ from api.people import AnyRequest
 from api.problems import MEDIA_TYPE, Problem, WrongField
 from api.rendering import language_of, page_response, reference_of, sign_in_address, wants_page
 from api.sign_in import DemoOnly, LinkIsVoid
-from api.supervision import traced
+from api.supervision import is_outage, traced
 from api.translations import translations
 from domain.messages import Refusal
-from domain.ports import CommandReused, ConcurrentChange, LogUnavailable, VaultUnavailable
+from domain.ports import CommandReused, ConcurrentChange, LogUnavailable
+from projections.database import is_away
 
 STATUS: Mapping[str, int] = {
     "AnswerNeedsAnotherPerson": 403,
@@ -69,8 +70,6 @@ _ERRORS: Mapping[type[Exception], int] = {
     CommandReused: 422,
     LinkIsVoid: 410,
     DemoOnly: 404,
-    LogUnavailable: 503,
-    VaultUnavailable: 503,
     TooManyAttempts: 429,
 }
 
@@ -97,6 +96,10 @@ _NAMED = re.compile(r"field `(?P<name>[^`]+)`")
 
 
 log = structlog.get_logger("gemeinsam.errors")
+
+
+class ReadModelsUnavailable(LogUnavailable):
+    """The database of the read models does not answer; retry after some seconds."""
 
 
 class Malformed(Exception):
@@ -128,7 +131,7 @@ def answer(request: AnyRequest, error: Exception) -> Response[Any]:
 
 
 def _told_rightly(error: Exception) -> Exception:
-    """Return a wrong body as such.
+    """Return a wrong body as such, and an outage by the name of what is away.
 
     litestar takes a field of the body for a dependency of the same name, and then a mistake
     of the client for one of ours.
@@ -139,7 +142,7 @@ def _told_rightly(error: Exception) -> Exception:
         place = (found["path"] or "") if found else ""
         if found and place.startswith("data."):
             return Malformed(WrongField(place.removeprefix("data."), found["message"]))
-    return error
+    return ReadModelsUnavailable() if is_away(error) else error
 
 
 def _let_go(error: BaseException | None) -> None:
@@ -173,6 +176,8 @@ def status_of(error: Exception) -> int:
         return 400
     if isinstance(error, HTTPException):
         return error.status_code
+    if is_outage(error):
+        return 503
     return next((status for kind, status in _ERRORS.items() if isinstance(error, kind)), 500)
 
 
@@ -269,7 +274,7 @@ def _own_path(address: str, request: AnyRequest) -> str:
 def _headers(error: Exception) -> dict[str, str]:
     if isinstance(error, TooManyAttempts):
         return {"Retry-After": str(error.retry_after)}
-    if isinstance(error, LogUnavailable | VaultUnavailable):
+    if is_outage(error):
         return {"Retry-After": str(RETRY_SECONDS)}
     if isinstance(error, NotAuthorizedException):
         return {"WWW-Authenticate": "Bearer"}

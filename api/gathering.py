@@ -5,6 +5,7 @@ next one. So nobody waits for company, and under load a few statements serve doz
 """
 
 import asyncio
+import copy
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
@@ -50,4 +51,16 @@ class Gathering(Generic[W]):
                 if error is None:
                     done.set_result(None)
                 else:
-                    done.set_exception(error)
+                    done.set_exception(_own(error))
+
+
+def _own(error: Exception) -> Exception:
+    """Return the error for one of several requests.
+
+    What is raised in several of them at once collects the frames of all, and whoever lets
+    go of the frames of an error that was answered would end the others half-way.
+    """
+    try:
+        return copy.copy(error)
+    except TypeError:  # It is made from something else than it holds.
+        return error

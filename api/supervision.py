@@ -8,8 +8,12 @@ from types import FrameType
 import msgspec
 import structlog
 
+from domain.ports import LogUnavailable, VaultUnavailable
+from projections.database import is_away
+
 FIRST_PAUSE = 0.5  # seconds before a failed loop starts again; doubled each time
 LONGEST_PAUSE = 30.0
+OUTAGE_PAUSE = 1.0  # a database that is away comes back by itself, and people wait for it
 
 log = structlog.get_logger("gemeinsam.loops")
 
@@ -25,6 +29,9 @@ class Loop(msgspec.Struct, frozen=True):
 
 class Supervisor:
     """Runs loops on threads, with a growing pause after each failure.
+
+    The pause does not grow while a database is away: when it is back, all loops run within
+    two seconds.
 
     What failed is in the server's log and, as long as it lasts, in `troubles`, which
     `/readyz` shows.
@@ -66,6 +73,7 @@ class Supervisor:
             try:
                 loop.run(self._stop)
             except Exception as error:  # noqa: BLE001 - whatever it was, the others go on
+                pause = min(pause, OUTAGE_PAUSE) if is_outage(error) else pause
                 self._troubles[loop.name] = type(error).__name__
                 log.error("failed", loop=loop.name, error=described(error), pause=pause)  # noqa: TRY400 - `described` leaves values out
             else:
@@ -74,6 +82,11 @@ class Supervisor:
                 well.cancel()
             self._stop.wait(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def is_outage(error: BaseException) -> bool:
+    """Tell whether a database is away, so that nothing is wrong with whoever asked it."""
+    return isinstance(error, LogUnavailable | VaultUnavailable) or is_away(error)
 
 
 def described(error: BaseException) -> str:

@@ -1,34 +1,74 @@
 """Connections to the database of the read models."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 _BUSY_MILLISECONDS = 10_000  # longer than any batch of another process
 _CACHE_KIBIBYTES = 65_536
 _CHECKPOINT_PAGES = 8_000  # 32 MB: a rebuild writes much and need not sync often
 _IMMEDIATELY = "gemeinsam_writes"
+_NOTICING: Mapping[str, Any] = {
+    # A dead host is noticed within seconds, not when TCP gives up (ruling 22).
+    "connect_timeout": 2,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 4000,  # milliseconds
+}
+_POOL_SECONDS = 5
+_AWAY = ("08", "53", "57P", "25006")
+"""SQLSTATEs by their beginning: no connection, no room, shutting down, only a standby by now."""
 
 
 def open_engine(url: str) -> Engine:
     """Return an engine for a database URL.
 
+    The URL of a PostgreSQL may name several hosts, of which one may be written to:
+    `postgresql://user@one,two/name?target_session_attrs=read-write`.
+
     Raises:
         ValueError: the URL names no database we know.
     """
     scheme, _, rest = url.partition("://")
-    if scheme == "postgresql":
-        address = make_url(url).set(drivername="postgresql+psycopg")
-        return create_engine(address, pool_size=10, max_overflow=40, pool_pre_ping=True)
+    if scheme in {"postgresql", "postgresql+psycopg"}:
+        # The driver reads the URL itself: SQLAlchemy knows no list of hosts in it.
+        return create_engine(
+            "postgresql+psycopg://",
+            connect_args={**_NOTICING, **conninfo_to_dict(f"postgresql://{rest}")},
+            pool_size=10,
+            max_overflow=40,
+            pool_timeout=_POOL_SECONDS,
+            pool_pre_ping=True,
+        )
     if scheme == "sqlite" and rest.startswith("/") and rest != "/":
         engine = create_engine(url, pool_size=10, max_overflow=40)
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
         return engine
     raise ValueError(f"not a database of read models: {scheme}://")
+
+
+def is_away(error: BaseException) -> bool:
+    """Tell whether a PostgreSQL does not answer, or not as one that can be written to.
+
+    Trying again later helps then. Never true of SQLite, which reports mistakes of ours by
+    the same classes.
+    """
+    if isinstance(error, NoConnectionFree):
+        return True
+    if not isinstance(error, DBAPIError) or not isinstance(error.orig, psycopg.Error):
+        return False
+    state = error.orig.sqlstate
+    lost = state is None and isinstance(error.orig, psycopg.OperationalError)
+    return lost or error.connection_invalidated or (state or "").startswith(_AWAY)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from domain.messages import Recorded
 from domain.ports import EventLog, LogUnavailable
-from projections.database import writing
+from projections.database import is_away, writing
 from projections.model import Batch, Work
 from projections.read_models import CHANNEL, LIVE, ReadModels, lines
 
@@ -162,4 +162,4 @@ def is_transient(error: Exception) -> bool:
     if isinstance(error, OperationalError):
         # SQLite reports our own mistakes by the same class.
         return "no such" not in str(error.orig)
-    return isinstance(error, LogUnavailable)
+    return isinstance(error, LogUnavailable) or is_away(error)

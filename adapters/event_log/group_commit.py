@@ -220,7 +220,9 @@ def _claimed(waiting: Sequence[_Waiting]) -> Sequence[_Waiting]:
 
 def _refuse(batch: Sequence[_Waiting], error: BaseException) -> None:
     for waiting in batch:
-        _resolve(waiting.future, error)
+        # Each gets an error of its own: a shared one would collect the frames of all callers.
+        own = type(error)(*error.args) if isinstance(error, LogUnavailable) else error
+        _resolve(waiting.future, own)
 
 
 def _resolve(future: "Future[Appended]", outcome: Outcome | BaseException) -> None:

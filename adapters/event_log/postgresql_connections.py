@@ -24,7 +24,7 @@ POOL_SIZE = 12
 _MILLISECONDS = int(GIVE_UP_SECONDS * 1000)
 _SETTINGS = {
     "application_name": "gemeinsam",
-    "connect_timeout": 3,
+    "connect_timeout": 2,  # of each host that the URL names
     "keepalives_idle": 2,
     "keepalives_interval": 1,
     "keepalives_count": 2,

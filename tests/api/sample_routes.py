@@ -3,8 +3,10 @@
 from typing import Any
 
 import msgspec
+import psycopg
 from litestar import get, post, put
 from litestar.params import FromPath, JSONBody, URLEncodedBody
+from sqlalchemy.exc import OperationalError
 
 from api.people import AnyRequest, administrators_only, moderators_only, signed_in_only
 from api.provided import (
@@ -139,6 +141,7 @@ ERRORS: dict[str, Exception] = {
     "reused": CommandReused(),
     "no-log": LogUnavailable("postgresql://secret@host"),
     "no-vault": VaultUnavailable("secret"),
+    "no-read-models": OperationalError("secret", None, psycopg.OperationalError("secret")),
     "bug": RuntimeError("jana@example.org"),
 }
 

@@ -27,6 +27,7 @@ JSON = {"Content-Type": "application/json"}
         ("reused", 422, "CommandReused"),
         ("no-log", 503, "LogUnavailable"),
         ("no-vault", 503, "VaultUnavailable"),
+        ("no-read-models", 503, "ReadModelsUnavailable"),
         ("bug", 500, "InternalError"),
     ],
 )

@@ -53,6 +53,19 @@ async def test_who_waits_is_told_what_went_wrong_and_the_next_are_served() -> No
     await others[0]
 
 
+async def test_an_error_of_several_requests_ties_none_to_another() -> None:
+    # Letting go of the frames of one error must not end requests that are still answered.
+    fetching = Fetching()
+    gathering = Gathering(fetching)
+    first = await begin(gathering, "a")
+    others = await begin(gathering, "broken", "b")
+    fetching.go_on.set()
+    await first[0]
+    ends = await asyncio.gather(*others, return_exceptions=True)
+    assert [str(end) for end in ends] == ["broken", "broken"]
+    assert ends[0] is not ends[1]
+
+
 async def test_a_request_that_is_given_up_keeps_nobody_waiting() -> None:
     fetching = Fetching()
     gathering = Gathering(fetching)

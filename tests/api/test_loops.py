@@ -16,6 +16,7 @@ from api.running import every, leader_of, loops_check, server_loops, supervised,
 from api.supervision import Loop, Supervisor, described
 from api.wiring import Parts
 from domain.messages import ContentRef, Recorded
+from domain.ports import LogUnavailable
 from domain.use_cases import erasing
 from domain.use_cases.carrying_out import Asking
 from tests.api.installation import account
@@ -64,6 +65,22 @@ def test_troubles_are_told_while_they_last() -> None:
     assert loops_check(supervisor, None).detail == "broken: RuntimeError"
     assert eventually(lambda: supervisor.troubles == {})
     assert supervisor.stop()
+
+
+def test_the_pause_does_not_grow_while_a_database_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.supervision.OUTAGE_PAUSE", 0.05)
+    asked: list[float] = []
+
+    def ask(_stop: threading.Event) -> None:
+        asked.append(time.monotonic())
+        raise LogUnavailable
+
+    supervisor = Supervisor([Loop("asking", ask)], first_pause=0.05)
+    supervisor.start()
+    assert eventually(lambda: len(asked) == 8)
+    assert supervisor.stop()
+    # 0.05 seconds, doubled each time, would have been more than 6.
+    assert asked[-1] - asked[0] < 3
 
 
 def test_the_server_log_tells_where_but_no_values() -> None:

@@ -180,4 +180,6 @@ def test_a_writer_that_holds_the_lock_makes_others_give_up_in_time(
         assert 3 < time.monotonic() - started < 6
     assert answers(futures) == [LogUnavailable, LogUnavailable]
     assert all("nothing was stored" in str(future.exception()) for future in futures)
+    # Each caller has an error of its own: a shared one would collect the frames of both.
+    assert futures[0].exception() is not futures[1].exception()
     assert log.append(append(write(3, 30))).position == 1
