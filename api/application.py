@@ -1,8 +1,8 @@
 """The application over an opened installation: routes, what they are handed, what is around."""
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 
 from litestar import Litestar, Response
 from litestar.datastructures import State
@@ -12,13 +12,15 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 from api import health, keys, methods, openapi
 from api.dependencies import TracedTexts, constant, noting, per_request, provide_asking
 from api.errors import EXCEPTION_HANDLERS
-from api.page_cache import PageCache
+from api.page_cache import PageCache, Prompt
 from api.people import AnyRequest
 from api.provided import ModeOfOperation
 from api.public_texts import PublicTexts
 from api.receipts import Receipts
+from api.request_log import references
 from api.requests import AnyBodyRequest
 from api.security.forgery import allowed
+from api.security.headers import completed
 from api.security.identification import Identification
 from api.security.shell import Shell
 from api.services import data_protection_of, exporting_of, office_erasure_of
@@ -111,16 +113,15 @@ def state_of(parts: Parts) -> State:
     return State({"site": _mode(parts.settings), "new_id": parts.new_id})
 
 
-def layers(app: ASGIApp, parts: Parts) -> Shell:
+def layers(app: ASGIApp, parts: Parts) -> Prompt:
     """Return an application with everything around it that sees a request first."""
+    secure, names = parts.settings.secure, references()
+    complete = partial(completed, secure=secure, private=False)
     # Innermost first: nothing is looked up for files, nobody's answer is kept.
-    cached = PageCache(app, parts.watching.holds, parts.clock)
+    cached = PageCache(app, parts.watching, parts.read_models.snapshot, parts.clock, complete)
     identified = Identification(cached, parts.people)
-    return Shell(
-        StaticFiles(identified, STATIC),
-        secure=parts.settings.secure,
-        new_reference=lambda: secrets.token_hex(8),
-    )
+    shell = Shell(StaticFiles(identified, STATIC), secure=secure, references=names)
+    return Prompt(shell, cached, names)
 
 
 def _mode(settings: Settings) -> ModeOfOperation:

@@ -8,6 +8,7 @@ import atexit
 import logging
 import sys
 import threading
+from collections.abc import Callable
 from typing import TextIO, cast
 
 import structlog
@@ -49,6 +50,20 @@ class Gathered:
             self._stream.flush()
 
 
+class _Lines:
+    """Where whole lines go at once; None where people read them, or nobody does."""
+
+    write: Callable[[str], object] | None = None
+
+
+_lines = _Lines()
+
+
+def whole_lines() -> Callable[[str], object] | None:
+    """Return what takes a line of JSON as it is; None where lines are to be composed."""
+    return _lines.write
+
+
 def set_up(level: int = logging.INFO, *, gathered: bool = False) -> None:
     """Let everything the process logs go to standard error in one form.
 
@@ -56,6 +71,8 @@ def set_up(level: int = logging.INFO, *, gathered: bool = False) -> None:
     """
     plain = sys.stderr.isatty()
     stream = cast("TextIO", Gathered(sys.stderr)) if gathered and not plain else sys.stderr
+    gathers = gathered and not plain and level <= logging.INFO
+    _lines.write = stream.write if gathers else None
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -1,7 +1,7 @@
 """Every read model there is, and what a server process knows of how far they are."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from api.rendering import Past
 from projections import (
@@ -71,17 +71,24 @@ MODELS: Sequence[Model] = (
 )
 
 LOOK_EVERY = 0.2  # seconds; far below the second for which pages may be old (ruling 8)
+BEAT = 0.05  # seconds at the least between two looks while votes pour in
+
+Grown = Callable[[int, float], bool]
+"""Waits some seconds at most until the log is longer than this; tells whether it is."""
 
 
 class Watching:
     """Knows where the read models stand, without a query per request.
 
-    One small query five times a second per process. Pages rendered between a change
-    and the next look may be given out that much longer.
+    One small query five times a second per process, and at once when the read models have
+    taken in something new. Pages rendered between a change and the next look may be given
+    out that much longer.
     """
 
-    def __init__(self, read_models: ReadModels) -> None:
+    def __init__(self, read_models: ReadModels, grown: Grown) -> None:
         self._read_models = read_models
+        self._grown = grown
+        self._doubts = 0
         self._known: tuple[int, int] | None = None
         self._masked: tuple[int, int] | None = None
         self._void: tuple[int, int] | None = None
@@ -98,7 +105,13 @@ class Watching:
 
     def distrust(self) -> None:
         """Let nothing hold that was rendered up to now: a name went without an event."""
+        self._doubts += 1
         self._void, self._void_masked = self._known, self._masked
+
+    @property
+    def doubts(self) -> int:
+        """How many names have gone without an event so far."""
+        return self._doubts
 
     def look(self) -> None:
         """Ask the database where the read models stand."""
@@ -110,7 +123,14 @@ class Watching:
     def run(self, stop: threading.Event) -> None:
         """Look again and again until told to stop; knows nothing while it fails."""
         try:
-            while not stop.wait(LOOK_EVERY):
+            while not stop.wait(BEAT):
+                self._wait()
                 self.look()
         finally:
             self._known = self._masked = None
+
+    def _wait(self) -> None:
+        """Wait until there may be something new to see."""
+        seen = 0 if self._known is None else self._known[1]
+        if self._grown(seen, LOOK_EVERY):
+            self._read_models.wait_for(seen + 1, LOOK_EVERY)

@@ -2,7 +2,7 @@
 
 import re
 from contextvars import ContextVar
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, urlsplit
 
 import msgspec
@@ -16,6 +16,9 @@ from api.pages import rendering, views
 from api.people import AnyRequest, Person
 from api.ports import Language
 from api.provided import ModeOfOperation
+
+if TYPE_CHECKING:
+    from api.showing import Shown
 
 STATE = "gemeinsam"
 """Key of our own entries in a request's scope."""
@@ -43,7 +46,7 @@ class Trace:
 
     `wrote` is the position of what this request has written. `cookies` are Set-Cookie
     lines of its answer. `read_at` is generation and position of its snapshot,
-    `past` the earlier moment it was read as of. `incomplete` says that texts are missing
+    `past` the earlier moment it was read as of, `shown` what it is about. `incomplete` says that texts are missing
     from the answer which will be back soon: nobody else must be given it.
     """
 
@@ -53,6 +56,7 @@ class Trace:
         self.cookies: list[str] = []
         self.read_at: tuple[int, int] | None = None
         self.past: Past | None = None
+        self.shown: Shown | None = None
         self.incomplete = False
 
 

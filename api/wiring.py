@@ -133,7 +133,7 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
         recollection = Recollection()
         known = (identity.accounts, identity.sessions, identity.tokens)
         people = KnownPeople(platform, *known, clock, recollection)
-        watching = Watching(tables)
+        watching = Watching(tables, log.wait_beyond)
 
         def forget(person: PersonRef) -> None:
             identity.forget(person)

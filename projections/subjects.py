@@ -2,7 +2,9 @@
 
 Subjects are proposals, processes, cases, participants and content references by their
 ids. `MASK` is the one subject that stands for everything taken from the public or given
-back to it: as_of answers are cached under it too (ruling 4).
+back to it: as_of answers are cached under it too (ruling 4). `AROUND` stands for everything that is
+not about one proposal alone: what is shown of a proposal, of its process or of all processes
+may change by it.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -24,6 +26,7 @@ from domain.comments import (
 )
 from domain.erasure import ContentErased
 from domain.messages import Event
+from domain.participants import ParticipantRegistered
 from domain.proposals import (
     ProposalHeld,
     ProposalHidden,
@@ -44,6 +47,7 @@ from domain.remarks import (
 from projections.model import Batch, Model, Snapshot, Work, table
 
 MASK = UUID(int=0)
+AROUND = UUID(int=1)
 _MASKING = (
     CommentEdited,
     CommentHeld,
@@ -95,15 +99,17 @@ def define(metadata: MetaData, generation: int) -> list[Table]:
 def project(batch: Batch, work: Work) -> None:
     """Note the last position of every subject of the batch."""
     last: dict[int, tuple[UUID, int]] = {}
-    for recorded in batch:
-        event, position = recorded.event, recorded.position
-        if isinstance(event, _VOTES):
-            # Nearly all of the log: told apart from the rest by what they cannot name.
-            last[event.proposal_id.int] = (event.proposal_id, position)
-            last[event.process_id.int] = (event.process_id, position)
-            continue
-        for subject in _subjects(event):
-            last[subject.int] = (subject, position)
+    # Nearly all of the log: told apart from the rest by what they cannot name.
+    votes = batch.of(*_VOTES)
+    for name in ("proposal_id", "process_id"):
+        about = {getattr(recorded.event, name).int: recorded for recorded in votes}
+        for subject, recorded in about.items():
+            last[subject] = (getattr(recorded.event, name), recorded.position)
+    for recorded in batch.besides(_VOTES):
+        position = recorded.position
+        for found in _subjects(recorded.event):
+            if position > last.get(found.int, (found, 0))[1]:
+                last[found.int] = (found, position)
     work.replace("subjects", [SubjectRow(*each) for each in last.values()])
 
 
@@ -115,8 +121,16 @@ def _subjects(event: Event) -> Iterator[UUID]:
     about: Any = getattr(event, "subject", None)
     if about is not None:
         yield about.id
+    # Whoever registers shows nowhere, and many do so while many vote.
+    if getattr(event, "proposal_id", None) is None and not isinstance(event, ParticipantRegistered):
+        yield AROUND
     if isinstance(event, _MASKING):
         yield MASK
+
+
+def shown_at(snapshot: Snapshot, subjects: Collection[UUID]) -> int:
+    """Return the position of the last change of what pages about these subjects show."""
+    return max(positions(snapshot, [*subjects, AROUND]).values())
 
 
 def positions(snapshot: Snapshot, subjects: Collection[UUID]) -> Mapping[UUID, int]:

@@ -21,6 +21,7 @@ from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import FeedFilter, FeedPage, Sort
 from api.problems import WrongField
 from api.provided import Now, Search, SearchPort, Texts
+from api.showing import shows
 from domain.codes import FieldId
 from domain.messages import Channel
 from projections import feed, processes
@@ -98,6 +99,7 @@ def feed_page(
         Malformed: the cursor is not one of this order.
     """
     around = surroundings.by_slug(seen, slug, clock(seen, now))
+    shows(seen, around.process.process_id)
     asked = _filter(around, wish)
     if asked.sort == "random" and not asked.seed:
         # The order belongs to the address, so that it can be paged, shared and cached.

@@ -114,18 +114,21 @@ class Frame(msgspec.Struct, frozen=True):
     ) -> Html:
         """Answer with a page.
 
-        `position` is what the page was read at. `path`, without language, is where the
-        language switch leads if the page's own address takes forms only. `status` is
-        400 where a form comes back with errors. `seen` stands instead of `position` on
-        pages that can look back: `about` is what they show the history of, `compare` the
-        path of the page that compares two of its moments.
+        `position` is what the page was read at; one that says what it is about (`api.showing`)
+        names the last event that changed what it shows instead. `path`, without language, is
+        where the language switch leads if the page's own address takes forms only. `status` is
+        400 where a form comes back with errors. `seen` stands instead of `position` on pages
+        that can look back: `about` is what they show the history of, `compare` the path of the
+        page that compares two of its moments.
         """
-        chrome = self._chrome(nav, process, seen.until if seen else position, path)
+        shown = rendering.TRACE.get().shown
+        changed = shown.position if shown else None
+        chrome = self._chrome(nav, process, changed or (seen.until if seen else position), path)
         if seen is not None and self.request.method == "GET":
             compared = None if compare is None else self.url(compare)
             moment = moment_of(self.request, seen, about, compared)
-            shown = _then(chrome.process, moment)
-            chrome = msgspec.structs.replace(chrome, moment=moment, process=shown)
+            then = _then(chrome.process, moment)
+            chrome = msgspec.structs.replace(chrome, moment=moment, process=then)
         return rendering.page_response(self.request, page, chrome=chrome, status=status)
 
     def _chrome(

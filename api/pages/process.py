@@ -15,6 +15,7 @@ from api.pages.views import FieldCount, ProcessPage
 from api.pages.views.answers import AnswerNumbers
 from api.provided import Now, Texts
 from api.rendering import formatted
+from api.showing import shows
 from domain.phases import BERLIN
 from projections import answers, feed, strategies
 from projections.feed import FeedQuery
@@ -32,6 +33,7 @@ def process_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, 
     """
     around = surroundings.by_slug(seen, slug, clock(seen, now))
     process = around.process
+    shows(seen, process.process_id)
     latest = feed.page(seen, FeedQuery(process_id=process.process_id), limit=_LATEST).rows
     measures = measures_of(seen, around)
     shown = [*around.rows, *latest, *usable(around, measures)]

@@ -11,6 +11,7 @@ from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import Figures, ProcessCard, StartPage
 from api.provided import Now, Texts
+from api.showing import shows
 from projections import feed, processes
 from projections.feed import FeedQuery
 
@@ -24,6 +25,7 @@ def start(frame: Framing, seen: Seen, texts: Texts, now: Now) -> Html:
         row.process_id: surroundings.of(seen, row, clock(seen, now))
         for row in processes.all_processes(seen)
     }
+    shows(seen, *around)
     numbers = {key: figures(seen, each.process) for key, each in around.items()}
     latest = feed.page(seen, FeedQuery(), limit=_LATEST).rows
     said = cards.said(seen, latest)

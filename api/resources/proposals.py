@@ -21,6 +21,7 @@ from api.provided import (
 from api.resources import listing, reading, schemas
 from api.resources.answers import answer, first_time
 from api.resources.parameters import Cursor, Limit, readable_cursor
+from api.showing import shows
 from api.suspicion import suspicious
 from domain.codes import CommentId, ProposalId
 from domain.use_cases import commenting
@@ -47,6 +48,8 @@ class ProposalResource(Controller):
     ) -> schemas.ProposalPage:
         """Public proposals. Filters narrow together; with `q` the text holds all words."""
         query = listing.query(wish, seen, search)
+        if query.process_id is not None:
+            shows(seen, query.process_id)
         with readable_cursor():
             page = feed.page(seen, query, cursor=cursor, limit=limit)
         return reading.proposals(page, seen, texts)
@@ -59,6 +62,7 @@ class ProposalResource(Controller):
         texts: Texts,
     ) -> schemas.ProposalDetails:
         """One proposal; a stub without text where it was hidden or withdrawn."""
+        shows(seen, proposal_id)
         return reading.proposal(seen, proposal_id, texts)
 
 
@@ -78,6 +82,7 @@ class CommentResource(Controller):
         """Comments in reading order; `limit` counts threads, which come with all replies."""
         if proposals.find(seen, proposal_id) is None:
             raise NotFoundException
+        shows(seen, proposal_id)
         with readable_cursor():
             thread = comments.thread(seen, proposal_id, cursor=cursor, limit=limit)
         return reading.thread(thread, seen, texts)

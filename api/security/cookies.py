@@ -24,6 +24,10 @@ class Cookies(msgspec.Struct, frozen=True):
     sid: str = "__Host-sid"
     seen: str = "__Host-seen"
 
+    def name_somebody(self, cookie: bytes) -> bool:
+        """Tell whether the cookies that a browser sent may hold a session."""
+        return self.sid.encode() in cookie
+
     def token(self, scope: HTTPScope) -> str:
         """Return the session token that the browser sent; "" if none."""
         return self._value(scope, self.sid)

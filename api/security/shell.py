@@ -1,10 +1,9 @@
 """The outermost layer: names each request, guards its answer's headers, keeps the log."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any, cast
 
-import structlog
 from litestar import Request
 from litestar.enums import ScopeType
 from litestar.types import (
@@ -16,35 +15,25 @@ from litestar.types import (
     Scope,
     Send,
 )
-from prometheus_client import Counter, Histogram
 
 from api.errors import answer
 from api.forgetting import forget_requests
 from api.people import Person
 from api.rendering import STATE, TRACE, Trace
+from api.request_log import report
 from api.security.cookies import COOKIES
 from api.security.headers import completed
 
-REQUESTS = Counter("gemeinsam_requests", "Requests answered", ["method", "path", "status"])
-SECONDS = Histogram("gemeinsam_request_seconds", "Time to answer", ["method", "path"])
 UNSUCCESSFUL = 400
-METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"}
-
-log = structlog.get_logger("gemeinsam.requests")
 
 
 class Shell:
-    """Wraps the application, so that no answer leaves without it.
+    """Wraps the application, so that no answer leaves without it; `references` name requests."""
 
-    The log says method, route, status and duration: no address of a person, no query,
-    no header, no body, and instead of the path (it may hold a sign-in token) the
-    route's pattern.
-    """
-
-    def __init__(self, app: ASGIApp, *, secure: bool, new_reference: Callable[[], str]) -> None:
+    def __init__(self, app: ASGIApp, *, secure: bool, references: Iterator[str]) -> None:
         self._app = app
         self._secure = secure
-        self._new_reference = new_reference
+        self._references = references
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; HEAD is answered as GET without its body."""
@@ -55,7 +44,7 @@ class Shell:
         method = scope["method"]
         # The server looks at its own scope to see that HEAD has no body; so it keeps it.
         http = cast("HTTPScope", {**scope, "method": "GET"}) if method == "HEAD" else scope
-        trace = Trace(self._new_reference())
+        trace = Trace(next(self._references))
         http["state"][STATE] = trace
         TRACE.set(trace)
         http.setdefault("user", None)
@@ -78,7 +67,8 @@ class Shell:
             await _answer(error, http, receive, guarded)
         finally:
             forget_requests()
-            _report(http, method, status, time.perf_counter() - began, trace)
+            path = str(http.get("path_template") or "other")
+            report(method, path, status, time.perf_counter() - began, trace.reference)
 
     def _guarded(
         self, message: HTTPResponseStartEvent, scope: HTTPScope, trace: Trace
@@ -106,18 +96,3 @@ async def _answer(error: Exception, scope: HTTPScope, receive: Receive, send: Se
     request: Request[Any, Any, Any] = Request(scope, receive, send)
     response = answer(request, error).to_asgi_response(app=None, request=request)
     await response(scope, receive, send)
-
-
-def _report(scope: HTTPScope, method: str, status: int, seconds: float, trace: Trace) -> None:
-    path = str(scope.get("path_template") or "other")
-    known = method if method in METHODS else "other"
-    REQUESTS.labels(known, path, str(status)).inc()
-    SECONDS.labels(known, path).observe(seconds)
-    log.info(
-        "answered",
-        method=known,
-        path=path,
-        status=status,
-        milliseconds=round(seconds * 1000, 1),
-        reference=trace.reference,
-    )

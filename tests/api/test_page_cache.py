@@ -8,7 +8,7 @@ import httpx
 import pytest
 from litestar import Litestar, get
 
-from api.page_cache import FRESH
+from api.page_cache.cache import FRESH, LONGEST_REST
 from api.provided import Person, Snapshot, Texts
 from api.wiring import Parts
 from domain.messages import ContentRef
@@ -18,11 +18,22 @@ from tests.api.installation import Clock, account, served, signed_in
 REF: ContentRef = "a" * 43
 
 
+class Stopwatch:
+    """The clock by which pages are young or old."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+
+watch = Stopwatch()
+
+
 class Rendered:
-    """Counts renderings, and can make them slow."""
+    """Counts renderings, and can make them slow: `seconds` is what each takes."""
 
     def __init__(self) -> None:
         self.count = 0
+        self.seconds = 0.0
         self.begun = asyncio.Event()
         self.go_on = asyncio.Event()
         self.go_on.set()
@@ -41,6 +52,7 @@ async def counted(snapshot: Snapshot, person: Person) -> str:
     """Show a page, and count it."""
     rendered.count += 1
     mine = rendered.count
+    watch.seconds += rendered.seconds
     rendered.begun.set()
     await rendered.go_on.wait()
     return f"<p>{mine} at {snapshot.position} for {person.name or 'everybody'}</p>" + "x" * 2000
@@ -63,18 +75,11 @@ def unread() -> str:
     return "<p>unread</p>"
 
 
-class Stopwatch:
-    """The clock by which pages are young or old."""
-
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-
-
 @pytest.fixture(autouse=True)
 def stopwatch(monkeypatch: pytest.MonkeyPatch) -> Stopwatch:
     """Let the cache look at a clock that stands still."""
-    watch = Stopwatch()
-    monkeypatch.setattr("api.page_cache.monotonic", lambda: watch.seconds)
+    vars(watch).update(vars(Stopwatch()))
+    monkeypatch.setattr("api.page_cache.cache.monotonic", lambda: watch.seconds)
     return watch
 
 
@@ -129,11 +134,22 @@ async def test_nothing_is_given_out_after_midnight(
 async def test_in_a_storm_it_is_given_out_for_a_second(
     visitor: httpx.AsyncClient, parts: Parts, stopwatch: Stopwatch
 ) -> None:
+    """Who renders for long rests as long as may be: answers are then as old as they may be."""
+    rendered.seconds = LONGEST_REST
     first = await visitor.get("/de/counted")
     await write(parts)
-    stopwatch.seconds += FRESH / 2
-    assert (await visitor.get("/de/counted")).text == first.text
-    stopwatch.seconds += FRESH / 2 + 0.01
+    again = await visitor.get("/de/counted")
+    assert (again.text, again.headers["etag"]) == (first.text, first.headers["etag"])
+    assert again.headers["cache-status"] == "gemeinsam; hit; ttl=-1"
+    stopwatch.seconds += FRESH - LONGEST_REST + 0.01
+    later = await visitor.get("/de/counted")
+    assert later.text != first.text
+    assert "cache-status" not in later.headers
+
+
+async def test_out_of_a_storm_it_is_new_at_once(visitor: httpx.AsyncClient, parts: Parts) -> None:
+    first = await visitor.get("/de/counted")
+    await write(parts)
     assert (await visitor.get("/de/counted")).text != first.text
 
 
@@ -225,7 +241,7 @@ async def test_nothing_is_kept_that_names_no_position(visitor: httpx.AsyncClient
 async def test_no_more_is_kept_than_fits(
     visitor: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.page_cache.MOST_BYTES", 20_000)
+    monkeypatch.setattr("api.page_cache.cache.MOST_BYTES", 20_000)
     for number in range(10):
         await visitor.get(f"/de/counted?page={number}")
     await visitor.get("/de/counted?page=9")

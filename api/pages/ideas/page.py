@@ -1,5 +1,6 @@
 """The page of one idea, its short address, and showing it again after a form."""
 
+from functools import partial
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,10 +18,11 @@ from api.pages.parts.entries import numbered
 from api.pages.parts.readers import Reader
 from api.pages.parts.words import UNAVAILABLE, opened
 from api.provided import Language, Platform, ReadModelsPort, Snapshot, Texts
+from api.showing import shows
 from domain.codes import ProposalId
 from domain.ports import Texts as TextsPort
 from domain.use_cases.carrying_out import Platform as PlatformParts
-from projections import proposals
+from projections import feed, proposals
 from projections.model import Snapshot as ReadModel
 
 
@@ -51,6 +53,10 @@ def show(
     """Show an idea; with what was typed, if a form on it lacked something."""
     reader = Reader.of(frame.person, platform.vault, snapshot)
     reading = read(snapshot, reader, idea_id, clock(snapshot, frame.person.at))
+    row = reading.idea.feed
+    # How others fare moves its rank; nothing else that happens to them is seen here.
+    ranked = partial(feed.rank, row=row) if row.public else None
+    shows(snapshot, idea_id, *reading.others, also=ranked)
     words = opened(texts, reading.rows, frame.say(UNAVAILABLE))
     page = idea_page(frame, snapshot, reader, reading, words, typed)
     page = msgspec.structs.replace(page, timeline=numbered(snapshot, page.timeline))
