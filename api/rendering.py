@@ -45,9 +45,10 @@ class Trace:
     """What the layers of one request tell each other; lives in its scope.
 
     `wrote` is the position of what this request has written. `cookies` are Set-Cookie
-    lines of its answer. `read_at` is generation and position of its snapshot,
-    `past` the earlier moment it was read as of, `shown` what it is about. `incomplete` says that texts are missing
-    from the answer which will be back soon: nobody else must be given it.
+    lines of its answer. `read_at` is generation and position of its snapshot, `past`
+    the earlier moment it was read as of, `shown` what it is about. `incomplete` says
+    that texts are missing from the answer which will be back soon: nobody else must be
+    given it.
     """
 
     def __init__(self, reference: str) -> None:
