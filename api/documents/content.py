@@ -1,11 +1,15 @@
-"""What the templates of documents print. Everything is worded already, in German.
+"""What the templates of documents print. Everything is worded already, in one language.
 
-Documents of a council are German whoever reads them; pages tell the same in both languages.
+What is published is German; readers of English get the same with English words around the
+texts of people and councils, which stay as they were written.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
+
+from api.ports import Language
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
@@ -73,8 +77,13 @@ class ProfileContent(Content, frozen=True, kw_only=True):
 
 
 class Titled(Content, frozen=True, kw_only=True):
-    """What every document has. `subject` stands at the foot of each page."""
+    """What every document has. `subject` stands at the foot of each page.
 
+    `labels` are the words of its template, in the `language` of the document.
+    """
+
+    language: Language
+    labels: Mapping[str, str]
     title: str
     subject: str
     client: str

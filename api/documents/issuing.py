@@ -13,6 +13,7 @@ from api import accounting
 from api.accounting import Year
 from api.documents import Document, Documents, editions, report, strategy
 from api.documents.editions import Chosen
+from api.documents.voice import GERMAN, Voice
 from api.pages.parts import surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import Words
@@ -99,9 +100,11 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     year: Year
     words: Words
 
-    def document(self, documents: Documents, base_url: str, note: str | None) -> Document:
+    def document(
+        self, documents: Documents, base_url: str, note: str | None, voice: Voice = GERMAN
+    ) -> Document:
         """Return the report as a file."""
-        content = report.content(self.year, self.around, self.words, base_url, note)
+        content = report.content(self.year, self.around, self.words, base_url, note, voice)
         return documents.make("report.typ", content)
 
 

@@ -16,47 +16,60 @@ from api.documents.content import (
     day_of,
 )
 from api.documents.editions import Edition, FrozenRow
-from api.documents.wording import day, money
-from api.pages import vocabulary
+from api.documents.labels import EVERYWHERE, STRATEGY
+from api.documents.voice import GERMAN, Voice
 from api.pages.parts.words import Words
+from api.pages.vocabulary.marking import N_
 from domain.codes import ProposalId
 
-_CHECK = (
+_CHECK = N_(
     "Dieses Dokument gibt die Fassung wieder, die beschlossen wurde. Sein SHA-256-Fingerabdruck"
     " steht auf der Seite der Strategie und im öffentlichen Protokoll. Stimmt der Fingerabdruck"
-    " Ihrer Datei damit überein, so ist nichts daran geändert.\n"
-    "Aktuelle Angaben zum Stand jeder Maßnahme stehen auf den Seiten des Verfahrens:"
+    " Ihrer Datei damit überein, so ist nichts daran geändert."
 )
+_RENDERED = N_(
+    "Veröffentlicht wurde das deutsche Dokument. Diese Ausgabe setzt dieselbe Fassung noch einmal,"
+    " mit Überschriften und Angaben in einer anderen Sprache; was Menschen und Gremien geschrieben"
+    " haben, steht darin auf Deutsch, wie es beschlossen wurde. Der SHA-256-Fingerabdruck des"
+    " deutschen Dokuments steht auf der Seite der Strategie und im öffentlichen Protokoll."
+)
+_CURRENT = N_("Aktuelle Angaben zum Stand jeder Maßnahme stehen auf den Seiten des Verfahrens:")
 
 
-def content(edition: Edition, words: Words, base_url: str) -> StrategyContent:
-    """Return what the document of a version says."""
+def content(
+    edition: Edition, words: Words, base_url: str, voice: Voice = GERMAN
+) -> StrategyContent:
+    """Return what the document of a version says; the German one is what is published."""
     chosen, around = edition.chosen, edition.aims.around
     title = words.text(around.process.title, around.process.slug)
-    frozen = edition.measures
-    cost = sum(each.version.profile.cost_once or 0 for each in frozen)
-    url = f"{base_url}/de/p/{around.process.slug}/strategy/{chosen.version}"
-    decision = wording.decision_of(chosen.decision, edition.aims, words)
+    cost = sum(each.version.profile.cost_once or 0 for each in edition.measures)
+    url = f"{base_url}/{voice.language}/p/{around.process.slug}/strategy/{chosen.version}"
+    decision = wording.decision_of(voice, chosen.decision, edition.aims, words)
+    say, number = voice.say, chosen.version
     return StrategyContent(
-        title=f"Strategie {title.split(': ')[0]}",
-        subtitle=f"Fassung {chosen.version}",
-        subject=f"Strategie, Fassung {chosen.version}",
+        language=voice.language,
+        labels=voice.labels(EVERYWHERE, STRATEGY),
+        title=say(N_("Strategie %(process)s"), process=title.split(": ")[0]),
+        subtitle=say(N_("Fassung %(version)s"), version=number),
+        subject=say(N_("Strategie, Fassung %(number)s"), number=number),
         client=around.client(words),
         day=day_of(dated(edition)),
         url=url,
         address=shown(url),
-        cover=tuple(_cover(edition, decision.body)),
+        cover=tuple(_cover(voice, edition, decision.body)),
         note=chosen.note,
         mission=tuple(_mission(edition, words)),
-        mission_line=f"Leitbild in Fassung {chosen.mission_version}",
-        overview=_overview(edition),
-        rows=tuple(_rows(edition, words)),
-        total=money(cost),
-        fields=tuple(_fields(edition, words)),
-        decided=f"Beschlossen ist genau die Fassung {chosen.version}, die hier steht.",
+        mission_line=say(N_("Leitbild in Fassung %(number)s"), number=chosen.mission_version),
+        overview=_overview(voice, edition),
+        rows=tuple(_rows(voice, edition, words)),
+        total=voice.money(cost),
+        fields=tuple(_fields(voice, edition, words)),
+        decided=say(
+            N_("Beschlossen ist genau die Fassung %(number)s, die hier steht."), number=number
+        ),
         decision=decision,
-        sources=tuple(_sources(edition, words, base_url)),
-        check=_CHECK,
+        sources=tuple(_sources(voice, edition, words, base_url)),
+        check="\n".join(map(say, (_CHECK if voice == GERMAN else _RENDERED, _CURRENT))),
     )
 
 
@@ -74,13 +87,13 @@ def shown(url: str) -> str:
     return f"{parts.netloc}{parts.path}"
 
 
-def _cover(edition: Edition, body: str) -> Iterator[Named]:
-    chosen = edition.chosen
-    yield Named(name="Beschlossen", value=f"{body}, {day(dated(edition))}")
+def _cover(voice: Voice, edition: Edition, body: str) -> Iterator[Named]:
+    chosen, say = edition.chosen, voice.say
+    yield Named(name=say(N_("Beschlossen")), value=f"{body}, {voice.day(dated(edition))}")
     if chosen.presented:
         where = f", {chosen.place}" if chosen.place else ""
-        yield Named(name="Vorstellung", value=f"{day(chosen.presented)}{where}")
-    yield Named(name="Maßnahmen", value=str(len(edition.measures)))
+        yield Named(name=say(N_("Vorstellung")), value=f"{voice.day(chosen.presented)}{where}")
+    yield Named(name=say(N_("Maßnahmen")), value=str(len(edition.measures)))
 
 
 def _mission(edition: Edition, words: Words) -> Iterator[str]:
@@ -88,21 +101,25 @@ def _mission(edition: Edition, words: Words) -> Iterator[str]:
         yield from (words.text(each.text) for each in edition.mission.paragraphs)
 
 
-def _overview(edition: Edition) -> str:
+def _overview(voice: Voice, edition: Edition) -> str:
     measures, fields = len(edition.measures), len(edition.by_field())
-    some = "1 Maßnahme" if measures == 1 else f"{measures} Maßnahmen"
-    where = "1 Handlungsfeld" if fields == 1 else f"{fields} Handlungsfeldern"
-    return (
-        f"Die Strategie umfasst {some} in {where}. Jede steht hier in genau der Fassung,"
-        " die beschlossen wurde."
+    some = N_("eine Maßnahme") if measures == 1 else N_("%(count)s Maßnahmen")
+    where = N_("einem Handlungsfeld") if fields == 1 else N_("%(count)s Handlungsfeldern")
+    return voice.say(
+        N_(
+            "Die Strategie umfasst %(measures)s in %(fields)s. Jede steht hier in genau der"
+            " Fassung, die beschlossen wurde."
+        ),
+        measures=voice.say(some, count=measures),
+        fields=voice.say(where, count=fields),
     )
 
 
-def _rows(edition: Edition, words: Words) -> Iterator[OverviewRow]:
+def _rows(voice: Voice, edition: Edition, words: Words) -> Iterator[OverviewRow]:
     for _, group in edition.by_field():
         for each in group:
             profile = each.version.profile
-            cost = "–" if profile.cost_once is None else money(profile.cost_once)
+            cost = "–" if profile.cost_once is None else voice.money(profile.cost_once)
             yield OverviewRow(
                 number=each.row.number,
                 title=words.text(profile.title),
@@ -111,24 +128,22 @@ def _rows(edition: Edition, words: Words) -> Iterator[OverviewRow]:
             )
 
 
-def _fields(edition: Edition, words: Words) -> Iterator[FieldContent]:
+def _fields(voice: Voice, edition: Edition, words: Words) -> Iterator[FieldContent]:
     known = {row.field_id: row for row in edition.aims.around.fields}
     for key, group in edition.by_field():
         row = known[key] if key else None
         yield FieldContent(
-            name=words.text(row.name) if row else "Weitere Maßnahmen",
+            name=words.text(row.name) if row else voice.say(N_("Weitere Maßnahmen")),
             colour=row.colour if row else "grey",
-            measures=tuple(_profile(each, edition, words) for each in group),
+            measures=tuple(_profile(voice, each, edition, words) for each in group),
         )
 
 
-def _profile(frozen: FrozenRow, edition: Edition, words: Words) -> ProfileContent:
-    version = f"Fassung {frozen.number} vom {day(frozen.version.at)}"
-    number, profile = frozen.row.number, frozen.version.profile
-    return wording.profile_of(number, version, profile, edition.aims, words)
+def _profile(voice: Voice, frozen: FrozenRow, edition: Edition, words: Words) -> ProfileContent:
+    return wording.profile_of(voice, frozen.row.number, frozen.version, edition.aims, words)
 
 
-def _sources(edition: Edition, words: Words, base_url: str) -> Iterator[LinkedGroup]:
+def _sources(voice: Voice, edition: Edition, words: Words, base_url: str) -> Iterator[LinkedGroup]:
     """Yield where each measure comes from. Ideas are named by number only.
 
     Somebody who has a text erased shall not find it again in a document that is kept.
@@ -138,12 +153,13 @@ def _sources(edition: Edition, words: Words, base_url: str) -> Iterator[LinkedGr
         for source in each.sources:
             idea = edition.ideas.get(ProposalId(source.source_id))
             if source.kind == "proposal" and idea is not None:
-                url = f"{base_url}/de/ideas/{source.source_id}"
-                share = vocabulary.word("share", source.share) if source.share else ""
-                name = f"Idee {idea.receipt}" + (f" ({share})" if share else "")
+                url = f"{base_url}/{voice.language}/ideas/{source.source_id}"
+                share = voice.term("share", source.share) if source.share else ""
+                name = voice.say(N_("Idee %(receipt)s"), receipt=idea.receipt)
+                name += f" ({share})" if share else ""
                 rows.append(Linked(name=name, url=url))
             elif source.kind != "proposal":
-                rows.append(Linked(name=vocabulary.word("source_kind", source.kind)))
+                rows.append(Linked(name=voice.term("source_kind", source.kind)))
         if rows:
             name = f"{each.row.number} {words.text(each.version.profile.title)}"
             yield LinkedGroup(name=name, rows=tuple(rows))

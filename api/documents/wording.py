@@ -6,23 +6,20 @@ from datetime import date
 import msgspec
 
 from api.documents.content import DecisionContent, Listed, Named, ProfileContent
-from api.pages import vocabulary
-from api.pages.formats import filters
+from api.documents.voice import Voice
 from api.pages.measures.building import HEADINGS
-from api.pages.measures.figures import written
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import Words
+from api.pages.vocabulary.marking import N_
 from domain.codes import BodyId
 from domain.measures import Profile
 from domain.messages import ContentRef
 from domain.use_cases.strategy.profiles import references
 from projections import organisation
 from projections.decisions import DecisionRow
+from projections.measures import Version
 from projections.model import Snapshot
 from projections.organisation import BodyRow, GoalRow, IndicatorRow, UnitRow
-
-_GERMAN = filters("de")
-day, money, number = _GERMAN["day"], _GERMAN["money"], _GERMAN["number"]
 
 
 class Aims(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,11 +55,11 @@ def refs_of(profile: Profile) -> Iterator[ContentRef]:
     yield from (ref for _, ref in references(profile))
 
 
-def period(starts: date | None, ends: date | None) -> str:
+def period(voice: Voice, starts: date | None, ends: date | None) -> str:
     """Return from when to when; a dash where nobody has said it."""
     if starts is None or ends is None:
         return "–"
-    return f"{day(starts)} – {day(ends)}"
+    return f"{voice.day(starts)} – {voice.day(ends)}"
 
 
 def years(starts: date | None, ends: date | None) -> str:
@@ -72,80 +69,111 @@ def years(starts: date | None, ends: date | None) -> str:
     return str(starts.year) if starts.year == ends.year else f"{starts.year} – {ends.year}"
 
 
-def decision_of(row: DecisionRow, found: Aims, words: Words) -> DecisionContent:
+def decision_of(voice: Voice, row: DecisionRow, found: Aims, words: Words) -> DecisionContent:
     """Return a confirmed decision as it was recorded."""
     body = found.bodies.get(row.body_id)
-    session = day(row.session) if row.session else "ohne Termin"
-    vote = row.record.vote if row.record else None
-    told = None
-    if vote is not None:
-        told = (
-            f"{vote.yes} Ja, {vote.no} Nein, {vote.abstain} Enthaltungen;"
-            f" {row.present} anwesend; {vocabulary.word('vote_method', vote.method)}"
-        )
+    session = voice.day(row.session) if row.session else voice.say(N_("ohne Termin"))
     return DecisionContent(
         body=words.text(body.name) if body else "",
-        session=f"{session}, Tagesordnungspunkt {row.number}",
+        session=voice.say(
+            N_("%(session)s, Tagesordnungspunkt %(number)s"), session=session, number=row.number
+        ),
         reference=words.get(row.reference),
-        result=vocabulary.word("council_result", row.result) if row.result else "offen",
-        vote=told,
+        result=voice.term("council_result", row.result) if row.result else voice.say(N_("offen")),
+        vote=_vote(voice, row),
         text=words.get(row.text),
         conditions=words.get(row.conditions),
     )
 
 
+def _vote(voice: Voice, row: DecisionRow) -> str | None:
+    vote = row.record.vote if row.record else None
+    if vote is None:
+        return None
+    return voice.say(
+        N_("%(yes)s Ja, %(no)s Nein, %(abstain)s Enthaltungen; %(present)s anwesend; %(method)s"),
+        yes=vote.yes,
+        no=vote.no,
+        abstain=vote.abstain,
+        present=row.present,
+        method=voice.term("vote_method", vote.method),
+    )
+
+
+def version_of(voice: Voice, version: Version) -> str:
+    """Return which version of a measure it is."""
+    told = N_("Fassung %(version)s vom %(day)s")
+    return voice.say(told, version=version.number, day=voice.day(version.at))
+
+
 def profile_of(
-    number: str, version: str, profile: Profile, found: Aims, words: Words
+    voice: Voice, number: str, version: Version, found: Aims, words: Words
 ) -> ProfileContent:
-    """Return one version of a measure; `version` says which one."""
+    """Return one version of a measure."""
+    profile = version.profile
     texts = {name: words.get(getattr(profile, name)) for name in HEADINGS}
     return ProfileContent(
         number=number,
         title=words.text(profile.title),
         summary=words.text(profile.summary),
-        facts=tuple(_facts(version, profile, found, words)),
-        texts=tuple(Named(name=HEADINGS[name], value=text) for name, text in texts.items() if text),
-        shares=tuple(_shares(profile, words)),
-        total=None if profile.cost_once is None else money(profile.cost_once),
-        goals=tuple(_goals(profile, found, words)),
+        facts=tuple(_facts(voice, version, found, words)),
+        texts=tuple(
+            Named(name=voice.say(HEADINGS[name]), value=text)
+            for name, text in texts.items()
+            if text
+        ),
+        shares=tuple(_shares(voice, profile, words)),
+        total=None if profile.cost_once is None else voice.money(profile.cost_once),
+        goals=tuple(_goals(voice, profile, found, words)),
     )
 
 
-def _facts(version: str, profile: Profile, found: Aims, words: Words) -> Iterator[Named]:
-    yield Named(name="Fassung", value=version)
+def _facts(voice: Voice, version: Version, found: Aims, words: Words) -> Iterator[Named]:
+    profile, say = version.profile, voice.say
+    yield Named(name=say(N_("Fassung")), value=version_of(voice, version))
     unit = next((row for row in found.units if row.unit_id == profile.lead), None)
     if unit:
-        yield Named(name="Zuständig", value=words.text(unit.name))
+        yield Named(name=say(N_("Zuständig")), value=words.text(unit.name))
     places = (found.around.territory(key, words) for key in profile.territories)
     told = ", ".join(each for each in places if each)
     if told:
-        yield Named(name="Wo", value=told)
+        yield Named(name=say(N_("Wo")), value=told)
     if profile.starts and profile.ends:
-        yield Named(name="Zeitraum", value=period(profile.starts, profile.ends))
+        yield Named(name=say(N_("Zeitraum")), value=period(voice, profile.starts, profile.ends))
     if profile.cost_yearly is not None:
-        yield Named(name="Kosten im Jahr", value=money(profile.cost_yearly))
+        yield Named(name=say(N_("Kosten im Jahr")), value=voice.money(profile.cost_yearly))
     if profile.staff is not None:
-        yield Named(name="Stellenanteil", value=number(profile.staff / 100))
+        yield Named(name=say(N_("Stellenanteil")), value=voice.number(profile.staff / 100))
 
 
-def _shares(profile: Profile, words: Words) -> Iterator[Named]:
+def _shares(voice: Voice, profile: Profile, words: Words) -> Iterator[Named]:
     if not profile.cost_once:
         return
     if profile.own_share:
-        yield Named(name="Eigenanteil", value=money(profile.own_share))
+        yield Named(name=voice.say(N_("Eigenanteil")), value=voice.money(profile.own_share))
     for each in profile.funding:
-        yield Named(name=words.text(each.source), value=money(each.amount))
+        yield Named(name=words.text(each.source), value=voice.money(each.amount))
     if profile.gap > 0:
-        yield Named(name="noch nicht finanziert", value=money(profile.gap))
+        yield Named(name=voice.say(N_("noch nicht finanziert")), value=voice.money(profile.gap))
 
 
-def _goals(profile: Profile, found: Aims, words: Words) -> Iterator[Listed]:
+def _goals(voice: Voice, profile: Profile, found: Aims, words: Words) -> Iterator[Listed]:
     for goal in found.goals:
         rows = tuple(
-            f"{words.text(row.name)}: von {written(row.baseline, row.decimals)} auf"
-            f" {written(row.target, row.decimals)} {words.text(row.unit)} bis {day(row.by_day)}"
+            _indicator(voice, row, words)
             for row in found.indicators
             if row.goal_id == goal.goal_id and row.indicator_id in profile.indicators
         )
         if goal.goal_id in profile.goals or rows:
             yield Listed(name=words.text(goal.text), rows=rows)
+
+
+def _indicator(voice: Voice, row: IndicatorRow, words: Words) -> str:
+    return voice.say(
+        N_("%(name)s: von %(baseline)s auf %(target)s %(unit)s bis %(day)s"),
+        name=words.text(row.name),
+        baseline=voice.measured(row.baseline, row.decimals),
+        target=voice.measured(row.target, row.decimals),
+        unit=words.text(row.unit),
+        day=voice.day(row.by_day),
+    )

@@ -14,6 +14,33 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Page, Pdf
 
+GERMAN_WORDS = frozenset(
+    [
+        "Seite",
+        "Inhalt",
+        "Angabe",
+        "Fassung",
+        "Summe",
+        "Gremium",
+        "Sitzung",
+        "Vorlage",
+        "Ergebnis",
+        "Abstimmung",
+        "Steckbrief",
+        "Zeitraum",
+        "Zuständig",
+        "Kosten",
+        "Bewertung",
+        "Stellungnahmen",
+        "Stand",
+        "Erreicht",
+        "Neue",
+        "anwesend",
+        "vom",
+    ]
+)
+"""Words of the documents themselves that nothing stands in which tests put into them."""
+
 HEADINGS = {"/H1": 1, "/H2": 2, "/H3": 3, "/H4": 4}
 _PAINTING = {"Tj", "TJ", "'", '"', "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "Do", "sh", "EI"}
 
@@ -37,6 +64,12 @@ def words_of(pdf: bytes) -> str:
     with Pdf.open(BytesIO(pdf)) as file:
         parts = (text for page in file.pages for text in _spoken(page))
         return " ".join(" ".join(parts).split())
+
+
+def language_of(pdf: bytes) -> str:
+    """Return the language a document calls its own."""
+    with Pdf.open(BytesIO(pdf)) as file:
+        return str(file.Root.Lang)
 
 
 def headings_of(pdf: bytes) -> list[str]:

@@ -32,7 +32,7 @@ def sentences() -> Iterator[tuple[str, Message]]:
             "jinja2.ext:babel_extract", path, options={"encoding": "utf-8"}
         ):
             yield path.name, message
-    for path in sorted((API / "pages").rglob("*.py")):
+    for path in sorted([*(API / "pages").rglob("*.py"), *(API / "documents").glob("*.py")]):
         for _, message, _, _ in extract_from_file("python", path, keywords={"N_": None}):
             yield path.name, message
 

@@ -9,12 +9,13 @@ from litestar.params import FromPath
 
 from api.documents import report
 from api.documents.issuing import Told, tell
+from api.documents.voice import GERMAN, Voice
 from api.moments import Seen, clock
 from api.pages.framing import Framing, Html
 from api.pages.parts import surroundings
 from api.pages.strategies.public import as_file
 from api.pages.views.accounting import BudgetView, DoneView, ReportPage, StateView
-from api.provided import Documents, Mode, Now, Texts
+from api.provided import Documents, Language, Mode, Now, Texts
 from projections import strategies
 from projections.model import Snapshot
 from projections.strategies import ReportRow
@@ -49,7 +50,7 @@ def report_year_page(
     around = surroundings.by_slug(seen, slug, clock(seen, now))
     process_id = around.process.process_id
     note = texts.open([row.note]).get(row.note) if row.note else None
-    page = _page(told, row, note)
+    page = _page(told, row, note, Voice(frame.language))
     page = msgspec.structs.replace(
         page,
         years=tuple(each.year for each in strategies.reports(seen, process_id)),
@@ -59,7 +60,7 @@ def report_year_page(
     return frame.show(page, nav="strategy", process=brand, seen=seen, about=process_id)
 
 
-def _page(told: Told, row: ReportRow, note: str | None) -> ReportPage:
+def _page(told: Told, row: ReportRow, note: str | None, voice: Voice) -> ReportPage:
     year, words, process = told.year, told.words, told.around.process
     return ReportPage(
         slug=process.slug,
@@ -87,7 +88,7 @@ def _page(told: Told, row: ReportRow, note: str | None) -> ReportPage:
                 number=each.row.number,
                 title=words.text(each.row.title, each.row.number),
                 status=each.row.status,
-                rows=tuple(report.steps(each, words)),
+                rows=tuple(report.steps(voice, each, words)),
             )
             for each in year.worked
             if each.anything
@@ -117,18 +118,24 @@ def report_document(
     documents: Documents,
     mode: Mode,
     now: Now,
+    language: Language,
 ) -> Response[bytes]:
     """Hand out a published report: the very bytes, or typeset again if they are not kept here.
+
+    What is asked for in another language than German is typeset for it.
 
     Raises:
         NotFoundException: there is none about this year.
     """
     row = _row(seen, slug, year, clock(seen, now))
-    kept = documents.published(row.document)
+    voice = Voice(language)
+    kept = documents.published(row.document) if voice == GERMAN else None
     if kept is not None:
         return as_file(kept, f"bericht-{slug}-{year}.pdf")
     told = tell(seen.at(row.position), slug, year, texts, row.at)
     note = texts.open([row.note]).get(row.note) if row.note else None
-    made = told.document(documents, mode.base_url, note)
+    made = told.document(documents, mode.base_url, note, voice)
+    if voice != GERMAN:
+        return as_file(made, f"report-{slug}-{year}-{language}.pdf")
     again = "" if made.sha256 == row.document else "-neu-gesetzt"
     return as_file(made, f"bericht-{slug}-{year}{again}.pdf")

@@ -7,11 +7,12 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from api.documents import paper
+from api.documents.voice import GERMAN, Voice
 from api.moments import Seen, clock
 from api.pages.measures.reading import read
 from api.pages.parts.words import Words
 from api.pages.strategies.public import as_file
-from api.provided import Documents, Mode, Now, Texts
+from api.provided import Documents, Language, Mode, Now, Texts
 from domain.codes import MeasureId
 from domain.use_cases.strategy.profiles import references
 
@@ -26,6 +27,7 @@ def council_paper(
     documents: Documents,
     mode: Mode,
     now: Now,
+    language: Language,
 ) -> Response[bytes]:
     """Hand out one version of a profile with the ideas it came from, as far as they are public.
 
@@ -38,5 +40,7 @@ def council_paper(
         raise NotFoundException
     refs = [*reading.refs(), *(ref for _, ref in references(version.profile))]
     words = Words(texts.open(list(dict.fromkeys(refs))), None)
-    document = documents.make("paper.typ", paper.content(reading, version, words, mode.base_url))
-    return as_file(document, f"vorlage-{reading.row.number}-fassung-{number}.pdf")
+    voice = Voice(language)
+    content = paper.content(reading, version, words, mode.base_url, voice)
+    name = "vorlage-%s-fassung-%s.pdf" if voice == GERMAN else "paper-%s-version-%s.pdf"
+    return as_file(documents.make("paper.typ", content), name % (reading.row.number, number))

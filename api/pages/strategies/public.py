@@ -4,6 +4,7 @@ from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 
 from api.documents import Document, strategy
+from api.documents.voice import GERMAN, Voice
 from api.moments import Seen, clock
 from api.pages.formatting import number as typed_number
 from api.pages.framing import Frame, Framing, Html
@@ -12,7 +13,7 @@ from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, opened
 from api.pages.strategies import comparing, reading
 from api.pages.views.strategies import StrategyPage
-from api.provided import Documents, Mode, Now, Texts
+from api.provided import Documents, Language, Mode, Now, Texts
 from domain.ports import Texts as TextsPort
 from projections import strategies
 from projections.model import Snapshot
@@ -127,24 +128,28 @@ def strategy_document(
     documents: Documents,
     mode: Mode,
     now: Now,
+    language: Language,
 ) -> Response[bytes]:
-    """Hand out the document of a version: the very bytes that were published.
+    """Hand out the document of a version: in German the very bytes that were published.
 
-    Where they are not kept they are typeset again, from the log of that moment.
+    Where they are not kept they are typeset again, from the log of that moment; so is what
+    is asked for in another language.
 
     Raises:
         NotFoundException: there is no such version.
     """
     around = surroundings.by_slug(seen, slug, clock(seen, now))
     row = reading.find(reading.in_force(seen, around), version)
-    kept = documents.published(row.document)
+    voice = Voice(language)
+    kept = documents.published(row.document) if voice == GERMAN else None
     if kept is not None:
         return as_file(kept, f"strategie-{slug}-fassung-{version}.pdf")
     then = seen.at(row.position)
     found = reading.read(then, surroundings.by_slug(then, slug, row.at), row, texts)
-    made = documents.make(
-        "strategy.typ", strategy.content(found.edition, found.words, mode.base_url)
-    )
+    content = strategy.content(found.edition, found.words, mode.base_url, voice)
+    made = documents.make("strategy.typ", content)
+    if voice != GERMAN:
+        return as_file(made, f"strategy-{slug}-version-{version}-{language}.pdf")
     # Another edition of the program may set it otherwise: then its name says so.
     again = "" if made.sha256 == row.document else "-neu-gesetzt"
     return as_file(made, f"strategie-{slug}-fassung-{version}{again}.pdf")

@@ -6,7 +6,7 @@ from datetime import date
 from domain.measures import Slot, Source
 from domain.strategies import FrozenMeasure
 from domain.use_cases.strategy import implementing
-from tests.api.documents_check import headings_of, problems, words_of
+from tests.api.documents_check import GERMAN_WORDS, headings_of, language_of, problems, words_of
 from tests.api.pages.test_strategies import published
 from tests.api.pages.village import SLUG, Village, Visits
 from tests.use_cases.strategy.county import a_county
@@ -39,6 +39,15 @@ async def test_a_report_tells_what_the_year_brought(village: Village, visits: Vi
     assert file.content == seen.content
     assert hashlib.sha256(file.content).hexdigest() in page.text
     assert REPORT in (await visits.by().open(f"/de/p/{SLUG}/strategy")).links
+    english = REPORT.replace("/de/", "/en/", 1)
+    shown = await visits.by().open(english)
+    assert "Usable since 19 June 2023: 1.240 Buchungen" in shown.text
+    assert {f"{english}/document.pdf", f"{REPORT}/document.pdf"} <= set(shown.links)
+    again = (await visits.by().file(f"{english}/document.pdf")).content
+    assert (problems(again), language_of(again)) == ([], "en-GB")
+    for text in ("report on 2023", "€80,000", "Usable since 19 June 2023: 1.240 Buchungen"):
+        assert text in words_of(again)
+    assert not GERMAN_WORDS & set(words_of(again).split())
     wrong = await office.send(form, {"year": "1999"}, 400)
     assert "Wählen Sie das Jahr." in wrong.text
 
@@ -60,3 +69,9 @@ async def test_j6_the_paper_holds_the_version_and_its_ideas(
     for text in ("Räume □", "Fassung 1", "zum Teil übernommen", "in der Fassung 1 beschlossen"):
         assert text in told
     assert await visits.by().status(link.replace("/1/", "/2/")) == 404
+    english = (await visits.by().file(link.replace("/de/", "/en/", 1))).content
+    assert (problems(english), language_of(english)) == ([], "en-GB")
+    told = words_of(english)
+    for text in ("is adopted in version 1", "one-off cost is €80,000", "taken up in part"):
+        assert text in told
+    assert not GERMAN_WORDS & set(told.split())

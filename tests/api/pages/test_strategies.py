@@ -12,7 +12,7 @@ from domain.strategies import FrozenMeasure
 from domain.use_cases.strategy import deciding, measuring, publishing
 from domain.use_cases.strategy.deciding import NewAgendaItem
 from domain.use_cases.strategy.publishing import Presentation, WrittenParagraph
-from tests.api.documents_check import problems
+from tests.api.documents_check import GERMAN_WORDS, language_of, problems, words_of
 from tests.api.pages.village import SLUG, Village, Visits
 from tests.use_cases.strategy.county import County, a_county, done
 
@@ -91,6 +91,23 @@ async def test_r14_a_version_freezes_exact_measures_and_its_document(
     assert f"/de/measures/{measure_id}/versions/1" in later.links
     file = await visits.by().file(f"{PAGE}/1/document.pdf")
     assert hashlib.sha256(file.content).hexdigest() in later.text
+    assert language_of(file.content) == "de-DE"
+    await _read_in_english(visits)
+
+
+async def _read_in_english(visits: Visits) -> None:
+    """Read the same version with English words around what was decided."""
+    page = PAGE.replace("/de/", "/en/", 1)
+    shown = await visits.by().open(f"{page}/1")
+    assert {f"{page}/1/document.pdf", f"{PAGE}/1/document.pdf"} <= set(shown.links)
+    file = await visits.by().file(f"{page}/1/document.pdf")
+    assert (problems(file.content), language_of(file.content)) == ([], "en-GB")
+    told = words_of(file.content)
+    for text in ("measures at a glance", "agenda item", "38 yes, 2 no, 2 abstentions", "Page 2"):
+        assert text in told
+    for text in ("Wir teilen, was wir haben.", "Danke!", "published in German"):
+        assert text in told
+    assert not GERMAN_WORDS & set(told.split())
 
 
 def _change(county: County, measure_id: MeasureId, benefit: str) -> None:
