@@ -31,6 +31,7 @@ from sqlalchemy.schema import CreateTable
 
 from projections.database import open_engine, writing
 from projections.model import Define, Model, Snapshot, named
+from projections.tables import LATE
 
 LIVE = "live"
 CHANNEL = "gemeinsam_read_models"
@@ -167,11 +168,25 @@ class ReadModels:
         found = connection.execute(select(generations.c.model, generations.c.generation))
         return {model: generation for model, generation in found if model in self.models}
 
-    def create(self, connection: Connection, chosen: Mapping[str, int]) -> None:
-        """Create empty tables of these models in these generations."""
+    def create(
+        self, connection: Connection, chosen: Mapping[str, int], *, late: bool = False
+    ) -> None:
+        """Create empty tables of these models in these generations.
+
+        If told `late`, what only readers need is left to `finish`.
+        """
         for model, generation in chosen.items():
             for each in self.tables_of(model, generation).values():
                 each.create(connection)
+        if not late:
+            self.finish(connection, chosen)
+
+    def finish(self, connection: Connection, chosen: Mapping[str, int]) -> None:
+        """Create the indexes of these tables that only readers need."""
+        for model, generation in chosen.items():
+            for each in self.tables_of(model, generation).values():
+                for index in each.info[LATE]:
+                    index.create(connection)
 
     def drop(self, connection: Connection, chosen: Mapping[str, int]) -> None:
         """Drop tables of these models in these generations; missing ones do no harm."""
@@ -197,7 +212,8 @@ class ReadModels:
         indexes = [
             repr([(index.name, [column.name for column in index.columns]) for index in indexes])
             for indexes in (
-                sorted(each.indexes, key=lambda index: str(index.name)) for each in tables
+                sorted([*each.indexes, *each.info[LATE]], key=lambda index: str(index.name))
+                for each in tables
             )
         ]
         return hashlib.sha256("".join([*statements, *indexes]).encode()).hexdigest()

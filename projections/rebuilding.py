@@ -19,6 +19,7 @@ from projections.read_models import LIVE, ReadModels, generations, lines, retire
 
 _PREFIX = "rebuild:"
 _HOLD_SECONDS = 10.0  # how long somebody else may hold the live line before we give up
+_PAGE = 20_000  # events of one transaction: each touches the same proposals, and many pages
 _LANES = 2  # groups of tables worked on side by side; SQLite has one writer, and two readers
 
 
@@ -41,7 +42,7 @@ class Rebuild:
             number = _next_generation(connection)
             self._live = {name: live[name] for name in self._names if name in live}
             self._rebuilt = dict.fromkeys(self._names, number)
-            read_models.create(connection, self._rebuilt)
+            read_models.create(connection, self._rebuilt, late=True)
             count = _LANES if connection.dialect.name == "postgresql" else 1
             models = [read_models.models[name] for name in self._names]
             self._lines = [
@@ -63,11 +64,25 @@ class Rebuild:
 
     def fill(self, on_progress: Progress) -> None:
         """Fold in the log until less than a page is missing to where readers are."""
+        self._approach(on_progress)
+        self._finish()
+        self._approach(on_progress)
+
+    def _approach(self, on_progress: Progress) -> None:
         while True:
             aim = self._read_models.position()
             self._fold(aim, on_progress)
             if self._read_models.position() - aim < PAGE:
                 return
+
+    def _finish(self) -> None:
+        """Make the indexes that only readers need, those of each lane side by side."""
+        with ThreadPoolExecutor(len(self._lines)) as executor:
+            list(executor.map(self._finish_lane, self._lines))
+
+    def _finish_lane(self, line: Line) -> None:
+        with writing(self._read_models.engine) as connection:
+            self._read_models.finish(connection, line.chosen)
 
     def switch(self) -> None:
         """Let readers see the new tables from the next snapshot on.
@@ -111,7 +126,7 @@ class Rebuild:
             return [each for future in running for each in future.result()]
 
     def _fold(self, until: int, on_progress: Progress) -> None:
-        coming = batches(self._log, self._position(), until)
+        coming = batches(self._log, self._position(), until, _PAGE)
         if len(self._lines) == 1:
             # A thread that takes turns with the reader of the log costs more than it saves.
             for batch in coming:

@@ -15,12 +15,14 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.sql import quoted_name
 from sqlalchemy.types import TypeDecorator
 
 HISTORY = "_history"
+LATE = "late"
 _WITHOUT_ZONE = 26  # characters of "2023-07-14 16:30:00.000000"
 
 
@@ -84,18 +86,33 @@ def table(metadata: MetaData, generation: int, name: str, *parts: SchemaItem) ->
     """Return the table `name` of one generation.
 
     Readers and projections know it by `name`; in the database the generation is part
-    of its name and of those of its indexes.
+    of its name and of those of its indexes. Indexes for readers are in its `info` under
+    LATE instead of among its indexes.
     """
     for part in parts:
         if isinstance(part, Index):
             part.name = quoted_name(f"{name}_{generation}_{part.name}", quote=None)
-    return Table(
+    made = Table(
         f"{name}_{generation}",
         metadata,
         *parts,
         info={"name": name},
         sqlite_with_rowid=False,
     )
+    late = [each for each in parts if isinstance(each, Index) and each.info.get(LATE)]
+    made.indexes.difference_update(late)
+    made.info[LATE] = late
+    return made
+
+
+def for_readers(name: str, *columns: str, only: str | None = None) -> Index:
+    """Return an index that no `project` looks through, over all rows or those `only` tells.
+
+    A rebuild makes it when all rows are there, which takes a fraction of keeping it.
+    """
+    where = None if only is None else text(only)
+    info = {LATE: True}
+    return Index(name, *columns, info=info, sqlite_where=where, postgresql_where=where)
 
 
 def with_history(
@@ -119,7 +136,7 @@ def with_history(
         *(Column(each.name, each.type, primary_key=True) for each in kept if each.primary_key),
         Column("since", BigInteger, primary_key=True),
         *(Column(each.name, each.type) for each in kept if not each.primary_key),
-        Index("since", "since"),
+        for_readers("since", "since"),
     )
     return [current, twin]
 

@@ -8,19 +8,17 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Index,
     MetaData,
     SmallInteger,
     String,
     Table,
     Uuid,
-    text,
 )
 
 from domain.codes import RuleCode
 from domain.messages import Channel
 from domain.people import ProcessId, Pseudonym, Role
-from projections.tables import Codes, Moment, table
+from projections.tables import Codes, Moment, for_readers, table
 
 NOT_VOTES = "audience >= 0"
 FOR_EVERYBODY = "audience > 0"
@@ -136,19 +134,10 @@ def _entries(metadata: MetaData, generation: int) -> Table:
         Column("recorded_at", Moment, nullable=False),
         Column("day", String(10), nullable=False),
         Column("audience", SmallInteger, nullable=False),
-        Index("subject", "subject", "position"),
+        for_readers("subject", "subject", "position"),
         # Votes are most of the log; what is rare among the rest must be found without them.
-        _partial("process_id", NOT_VOTES),
-        _partial("kind", NOT_VOTES),
-        _partial("role", NOT_VOTES),
-        Index(
-            "public",
-            "position",
-            sqlite_where=text(FOR_EVERYBODY),
-            postgresql_where=text(FOR_EVERYBODY),
-        ),
+        for_readers("process_id", "process_id", "position", only=NOT_VOTES),
+        for_readers("kind", "kind", "position", only=NOT_VOTES),
+        for_readers("role", "role", "position", only=NOT_VOTES),
+        for_readers("public", "position", only=FOR_EVERYBODY),
     )
-
-
-def _partial(column: str, where: str) -> Index:
-    return Index(column, column, "position", sqlite_where=text(where), postgresql_where=text(where))

@@ -22,6 +22,7 @@ from domain.codes import CommentId, FieldId, PhaseId, ProposalId, Receipt, Terri
 from domain.messages import Channel, ContentRef
 from domain.people import ProcessId, Pseudonym, Role
 from projections.model import Codes, Moment, table, with_history
+from projections.tables import for_readers
 
 State = Literal[
     "submitted", "in_review", "returned", "published", "rejected", "hidden", "merged", "withdrawn"
@@ -196,12 +197,12 @@ def _indexes() -> list[Index]:
     filters: tuple[tuple[str, ...], ...] = ((), ("field",), ("place_1",))
     return [
         *(
-            Index("_".join((order, *chosen)), *every, *chosen, *keys)
+            for_readers("_".join((order, *chosen)), *every, *chosen, *keys)
             for chosen in filters
             for order, keys in orders.items()
         ),
-        Index("new_place_2", *every, "place_2", "newest"),
-        Index("new_state", *every, "state", "newest"),
+        for_readers("new_place_2", *every, "place_2", "newest"),
+        for_readers("new_state", *every, "state", "newest"),
     ]
 
 
