@@ -90,8 +90,11 @@ def _vote(voice: Voice, row: DecisionRow) -> str | None:
     vote = row.record.vote if row.record else None
     if vote is None:
         return None
+    told = N_("%(yes)s Ja, %(no)s Nein, %(abstain)s Enthaltungen; %(present)s anwesend; %(method)s")
+    if vote.abstain == 1:
+        told = N_("%(yes)s Ja, %(no)s Nein, 1 Enthaltung; %(present)s anwesend; %(method)s")
     return voice.say(
-        N_("%(yes)s Ja, %(no)s Nein, %(abstain)s Enthaltungen; %(present)s anwesend; %(method)s"),
+        told,
         yes=vote.yes,
         no=vote.no,
         abstain=vote.abstain,

@@ -103,7 +103,7 @@ async def _read_in_english(visits: Visits) -> None:
     file = await visits.by().file(f"{page}/1/document.pdf")
     assert (problems(file.content), language_of(file.content)) == ([], "en-GB")
     told = words_of(file.content)
-    for text in ("measures at a glance", "agenda item", "38 yes, 2 no, 2 abstentions", "Page 2"):
+    for text in ("measures at a glance", "agenda item", "38 in favour, 2 against", "Page 2"):
         assert text in told
     for text in ("Wir teilen, was wir haben.", "Danke!", "published in German"):
         assert text in told
