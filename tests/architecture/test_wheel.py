@@ -21,6 +21,34 @@ finally:
     print(api.__file__, domain.__file__)
 """
 
+USE = """
+import sys
+from datetime import date
+from pathlib import Path
+import gemeinsam
+sys.path.insert(0, str(Path(gemeinsam.__file__).parent / "_app"))
+import msgspec
+from adapters.typesetting import TypstTypesetter
+from api.demo.loading import load
+from api.documents.content import ReportContent, day_of
+from api.documents.labels import EVERYWHERE, REPORT
+from api.documents.voice import Voice
+from api.pages import rendering
+from api.wiring import FONTS, TEMPLATES
+day = date(2024, 12, 31)
+english = Voice("en")
+content = ReportContent(
+    language="en", labels=english.labels(EVERYWHERE, REPORT), title="T", subject="S", client="C",
+    day=day_of(day), url="https://a.example", address="a.example", lead="L", note=None,
+    figures=(), money=(), total=None, done=(), states=(), standing="S",
+)
+written = msgspec.json.encode(content).decode()
+print(TypstTypesetter(TEMPLATES, FONTS).pdf("report.typ", written, day)[:5].decode())
+print(english.say("Idee einreichen"), len(load().processes), rendering.__file__)
+"""
+NOT_CODE = {"html", "txt", "toml", "po", "typ", "css", "js", "svg", "ttf", "woff2", "json", "png"}
+"""What the program reads besides code when it runs."""
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -51,6 +79,29 @@ def test_the_wheel_carries_the_front_end(wheel: Path) -> None:
     assert installed
     packed = {name.removeprefix("gemeinsam/_app/") for name in ZipFile(wheel).namelist()}
     assert installed <= packed
+
+
+def test_the_wheel_carries_every_kind_of_file_it_reads(wheel: Path) -> None:
+    there = {
+        path.relative_to(ROOT).as_posix()
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*")
+        if path.is_file() and path.suffix[1:] in NOT_CODE
+    }
+    packed = {name.removeprefix("gemeinsam/_app/") for name in ZipFile(wheel).namelist()}
+    assert there - packed == set()
+    assert {name.rpartition(".")[2] for name in there} == NOT_CODE
+
+
+def test_an_installed_wheel_speaks_english_and_typesets(wheel: Path, tmp_path: Path) -> None:
+    ZipFile(wheel).extractall(tmp_path)
+    use = [sys.executable, "-c", USE]
+    ran = subprocess.run(use, cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    pdf, _, said = ran.stdout.partition("\n")
+    assert pdf == "%PDF-"
+    assert said.startswith("Submit an idea")
+    assert str(tmp_path) in said
 
 
 def test_it_finds_its_own_folders_beside_strangers_of_the_same_name(
