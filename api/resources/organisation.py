@@ -7,13 +7,12 @@ from api.moments import Seen, mask
 from api.pages.formatting import typed
 from api.people import office_only
 from api.problems import READING, WRITING, responses
-from api.provided import Asking, Platform, Texts, Visible
+from api.provided import Texts
 from api.resources import reading
-from api.resources.answers import answer
 from api.resources.schemas import set_up as schemas
+from api.resources.strategy.work import ON_PROCESS, OnProcess
 from api.resources.texts import Words, one_line
 from domain.codes import BodyId, FieldId, GoalId, IndicatorId, UnitId
-from domain.processes import process_id_of
 from domain.use_cases.strategy import organising
 from projections import organisation
 
@@ -21,6 +20,7 @@ from projections import organisation
 class OrganisationResource(Controller):
     path = "/processes/{slug:str}"
     tags = ("Organisation",)
+    dependencies = ON_PROCESS
 
     @get("/organisation", sync_to_thread=True, responses=responses(*READING, 404))
     def get_organisation(
@@ -52,17 +52,9 @@ class OrganisationResource(Controller):
         )
 
     @post("/bodies", guards=[office_only], sync_to_thread=True, responses=responses(*WRITING))
-    def add_body(
-        self,
-        slug: FromPath[str],
-        data: JSONBody[schemas.NewBody],
-        platform: Platform,
-        asking: Asking,
-        visible: Visible,
-    ) -> schemas.Made:
+    def add_body(self, data: JSONBody[schemas.NewBody], work: OnProcess) -> schemas.Made:
         """Name a council or committee."""
-        outcome = organising.define_body(platform, asking, process_id_of(slug), _body(data, None))
-        return answer(outcome, visible, schemas.Made)
+        return work.done(organising.define_body(*work.at, _body(data, None)))
 
     @put(
         "/bodies/{body_id:uuid}",
@@ -71,32 +63,17 @@ class OrganisationResource(Controller):
         responses=responses(*WRITING),
     )
     def change_body(
-        self,
-        slug: FromPath[str],
-        body_id: FromPath[BodyId],
-        data: JSONBody[schemas.NewBody],
-        platform: Platform,
-        asking: Asking,
-        visible: Visible,
+        self, body_id: FromPath[BodyId], data: JSONBody[schemas.NewBody], work: OnProcess
     ) -> schemas.Made:
         """Change a body, or make one under an id of one's own."""
         new = _body(data, body_id)
-        outcome = organising.define_body(platform, asking, process_id_of(slug), new)
-        return answer(outcome, visible, schemas.Made)
+        return work.done(organising.define_body(*work.at, new))
 
     @post("/units", guards=[office_only], sync_to_thread=True, responses=responses(*WRITING))
-    def add_unit(
-        self,
-        slug: FromPath[str],
-        data: JSONBody[schemas.NewUnit],
-        platform: Platform,
-        asking: Asking,
-        visible: Visible,
-    ) -> schemas.Made:
+    def add_unit(self, data: JSONBody[schemas.NewUnit], work: OnProcess) -> schemas.Made:
         """Name a unit of the administration."""
         new = organising.NewUnit(name=one_line(data.name), territory=data.territory)
-        outcome = organising.define_unit(platform, asking, process_id_of(slug), new)
-        return answer(outcome, visible, schemas.Made)
+        return work.done(organising.define_unit(*work.at, new))
 
     @put(
         "/units/{unit_id:uuid}",
@@ -105,20 +82,13 @@ class OrganisationResource(Controller):
         responses=responses(*WRITING),
     )
     def change_unit(
-        self,
-        slug: FromPath[str],
-        unit_id: FromPath[UnitId],
-        data: JSONBody[schemas.NewUnit],
-        platform: Platform,
-        asking: Asking,
-        visible: Visible,
+        self, unit_id: FromPath[UnitId], data: JSONBody[schemas.NewUnit], work: OnProcess
     ) -> schemas.Made:
         """Rename a unit, or make one under an id of one's own."""
         new = organising.NewUnit(
             name=one_line(data.name), territory=data.territory, unit_id=unit_id
         )
-        outcome = organising.define_unit(platform, asking, process_id_of(slug), new)
-        return answer(outcome, visible, schemas.Made)
+        return work.done(organising.define_unit(*work.at, new))
 
 
 def _body(data: schemas.NewBody, body_id: BodyId | None) -> organising.NewBody:
@@ -134,6 +104,7 @@ def _body(data: schemas.NewBody, body_id: BodyId | None) -> organising.NewBody:
 class GoalResource(Controller):
     path = "/processes/{slug:str}"
     tags = ("Organisation",)
+    dependencies = ON_PROCESS
 
     @get("/goals", sync_to_thread=True, responses=responses(*READING, 404))
     def list_goals(self, slug: FromPath[str], seen: Seen, texts: Texts) -> schemas.GoalList:
@@ -167,18 +138,10 @@ class GoalResource(Controller):
         )
 
     @post("/goals", guards=[office_only], sync_to_thread=True, responses=responses(*WRITING))
-    def set_goal(
-        self,
-        slug: FromPath[str],
-        data: JSONBody[schemas.NewGoal],
-        platform: Platform,
-        asking: Asking,
-        visible: Visible,
-    ) -> schemas.Made:
+    def set_goal(self, data: JSONBody[schemas.NewGoal], work: OnProcess) -> schemas.Made:
         """Set an action field a goal."""
         field, text = FieldId(data.action_field), typed(data.text)
-        outcome = organising.define_goal(platform, asking, process_id_of(slug), field, text)
-        return answer(outcome, visible, schemas.Made)
+        return work.done(organising.define_goal(*work.at, field, text))
 
     @put(
         "/goals/{goal_id:uuid}",
@@ -187,19 +150,11 @@ class GoalResource(Controller):
         responses=responses(*WRITING),
     )
     def word_goal(
-        self,
-        slug: FromPath[str],
-        goal_id: FromPath[GoalId],
-        data: JSONBody[schemas.NewGoal],
-        platform: Platform,
-        asking: Asking,
-        visible: Visible,
+        self, goal_id: FromPath[GoalId], data: JSONBody[schemas.NewGoal], work: OnProcess
     ) -> schemas.Made:
         """Word a goal anew, or set one under an id of one's own."""
         field, text = FieldId(data.action_field), typed(data.text)
-        process_id = process_id_of(slug)
-        outcome = organising.define_goal(platform, asking, process_id, field, text, goal_id)
-        return answer(outcome, visible, schemas.Made)
+        return work.done(organising.define_goal(*work.at, field, text, goal_id))
 
     @post(
         "/goals/{goal_id:uuid}/indicators",
@@ -208,13 +163,7 @@ class GoalResource(Controller):
         responses=responses(*WRITING),
     )
     def add_indicator(
-        self,
-        slug: FromPath[str],
-        goal_id: FromPath[GoalId],
-        data: JSONBody[schemas.NewIndicator],
-        platform: Platform,
-        asking: Asking,
-        visible: Visible,
+        self, goal_id: FromPath[GoalId], data: JSONBody[schemas.NewIndicator], work: OnProcess
     ) -> schemas.Made:
         """Say how one will know that a goal is reached."""
         new = organising.NewIndicator(
@@ -226,8 +175,7 @@ class GoalResource(Controller):
             target=data.target,
             by_day=data.by_day,
         )
-        outcome = organising.define_indicator(platform, asking, process_id_of(slug), new)
-        return answer(outcome, visible, schemas.Made)
+        return work.done(organising.define_indicator(*work.at, new))
 
     @post(
         "/indicators/{indicator_id:uuid}/values",
@@ -236,25 +184,12 @@ class GoalResource(Controller):
         responses=responses(*WRITING),
     )
     def report_value(
-        self,
-        slug: FromPath[str],
-        indicator_id: FromPath[IndicatorId],
-        data: JSONBody[schemas.NewValue],
-        platform: Platform,
-        asking: Asking,
-        visible: Visible,
+        self, indicator_id: FromPath[IndicatorId], data: JSONBody[schemas.NewValue], work: OnProcess
     ) -> schemas.Made:
         """Report what was measured on a day; the same day again corrects it."""
-        outcome = organising.report_value(
-            platform,
-            asking,
-            process_id_of(slug),
-            indicator_id,
-            data.value,
-            data.as_of,
-            typed(data.source),
-        )
-        return answer(outcome, visible, schemas.Made)
+        source = typed(data.source)
+        outcome = organising.report_value(*work.at, indicator_id, data.value, data.as_of, source)
+        return work.done(outcome)
 
 
 def _indicator(

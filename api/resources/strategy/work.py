@@ -1,6 +1,7 @@
 """What commands on one thing have in common: who asks for it, and which process it is in."""
 
 from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
 
 import msgspec
 from litestar.di import NamedDependency, Provide
@@ -18,6 +19,7 @@ from domain.use_cases.carrying_out import Outcome
 from projections import decisions, inventory, labs, measures, workshops
 
 K = TypeVar("K")
+T = TypeVar("T")
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -32,10 +34,14 @@ class Order(msgspec.Struct, frozen=True):
         visible: VisiblePort = self.visible
         visible.wait(outcome.position)
 
+    def answered(self, outcome: Outcome, schema: type[T]) -> T:
+        """Wait until reads show what was done, and return its answer."""
+        visible: VisiblePort = self.visible
+        return answer(outcome, visible, schema)
+
     def done(self, outcome: Outcome) -> Made:
         """Wait until reads show what was done, and return what it made or changed."""
-        visible: VisiblePort = self.visible
-        return answer(outcome, visible, Made)
+        return self.answered(outcome, Made)
 
 
 class _Work(msgspec.Struct, frozen=True):
@@ -54,6 +60,11 @@ class ProcessWork(_Work, frozen=True):
     def at(self) -> tuple[carrying_out.Platform, carrying_out.Asking, ProcessId]:
         """What use cases on a process begin with."""
         return self.order.platform, self.order.asking, self.process_id
+
+    def named(self, outcome: Outcome, key: UUID) -> Made:
+        """Wait until reads show what was done, and name what it was done to."""
+        self.order.wait(outcome)
+        return Made(id=key)
 
 
 class Work(_Work, Generic[K], frozen=True):
