@@ -1,7 +1,10 @@
 """Answers to the commands; each rule is one function."""
 
-from typing import assert_never
+from typing import Literal, assert_never
 
+from domain.codes import PhaseId
+from domain.messages import Refusal
+from domain.people import ProcessId
 from domain.phases.commands import (
     ClosePhase,
     ExtendPhase,
@@ -65,14 +68,13 @@ def _start(phase: Phase, command: StartPhase) -> list[PhaseEvent]:
 
 
 def _extend(phase: Phase, command: ExtendPhase) -> list[PhaseEvent]:
-    if phase.status != "open" or phase.id is None or phase.process_id is None:
-        raise PhaseNotOpen
+    phase_id, process_id = _standing(phase, "open", PhaseNotOpen)
     if phase.ends is None or command.new_end <= max(phase.ends, command.at):
         raise ExtensionMustEndLater(ends=phase.ends)
     return [
         PhaseExtended(
-            phase_id=phase.id,
-            process_id=phase.process_id,
+            phase_id=phase_id,
+            process_id=process_id,
             old_end=phase.ends,
             new_end=command.new_end,
             reason=command.reason,
@@ -82,20 +84,18 @@ def _extend(phase: Phase, command: ExtendPhase) -> list[PhaseEvent]:
 
 
 def _close(phase: Phase, command: ClosePhase) -> list[PhaseEvent]:
-    if phase.status != "open" or phase.id is None or phase.process_id is None:
-        raise PhaseNotOpen
-    return [PhaseClosed(phase_id=phase.id, process_id=phase.process_id, by=command.by)]
+    phase_id, process_id = _standing(phase, "open", PhaseNotOpen)
+    return [PhaseClosed(phase_id=phase_id, process_id=process_id, by=command.by)]
 
 
 def _propose(phase: Phase, command: ProposeReopening) -> list[PhaseEvent]:
-    if phase.status != "closed" or phase.id is None or phase.process_id is None:
-        raise PhaseStillOpen
+    phase_id, process_id = _standing(phase, "closed", PhaseStillOpen)
     if command.new_end <= command.at:
         raise ExtensionMustEndLater(ends=phase.ends)
     return [
         ReopeningProposed(
-            phase_id=phase.id,
-            process_id=phase.process_id,
+            phase_id=phase_id,
+            process_id=process_id,
             new_end=command.new_end,
             reason=command.reason,
             by=command.by,
@@ -104,19 +104,27 @@ def _propose(phase: Phase, command: ProposeReopening) -> list[PhaseEvent]:
 
 
 def _reopen(phase: Phase, command: ReopenPhase) -> list[PhaseEvent]:
-    if phase.status != "closed" or phase.id is None or phase.process_id is None:
-        raise PhaseStillOpen
+    phase_id, process_id = _standing(phase, "closed", PhaseStillOpen)
     if command.by.pseudonym == command.approved_by.pseudonym:
         raise ReopeningNeedsSecondPerson
     if command.new_end <= command.at:
         raise ExtensionMustEndLater(ends=phase.ends)
     return [
         PhaseReopened(
-            phase_id=phase.id,
-            process_id=phase.process_id,
+            phase_id=phase_id,
+            process_id=process_id,
             new_end=command.new_end,
             reason=command.reason,
             by=command.by,
             approved_by=command.approved_by,
         )
     ]
+
+
+def _standing(
+    phase: Phase, status: Literal["open", "closed"], otherwise: type[Refusal]
+) -> tuple[PhaseId, ProcessId]:
+    """Return which phase it is and of which process; refuse one in another status."""
+    if phase.status != status or phase.id is None or phase.process_id is None:
+        raise otherwise
+    return phase.id, phase.process_id
