@@ -15,7 +15,7 @@ PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadgroup
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test nightly bench check setup test-setup requirements wheel clean
+.PHONY: help demo test nightly bench cluster check setup test-setup requirements wheel clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,10 +28,15 @@ test: test-setup check ## Install what tests need and run them all
 
 nightly: test-setup ## Run the tests in the sizes of the acceptance lists (hours)
 	GEMEINSAM_SIZES=nightly $(PYTEST) --timeout 7200
+	$(MAKE) cluster
 
 bench: test-setup ## Measure the real server beside one that does nothing (docs/performance.md)
 	@requirements/load
 	$(BIN)/python -m tests.benchmarks.serving
+
+cluster: test-setup $(MADE)/cluster ## Kill the leading database and worker under load (2 minutes)
+	@requirements/cluster
+	GEMEINSAM_CLUSTER=1 $(BIN)/pytest -n 0 -s tests/cluster
 
 check: test-setup ## Lint, formatting, types and import contracts
 	$(BIN)/ruff check
@@ -46,7 +51,7 @@ test-setup: setup $(MADE)/tests ## The same with what the tests need
 
 requirements: $(MADE)/program ## Pin anew what requirements/*.in ask for
 	$(PIP) install uv
-	for part in runtime test node; do \
+	for part in runtime test node cluster; do \
 	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
 	    requirements/$$part.in --output-file requirements/$$part.txt || exit 1; \
@@ -74,6 +79,14 @@ $(MADE)/program: $(MADE)/runtime pyproject.toml api/_launcher.py verifier/pyproj
 $(MADE)/tests: $(MADE)/runtime requirements/test.txt
 	@echo "Installing what the tests need ..."
 	$(PIP) install --no-deps --require-hashes --requirement requirements/test.txt
+	@touch $@
+
+# In a folder of its own: nothing of it can be imported by chance.
+$(MADE)/cluster: $(MADE)/tests requirements/cluster.txt
+	@echo "Installing Patroni ..."
+	@rm -rf .venv/cluster
+	$(PIP) install --target .venv/cluster --no-deps --no-build-isolation --require-hashes \
+	  --requirement requirements/cluster.txt
 	@touch $@
 
 $(PACKAGES): $(MADE)/environment package.json package-lock.json api/assets.py

@@ -40,19 +40,20 @@ sys.addaudithook(_refuse_the_network)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the tests marked `nightly` to the night."""
-    if chosen().nightly:
-        return
-    by_night = [item for item in items if item.get_closest_marker("nightly")]
-    config.hook.pytest_deselected(items=by_night)
-    items[:] = [item for item in items if item not in by_night]
+    """Leave tests marked `nightly` to the night, those marked `cluster` to `make cluster`."""
+    left = set() if chosen().nightly else {"nightly"}
+    if os.environ.get("GEMEINSAM_CLUSTER") != "1":
+        left.add("cluster")
+    away = [item for item in items if any(map(item.get_closest_marker, left))]
+    config.hook.pytest_deselected(items=away)
+    items[:] = [item for item in items if item not in away]
 
 
-def missing(what: str) -> NoReturn:
+def missing(what: str, *, by: str = "make test") -> NoReturn:
     """Fail under CI=true, skip elsewhere, because `what` is not installed."""
     if os.environ.get("CI") == "true":
-        pytest.fail(f"{what} is missing; `make test` would have installed it")
-    pytest.skip(f"{what} is missing; `make test` installs it")
+        pytest.fail(f"{what} is missing; `{by}` would have installed it")
+    pytest.skip(f"{what} is missing; `{by}` installs it")
 
 
 @pytest.fixture(scope="session")

@@ -108,7 +108,7 @@ class Cluster:
         if os.geteuid() != 0:
             return
         self.folder.chmod(0o755)
-        user = _unprivileged()
+        user = unprivileged()
         if not self._readable(user):
             shutil.copytree(self.binaries.parent, self.folder / "installation", symlinks=True)
             self.binaries = self.folder / "installation" / "bin"
@@ -123,7 +123,7 @@ class Cluster:
     def _command(self, program: str, *arguments: str) -> Sequence[str]:
         command = [str(self.binaries / program), *arguments]
         if os.geteuid() == 0:
-            return _as_user(_unprivileged(), command)
+            return _as_user(unprivileged(), command)
         # The server follows its parent, even if that is killed.
         setpriv = shutil.which("setpriv")
         return [setpriv, "--pdeathsig", "INT", *command] if setpriv else command
@@ -160,7 +160,7 @@ def _initdb_options(data: Path) -> list[str]:
     ]
 
 
-def _unprivileged() -> pwd.struct_passwd:
+def unprivileged() -> pwd.struct_passwd:
     """Return whom the server runs as, since PostgreSQL refuses to run as root."""
     names = {entry.pw_name: entry for entry in pwd.getpwall()}
     return names.get("postgres") or names["nobody"]

@@ -27,6 +27,7 @@ from domain.use_cases import accounts, configuring, importing
 from domain.use_cases.carrying_out import Asking, Histories
 
 SLUG = "grosse-stadt"
+PHASE = PhaseId(UUID(int=77))
 PORTION = 1500  # writes of one append
 FIELDS = ("Mobilität", "Wirtschaft", "Bildung", "Gesellschaft", "Klima", "Gesundheit")
 _BODY = (
@@ -77,7 +78,6 @@ def _open(parts: Parts, now: datetime) -> tuple[ProcessId, PhaseId]:
     for name in FIELDS:
         field = configuring.NewField(name=name, colour="blue")
         configuring.define_field(parts.platform, system, process, field)
-    phase_id = PhaseId(UUID(int=77))
     phase = configuring.NewPhase(
         kind="measures",
         title="Ideen sammeln",
@@ -86,11 +86,11 @@ def _open(parts: Parts, now: datetime) -> tuple[ProcessId, PhaseId]:
         level="involve",
         features=("submit", "comment", "support"),
         moderation="post",
-        phase_id=phase_id,
+        phase_id=PHASE,
     )
     configuring.define_phase(parts.platform, system, process, phase)
-    configuring.start_phase(parts.platform, system, process, phase_id)
-    return process, phase_id
+    configuring.start_phase(parts.platform, system, process, PHASE)
+    return process, PHASE
 
 
 def _proposals(
