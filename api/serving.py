@@ -24,7 +24,6 @@ from api.settings import Settings
 from api.wiring import open_parts
 
 STOP_SECONDS = 3  # for answers under way; open event streams would hold a stop for ever
-COLLECTING = (10_000, 10, 10)  # objects, then turns, between two looks for garbage in cycles
 COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
 START_SECONDS = 60  # in which a process must have started on a busy machine
 
@@ -103,7 +102,6 @@ def _settle() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*COLLECTING)
 
 
 def _count_together(settings: Settings) -> None:

@@ -28,8 +28,8 @@ from api.security.cookies import COOKIES
 from projections.model import Snapshot
 
 FRESH = 1.0  # seconds for which bytes are given out without asking whether they still hold
-REST = 9.0  # times what the last look took: so long nobody younger than that looks again
-LONGEST_REST = 0.5  # seconds
+SHARE = 0.25  # of the time of a process that looking sooner than that may take
+MOST_SPARE = 0.25  # seconds that are saved up while nobody looks
 MOST_BYTES = 64 * 1024 * 1024
 
 Standing = Literal["current", "unsure", "over"]
@@ -71,7 +71,7 @@ class PageCache:
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._bytes = 0
         self._rendering: dict[Key, asyncio.Event] = {}
-        self._rest_until = 0.0
+        self._spare, self._counted = MOST_SPARE, monotonic()
 
     def at_hand(self, scope: HTTPScope) -> tuple[Given, str] | None:
         """Return what answers a GET without any waiting, and the pattern of its route.
@@ -125,9 +125,19 @@ class PageCache:
         if kept.position < wish.written:
             return "over"  # Whoever has written since is not shown what was before.
         now = monotonic()
-        if now - kept.taken <= FRESH and (now < self._rest_until or kept.past is not None):
+        if now - kept.taken <= FRESH and (kept.past is not None or not self._can_spare(now)):
             return "unsure"
         return "unsure" if wish.key in self._rendering else "over"
+
+    def _can_spare(self, now: float) -> bool:
+        """Tell whether there is time to look although nothing is old yet.
+
+        When little goes on, what has changed shows at once. In a storm it does so as often
+        as a part of the time allows.
+        """
+        self._spare = min(MOST_SPARE, self._spare + SHARE * (now - self._counted))
+        self._counted = now
+        return self._spare > 0
 
     async def _refresh(self, scope: HTTPScope, wish: Asked, receive: Receive, send: Send) -> None:
         """Look whether what is kept is still current; if not, render."""
@@ -138,8 +148,7 @@ class PageCache:
             if kept is None or not await self._confirmed(kept, began):
                 kept = await self._rendered(scope, wish, receive, send)
         finally:
-            ended = monotonic()
-            self._rest_until = ended + min(LONGEST_REST, REST * (ended - began))
+            self._spare -= monotonic() - began
             self._rendering.pop(wish.key, None)
             done.set()
         if kept is not None:

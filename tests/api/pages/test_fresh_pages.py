@@ -37,7 +37,7 @@ class Visitor:
 @pytest.fixture
 def visitor(visits: Visits, village: Village, monkeypatch: pytest.MonkeyPatch) -> Visitor:
     """Visit the pages of a village where there is always time for another look."""
-    monkeypatch.setattr(cache, "REST", 0.0)
+    monkeypatch.setattr(cache, "SHARE", 1000.0)
     return Visitor(visits, village)
 
 
