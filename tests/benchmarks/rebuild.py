@@ -155,6 +155,18 @@ def databases(kind: str) -> Iterator[tuple[str, str]]:
         cluster.stop()
 
 
+def rate(log_url: str, read_models_url: str) -> float:
+    """Return events per second of a rebuild of all read models, those of an installation."""
+    log, read_models = open_log(log_url), open_read_models(read_models_url, MODELS)
+    try:
+        figure = measured(log.head().position, Runner(log, read_models).rebuild)
+    finally:
+        read_models.close()
+        log.close()
+    sys.stdout.write(f"    {figure.rate:,.0f} events/s, {figure.seconds:.1f} s\n")
+    return figure.rate
+
+
 def report(title: str, log: PersistentEventLog, read_models_url: str) -> None:
     """Measure and print, with how busy the machine was."""
     read_models = open_read_models(read_models_url, MODELS)

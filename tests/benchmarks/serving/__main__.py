@@ -2,6 +2,7 @@
 
     python -m tests.benchmarks.serving [sqlite] [postgresql] [--seconds N] [--storm N]
                                        [--proposals N] [--comments N] [--votes N]
+                                       [--looks N] [--grow EVENTS]
 
 Starts every server it needs on this machine and ends them. docs/performance.md says what
 is measured, how, and what was seen.
@@ -11,40 +12,58 @@ import argparse
 import logging
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
-from api.settings import Settings, from_environment
+from api.settings import from_environment
+from tests.benchmarks.growth import Bounds
 from tests.benchmarks.serving import load
 from tests.benchmarks.serving.filling import Size
-from tests.benchmarks.serving.measuring import Installation, measure
+from tests.benchmarks.serving.measuring import measure
+from tests.benchmarks.serving.runs import Installation, Plan
 from tests.postgresql import Cluster, installed_binaries
 
 UNLIMITED = {"LIMIT_VOTES": "999999999/hour"}  # load comes from few accounts
 
 
 @contextmanager
-def variables_of(kind: str, folder: Path) -> Iterator[tuple[dict[str, str], Cluster | None]]:
-    """Yield the environment of an installation on this kind of database."""
-    variables = {"DATA": str(folder), **UNLIMITED}
+def installations(kind: str, folder: Path) -> Iterator[tuple[Installation, Installation]]:
+    """Yield two empty installations on this kind of database: the big and the small one."""
     if kind == "sqlite":
-        yield variables, None
+        yield _installation(kind, folder / "big", {}), _installation(kind, folder / "small", {})
         return
     binaries = installed_binaries()
     if binaries is None:
         raise SystemExit("PostgreSQL is missing; `make bench` installs it")
     cluster = Cluster(binaries)
     try:
-        with psycopg.connect(cluster.url(), autocommit=True) as connection:
-            connection.execute("CREATE DATABASE platform")
-            connection.execute("CREATE DATABASE vault")
-        urls = {"DATABASE_URL": cluster.url("platform"), "VAULT_URL": cluster.url("vault")}
-        yield {**variables, **urls}, cluster
+        yield (
+            _on_cluster(kind, folder / "big", cluster, "platform", "vault", "appends"),
+            _on_cluster(kind, folder / "small", cluster, "small_platform", "small_vault"),
+        )
     finally:
         cluster.stop()
+
+
+def _on_cluster(
+    kind: str, folder: Path, cluster: Cluster, platform: str, vault: str, *others: str
+) -> Installation:
+    with psycopg.connect(cluster.url(), autocommit=True) as connection:
+        for database in (platform, vault, *others):
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+    urls = {"DATABASE_URL": cluster.url(platform), "VAULT_URL": cluster.url(vault)}
+    return _installation(kind, folder, urls, cluster)
+
+
+def _installation(
+    kind: str, folder: Path, urls: Mapping[str, str], cluster: Cluster | None = None
+) -> Installation:
+    variables = {"DATA": str(folder), **UNLIMITED, **urls}
+    return Installation(kind, from_environment(variables), variables, cluster)
 
 
 def _chosen(arguments: list[str]) -> argparse.Namespace:
@@ -52,6 +71,8 @@ def _chosen(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("databases", nargs="*", default=["sqlite", "postgresql"])
     parser.add_argument("--seconds", type=float, default=10, help="of each measurement")
     parser.add_argument("--storm", type=float, default=60, help="seconds of the storm")
+    parser.add_argument("--looks", type=int, default=60, help="votes waited for until they show")
+    parser.add_argument("--grow", type=int, default=0, help="events of a long log; 0: none")
     size = Size()
     for name in Size.__struct_fields__:
         parser.add_argument(f"--{name}", type=int, default=getattr(size, name))
@@ -63,13 +84,16 @@ def main(arguments: list[str]) -> None:
     load.require()
     logging.disable(logging.INFO)
     chosen = _chosen(arguments)
-    size = Size(**{name: getattr(chosen, name) for name in Size.__struct_fields__})
+    plan = Plan(
+        size=Size(**{name: getattr(chosen, name) for name in Size.__struct_fields__}),
+        seconds=chosen.seconds,
+        storm=chosen.storm,
+        looks=chosen.looks,
+        grow=Bounds(events=chosen.grow) if chosen.grow else None,
+    )
     for kind in chosen.databases:
-        with tempfile.TemporaryDirectory() as folder, variables_of(kind, Path(folder)) as found:
-            variables, cluster = found
-            settings: Settings = from_environment(variables)
-            installation = Installation(kind, settings, variables, cluster)
-            measure(installation, size, seconds=chosen.seconds, storm=chosen.storm)
+        with tempfile.TemporaryDirectory() as folder, installations(kind, Path(folder)) as found:
+            measure(*found, plan)
 
 
 if __name__ == "__main__":
