@@ -2,8 +2,8 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from api.rendering import Past
 from projections import (
     agenda,
     answers,
@@ -37,6 +37,10 @@ from projections import (
 )
 from projections.model import Model
 from projections.read_models import ReadModels
+
+if TYPE_CHECKING:
+    # A second process of a rebuild needs the models, and would wait for all of the pages.
+    from api.rendering import Past
 
 MODELS: Sequence[Model] = (
     agenda.MODEL,
@@ -94,7 +98,7 @@ class Watching:
         self._void: tuple[int, int] | None = None
         self._void_masked: tuple[int, int] | None = None
 
-    def holds(self, generation: int, position: int, past: Past | None = None) -> bool:
+    def holds(self, generation: int, position: int, past: "Past | None" = None) -> bool:
         """Tell whether what was read there is still the newest, as far as is known.
 
         What is over for good holds as long as the same texts may be read (ruling 4).

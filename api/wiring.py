@@ -21,6 +21,7 @@ from adapters.staff_reads import PersistentStaffReads, open_staff_reads
 from adapters.typesetting import TypstTypesetter
 from adapters.vault import PersistentVault, open_vault
 from api import ports
+from api.commands.lane import beside
 from api.dependencies import Clock
 from api.disclosing import Disclosures
 from api.documents import Documents
@@ -156,7 +157,7 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
             recollection=recollection,
             tables=tables,
             read_models=tables,
-            runner=Runner(log, tables),
+            runner=Runner(log, tables, beside(settings.database_url, settings.read_models_url)),
             index=index,
             search=Searching(index),
             watching=watching,

@@ -139,4 +139,4 @@ def supporters(snapshot: Snapshot, proposal_id: ProposalId) -> list[VoterNumber]
     return list(snapshot.connection.execute(wanted).scalars())
 
 
-MODEL = Model("ballots", define, project, weight=9)
+MODEL = Model("ballots", define, project, weight=7)

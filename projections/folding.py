@@ -24,6 +24,7 @@ class ProjectionFailed(Exception):
     def __init__(self, position: int, where: str) -> None:
         super().__init__(f"position {position}: {where}")
         self.position = position
+        self.where = where
 
 
 class NotOurTurn(Exception):

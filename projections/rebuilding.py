@@ -11,6 +11,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from domain.ports import EventLog
+from projections.beside import Beside, Task, aside, copy, remove_files, working
 from projections.comparing import Difference, compare
 from projections.database import writing
 from projections.folding import PAGE, Line, NotOurTurn, Progress, batches
@@ -29,8 +30,16 @@ class Rebuild:
     Only one at a time: beginning another removes the tables of the one before.
     """
 
-    def __init__(self, log: EventLog, read_models: ReadModels, names: Collection[str]) -> None:
+    def __init__(
+        self,
+        log: EventLog,
+        read_models: ReadModels,
+        names: Collection[str],
+        beside: Beside | None = None,
+    ) -> None:
         self._log = log
+        self._beside = beside
+        self._unfinished: list[Line] = []
         self._read_models = read_models
         self._names = [name for name in read_models.models if name in names]
 
@@ -41,14 +50,15 @@ class Rebuild:
             live = read_models.live_generations(connection)
             number = _next_generation(connection)
             self._live = {name: live[name] for name in self._names if name in live}
+            self._number = number
             self._rebuilt = dict.fromkeys(self._names, number)
             read_models.create(connection, self._rebuilt, late=True)
-            count = _LANES if connection.dialect.name == "postgresql" else 1
             models = [read_models.models[name] for name in self._names]
             self._lines = [
                 Line(read_models, f"{_PREFIX}{number}:{lane}", chosen, 0)
-                for lane, chosen in enumerate(divided(models, self._rebuilt, count))
+                for lane, chosen in enumerate(divided(models, self._rebuilt, _LANES))
             ]
+            self._unfinished = self._lines.copy()
             rows = [{"line": each.name, "position": 0, "switches": 0} for each in self._lines]
             connection.execute(insert(lines).values(hold=""), rows)
         return self
@@ -71,14 +81,19 @@ class Rebuild:
     def _approach(self, on_progress: Progress) -> None:
         while True:
             aim = self._read_models.position()
-            self._fold(aim, on_progress)
+            begun = self._position() > 0 or len(self._lines) < _LANES
+            if self._beside and aim >= self._beside.least and not begun:
+                self._fold_beside(self._beside, aim, on_progress)
+            else:
+                self._fold(aim, on_progress)
             if self._read_models.position() - aim < PAGE:
                 return
 
     def _finish(self) -> None:
         """Make the indexes that only readers need, those of each lane side by side."""
-        with ThreadPoolExecutor(len(self._lines)) as executor:
-            list(executor.map(self._finish_lane, self._lines))
+        lanes, self._unfinished = self._unfinished, []
+        with ThreadPoolExecutor(_LANES) as executor:
+            list(executor.map(self._finish_lane, lanes))
 
     def _finish_lane(self, line: Line) -> None:
         with writing(self._read_models.engine) as connection:
@@ -127,10 +142,11 @@ class Rebuild:
 
     def _fold(self, until: int, on_progress: Progress) -> None:
         coming = batches(self._log, self._position(), until, _PAGE)
-        if len(self._lines) == 1:
+        if len(self._lines) == 1 or self._read_models.engine.dialect.name == "sqlite":
             # A thread that takes turns with the reader of the log costs more than it saves.
             for batch in coming:
-                self._lines[0].fold(batch)
+                for line in self._lines:
+                    line.fold(batch)
                 on_progress(batch.last, until)
             return
         with ExitStack() as stack:
@@ -139,6 +155,50 @@ class Rebuild:
                 for lane in lanes:
                     lane.take(batch)
                 on_progress(batch.last, until)
+
+    def _fold_beside(self, beside: Beside, until: int, on_progress: Progress) -> None:
+        """Fold from the beginning, one lane here and the other in a process of its own."""
+        # The heaviest model, whose rows come in no order, is in the first: its file needs no care.
+        there, here = self._lines
+        engine = self._read_models.engine
+        file = aside(engine, self._number)
+        task = Task(
+            log=beside.log,
+            read_models=beside.read_models,
+            aside=file,
+            line=there.name,
+            chosen=dict(there.chosen),
+            shapes={name: self._read_models.shapes[name] for name in there.chosen},
+            until=until,
+            page=_PAGE,
+        )
+        with working(beside.command, task) as wait:
+            for batch in batches(self._log, 0, until, _PAGE):
+                here.fold(batch)
+                on_progress(batch.last - 1, until)  # the other lane is not there yet
+            self._unfinished.remove(here)
+            self._finish_lane(here)
+            wait()
+        if file is not None:
+            self._take_over(there, file, until)
+        on_progress(until, until)
+
+    def _take_over(self, line: Line, file: str, position: int) -> None:
+        """Copy what a process made in a file; from then on the lane is at its position."""
+        read_models = self._read_models
+        copy(
+            read_models.engine,
+            file,
+            [
+                table
+                for model, generation in line.chosen.items()
+                for table in read_models.tables_of(model, generation).values()
+            ],
+        )
+        remove_files(read_models.engine)
+        with writing(read_models.engine) as connection:
+            moved = update(lines).where(lines.c.line == line.name)
+            connection.execute(moved.values(position=position))
 
     def _line_names(self) -> Sequence[str]:
         return [each.name for each in self._lines]
@@ -168,6 +228,7 @@ class Rebuild:
 
 def remove_leftovers(connection: Connection, read_models: ReadModels) -> None:
     """Drop the tables of rebuilds that were not switched to."""
+    remove_files(read_models.engine)
     wanted = select(lines.c.line).where(lines.c.line.startswith(_PREFIX, autoescape=True))
     for line in connection.execute(wanted).scalars().all():
         generation = int(line.removeprefix(_PREFIX).partition(":")[0])

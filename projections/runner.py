@@ -6,6 +6,7 @@ from collections.abc import Collection
 from contextlib import nullcontext
 
 from domain.ports import EventLog
+from projections.beside import Beside
 from projections.collecting import seldom_collecting
 from projections.comparing import Difference
 from projections.folding import (
@@ -36,11 +37,15 @@ def _quietly(position: int, until: int) -> None:
 class Runner:
     """Moves the read models of one database on. Any number may run: a fence lets one win.
 
+    `beside` tells how a rebuild begins a second process, if it may.
     `failure` is set when an event stopped it for good; somebody has to look.
     """
 
-    def __init__(self, log: EventLog, read_models: ReadModels) -> None:
+    def __init__(
+        self, log: EventLog, read_models: ReadModels, beside: Beside | None = None
+    ) -> None:
         self._log = log
+        self._beside = beside
         self._read_models = read_models
         self._next_batch = 0.0
         self._held: tuple[str, float] = ("", 0.0)
@@ -105,7 +110,7 @@ class Runner:
             LookupError: there is no model of such a name.
             ProjectionFailed: names the event that stopped it; nothing was switched.
         """
-        rebuilding = Rebuild(self._log, self._read_models, self._known(names))
+        rebuilding = Rebuild(self._log, self._read_models, self._known(names), self._beside)
         with seldom_collecting(), rebuilding as rebuild:
             rebuild.fill(on_progress)
             for attempt in range(_ATTEMPTS):
@@ -130,7 +135,7 @@ class Runner:
             LookupError, ProjectionFailed: as `rebuild`.
         """
         self.catch_up()
-        rebuilding = Rebuild(self._log, self._read_models, self._known(names))
+        rebuilding = Rebuild(self._log, self._read_models, self._known(names), self._beside)
         with seldom_collecting(), rebuilding as rebuild:
             rebuild.fill(on_progress)
             return rebuild.differences()
