@@ -22,7 +22,8 @@ from projections.read_models import LIVE, ReadModels, State
 from projections.rebuilding import Rebuild, break_hold, drop_retired
 
 _IDLE_SECONDS = 0.5  # how soon a request to stop is noticed
-_BEAT_SECONDS = 0.04  # at the least from one batch to the next: under load they fill up
+_REST = 2.0  # times as long as a batch took, so that under load the next one fills up
+_LONGEST_REST_SECONDS = 0.2
 _HELD_SECONDS = 0.02
 _LONGEST_HOLD_SECONDS = 15.0  # whoever holds the line for longer has died
 _GRACE_SECONDS = 30.0  # readers in flight keep former tables this long
@@ -191,8 +192,10 @@ class Runner:
         self._look_after_tables(state)
         # What comes after a rest is folded at once; in a storm a batch is many events.
         time.sleep(max(0.0, self._next_batch - time.monotonic()))
-        self._next_batch = time.monotonic() + _BEAT_SECONDS
+        began = time.monotonic()
         reached = self.catch_up()
+        ended = time.monotonic()
+        self._next_batch = ended + min(_REST * (ended - began), _LONGEST_REST_SECONDS)
         self._log.wait_beyond(reached, _IDLE_SECONDS)
 
     def _outwait(self, hold: str) -> None:
