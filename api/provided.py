@@ -97,6 +97,8 @@ class SearchPort(Protocol):
     ) -> Sequence[ProposalId]:
         """Return the proposals that hold all words of a query, best first; at most 5000.
 
+        The number of a proposal finds it, whether or not its text can still be read.
+
         As of an earlier position they hold them in the text that was valid then.
         """
         ...

@@ -80,17 +80,20 @@ def by_receipt(
     *,
     everything: bool = False,
     beside: ProposalId | None = None,
+    process_id: ProcessId | None = None,
 ) -> ProposalId | None:
     """Return the proposal with this receipt number, or None.
 
-    Every process counts from 1. With `beside` only the process of that proposal is looked
-    at; without it the first of several is found.
+    Every process counts from 1. With `process_id` only that process is looked at, with
+    `beside` only that of a proposal; without them the first of several is found.
     """
     source = snapshot.table("proposals")
     wanted = select(source).where(source.c.receipt == receipt).order_by(source.c.proposal_id)
     if beside is not None:
         theirs = select(source.c.process_id).where(source.c.proposal_id == beside)
         wanted = wanted.where(source.c.process_id.in_(theirs))
+    if process_id is not None:
+        wanted = wanted.where(source.c.process_id == process_id)
     for row in snapshot.rows(ProposalRow, wanted):
         if find(snapshot, row.proposal_id, everything=everything) is not None:
             return row.proposal_id

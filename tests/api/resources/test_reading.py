@@ -98,6 +98,10 @@ async def test_filters_narrow_together(api: Api, city: City) -> None:
     assert titles(await api.get("/proposals?channel=paper")) == []
     assert titles(await api.get("/proposals?state=merged")) == []
     assert titles(await api.get("/proposals?q=radweg")) == ["Radweg"]
+    [bike] = (await api.get("/proposals?q=radweg"))["items"]
+    for number in (bike["receipt"], bike["receipt"].lower(), bike["receipt"][2:]):
+        assert titles(await api.get(f"/proposals?q={number}")) == ["Radweg"]
+    assert titles(await api.get("/proposals?q=B-2023-9999")) == []
     by_id = await api.get(f"/proposals?process={city.process_id}&q=fehlt")
     assert len(titles(by_id)) == 3
 
