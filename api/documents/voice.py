@@ -44,8 +44,7 @@ class Voice(msgspec.Struct, frozen=True):
 
     def measured(self, value: int, decimals: int) -> str:
         """Return what an indicator counts, with its digits behind the point."""
-        told = written(value, decimals)
-        return told if self.language == "de" else told.replace(",", ".")
+        return written(value, decimals, self.language)
 
     def labels(self, *named: Mapping[str, str]) -> dict[str, str]:
         """Return the fixed words of a template, by the names it knows them under."""

@@ -71,6 +71,13 @@ document.addEventListener("htmx:config:request", (event) => {
 if (window.matchMedia("(min-width: 60rem)").matches) {
   document.querySelectorAll("[data-open-wide]").forEach((details) => { details.open = true; });
 }
+/* Rows of links that are wider than the window show the one that stands for this page. */
+document.querySelectorAll(".site-nav, .tabs, .sort-row").forEach((row) => {
+  const here = row.querySelector("[aria-current]");
+  if (here === null || row.scrollWidth <= row.clientWidth) return;
+  const ends = here.getBoundingClientRect().right - row.getBoundingClientRect().left;
+  if (ends > row.clientWidth) row.scrollLeft = ends - row.clientWidth + 32;
+});
 document.querySelectorAll("[data-counter]").forEach(addCounter);
 document.querySelectorAll("[data-slider]").forEach(join);
 document.querySelectorAll("[data-history]").forEach((form) => {

@@ -19,6 +19,7 @@ from api.pages.views.decisions import (
 )
 from domain.codes import BodyId
 from domain.decisions import CouncilVote, Record
+from domain.phases import BERLIN
 from projections import decisions, organisation
 from projections.decisions import CorrectionRow, DecidableRow, DecisionRow, StepRow
 from projections.model import Snapshot
@@ -64,6 +65,8 @@ class Agenda(msgspec.Struct, frozen=True):
             record=None if row.record is None else record(row.record),
             source=_source(row, words) if row.imported else None,
             corrected=row.version > 1,
+            held=row.session is not None
+            and row.session < self.around.now.astimezone(BERLIN).date(),
             process_title=words.text(process.title, process.slug),
         )
 

@@ -172,7 +172,7 @@ def _vote(frame: Frame, fate: Fate, row: DecisionRow, words: Words) -> str:
     if row.yes is None:
         return line
     votes = frame.say(
-        N_("%(yes)s Ja, %(no)s Nein, %(abstain)s enthalten"),
+        N_("%(yes)s Ja, %(no)s Nein, Enthaltungen: %(abstain)s"),
         yes=row.yes,
         no=row.no,
         abstain=row.abstain,

@@ -95,7 +95,7 @@ def measure_page(frame: Frame, reading: Reading, words: Words, *, past: bool) ->
         priority_basis=words.get(story.priorities[-1].reason) if story.priorities else None,
         backing=_backing(reading, words),
         together=figures.together(reading),
-        goals=tuple(figures.goals(reading, words)),
+        goals=tuple(figures.goals(frame, reading, words)),
         assessments=tuple(figures.assessments(reading)),
         sources=tuple(_sources(reading, words)),
         statements=tuple(statements(reading, words, today)),

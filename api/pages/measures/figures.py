@@ -10,6 +10,7 @@ from api.pages.measures.reading import Reading
 from api.pages.parts.words import Words
 from api.pages.views.measures import AssessmentView, GoalView, IndicatorView, MoneyShare, ScoresView
 from api.pages.vocabulary.terms import N_
+from api.ports import Language
 from domain.measures import Group, Profile, Scores, combined, mean, quadrant_of
 from projections.measures import Assessed
 from projections.organisation import IndicatorRow
@@ -44,15 +45,16 @@ def shares(frame: Frame, profile: Profile, words: Words) -> Iterator[MoneyShare]
         )
 
 
-def written(value: int, decimals: int) -> str:
-    """Return a value with its digits behind the point, as Germans and Britons both read it."""
+def written(value: int, decimals: int, language: Language = "de") -> str:
+    """Return a value with its digits behind the comma, or behind the point of English."""
     if not decimals:
         return str(value)
     sign, digits = "-" if value < 0 else "", str(abs(value)).rjust(decimals + 1, "0")
-    return f"{sign}{digits[:-decimals]},{digits[-decimals:]}"
+    point = "," if language == "de" else "."
+    return f"{sign}{digits[:-decimals]}{point}{digits[-decimals:]}"
 
 
-def goals(reading: Reading, words: Words) -> Iterator[GoalView]:
+def goals(frame: Frame, reading: Reading, words: Words) -> Iterator[GoalView]:
     """Yield the goals of the profile, each with its indicators and their last values."""
     profile = reading.story.profile
     for goal in reading.goals:
@@ -64,11 +66,14 @@ def goals(reading: Reading, words: Words) -> Iterator[GoalView]:
         if goal.goal_id in profile.goals or chosen:
             yield GoalView(
                 text=words.text(goal.text),
-                indicators=tuple(_indicator(reading, each, words) for each in chosen),
+                indicators=tuple(_indicator(frame, reading, each, words) for each in chosen),
             )
 
 
-def _indicator(reading: Reading, row: IndicatorRow, words: Words) -> IndicatorView:
+def _indicator(frame: Frame, reading: Reading, row: IndicatorRow, words: Words) -> IndicatorView:
+    def told(value: int) -> str:
+        return written(value, row.decimals, frame.language)
+
     reported = [each for each in reading.values if each.indicator_id == row.indicator_id]
     by_day = {each.as_of: each for each in reported}  # the last report of a day corrects others
     last = by_day[max(by_day)] if by_day else None
@@ -77,16 +82,14 @@ def _indicator(reading: Reading, row: IndicatorRow, words: Words) -> IndicatorVi
     return IndicatorView(
         name=words.text(row.name),
         unit=words.text(row.unit),
-        baseline=written(row.baseline, row.decimals),
-        target=written(row.target, row.decimals),
+        baseline=told(row.baseline),
+        target=told(row.target),
         by_day=row.by_day,
-        last=None if last is None else written(last.value, row.decimals),
+        last=None if last is None else told(last.value),
         last_at=None if last is None else last.as_of,
         source=None if last is None else words.get(last.source),
         share=max(0, min(100, gone)),
-        history=tuple(
-            (day, written(each.value, row.decimals)) for day, each in sorted(by_day.items())
-        ),
+        history=tuple((day, told(each.value)) for day, each in sorted(by_day.items())),
     )
 
 

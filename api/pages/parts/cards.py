@@ -29,6 +29,7 @@ def card(
         receipt=row.receipt,
         title=words.get(row.title),
         excerpt=excerpt(words.text(row.body)) or stub(frame, row),
+        missing=not words.text(row.body),
         state=row.state,
         author=authors.author(frame, row.author, row.author_role, row.channel),
         channel=row.channel,

@@ -191,6 +191,7 @@ class IdeaCard(View, frozen=True, kw_only=True):
     `supports` is None where the process asks for opinions, and the other way round.
     `most_supports` is the highest count in the process: the scale of the bar.
     `answer` is what became of it so far, a word of "idea_answer"; None while it waits.
+    `missing` says that its text is not here any more; `excerpt` is its number then.
     """
 
     id: str
@@ -208,6 +209,7 @@ class IdeaCard(View, frozen=True, kw_only=True):
     opinions: Opinions | None = None
     comments: int = 0
     answer: str | None = None
+    missing: bool = False
 
 
 class IdeaLink(View, frozen=True, kw_only=True):

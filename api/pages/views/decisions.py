@@ -59,7 +59,7 @@ class DecisionEntry(View, frozen=True, kw_only=True):
     """An agenda item in lists. `corrected` says that a record was corrected later.
 
     `source` is there for items that were taken over: they have no record of ours, and
-    perhaps neither number nor role.
+    perhaps neither number nor role. `held` says that the day of the session is over.
     """
 
     id: str
@@ -78,6 +78,7 @@ class DecisionEntry(View, frozen=True, kw_only=True):
     record: RecordView | None
     source: SourceView | None = None
     corrected: bool = False
+    held: bool = False
     process_title: str = ""
 
 

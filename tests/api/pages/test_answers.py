@@ -137,7 +137,7 @@ async def test_one_timeline_leads_from_receipt_to_the_council(
         "Idee eingereicht",
         "Idee beantwortet",
         "Ein Teil der Idee ist Teil der Maßnahme",
-        "Kreistag: Unverändert beschlossen (38 Ja, 2 Nein, 2 enthalten)",
+        "Kreistag: Unverändert beschlossen (38 Ja, 2 Nein, Enthaltungen: 2)",
         "Jahresplan 2024, Quartal 2 bis 4",
     ]
     places = [page.text.find(each) for each in told]

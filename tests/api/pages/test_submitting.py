@@ -22,7 +22,7 @@ async def test_a_citizen_gets_a_receipt_and_a_promise(village: Village, visits: 
     assert "Ihre Nummer: B-2023-0001" in done.text
     assert "entscheidet bis 20. Juni 2023 um 16:00 Uhr" in done.text
     assert "Rufbus für Abendtermine" in done.text
-    assert "Lage: 49.75000 Grad Nord, 6.99000 Grad Ost" in done.text
+    assert "Lage: 49,75 Grad Nord, 6,99 Grad Ost" in done.text
     assert "Thalfang" in done.text
     assert "Mobilität" in done.text
 

@@ -41,6 +41,7 @@ ENTRY = v.DecisionEntry(
 TIE = replace(ENTRY, id="d2", record=said(20, 20, 2, "rejected"), corrected=False, published=False)
 UNANIMOUS = replace(ENTRY, id="d3", role="preliminary", authoritative=False, record=said(12, 0, 1))
 COMING = replace(ENTRY, id="d4", status="scheduled", record=None, territory="Morbach")
+HELD = replace(COMING, id="d11", held=True)
 PUT_OFF = replace(COMING, id="d5", session=None, reference=None)
 DEFERRED = replace(ENTRY, id="d6", record=v.RecordView(result="deferred", present=40, vote=None))
 REPEALED = replace(ENTRY, id="d7", status="repealed")
@@ -66,7 +67,7 @@ NAMELESS = replace(
         SOURCE, result=None, wording=None, vote=None, minutes=None, doubts=(), contradicts=False
     ),
 )
-EVERY = (ENTRY, TIE, UNANIMOUS, COMING, DEFERRED, REPEALED, LOST, TAKEN_OVER, NAMELESS)
+EVERY = (ENTRY, TIE, UNANIMOUS, COMING, HELD, DEFERRED, REPEALED, LOST, TAKEN_OVER, NAMELESS)
 REGISTER = v.DecisionRegister(
     slug=SLUG,
     process_title=PROCESS,
