@@ -1,6 +1,5 @@
 """Votes on the event loop: no thread waits while a vote becomes durable (ruling 20)."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from functools import partial
@@ -9,9 +8,11 @@ import anyio
 import msgspec
 from anyio import to_thread
 
+from api.arriving import Arrivals
 from api.gathering import Gathering
 from api.limiting import Allowances
 from api.people import AnyRequest, Person, person_of
+from domain.messages import Appended
 from domain.ports import ConcurrentChange, LogUnavailable, NotAtHand
 from domain.use_cases import recalling
 from domain.use_cases.carrying_out import Asking, Deciding, Outcome, Platform, outcome_of
@@ -33,6 +34,7 @@ class Voting:
         self._votes = votes
         self._under_way = 0
         self._lacking = Gathering(votes.fetch)
+        self._stored: Arrivals[Appended] = Arrivals()
         self._threads: anyio.CapacityLimiter | None = None
 
     async def take(self, asking: Asking, decide: Deciding) -> Outcome:
@@ -60,7 +62,7 @@ class Voting:
             begun = self._votes.begin(asking, decide)
         if isinstance(begun, Future):
             try:
-                return outcome_of(await asyncio.wrap_future(begun))
+                return outcome_of(await self._stored.wait_for(begun))
             except ConcurrentChange:
                 pass  # What was remembered is out of date, or this person has voted before.
         if self._threads is None:
