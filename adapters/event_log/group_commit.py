@@ -179,6 +179,8 @@ class GroupCommit:
                 if not draft.is_empty:
                     writing.insert(draft)
                     _commit(writing, draft, outcomes)
+                elif any(isinstance(each, Appended) and each.repeated for each in outcomes):
+                    writing.confirm()
         except NotReplicated:
             raise
         except LogUnavailable as error:
@@ -190,14 +192,21 @@ class GroupCommit:
         while True:
             try:
                 with self._store.writing() as writing:
-                    if draft.rows:
-                        return writing.hash_at(draft.head.position) == draft.head.hash
-                    keys = [command.key for command in draft.commands]
-                    return writing.before([], keys).commands.keys() == set(keys)
+                    stored = _holds(writing, draft)
+                    if stored:
+                        writing.confirm()
+                    return stored
             except (ConnectionLost, LogUnavailable) as error:
                 if time.monotonic() > until:
                     raise LogUnavailable(UNKNOWN) from error
             time.sleep(_RETRY_SECONDS)
+
+
+def _holds(writing: Writing, draft: Draft) -> bool:
+    if draft.rows:
+        return writing.hash_at(draft.head.position) == draft.head.hash
+    keys = [command.key for command in draft.commands]
+    return writing.before([], keys).commands.keys() == set(keys)
 
 
 def _commit(writing: Writing, draft: Draft, outcomes: Sequence[Outcome]) -> None:

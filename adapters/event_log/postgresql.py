@@ -1,6 +1,5 @@
 """The log in PostgreSQL: an advisory lock makes one writer at a time."""
 
-import struct
 import threading
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from psycopg.sql import SQL
 from adapters.event_log.batch import Before, Draft, StoredCommand
 from adapters.event_log.chain import EMPTY, Row
 from adapters.event_log.postgresql_connections import Connections, require_durability
+from adapters.event_log.postgresql_copying import COPY, copied
 from adapters.event_log.postgresql_listener import CHANNEL, Listener
 from adapters.event_log.schema import POSTGRESQL
 from adapters.event_log.store import (
@@ -127,7 +127,15 @@ class PostgresStore(PostgresApplicationRecorder):
     def command(self, key: bytes) -> StoredCommand | None:
         statement = "SELECT digest, result, position FROM commands WHERE key = %s"
         rows = self.datastore.fetch(statement, (key,))
-        return rows[0] if rows else None
+        if not rows:
+            return None
+        try:
+            with self.writing() as writing:
+                writing.confirm()
+        except ConnectionLost as error:
+            raise LogUnavailable(f"PostgreSQL: {error}") from error
+        digest, result, position = rows[0]
+        return digest, result, position
 
     def forget_commands(self, before: date) -> int:
         statement = "DELETE FROM commands WHERE day < %s RETURNING 1"
@@ -238,8 +246,13 @@ class _PostgresWriting:
                 ),
             )
         if draft.rows:
-            with self._connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-                copy.write(_copied(draft.rows))
+            with self._connection.cursor() as cursor, cursor.copy(COPY) as copy:
+                copy.write(copied(draft.rows))
+
+    def confirm(self) -> None:
+        # A commit that wrote nothing would wait for no standby.
+        self._connection.execute("SELECT pg_logical_emit_message(true, 'gemeinsam', '')")
+        self.commit()
 
     def commit(self) -> None:
         # A statement timeout would end the wait for the standby and still report
@@ -266,30 +279,3 @@ def _has_tables(cursor: "psycopg.Cursor[DictRow]") -> bool:
     cursor.execute("SELECT to_regclass('numbers') AS last_one")
     found = cursor.fetchone()
     return found is not None and found["last_one"] is not None
-
-
-_COPY = (
-    "COPY stored_events (notification_id, originator_id, originator_version, topic, state, hash)"
-    " FROM STDIN (FORMAT binary)"
-)
-_COPY_HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
-_COPY_END = b"\xff\xff"
-_before_topic = struct.Struct(">hiqi16siqi")  # columns, then length and value of each
-_length = struct.Struct(">i")
-
-
-def _copied(rows: Sequence[Row]) -> bytes:
-    """Return rows in the binary format of COPY: three times as fast as the driver's."""
-    parts = [_COPY_HEADER]
-    for position, stream, version, topic, state, row_hash in rows:
-        name = topic.encode()
-        parts += (
-            _before_topic.pack(6, 8, position, 16, stream, 8, version, len(name)),
-            name,
-            _length.pack(len(state)),
-            state,
-            _length.pack(len(row_hash)),
-            row_hash,
-        )
-    parts.append(_COPY_END)
-    return b"".join(parts)

@@ -223,6 +223,9 @@ class _SQLiteWriting:
     def commit(self) -> None:
         self._cursor.connection.commit()
 
+    def confirm(self) -> None:
+        self.commit()  # There is no standby, and what can be read has been synced.
+
     def hash_at(self, position: int) -> bytes | None:
         statement = "SELECT hash FROM stored_events WHERE notification_id = ?"
         row = self._cursor.execute(statement, (position,)).fetchone()

@@ -65,6 +65,16 @@ class Writing(Protocol):
         """
         ...
 
+    def confirm(self) -> None:
+        """Make what is seen here as durable as a commit, and end the transaction.
+
+        A server that was restarted shows what its standby never got (ruling 22).
+
+        Raises:
+            NotReplicated: as its docstring says.
+        """
+        ...
+
     def hash_at(self, position: int) -> bytes | None:
         """Return the stored hash at a position, or None if there is no such row."""
         ...
@@ -104,7 +114,7 @@ class Store(Protocol):
         ...
 
     def command(self, key: bytes) -> StoredCommand | None:
-        """Return what is stored about a command."""
+        """Return what is stored about a command, as durable as when it was acknowledged."""
         ...
 
     def forget_commands(self, before: date) -> int:

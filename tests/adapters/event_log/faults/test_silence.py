@@ -3,8 +3,10 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 
+import psycopg
 import pytest
 
 from adapters.event_log import open_log
@@ -15,6 +17,7 @@ from tests.adapters.event_log.faults.proxy import Proxy
 from tests.postgresql import CONFIGURATION, Cluster
 
 PATIENCE = 7  # five seconds, and two for a busy machine
+WAITING = "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
 
 pytestmark = pytest.mark.postgresql
 
@@ -53,16 +56,19 @@ def setting(url: str, name: str, value: str) -> Iterator[None]:
         execute(url, f"ALTER SYSTEM RESET {name}", "SELECT pg_reload_conf()")
 
 
+def _commit_something(url: str) -> None:
+    with suppress(psycopg.OperationalError):  # The server may be killed meanwhile.
+        execute(url, "CREATE TEMPORARY TABLE probe (id int)")
+
+
 @contextmanager
 def commits_waiting(url: str) -> Iterator[None]:
     """Go on once the server waits for its standby: a background process tells it when."""
-    waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
-    statement = "CREATE TEMPORARY TABLE probe (id int)"
     for _ in range(100):
-        probe = threading.Thread(target=execute, args=(url, statement), daemon=True)
+        probe = threading.Thread(target=_commit_something, args=(url,), daemon=True)
         probe.start()
         probe.join(0.2)
-        if probe.is_alive() and execute(url, waiting):
+        if probe.is_alive() and execute(url, WAITING):
             yield
             break
         probe.join()
@@ -80,6 +86,30 @@ def test_without_the_standby_a_decision_is_not_called_stored(postgresql_url: str
         assert seconds(lambda: log.append(append(write(3, 30))), "stored") < PATIENCE
     assert log.append(wish).position == 2
     assert numbers(log.read(stream(2))) == [20]
+    log.close()
+
+
+@pytest.mark.nightly
+def test_a_restart_without_the_standby_makes_nothing_stored(
+    postgresql: Cluster, postgresql_url: str
+) -> None:
+    # A server that comes back shows what it had written, whether or not a standby got it.
+    log = open_log(postgresql_url, EVENTS)
+    wish = append(write(1, 10), command=command("wish"))
+    standby = setting(postgresql_url, "synchronous_standby_names", "nobody")
+    with standby, ThreadPoolExecutor(1) as pool:
+        with commits_waiting(postgresql_url):
+            stored = log.submit(wish)
+            while not execute(postgresql_url, f"{WAITING} AND application_name = 'gemeinsam'"):
+                time.sleep(0.02)
+            postgresql.kill()
+        postgresql.start()
+        assert numbers(log.read(stream(1))) == [10]
+        asked = pool.submit(log.answered, command("wish"))
+        assert isinstance(stored.exception(PATIENCE), LogUnavailable)
+        assert isinstance(asked.exception(PATIENCE), LogUnavailable)
+    assert log.append(wish).position == 1
+    assert log.answered(command("wish")) is not None
     log.close()
 
 
