@@ -6,11 +6,14 @@ from api.pages.parts.words import Words
 from api.pages.views.measures import MeasureCard
 from projections.measures import MeasureRow
 
+REPORTING = frozenset({"planned", "in_implementation", "paused"})
+"""States with a light and a percentage, once somebody has reported; also before the start."""
+
 
 def card(row: MeasureRow, around: Surroundings, words: Words) -> MeasureCard:
     """Return a measure as lists show it."""
     places = (around.territory(key, words) for key in row.territories)
-    running = row.status in {"in_implementation", "paused"}
+    running = row.status in REPORTING
     return MeasureCard(
         id=str(row.measure_id),
         number=row.number,

@@ -10,6 +10,7 @@ from litestar.params import FromPath, FromQuery
 from api.moments import Seen, clock
 from api.pages.formatting import number as typed_number
 from api.pages.framing import Framing, Html
+from api.pages.measures.cards import REPORTING
 from api.pages.parts.words import UNAVAILABLE, Words
 from api.pages.plans import summing
 from api.pages.plans.changing import change
@@ -128,7 +129,7 @@ def _measures(
         row = planning.rows.get(place.measure_id)
         if row is None:
             continue
-        running = row.status in {"in_implementation", "paused"}
+        running = row.status in REPORTING
         standing = (each.year for each in planning.standing(row.measure_id))
         yield PlannedMeasure(
             id=str(row.measure_id),

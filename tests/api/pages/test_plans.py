@@ -160,6 +160,12 @@ async def test_red_needs_a_word_and_comes_first_on_the_board(
     assert "Rufbus" in overdue.text
     assert "Sensoren" not in overdue.text
     assert "Sensoren" in (await olga.open(f"{BOARD}?show=red")).text
+    waiting = adopted(county, "Lotsen")
+    office = (county.platform, county.office, county.process_id, waiting)
+    implementing.plan(*office, Slot(2023, 2, 4, 10_000_00))
+    doubtful = NewReport(percent=0, light="amber", as_of=today, text="Der Bescheid fehlt.")
+    implementing.report(*office, doubtful)
+    assert "Lotsen" in (await olga.open(f"{BOARD}?show=amber")).text
     unit = await olga.open(f"{BOARD}?unit={county.unit}&show=green")
     assert "Rufbus" in unit.text
     assert await visits.by("ana").status(BOARD) == 403
