@@ -21,6 +21,7 @@ from api.application import build
 from api.restored import refuse_unreplayed
 from api.running import leader_of, loops_check, server_loops, supervised
 from api.settings import Settings
+from api.shared_port import SharedPort
 from api.wiring import open_parts
 
 STOP_SECONDS = 3  # for answers under way; open event streams would hold a stop for ever
@@ -69,6 +70,8 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None
         pass
     if workers > 1:
         _count_together(settings)
+    # Many threads that allocate in turn need no heap each; read by processes we start.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     config = uvicorn.Config(
         partial(create_app, settings, works=settings.embedded),
         factory=True,
@@ -92,7 +95,9 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None
     if workers == 1:
         uvicorn.Server(config).run()
     else:
-        Multiprocess(config, sockets=[config.bind_socket()]).run()
+        # Somebody else's port is refused first: a shared one would be shared with them.
+        config.bind_socket().close()
+        Multiprocess(config, sockets=[SharedPort(host, port)]).run()
 
 
 def _settle() -> None:

@@ -5,9 +5,10 @@ hold. So rendered bytes are kept under the address, name in their ETag the posit
 last event that changed what they show, and may be given out
 
 - as long as P is current: no event since has changed what they show, or
-- for one second after it was last looked whether it is, whatever happens: in a storm of votes
-  there is one look or rendering a second and address, and everybody else gets bytes. An
-  answer given without knowing says so (`Cache-Status: gemeinsam; hit; ttl=-1`, RFC 9211).
+- for half a second after it was last looked whether it is, whatever happens: in a storm of
+  votes there are two looks or renderings a second and address, and everybody else gets bytes,
+  no older than a second. An answer given without knowing says so
+  (`Cache-Status: gemeinsam; hit; ttl=-1`, RFC 9211).
 
 What an answer is about, its handler says (`api.showing`). Others hold until the next event,
 whatever it is.

@@ -27,9 +27,11 @@ from api.rendering import Past, trace_of
 from api.security.cookies import COOKIES
 from projections.model import Snapshot
 
-FRESH = 1.0  # seconds for which bytes are given out without asking whether they still hold
+FRESH = 0.5  # seconds for which bytes are given out without asking whether they still hold:
+# with the time of a rendering nobody sees anything older than the second of ruling 8
 SHARE = 0.25  # of the time of a process that looking sooner than that may take
 MOST_SPARE = 0.25  # seconds that are saved up while nobody looks
+MOST_DEBT = 1.0  # seconds, however many pages nobody had kept were rendered at a time
 MOST_BYTES = 64 * 1024 * 1024
 
 Standing = Literal["current", "unsure", "over"]
@@ -148,7 +150,7 @@ class PageCache:
             if kept is None or not await self._confirmed(kept, began):
                 kept = await self._rendered(scope, wish, receive, send)
         finally:
-            self._spare -= monotonic() - began
+            self._spare = max(-MOST_DEBT, self._spare - (monotonic() - began))
             self._rendering.pop(wish.key, None)
             done.set()
         if kept is not None:

@@ -4,6 +4,9 @@ import sys
 
 import uvicorn
 from litestar import Litestar, get, post
+from uvicorn.supervisors import Multiprocess
+
+from api.shared_port import SharedPort
 
 TEXT = "Guten Tag"
 
@@ -26,8 +29,8 @@ def app() -> Litestar:
 
 
 def main(port: int, workers: int) -> None:
-    """Serve as `gemeinsam serve` does, with the same loop and the same parser."""
-    uvicorn.run(
+    """Serve as `gemeinsam serve` does, with the same loop, parser and way to share a port."""
+    config = uvicorn.Config(
         f"{__spec__.name}:app",
         factory=True,
         host="127.0.0.1",
@@ -40,6 +43,7 @@ def main(port: int, workers: int) -> None:
         log_config=None,
         server_header=False,
     )
+    Multiprocess(config, sockets=[SharedPort("127.0.0.1", port)]).run()
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from tests.benchmarks.serving.filling import Town
 
 PATIENCE = 10.0  # seconds after which a vote counts as never seen
 PAUSE = (0.6, 0.9)  # seconds between two votes: nobody else is about
+SHORT_PAUSE = (0.05, 0.2)  # in a storm nobody waits for it to be over
 _TAG = re.compile(r'W/"\d+-(\d+)-')
 
 
@@ -58,7 +59,14 @@ class Onlooker:
         self._tokens = town.tokens
         self._dice = random.Random(1)
 
-    def watch(self, *, votes: int, gap: float, go_on: Callable[[], bool] = lambda: True) -> Waits:
+    def watch(
+        self,
+        *,
+        votes: int,
+        gap: float,
+        pause: tuple[float, float] = PAUSE,
+        go_on: Callable[[], bool] = lambda: True,
+    ) -> Waits:
         """Vote this often, while told to go on; ask every `gap` seconds whether it shows."""
         page, program, never = list[float](), list[float](), 0
         for number, token in enumerate(self._tokens[:votes]):
@@ -74,7 +82,7 @@ class Onlooker:
                 never += 1
             else:
                 (page if on_page else program).append(waited)
-            time.sleep(self._dice.uniform(*PAUSE))
+            time.sleep(self._dice.uniform(*pause))
         return Waits(page, program, never)
 
     def close(self) -> None:
@@ -114,8 +122,11 @@ def watched(address: str, town: Town, idea: UUID, into: list[Waits]) -> Iterator
     onlooker, over = Onlooker(address, town, idea), threading.Event()
 
     def run() -> None:
-        seen = onlooker.watch(votes=10_000, gap=0.02, go_on=lambda: not over.is_set())
-        into.append(seen)
+        into.append(
+            onlooker.watch(
+                votes=10_000, gap=0.02, pause=SHORT_PAUSE, go_on=lambda: not over.is_set()
+            )
+        )
 
     looking = threading.Thread(target=run)
     looking.start()
