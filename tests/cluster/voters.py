@@ -10,7 +10,7 @@ from uuid import UUID
 import httpx
 import msgspec
 
-from tests.benchmarks.serving.filling import Town
+from tests.benchmarks.serving.filling import SLUG, Town
 
 PATIENCE = 20.0  # seconds until somebody gives an answer up; none may take that long
 PAUSE = 0.5  # seconds before a vote is tried again, with the same key
@@ -51,17 +51,21 @@ class Voters:
     def __init__(self, webs: Sequence[str], town: Town, *, at_once: int) -> None:
         self._webs = webs
         self._votes = _votes(town)
+        self._pages = (f"/de/p/{SLUG}/ideas", *(f"/de/ideas/{each}" for each in town.proposals[:9]))
         self._at_once = at_once
         self._enough = asyncio.Event()
         self.acknowledged: list[Acknowledged] = []
         self.answers: list[Answered] = []
+        self.pages: list[Answered] = []
         self.failures: Counter[str] = Counter()
 
     async def run(self) -> None:
-        """Vote until `stop`, then see to it that every vote begun is acknowledged."""
+        """Vote and read until `stop`, then see to it that every vote begun is acknowledged."""
         limits = httpx.Limits(max_connections=2 * self._at_once)
         async with httpx.AsyncClient(timeout=PATIENCE, limits=limits) as client:
-            await asyncio.gather(*(self._voting(client) for _ in range(self._at_once)))
+            reading = (self._reading(client, web) for web in self._webs)
+            voting = (self._voting(client) for _ in range(self._at_once))
+            await asyncio.gather(*reading, *voting)
 
     def stop(self) -> None:
         """Begin no further vote."""
@@ -80,6 +84,20 @@ class Voters:
                     break
                 await asyncio.sleep(PAUSE)
 
+    async def _reading(self, client: httpx.AsyncClient, web: str) -> None:
+        """Look at pages of one web node, as somebody without an account."""
+        for page in itertools.cycle(self._pages):
+            if self._enough.is_set():
+                return
+            began = time.monotonic()
+            try:
+                answer = await client.get(f"{web}{page}")
+            except httpx.TransportError as error:
+                self.failures[type(error).__name__] += 1
+            else:
+                self.pages.append(_answered(answer, began))
+            await asyncio.sleep(PAUSE)
+
     async def _acknowledged(self, client: httpx.AsyncClient, web: str, vote: Vote) -> bool:
         began = time.monotonic()
         headers = {
@@ -92,14 +110,17 @@ class Voters:
         except httpx.TransportError as error:
             self.failures[type(error).__name__] += 1
             return False
-        now = time.monotonic()
-        promised = "retry-after" in answer.headers
-        self.answers.append(Answered(answer.status_code, now - began, promised))
+        self.answers.append(_answered(answer, began))
         if answer.status_code != httpx.codes.OK:
             return False
         position = int(answer.headers["event-position"])
-        self.acknowledged.append(Acknowledged(vote, position, now, began))
+        self.acknowledged.append(Acknowledged(vote, position, time.monotonic(), began))
         return True
+
+
+def _answered(answer: httpx.Response, began: float) -> Answered:
+    promised = "retry-after" in answer.headers
+    return Answered(answer.status_code, time.monotonic() - began, promised)
 
 
 def _votes(town: Town) -> Iterator[Vote]:
