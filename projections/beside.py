@@ -38,7 +38,7 @@ class Beside(msgspec.Struct, frozen=True):
     command: Sequence[str]
     log: str
     read_models: str
-    least: int = 50_000
+    least: int = 100_000
 
 
 class Task(msgspec.Struct, frozen=True):
