@@ -38,10 +38,11 @@ def look(now: Snapshot, about: tuple[UUID, ...], also: Also | None) -> Shown:
 def shows(seen: Snapshot, *about: UUID, also: Also | None = None) -> None:
     """Tell the cache what the answer to this request is about.
 
-    About a proposal it is whatever no vote or comment on another one changes; about a process,
-    what nothing changes that names another one's proposals. `also` is for what an answer
-    shows beyond that. An answer that says nothing of this kind holds until the next event,
-    whatever it is; one that looks back is none of the cache's subjects.
+    An answer about a proposal holds until something happens to that proposal, or something
+    that is about no single one; an answer about a process until something happens to any of its
+    proposals as well. What it shows beyond that, `also` reads again. An answer whose handler says
+    nothing holds until the next event, whatever it is, and one that looks back needs nothing
+    of the kind.
     """
     if seen.as_of is None:
         TRACE.get().shown = look(seen, about, also)
