@@ -22,6 +22,7 @@ import psycopg
 import pytest
 
 from adapters.event_log import open_log
+from api.security.cookies import COOKIES
 from api.wiring import open_parts, utc_now
 from domain.ballots import SupportGiven
 from domain.processes import process_id_of
@@ -147,6 +148,18 @@ def test_another_worker_takes_over(failover: Failover, site: Site, town: Town) -
     site.start_worker(leader)
 
 
+def test_a_session_is_one_for_all_nodes_and_its_end_as_well(site: Site, town: Town) -> None:
+    with open_parts(site.settings) as elsewhere:  # as a third node would
+        person = elsewhere.identity.tokens.find(town.tokens[0])
+        assert person is not None
+        sessions = elsewhere.sessions
+        token, _ = sessions.start(person, staff=False, user_agent="", at=utc_now())
+        assert [_signed_in(web, token) for web in site.webs] == [True, True]
+        sessions.end(token)
+    for web in site.webs:
+        eventually(partial(_signed_out, web, token), 3, f"it is over on {web}")
+
+
 def test_the_public_log_verifies(failover: Failover, site: Site, tmp_path: Path) -> None:
     voted = len(failover.voters.acknowledged) + len({1})  # and the one of the takeover
     with open_parts(site.settings) as parts:
@@ -175,6 +188,17 @@ def _claimed(web: str, folder: Path, voted: int) -> dict[str, Any] | None:
     [town] = report["tallies"]
     recounted = sum(supports for _, supports, *_ in town["tally"])
     return report if recounted == voted and report["claims_awaited"] == 0 else None
+
+
+def _signed_in(web: str, token: str) -> bool:
+    cookie = {"Cookie": f"{COOKIES.sid}={token}"}
+    status = httpx.get(f"{web}/api/v1/me/contributions", headers=cookie).status_code
+    assert status in {200, 401}
+    return status == 200
+
+
+def _signed_out(web: str, token: str) -> bool:
+    return not _signed_in(web, token)
 
 
 def _supports(web: str, proposal: UUID) -> int:
