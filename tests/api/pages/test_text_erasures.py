@@ -11,7 +11,7 @@ from domain.erasure import ContentErased
 from domain.reads import Wanted
 from domain.use_cases.erasing import written_in
 from tests.api.pages.plain_browser import Page
-from tests.api.pages.village import Village, Visits
+from tests.api.pages.village import SLUG, Village, Visits
 
 WHY = "Urteil des Amtsgerichts vom 3. Mai."
 LEGAL = {"ground": "legal", "reason": WHY}
@@ -79,6 +79,11 @@ async def test_a_text_goes_when_a_second_person_agrees(
     assert village.parts.identity.text_erasures.find(idea) is None
     assert carry_out(village) == 0
     assert "Niemand kann ihn mehr öffnen" in (await second.open(link)).text
+    # Its card stays, and says why it is empty; its number leads there.
+    [number] = [part for part in public.text.split() if part.startswith("B-2023-")][:1]
+    for found in ("", f"?q={number}"):
+        listed = await visits.by().open(f"/de/p/{SLUG}/ideas{found}")
+        assert "Der Text steht nicht mehr hier." in listed.text
 
 
 async def test_who_proposed_it_cannot_agree(
