@@ -21,6 +21,7 @@ from projections.read_models import LIVE, ReadModels, generations, lines, retire
 _PREFIX = "rebuild:"
 _HOLD_SECONDS = 10.0  # how long somebody else may hold the live line before we give up
 _PAGE = 20_000  # events of one transaction: each touches the same proposals, and many pages
+_COMPARING = "64MB"  # what two tables may take to be compared in memory
 _LANES = 2  # groups of tables worked on side by side; SQLite has one writer, and two readers
 
 
@@ -264,6 +265,7 @@ def _reading(engine: Engine) -> Iterator[Connection]:
     with engine.connect() as connection:
         if connection.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ")
+            connection.exec_driver_sql(f"SET LOCAL work_mem = '{_COMPARING}'")
         yield connection
 
 
