@@ -88,6 +88,8 @@ def _prepare(connection: sqlite3.Connection, record: Any) -> None:  # noqa: ARG0
     cursor.execute("PRAGMA journal_mode = WAL")
     # Read models are disposable: what a power cut takes is projected again.
     cursor.execute("PRAGMA synchronous = NORMAL")
+    # No texts are here (ruling 6): former tables need not be filled with zeros page by page.
+    cursor.execute("PRAGMA secure_delete = FAST")
     cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
     cursor.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
     cursor.close()
