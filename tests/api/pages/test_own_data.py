@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from adapters.mail import OutboxMailer
-from api.page_cache import FRESH
+from api.page_cache.cache import FRESH
 from api.running import erasing_of
 from domain.codes import ProposalId
 from domain.use_cases import supporting

@@ -42,7 +42,7 @@ async def test_the_tag_changes_with_the_position(
     tag = (await api.raw("GET", path)).headers["etag"]
     contributing.give_support(city.platform, city.as_("ben"), made)
     # Bytes may be given out for a second whatever happens (ruling 8); it is over now.
-    monkeypatch.setattr("api.page_cache.FRESH", -1.0)
+    monkeypatch.setattr("api.page_cache.cache.FRESH", -1.0)
     await api.get("/processes", "ben")
     fresh = await api.raw("GET", path, headers={"If-None-Match": tag})
     assert fresh.status_code == 200
