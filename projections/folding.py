@@ -8,8 +8,9 @@ from sqlalchemy.exc import OperationalError
 from domain.messages import Recorded
 from domain.ports import EventLog, LogUnavailable
 from projections.database import is_away, writing
+from projections.listening import CHANNEL
 from projections.model import Batch, Work
-from projections.read_models import CHANNEL, LIVE, ReadModels, lines
+from projections.read_models import LIVE, ReadModels, lines
 
 PAGE = 5000
 """Events of one transaction while catching up; live batches hold what has arrived."""

@@ -5,6 +5,7 @@ they are switched in one step (docs/how-to/rebuild_a_projection.md).
 """
 
 import hashlib
+import math
 import threading
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -30,12 +31,13 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateTable
 
 from projections.database import open_engine, writing
+from projections.listening import Listening
 from projections.model import Define, Model, Snapshot, named
 from projections.tables import LATE
 
 LIVE = "live"
-CHANNEL = "gemeinsam_read_models"
 _POLL_SECONDS = 0.02
+_LOOK_ANYWAY_SECONDS = 0.2  # where announcements can be expected: one may have been missed
 _PREPARING = 0x67656D65  # key of the advisory lock that creates tables one at a time
 
 bookkeeping = MetaData()
@@ -89,6 +91,7 @@ class ReadModels:
         self._moved = threading.Condition()
         self._known = 0
         self.runs_here = False
+        self._listening = Listening(engine, self.note)
         self._prepare()
 
     @contextmanager
@@ -134,6 +137,8 @@ class ReadModels:
         while True:
             if self._known >= position:
                 return True
+            if not self.runs_here and self.engine.dialect.name == "postgresql":
+                self._listening.start()
             if not self.runs_here and self.position() >= position:
                 self.note(position)
                 return True
@@ -142,9 +147,14 @@ class ReadModels:
                 return False
             with self._moved:
                 self._moved.wait_for(
-                    lambda: self._known >= position,
-                    left if self.runs_here else min(left, _POLL_SECONDS),
+                    lambda: self._known >= position, min(left, self._longest_wait())
                 )
+
+    def _longest_wait(self) -> float:
+        """Return after how many seconds to look although nobody has said anything."""
+        if self.runs_here:
+            return math.inf
+        return _LOOK_ANYWAY_SECONDS if self._listening.works else _POLL_SECONDS
 
     def note(self, position: int) -> None:
         """Wake those who wait in this process: the position is committed."""
@@ -154,6 +164,7 @@ class ReadModels:
 
     def close(self) -> None:
         """Give all connections back."""
+        self._listening.stop()
         self.engine.dispose()
 
     def tables_of(self, model: str, generation: int) -> Mapping[str, Table]:
@@ -196,7 +207,7 @@ class ReadModels:
 
     @cached_property
     def shapes(self) -> Mapping[str, str]:
-        """What the tables of each model look like, as digests."""
+        """What the tables of each model look like, and how they are filled, as digests."""
         return {name: self._shape(name) for name in self.models}
 
     def outdated(self) -> list[str]:
@@ -216,7 +227,9 @@ class ReadModels:
                 for each in tables
             )
         ]
-        return hashlib.sha256("".join([*statements, *indexes]).encode()).hexdigest()
+        revision = self.models[model].revision
+        made = [f"{revision}:" if revision > 1 else "", *statements, *indexes]
+        return hashlib.sha256("".join(made).encode()).hexdigest()
 
     def _prepare(self) -> None:
         """Create the bookkeeping, and first tables where nothing was ever projected."""

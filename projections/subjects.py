@@ -141,4 +141,4 @@ def positions(snapshot: Snapshot, subjects: Collection[UUID]) -> Mapping[UUID, i
     return {subject: found.get(subject, 0) for subject in subjects}
 
 
-MODEL = Model("subjects", define, project)
+MODEL = Model("subjects", define, project, revision=2)

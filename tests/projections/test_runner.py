@@ -2,8 +2,10 @@
 
 import threading
 from collections.abc import Sequence
+from contextlib import closing
 from uuid import UUID
 
+import msgspec
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, Uuid, func, select, update
 
@@ -274,6 +276,22 @@ def test_tables_of_another_shape_are_rebuilt_before_anything_is_added(url: str) 
     assert row_counts(renewed)["streams"] == town.log.head().position
     assert Runner(town.log, renewed).check() == []
     renewed.close()
+
+
+def test_tables_of_an_earlier_way_of_folding_are_rebuilt(url: str) -> None:
+    town = Town(16).live(40)
+    former = _counting("streams", "number")
+    with closing(open_read_models(url, [former])) as opened:
+        Runner(town.log, opened).catch_up()
+
+    def project(batch: Batch, work: Work) -> None:
+        former.project(Batch([each for each in batch if each.position % 2]), work)
+
+    renewed = msgspec.structs.replace(former, project=project, revision=2)
+    with closing(open_read_models(url, [renewed])) as opened:
+        Runner(town.log, opened).catch_up()
+        assert row_counts(opened)["streams"] == (town.log.head().position + 1) // 2
+        assert Runner(town.log, opened).check() == []
 
 
 def _counting(name: str, column: str) -> Model:
