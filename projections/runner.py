@@ -23,7 +23,7 @@ from projections.rebuilding import Rebuild, break_hold, drop_retired
 
 _IDLE_SECONDS = 0.5  # how soon a request to stop is noticed
 _REST = 2.0  # times as long as a batch took, so that under load the next one fills up
-_LONGEST_REST_SECONDS = 0.2
+_LONGEST_REST_SECONDS = 0.1
 _HELD_SECONDS = 0.02
 _LONGEST_HOLD_SECONDS = 15.0  # whoever holds the line for longer has died
 _GRACE_SECONDS = 30.0  # readers in flight keep former tables this long
