@@ -25,8 +25,8 @@ from adapters.event_log.chain import body, link
 from adapters.event_log.codec import Codec
 from domain.catalogue import EVENTS
 from domain.messages import Append, CommandKey, Guard, StreamId, Write
+from tests.benchmarks.databases import postgresql
 from tests.formats.examples import ENVELOPE, example
-from tests.postgresql import Cluster, installed_binaries
 
 SECONDS = 2.0
 IMPORTED = 60_000
@@ -194,14 +194,8 @@ def database(kind: str, folder: str) -> Iterator[str]:
     if kind == "sqlite":
         yield f"sqlite:///{folder}/log.db"
         return
-    binaries = installed_binaries()
-    if binaries is None:
-        raise SystemExit("PostgreSQL is not installed")
-    cluster = Cluster(binaries)
-    try:
+    with postgresql() as cluster:
         yield cluster.url()
-    finally:
-        cluster.stop()
 
 
 def main(kinds: list[str]) -> None:

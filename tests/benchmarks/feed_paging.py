@@ -17,8 +17,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import psycopg
-
 from domain import processes, proposals
 from domain.ballots import SupportGiven
 from domain.codes import CommentId, FieldId, PhaseId, ProposalId
@@ -29,8 +27,8 @@ from projections import erasures, feed
 from projections.feed import FeedQuery
 from projections.read_models import ReadModels, open_read_models
 from projections.runner import Runner
+from tests.benchmarks.databases import postgresql
 from tests.doubles import MemoryLog
-from tests.postgresql import Cluster, installed_binaries
 
 SMALL, BIG = 1_000, 100_000
 PAGE = 20
@@ -194,17 +192,8 @@ def databases(kind: str) -> Iterator[tuple[str, str]]:
         with tempfile.TemporaryDirectory() as folder:
             yield f"sqlite:///{folder}/small.sqlite", f"sqlite:///{folder}/big.sqlite"
         return
-    binaries = installed_binaries()
-    if binaries is None:
-        raise SystemExit("PostgreSQL is missing")
-    cluster = Cluster(binaries)
-    try:
-        with psycopg.connect(cluster.url(), autocommit=True) as connection:
-            connection.execute("CREATE DATABASE small")
-            connection.execute("CREATE DATABASE big")
+    with postgresql("small", "big") as cluster:
         yield cluster.url("small"), cluster.url("big")
-    finally:
-        cluster.stop()
 
 
 def main(arguments: list[str]) -> None:

@@ -27,8 +27,8 @@ import psycopg
 from adapters.event_log import PersistentEventLog, open_log
 from domain.messages import Append, StreamId, Write
 from tests.benchmarks import event_log
+from tests.benchmarks.databases import postgresql
 from tests.benchmarks.serving.servers import Processes, server_of
-from tests.postgresql import Cluster, installed_binaries
 
 SHORT = 10_000
 PORTION = 3000  # events of one append
@@ -78,17 +78,8 @@ def places(kind: str) -> Iterator[Place]:
             here = f"sqlite:///{folder}"
             yield Place(f"{here}/short.db", f"{here}/long.db", Path(folder), None)
         return
-    binaries = installed_binaries()
-    if binaries is None:
-        raise SystemExit("PostgreSQL is missing")
-    cluster = Cluster(binaries)
-    try:
-        with psycopg.connect(cluster.url(), autocommit=True) as connection:
-            connection.execute("CREATE DATABASE short")
-            connection.execute("CREATE DATABASE long")
+    with postgresql("short", "long") as cluster:
         yield Place(cluster.url("short"), cluster.url("long"), cluster.folder, server_of(cluster))
-    finally:
-        cluster.stop()
 
 
 def fill(log: PersistentEventLog, place: Place, bounds: Bounds) -> int:

@@ -29,7 +29,7 @@ from projections.folding import PAGE, batches
 from projections.model import Work
 from projections.read_models import ReadModels, open_read_models
 from projections.runner import Runner
-from tests.postgresql import Cluster, installed_binaries
+from tests.benchmarks.databases import postgresql
 
 PROPOSALS, OPINIONS = 522, 62_000
 PROCESS = process_id_of("klimaplan")
@@ -142,14 +142,8 @@ def databases(kind: str) -> Iterator[tuple[str, str, str]]:
             one, two, three = (f"sqlite:///{folder}/{name}.sqlite" for name in names)
             yield one, two, three
         return
-    binaries = installed_binaries()
-    if binaries is None:
-        raise SystemExit("PostgreSQL is missing")
-    cluster = Cluster(binaries)
-    try:
+    with postgresql() as cluster:
         yield cluster.url(), cluster.url(), cluster.url("template1")
-    finally:
-        cluster.stop()
 
 
 def main(kinds: Sequence[str]) -> None:

@@ -23,7 +23,6 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-import psycopg
 
 from adapters.event_log import PersistentEventLog, open_log
 from api.commands.lane import beside
@@ -36,8 +35,8 @@ from domain.people import Actor, Pseudonym, VoterNumber
 from projections.beside import Beside
 from projections.read_models import ReadModels, open_read_models
 from projections.runner import Runner
+from tests.benchmarks.databases import postgresql
 from tests.benchmarks.processors import Processors, processors
-from tests.postgresql import Cluster, installed_binaries
 
 VOTES = 62_000
 PROPOSALS = 500
@@ -152,16 +151,8 @@ def databases(kind: str) -> Iterator[tuple[str, str]]:
         with tempfile.TemporaryDirectory() as folder:
             yield f"sqlite:///{folder}/log.db", f"sqlite:///{folder}/read.db"
         return
-    binaries = installed_binaries()
-    if binaries is None:
-        raise SystemExit("PostgreSQL is missing")
-    cluster = Cluster(binaries)
-    try:
-        with psycopg.connect(cluster.url(), autocommit=True) as connection:
-            connection.execute("CREATE DATABASE read_models")
+    with postgresql("read_models") as cluster:
         yield cluster.url(), cluster.url("read_models")
-    finally:
-        cluster.stop()
 
 
 def rate(log_url: str, read_models_url: str) -> float:

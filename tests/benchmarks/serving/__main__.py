@@ -16,16 +16,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
-from psycopg import sql
-
 from api.settings import from_environment
+from tests.benchmarks.databases import postgresql
 from tests.benchmarks.growth import Bounds
 from tests.benchmarks.serving import load
 from tests.benchmarks.serving.filling import Size
 from tests.benchmarks.serving.measuring import measure
 from tests.benchmarks.serving.runs import Installation, Plan
-from tests.postgresql import Cluster, installed_binaries
+from tests.postgresql import Cluster
 
 UNLIMITED = {"LIMIT_VOTES": "999999999/hour"}  # load comes from few accounts
 
@@ -36,25 +34,17 @@ def installations(kind: str, folder: Path) -> Iterator[tuple[Installation, Insta
     if kind == "sqlite":
         yield _installation(kind, folder / "big", {}), _installation(kind, folder / "small", {})
         return
-    binaries = installed_binaries()
-    if binaries is None:
-        raise SystemExit("PostgreSQL is missing; `make bench` installs it")
-    cluster = Cluster(binaries)
-    try:
+    names = ("platform", "vault", "appends", "small_platform", "small_vault")
+    with postgresql(*names) as cluster:
         yield (
-            _on_cluster(kind, folder / "big", cluster, "platform", "vault", "appends"),
+            _on_cluster(kind, folder / "big", cluster, "platform", "vault"),
             _on_cluster(kind, folder / "small", cluster, "small_platform", "small_vault"),
         )
-    finally:
-        cluster.stop()
 
 
 def _on_cluster(
-    kind: str, folder: Path, cluster: Cluster, platform: str, vault: str, *others: str
+    kind: str, folder: Path, cluster: Cluster, platform: str, vault: str
 ) -> Installation:
-    with psycopg.connect(cluster.url(), autocommit=True) as connection:
-        for database in (platform, vault, *others):
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
     urls = {"DATABASE_URL": cluster.url(platform), "VAULT_URL": cluster.url(vault)}
     return _installation(kind, folder, urls, cluster)
 
