@@ -1,9 +1,11 @@
 """Pooled SQLite connections that lose nothing and never hang."""
 
 import sqlite3
+import threading
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 from eventsourcing.persistence import PersistenceError
@@ -12,6 +14,12 @@ from eventsourcing.sqlite import SQLiteConnection, SQLiteConnectionPool, SQLiteD
 from adapters.event_log.store import GIVE_UP_SECONDS, Clash, UnsafeStore
 from domain.ports import LogUnavailable
 
+_WRITER_KIBIBYTES = 12_288
+"""Holds the inner pages of both random indexes of a log of ten million events, so that a
+row costs one page of each, whatever the length."""
+
+_READER_KIBIBYTES = 2_048
+
 
 class Connections(SQLiteDatastore):
     """Hands out connections to one file: one writer at a time, many readers."""
@@ -19,12 +27,20 @@ class Connections(SQLiteDatastore):
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.pool = _Pool(db_name=path, pool_size=16, max_overflow=48, pool_timeout=GIVE_UP_SECONDS)
+        self._path = path
+        self._writer: sqlite3.Connection | None = None
+        self._writer_lock = threading.Lock()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Cursor]:
         """Lend a cursor outside any transaction."""
-        with self._lent(writing=False) as cursor:
-            yield cursor
+        with _translated(), self.get_connection(commit=False) as connection:
+            cursor = connection.cursor().sqlite_cursor
+            cursor.row_factory = None  # plain tuples: the library's rows cost twice the time
+            try:
+                yield cursor
+            finally:
+                cursor.close()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Cursor]:
@@ -32,30 +48,42 @@ class Connections(SQLiteDatastore):
 
         Rolls back whatever the borrower has not committed.
         """
-        with self._lent(writing=True) as cursor:
+        with _translated(), self._alone() as connection, closing(connection.cursor()) as cursor:
             cursor.execute("BEGIN IMMEDIATE")
             try:
                 yield cursor
             finally:
-                if cursor.connection.in_transaction:
+                if connection.in_transaction:
                     # What failed before must be heard of, not that this fails as well.
                     with suppress(sqlite3.Error):
-                        cursor.connection.rollback()
+                        connection.rollback()
 
     @contextmanager
-    def _lent(self, *, writing: bool) -> Iterator[sqlite3.Cursor]:
+    def _alone(self) -> Iterator[sqlite3.Connection]:
+        """Lend the one connection that writes: what it has read of the file stays at hand."""
+        until = time.monotonic() + GIVE_UP_SECONDS
+        if not self._writer_lock.acquire(timeout=GIVE_UP_SECONDS):
+            raise LogUnavailable("SQLite: others of this process are writing")
         try:
-            with self.get_connection(commit=writing) as connection:
-                cursor = connection.cursor().sqlite_cursor
-                cursor.row_factory = None  # plain tuples: the library's rows cost twice the time
-                try:
-                    yield cursor
-                finally:
-                    cursor.close()
-        except sqlite3.IntegrityError as error:
-            raise Clash(str(error)) from error
-        except (sqlite3.Error, PersistenceError) as error:
-            raise LogUnavailable(f"SQLite: {error}") from error
+            if self._writer is None:
+                self._writer = _opened(self._path, _WRITER_KIBIBYTES)
+            # Whoever has waited for threads waits the shorter for other processes.
+            left = max(0, int((until - time.monotonic()) * 1000))
+            self._writer.execute(f"PRAGMA busy_timeout = {left}")
+            yield self._writer
+        except sqlite3.IntegrityError:
+            raise
+        except sqlite3.Error:
+            self._drop_writer()
+            raise
+        finally:
+            self._writer_lock.release()
+
+    def _drop_writer(self) -> None:
+        if self._writer is not None:
+            with suppress(sqlite3.Error):
+                self._writer.close()
+            self._writer = None
 
     def close(self) -> None:
         """Close all connections once nobody uses them, or after some seconds."""
@@ -63,29 +91,65 @@ class Connections(SQLiteDatastore):
         until = time.monotonic() + GIVE_UP_SECONDS
         while self.pool.num_in_use and time.monotonic() < until:
             time.sleep(0.01)
+        with self._writer_lock:
+            self._drop_writer()
         super().close()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Tell what the log says of errors of the driver and of the library."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise Clash(str(error)) from error
+    except (sqlite3.Error, PersistenceError) as error:
+        raise LogUnavailable(f"SQLite: {error}") from error
+
+
+class _Latest(deque[SQLiteConnection]):
+    """Hands out what came back last: those in turn would each keep pages of their own."""
+
+    def append(self, connection: SQLiteConnection, /) -> None:
+        """Put a connection back."""
+        self.appendleft(connection)
 
 
 class _Pool(SQLiteConnectionPool):
     """The library's pool, with settings of our own on every connection."""
 
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - handed on as they are
+        super().__init__(**settings)
+        self._pool = _Latest()
+
     def _create_connection(self) -> SQLiteConnection:
-        connection = sqlite3.connect(
-            self.db_name,
-            timeout=GIVE_UP_SECONDS,
-            isolation_level=None,
-            check_same_thread=False,
-            cached_statements=64,
-        )
-        try:
-            _require(connection, "journal_mode", "wal")
-            _require(connection, "synchronous", 2)  # FULL: a COMMIT is on the disk
-            connection.execute("PRAGMA secure_delete = ON")
-        except BaseException:
-            connection.close()
-            raise
+        connection = _opened(self.db_name, _READER_KIBIBYTES)
         connection.row_factory = sqlite3.Row
         return SQLiteConnection(connection, max_age=None)
+
+
+def _opened(path: str, kibibytes: int) -> sqlite3.Connection:
+    """Open a connection that keeps up to so much of the file in memory.
+
+    Raises:
+        UnsafeStore: the file cannot be set up so that nothing is lost.
+    """
+    connection = sqlite3.connect(
+        path,
+        timeout=GIVE_UP_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=64,
+    )
+    try:
+        _require(connection, "journal_mode", "wal")
+        _require(connection, "synchronous", 2)  # FULL: a COMMIT is on the disk
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute(f"PRAGMA cache_size = -{kibibytes}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _require(connection: sqlite3.Connection, setting: str, value: str | int) -> None:
