@@ -32,7 +32,7 @@ FRESH = 0.5  # seconds for which bytes are given out without asking whether they
 SHARE = 0.25  # of the time of a process that looking sooner than that may take
 MOST_SPARE = 0.25  # seconds that are saved up while nobody looks
 MOST_DEBT = 1.0  # seconds, however many pages nobody had kept were rendered at a time
-MOST_BYTES = 32 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024  # packed: some thousand pages
 
 Standing = Literal["current", "unsure", "over"]
 Opened = Callable[[], AbstractContextManager[Snapshot]]
