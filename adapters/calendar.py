@@ -3,11 +3,10 @@
 from datetime import date
 from functools import cache
 
-import holidays
-
 SATURDAY = 5
-STATES = tuple(
-    sorted(code for code in holidays.country_holidays("DE").subdivisions if len(code) == 2)  # noqa: PLR2004 - the one longer name is a city with a day of its own
+STATES = (
+    *("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV"),
+    *("NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"),
 )
 """The codes of the federal states."""
 
@@ -41,6 +40,8 @@ class StateCalendar:
 
 @cache
 def _holidays(state: str, year: int) -> frozenset[date]:
+    import holidays  # noqa: PLC0415 - brings the days of 250 countries, 10 MB: who counts no days goes without
+
     # Taken whole per year: the package fills its own dictionary while it is asked,
     # and another thread would see a year half filled.
     return frozenset(holidays.country_holidays("DE", subdiv=state, years=year))
