@@ -8,10 +8,11 @@ import re
 import threading
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 STAND_IN = "\N{WHITE SQUARE}"
 """What is printed for a sign that no font has, such as an emoji."""
@@ -25,6 +26,15 @@ class NotTypeset(Exception):
     """The template and its content do not go together; the text says where."""
 
 
+class _Refused(Exception):
+    """What the compiler says of a template and its content."""
+
+    def __init__(self, message: str, diagnostic: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.diagnostic = diagnostic
+
+
 class TypstTypesetter:
     """Implements api.ports.documents.Typesetter. Safe in threads: one document at a time.
 
@@ -35,13 +45,8 @@ class TypstTypesetter:
     def __init__(self, templates: Path, fonts: Path) -> None:
         self._templates = templates
         self._folder = fonts
+        self._fonts: typst.Fonts | None = None
         self._lock = threading.Lock()
-
-    @cached_property
-    def _fonts(self) -> typst.Fonts:
-        if not any(self._folder.glob("*.ttf")):
-            raise NotTypeset(f"{self._folder} holds no fonts; set-up makes them")
-        return typst.Fonts(include_system_fonts=False, font_paths=[self._folder])
 
     def pdf(self, template: str, content: str, on: date) -> bytes:
         """Typeset a template with JSON content, dated `on`.
@@ -53,7 +58,7 @@ class TypstTypesetter:
             try:
                 with self._lock:
                     return self._compiled(template, content, on)
-            except typst.TypstError as error:
+            except _Refused as error:
                 printable = _without(content, _undisplayed(error.message))
                 if printable == content:
                     raise NotTypeset(f"{template}: {error.diagnostic}") from error
@@ -61,16 +66,25 @@ class TypstTypesetter:
         raise NotTypeset(f"{template}: too many signs without a glyph")
 
     def _compiled(self, template: str, content: str, on: date) -> bytes:
-        made = typst.compile(
-            self._templates / template,
-            root=self._templates,
-            font_paths=self._fonts,
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"content": content},
-            pdf_standards="ua-1",
-            timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
-        )
+        import typst  # noqa: PLC0415 - 7 MB that a process goes without until it sets a document
+
+        if self._fonts is None:
+            if not any(self._folder.glob("*.ttf")):
+                raise NotTypeset(f"{self._folder} holds no fonts; set-up makes them")
+            self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[self._folder])
+        try:
+            made = typst.compile(
+                self._templates / template,
+                root=self._templates,
+                font_paths=self._fonts,
+                ignore_system_fonts=True,
+                format="pdf",
+                sys_inputs={"content": content},
+                pdf_standards="ua-1",
+                timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
+            )
+        except typst.TypstError as error:
+            raise _Refused(error.message, error.diagnostic) from error
         if not isinstance(made, bytes):
             raise NotTypeset(f"{template}: no single document came out")
         return made
