@@ -6,6 +6,7 @@ import uvicorn
 from litestar import Litestar, get, post
 from uvicorn.supervisors import Multiprocess
 
+from api.joined_writes import Protocol
 from api.shared_port import SharedPort
 
 TEXT = "Guten Tag"
@@ -37,7 +38,7 @@ def main(port: int, workers: int) -> None:
         port=port,
         workers=workers,
         loop="uvloop",
-        http="httptools",
+        http=Protocol,
         ws="none",
         access_log=False,
         log_config=None,
