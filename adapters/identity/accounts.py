@@ -14,6 +14,7 @@ from adapters.identity.tables import accounts
 from adapters.vault import PersistentVault, derivations
 from adapters.vault.database import portions
 from adapters.vault.memory import Remembered
+from adapters.vault.tables import persons
 from domain.people import Level, PersonRef, Pseudonym
 
 
@@ -100,11 +101,18 @@ class PersistentAccounts:
         return found[0]
 
     def fetch(self, people: Collection[PersonRef]) -> None:
-        """Bring into memory what `by_person` will be asked for, all in one go."""
+        """Bring into memory what `by_person` and the vault will be asked for, all in one go."""
         missing = set(people) - self._known.get_all(people).keys()
         for some in portions(missing):
-            found = self._select(self._database.among(accounts.c.person_ref, some))
-            self._known.put_all({account.person: account for account in found})
+            found = (
+                select(accounts, persons.c.person_secret, persons.c.identifier)
+                .join(persons, persons.c.person_ref == accounts.c.person_ref)
+                .where(self._database.among(accounts.c.person_ref, some))
+            )
+            with self._database.reading() as connection:
+                rows = connection.execute(found).all()
+            self._known.put_all({PersonRef(row.person_ref): _account(row) for row in rows})
+            self._vault.secrets.keep(rows)
 
     def by_pseudonyms(self, pseudonyms: Collection[Pseudonym]) -> Mapping[Pseudonym, Account]:
         """Return whose pseudonyms of the installation these are; up to 1000 at once."""

@@ -48,6 +48,21 @@ MANY = 1000  # values in one IN list: far below the limits of both databases
 _TRUSTED_SECONDS = 1.0  # after its last use a connection is taken to be alive still
 
 
+class _AtHand(threading.local):
+    """Whether the thread that looks waits for nothing; entering it says so.
+
+    Every vote enters twice: a generator as context took longer than a derivation.
+    """
+
+    waits_for_nothing = False
+
+    def __enter__(self) -> None:
+        self.waits_for_nothing = True
+
+    def __exit__(self, *_: object) -> None:
+        self.waits_for_nothing = False
+
+
 class VaultDatabase:
     """Connections to the vault. Safe in threads.
 
@@ -64,7 +79,7 @@ class VaultDatabase:
         self._reads = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         # SQLite's own waiting is not fair: threads queue here, processes at the file.
         self._tables: set[str] = set()
-        self._thread = threading.local()
+        self._thread = _AtHand()
         self._turn: AbstractContextManager[Any] = (
             threading.Lock() if self.is_sqlite else nullcontext()
         )
@@ -100,14 +115,9 @@ class VaultDatabase:
         with _answering(), self._turn, self._reads.connect() as connection:
             yield connection
 
-    @contextmanager
-    def at_hand(self) -> Iterator[None]:
+    def at_hand(self) -> AbstractContextManager[None]:
         """Let this thread wait for nothing: connections are refused with NotAtHand."""
-        self._thread.waits_for_nothing = True
-        try:
-            yield
-        finally:
-            self._thread.waits_for_nothing = False
+        return self._thread
 
     def wait_for(
         self,
@@ -120,7 +130,7 @@ class VaultDatabase:
         Raises:
             NotAtHand: this thread waits for nothing.
         """
-        if getattr(self._thread, "waits_for_nothing", False):
+        if self._thread.waits_for_nothing:
             raise NotAtHand(persons=persons, voters=voters)
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -34,7 +34,13 @@ class Remembered(Generic[K, V]):
 
     def get(self, key: K, *, stale: bool = False) -> V | None:
         """Return the value if it is still fresh, or still at hand where `stale` will do."""
-        return self.get_all((key,), stale=stale).get(key)
+        oldest = self._clock() - self._seconds - (self._stale if stale else 0)
+        with self._lock:
+            entry = self._entries.get(key)
+            if entry is None or entry[0] < oldest:
+                return None
+            self._entries.move_to_end(key)
+            return entry[1]
 
     def get_all(self, keys: Collection[K], *, stale: bool = False) -> dict[K, V]:
         """Return those of the values that are fresh, or at hand where `stale` will do."""

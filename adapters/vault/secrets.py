@@ -1,11 +1,11 @@
 """Secrets of the installation, of processes and of persons: made once, read often."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from adapters.vault import derivations
 from adapters.vault.database import VaultDatabase
@@ -135,13 +135,16 @@ class Secrets:
         columns = (persons.c.person_ref, persons.c.person_secret, persons.c.identifier)
         wanted = select(*columns).where(self._database.among(persons.c.person_ref, missing))
         with self._database.reading() as connection:
-            rows = connection.execute(wanted)
-            found = {
-                PersonRef(row.person_ref): PersonSecret(row.person_secret, row.identifier)
-                for row in rows
-            }
+            return known | self.keep(connection.execute(wanted))
+
+    def keep(self, rows: Iterable[Row[Any]]) -> dict[PersonRef, PersonSecret]:
+        """Remember secrets from rows that hold them among other columns; return them."""
+        found = {
+            PersonRef(row.person_ref): PersonSecret(row.person_secret, row.identifier)
+            for row in rows
+        }
         self._persons.put_all(found)
-        return known | found
+        return found
 
     def enrol(self, connection: Connection, person: PersonRef, on: date) -> bytes:
         """Return the person's secret, made in the caller's transaction if there is none."""

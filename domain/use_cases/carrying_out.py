@@ -29,7 +29,16 @@ from domain import (
 )
 from domain.codes import CaseId, CommentId, PhaseId, ProposalId, RemarkId
 from domain.messages import Append, Appended, Channel, CommandKey, Event, Guard, StreamId, Write
-from domain.people import SYSTEM, Actor, Level, PersonRef, ProcessId, Pseudonym, VoterNumber
+from domain.people import (
+    SYSTEM,
+    Actor,
+    Level,
+    PersonRef,
+    ProcessId,
+    Pseudonym,
+    Role,
+    VoterNumber,
+)
 from domain.permissions import ALLOWED, Action, NotAllowed, acting_as
 from domain.ports import ConcurrentChange, EventLog, HistoryReader, Plain, Sealed, Vault
 from domain.working_days import WorkingDays
@@ -317,8 +326,23 @@ def actor(
         return SYSTEM
     if asking.person is None:
         raise NotAllowed(action=action, needs=sorted(ALLOWED[action]))
-    account = grants(platform, histories, asking)
-    role = acting_as(account.roles(process_id, asking.at), action)
-    account.require_in_good_standing(asking.at)
+    role = role_of(grants(platform, histories, asking), asking, action, process_id)
     pseudonym = platform.vault.pseudonym(asking.person, process_id or "installation")
     return Actor(pseudonym=pseudonym, role=role)
+
+
+def role_of(
+    account: participants.Participant,
+    asking: Asking,
+    action: Action,
+    process_id: ProcessId | None,
+) -> Role:
+    """Return the role in which the owner of the account does something.
+
+    Raises:
+        NotAllowed, StaffDoNotVote: no role of theirs allows it.
+        ParticipantIsSuspended: they may only read for now.
+    """
+    role = acting_as(account.roles(process_id, asking.at), action)
+    account.require_in_good_standing(asking.at)
+    return role

@@ -18,8 +18,8 @@ from domain.use_cases.carrying_out import (
     Histories,
     Outcome,
     Platform,
-    actor,
     carry_out,
+    role_of,
 )
 from domain.use_cases.finding import known
 
@@ -48,10 +48,11 @@ def _deciding(
         raise NotAllowed(action="support", needs=["citizen"])
 
     def decide(histories: Histories) -> bytes:
-        account = participants.history_of(platform.vault.pseudonym(person, "installation"))
-        histories.fetch(proposals.history_of(proposal_id), account)
+        account = platform.vault.pseudonym(person, "installation")
+        histories.fetch(proposals.history_of(proposal_id), participants.history_of(account))
         proposal, process_id = known(histories, proposal_id)
-        actor(platform, histories, asking, "support", process_id)
+        # The log names no voter, so nobody needs their pseudonym of the process here.
+        role_of(histories.participant(account), asking, "support", process_id)
         voter = platform.vault.voter_number(person, process_id, proposal_id)
         phase_id = proposal.phase_id or PhaseId(proposal_id)
         histories.presume_new(ballots.history_of(voter))
