@@ -131,13 +131,14 @@ def _fold(task: Task, log: EventLog, models: Sequence[Model], told: BinaryIO) ->
             raise LaneFailed("tables have another shape since an update; start again")
         if task.aside is not None:
             _make(read_models, task)
-        line, reached = Line(read_models, task.line, task.chosen, 0), 0
+        line, reached = Line(read_models, task.line, task.chosen, 0, remembering=True), 0
         for batch in batches(log, 0, task.until, task.page):
             line.fold(batch)
             reached = batch.last
             # Fails when nobody listens any more: the rebuild has died, and so do we.
             told.write(b" ")
             told.flush()
+        line.write()
     if reached != task.until:
         raise LaneFailed(f"the log ends at {reached}, not at {task.until}")
 

@@ -11,6 +11,7 @@ from projections.database import is_away, writing
 from projections.listening import CHANNEL
 from projections.model import Batch, Work
 from projections.read_models import LIVE, ReadModels, lines
+from projections.remembering import Memory
 
 PAGE = 5000
 """Events of one transaction while catching up; live batches hold what has arrived."""
@@ -35,11 +36,18 @@ class NotOurTurn(Exception):
 class Line:
     """Tables of some models in some generations, moved on together (ruling 19).
 
-    `chosen` maps the models to their generations.
+    `chosen` maps the models to their generations. With `remembering`, which is for tables that
+    are empty and that nobody else reads, rows may not be in them until `write`.
     """
 
     def __init__(
-        self, read_models: ReadModels, name: str, chosen: Mapping[str, int], switches: int
+        self,
+        read_models: ReadModels,
+        name: str,
+        chosen: Mapping[str, int],
+        switches: int,
+        *,
+        remembering: bool = False,
     ) -> None:
         self._read_models = read_models
         self.name = name
@@ -50,6 +58,9 @@ class Line:
             for name, model in read_models.models.items()
             if name in chosen
         ]
+        self._memories = {
+            model.name: Memory(tables) for model, tables in self._parts if remembering
+        }
 
     def fold(self, batch: Batch) -> None:
         """Fold consecutive events in, or nothing at all.
@@ -67,11 +78,31 @@ class Line:
                 raise
             self._find_culprit(batch, error)
 
+    def write(self) -> None:
+        """Write what is remembered, and forget it: from now on each batch is in the tables."""
+        with writing(self._read_models.engine) as connection:
+            for memory in self._memories.values():
+                memory.write(connection)
+        self._memories = {}
+
     def _fold(self, batch: Batch) -> None:
+        try:
+            self._project(batch)
+        except BaseException:
+            for memory in self._memories.values():
+                memory.roll_back()
+            raise
+        for memory in self._memories.values():
+            memory.commit()
+
+    def _project(self, batch: Batch) -> None:
         with writing(self._read_models.engine) as connection:
             move(connection, self.name, batch.first - 1, batch.last, self._switches)
             for model, tables in self._parts:
-                model.project(batch, Work(connection, tables))
+                memory = self._memories.get(model.name)
+                model.project(batch, Work(connection, tables, memory))
+                if memory is not None:
+                    memory.finish(connection)
             if self.name == LIVE and connection.dialect.name == "postgresql":
                 notice = text("SELECT pg_notify(:channel, :position)")
                 connection.execute(notice, {"channel": CHANNEL, "position": str(batch.last)})

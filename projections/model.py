@@ -15,19 +15,20 @@ rebuild equals the live tables (docs/how-to/rebuild_a_projection.md).
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 import msgspec
-from sqlalchemy import Connection, MetaData, Table, and_, func, select, tuple_
-from sqlalchemy.sql import ColumnElement, FromClause, Select
+from sqlalchemy import Connection, MetaData, Table, and_, func, select
+from sqlalchemy.sql import FromClause, Select
 
 from domain.messages import Event, Recorded
 from projections import bulk
+from projections.remembering import Memory
+from projections.sheets import Sheet
 from projections.tables import HISTORY, Codes, Facts, Moment, named, table, with_history
 
 RowT = TypeVar("RowT", bound=msgspec.Struct)
 _POSITION = attrgetter("position")
-_CHUNK = 500  # keys of one statement; SQLite compiles longer ones slowly
 
 
 class Batch(Sequence[Recorded]):
@@ -84,9 +85,22 @@ class Work:
     change them in memory, save the sheet; insert new rows all at once.
     """
 
-    def __init__(self, connection: Connection, tables: Mapping[str, Table]) -> None:
-        self.connection = connection
+    def __init__(
+        self,
+        connection: Connection,
+        tables: Mapping[str, Table],
+        memory: Memory | None = None,
+    ) -> None:
+        self._connection = connection
         self._tables = tables
+        self._memory = memory
+
+    @property
+    def connection(self) -> Connection:
+        """Where the model's tables can be read as they are by now."""
+        if self._memory is not None:
+            self._memory.write(self._connection)
+        return self._connection
 
     def table(self, name: str) -> Table:
         """Return one of the model's tables."""
@@ -97,107 +111,37 @@ class Work:
 
         A key is a value, or a tuple in the order of a primary key of several columns.
         """
-        sheet = Sheet(self.connection, self._tables, name, row)
+        sheet = Sheet(self._connection, self._tables, name, row, self._memory)
         sheet.add(keys)
         return sheet
 
     def replace(self, name: str, rows: Sequence[msgspec.Struct]) -> None:
         """Store rows whatever was stored under their keys, which must be distinct."""
-        bulk.upsert(self.connection, self._tables[name], rows)
+        remembered = None if self._memory is None else self._memory.of(name)
+        if remembered is None:
+            bulk.upsert(self._connection, self._tables[name], rows)
+            return
+        for row in rows:
+            remembered.put(remembered.key_of(row), row)
 
     def insert(self, name: str, rows: Sequence[msgspec.Struct]) -> None:
         """Add rows whose keys are new; a repeated key is an error of the model."""
-        bulk.insert(self.connection, self._tables[name], rows)
+        bulk.insert(self._connection, self._written_to(name), rows)
 
     def insert_columns(self, name: str, columns: Sequence[Sequence[Any]]) -> None:
         """Do the same with rows given column by column: for what every vote has."""
-        bulk.insert_columns(self.connection, self._tables[name], columns)
+        bulk.insert_columns(self._connection, self._written_to(name), columns)
 
     def replace_columns(self, name: str, columns: Sequence[Sequence[Any]]) -> None:
         """Do as `replace` with rows given column by column."""
-        bulk.upsert_columns(self.connection, self._tables[name], columns)
+        bulk.upsert_columns(self._connection, self._written_to(name), columns)
 
-
-class Sheet(Generic[RowT]):
-    """The rows of one table that a batch is about, in memory until `save`."""
-
-    def __init__(
-        self, connection: Connection, tables: Mapping[str, Table], name: str, row: type[RowT]
-    ) -> None:
-        self._connection = connection
-        self._source = tables[name]
-        self._twin = tables.get(name + HISTORY)
-        self._row = row
-        self._key = [column.name for column in self._source.primary_key]
-        self._stored: dict[Any, RowT | None] = {}
-        self._rows: dict[Any, RowT] = {}
-        self._changed: dict[Any, None] = {}
-        self._history: dict[Any, tuple[int, RowT]] = {}
-
-    def add(self, keys: Collection[Any]) -> None:
-        """Also load the rows with these keys."""
-        wanted = [key for key in dict.fromkeys(keys) if key not in self._stored]
-        columns = [self._source.c[name] for name in self._key]
-        target = columns[0] if len(columns) == 1 else tuple_(*columns)
-        for start in range(0, len(wanted), _CHUNK):
-            self.add_where(target.in_(wanted[start : start + _CHUNK]))
-        for key in wanted:
-            self._stored.setdefault(key, None)
-
-    def add_where(self, condition: ColumnElement[bool]) -> None:
-        """Also load the stored rows that fulfil a condition; rows in the sheet stay."""
-        for values in self._connection.execute(select(self._source).where(condition)):
-            row = self._row(*values)
-            key = self._key_of(row)
-            if key not in self._stored:
-                self._stored[key] = row
-                self._rows.setdefault(key, row)
-
-    def get(self, key: object) -> RowT | None:
-        """Return a row as it is by now, or None. Its key must have been added or put."""
-        return self._rows.get(key)
-
-    def values(self) -> list[RowT]:
-        """Return all rows of the sheet as they are by now."""
-        return list(self._rows.values())
-
-    def put(self, row: RowT, since: int | None = None) -> None:
-        """Add a row, or replace the one with its key.
-
-        `since` is the position that changed it: the row then enters the history, once
-        per key and position. Leave it out where only counted columns changed.
-        """
-        key = self._key_of(row)
-        self._rows[key] = row
-        self._changed[key] = None
-        if since is not None and self._twin is not None:
-            self._history[key, since] = (since, row)
-
-    def remove(self, key: object) -> None:
-        """Let a row be deleted; only for tables without history."""
-        self._rows.pop(key, None)
-        self._changed[key] = None
-
-    def changes(self) -> Iterator[tuple[RowT | None, RowT | None]]:
-        """Yield each changed row as stored and as it is by now; None where there is none."""
-        for key in self._changed:
-            yield self._stored.get(key), self._rows.get(key)
-
-    def save(self) -> None:
-        """Write what was changed: one upsert per key, whatever happened to it."""
-        gone = [key for key in self._changed if key not in self._rows]
-        if gone:
-            bulk.delete(self._connection, self._source, gone)
-        rows = [self._rows[key] for key in self._changed if key in self._rows]
-        bulk.upsert(self._connection, self._source, rows)
-        if self._twin is not None:
-            bulk.insert_history(self._connection, self._twin, list(self._history.values()))
-        self._changed, self._history = {}, {}
-
-    def _key_of(self, row: RowT) -> Any:  # noqa: ANN401 - any column type can be a key
-        if len(self._key) == 1:
-            return getattr(row, self._key[0])
-        return tuple(getattr(row, name) for name in self._key)
+    def _written_to(self, name: str) -> Table:
+        """Return a table that is written to at once, as it is for what comes once only."""
+        remembered = None if self._memory is None else self._memory.of(name)
+        if remembered is not None:
+            remembered.lose_track()
+        return self._tables[name]
 
 
 Define = Callable[[MetaData, int], Sequence[Table]]

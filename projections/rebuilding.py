@@ -20,7 +20,7 @@ from projections.read_models import LIVE, ReadModels, generations, lines, retire
 
 _PREFIX = "rebuild:"
 _HOLD_SECONDS = 10.0  # how long somebody else may hold the live line before we give up
-_PAGE = 20_000  # events of one transaction: each touches the same proposals, and many pages
+_PAGE = 50_000  # events of one transaction: each touches the same proposals, and many pages
 _COMPARING = "64MB"  # what two tables may take to be compared in memory
 _LANES = 2  # groups of tables worked on side by side; SQLite has one writer, and two readers
 
@@ -56,7 +56,7 @@ class Rebuild:
             read_models.create(connection, self._rebuilt, late=True)
             models = [read_models.models[name] for name in self._names]
             self._lines = [
-                Line(read_models, f"{_PREFIX}{number}:{lane}", chosen, 0)
+                Line(read_models, f"{_PREFIX}{number}:{lane}", chosen, 0, remembering=True)
                 for lane, chosen in enumerate(divided(models, self._rebuilt, _LANES))
             ]
             self._unfinished = self._lines.copy()
@@ -98,6 +98,8 @@ class Rebuild:
 
     def _finish_lane(self, line: Line) -> None:
         with writing(self._read_models.engine) as connection:
+            # SQLite refuses names that this connection has seen before, if it reads nothing first.
+            _positions(connection, [line.name])
             self._read_models.finish(connection, line.chosen)
 
     def switch(self) -> None:
@@ -149,13 +151,15 @@ class Rebuild:
                 for line in self._lines:
                     line.fold(batch)
                 on_progress(batch.last, until)
-            return
-        with ExitStack() as stack:
-            lanes = [stack.enter_context(Lane(line)) for line in self._lines]
-            for batch in coming:
-                for lane in lanes:
-                    lane.take(batch)
-                on_progress(batch.last, until)
+        else:
+            with ExitStack() as stack:
+                lanes = [stack.enter_context(Lane(line)) for line in self._lines]
+                for batch in coming:
+                    for lane in lanes:
+                        lane.take(batch)
+                    on_progress(batch.last, until)
+        for line in self._lines:
+            line.write()
 
     def _fold_beside(self, beside: Beside, until: int, on_progress: Progress) -> None:
         """Fold from the beginning, one lane here and the other in a process of its own."""
@@ -177,9 +181,11 @@ class Rebuild:
             for batch in batches(self._log, 0, until, _PAGE):
                 here.fold(batch)
                 on_progress(batch.last - 1, until)  # the other lane is not there yet
+            here.write()
             self._unfinished.remove(here)
             self._finish_lane(here)
             wait()
+        there.write()  # Its rows were remembered, and written, by the other process.
         if file is not None:
             self._take_over(there, file, until)
         on_progress(until, until)

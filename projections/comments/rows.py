@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import Literal
 
 import msgspec
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, MetaData, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, MetaData, String, Table
 from sqlalchemy import Uuid as Id
 
 from domain.codes import CaseId, CommentId, ProposalId, Stance
 from domain.messages import Channel, ContentRef
 from domain.people import ProcessId, Pseudonym, Role
 from projections.model import Codes, Moment, table, with_history
+from projections.tables import for_readers
 
 State = Literal["visible", "held", "refused", "hidden", "withdrawn"]
 
@@ -91,9 +92,9 @@ def _comments(metadata: MetaData, generation: int) -> list[Table]:
         Column("case_id", Id),
         Column("explanation", String(43)),
         Column("appeal_until", Date),
-        Index("thread", "proposal_id", "depth", "position"),
-        Index("root", "root_id", "position"),
-        Index("process", "process_id", "position"),
+        for_readers("thread", "proposal_id", "depth", "position"),
+        for_readers("root", "root_id", "position"),
+        for_readers("process", "process_id", "position"),
     )
 
 

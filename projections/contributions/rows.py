@@ -5,13 +5,13 @@ from typing import Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import BigInteger, Column, Date, Index, Integer, MetaData, String, Table, Uuid
+from sqlalchemy import BigInteger, Column, Date, Integer, MetaData, String, Table, Uuid
 
 from domain.codes import CaseId, PhaseId, ProposalId, RuleCode, Stance, SubjectKind
 from domain.messages import Channel, ContentRef
 from domain.moderation import AppealOutcome, CaseStatus, Outcome, Trigger
 from domain.people import ProcessId, Pseudonym
-from projections.tables import Codes, Moment, table
+from projections.tables import Codes, Moment, for_readers, table
 
 State = Literal[
     "submitted",
@@ -121,7 +121,7 @@ def _contributions(metadata: MetaData, generation: int) -> Table:
         Column("submitted_at", Moment, nullable=False),
         Column("published_at", Moment),
         Column("position", BigInteger, nullable=False),
-        Index("author", "author", "position"),
+        for_readers("author", "author", "position"),
     )
 
 
@@ -150,5 +150,5 @@ def _cases(metadata: MetaData, generation: int) -> Table:
         Column("ruling_explanation", String(43)),
         Column("ruled_at", Moment),
         Column("position", BigInteger, nullable=False),
-        Index("subject", "subject_id"),
+        for_readers("subject", "subject_id"),
     )

@@ -5,7 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Uuid
+from sqlalchemy import BigInteger, Boolean, Column, Integer, MetaData, String, Table, Uuid
 
 from domain.codes import (
     CaseId,
@@ -18,7 +18,7 @@ from domain.codes import (
 from domain.messages import Channel, ContentRef
 from domain.moderation import AppealOutcome, CaseStatus, Outcome, Trigger
 from domain.people import Level, ProcessId, Pseudonym, Role
-from projections.tables import Codes, Moment, table
+from projections.tables import Codes, Moment, for_readers, table
 
 Tab = Literal["open", "in_work", "escalated", "appeals", "decided"]
 TAB_OF: dict[CaseStatus, Tab] = {
@@ -199,10 +199,10 @@ def _cases(metadata: MetaData, generation: int) -> Table:
         Column("urgent", Boolean, nullable=False),
         Column("version", Integer, nullable=False),
         Column("position", BigInteger, nullable=False),
-        Index("due", "tab", "due", "opened_position"),
-        Index("urgent", "tab", "urgent", "due", "opened_position"),
-        Index("latest", "tab", "position"),
-        Index("subject", "subject_id"),
+        for_readers("due", "tab", "due", "opened_position"),
+        for_readers("urgent", "tab", "urgent", "due", "opened_position"),
+        for_readers("latest", "tab", "position"),
+        for_readers("subject", "subject_id"),
     )
 
 
@@ -226,7 +226,7 @@ def _steps(metadata: MetaData, generation: int) -> Table:
         Column("into", Uuid),
         Column("due", Moment),
         Column("minutes", Integer),
-        Index("month", "process_id", "kind", "month"),
+        for_readers("month", "process_id", "kind", "month"),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import BigInteger, Column, Date, Index, Integer, MetaData, String, Table, Uuid
+from sqlalchemy import BigInteger, Column, Date, Integer, MetaData, String, Table, Uuid
 
 from domain.codes import (
     CaseId,
@@ -18,6 +18,7 @@ from domain.codes import (
 from domain.messages import Channel, ContentRef
 from domain.people import Level, ProcessId, Role
 from projections.model import Codes, Facts, Moment, table, with_history
+from projections.tables import for_readers
 
 Audience = Literal["public", "author", "staff"]
 """Who may read something: everybody; the author and staff; staff only."""
@@ -169,7 +170,7 @@ def _proposals(metadata: MetaData, generation: int) -> list[Table]:
         Column("explanation", String(43)),
         Column("appeal_until", Date),
         Column("held_until", Moment),
-        Index("receipt", "receipt"),
+        for_readers("receipt", "receipt"),
     )
 
 
@@ -225,6 +226,6 @@ def _merges(metadata: MetaData, generation: int) -> list[Table]:
         Column("reason", String(43)),
         *(Column(name, Integer, nullable=False) for name in numbers),
         Column("undone_at", Moment),
-        Index("target", "target"),
-        Index("source", "source"),
+        for_readers("target", "target"),
+        for_readers("source", "source"),
     )

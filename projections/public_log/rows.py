@@ -8,7 +8,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -21,7 +20,7 @@ from sqlalchemy.schema import ExecutableDDLElement, SchemaItem
 
 from domain.people import ProcessId
 from projections.public_log.publishing import ClosingRow, RunRow, WaitingRow
-from projections.tables import Moment, table
+from projections.tables import Moment, for_readers, table
 
 THE_LOG = 1
 """Key of the one row of `public_log`."""
@@ -104,7 +103,7 @@ def define(metadata: MetaData, generation: int) -> Sequence[Table]:
             Column("says", Boolean, nullable=False),
             Column("recorded_at", Moment, nullable=False),
             Column("entry", LargeBinary, nullable=False),
-            Index("proposal_id", "proposal_id"),
+            for_readers("proposal_id", "proposal_id"),
         ),
         one(
             "public_log_closings",

@@ -58,6 +58,14 @@ _SUPPORT = (
     SupportCarriedOver,
     CarriedSupportGivenBack,
 )
+_TAKING_BACK = (
+    OpinionChanged,
+    OpinionWithdrawn,
+    SupportConfirmed,
+    SupportWithdrawn,
+    CarriedSupportGivenBack,
+)
+"""Answers that stand instead of another one of the same number."""
 _TEXTS = (
     ProposalSubmitted,
     ProposalImported,
@@ -98,10 +106,9 @@ class _Tallying:
         self._tally = work.sheet(TallyRow, "tally", proposals.values())
         stored = self._tally.values()
         self._running = {row.proposal_id.int: Running(row) for row in stored}
-        self._said = load_said(work, [row.proposal_id for row in stored])
-        voters: set[VoterNumber] = {
-            _named(each, "voter") for each in batch.of(*_OPINIONS, *_SUPPORT)
-        }
+        self._said = load_said(work, stored)
+        # A first answer has nothing to take back, and nearly all are first ones.
+        voters: set[VoterNumber] = {_named(each, "voter") for each in batch.of(*_TAKING_BACK)}
         self._voters = work.sheet(VoterRow, "tally_voters", voters)
         merges = {_named(each, "merge_id") for each in batch.of(*_MERGES)}
         self._merges = work.sheet(MergeRow, "tally_merges", merges)

@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from domain.codes import ProposalId
 from domain.people import ProcessId
 from projections.model import Sheet, Work
 from projections.tally.days import NO_ANSWERS
@@ -15,24 +14,23 @@ from projections.tally.rows import (
     DayRow,
     ProcessTallyRow,
     SaidRow,
+    TallyRow,
     counted,
 )
 from projections.tally.running import Running
 
-_CHUNK = 500
 
-
-def load_said(work: Work, proposals: Sequence[ProposalId]) -> Sheet[SaidRow]:
+def load_said(work: Work, proposals: Sequence[TallyRow]) -> Sheet[SaidRow]:
     """Return how many answers each text of these proposals has."""
-    sheet = work.sheet(SaidRow, "tally_said")
-    source = work.table("tally_said")
-    for start in range(0, len(proposals), _CHUNK):
-        sheet.add_where(source.c.proposal_id.in_(proposals[start : start + _CHUNK]))
-    return sheet
+    texts = [
+        (row.proposal_id, text) for row in proposals for text in range(1, row.newest_version + 1)
+    ]
+    return work.sheet(SaidRow, "tally_said", texts)
 
 
 def save_said(sheet: Sheet[SaidRow], batch: Collection[Running]) -> None:
     """Add the answers of a batch to those of each text."""
+    sheet.add([(running.proposal, text) for running in batch for text in running.said])
     for running in batch:
         for text, difference in running.said.items():
             stored = sheet.get((running.proposal, text))
