@@ -10,11 +10,14 @@ from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.pool import ConnectionPoolEntry
 
 _BUSY_MILLISECONDS = 10_000  # longer than any batch of another process
-_CACHE_KIBIBYTES = 65_536
+_READER_KIBIBYTES = 4_096  # each connection; the machine keeps the file for all of them
+_WRITER_KIBIBYTES = 65_536  # while it writes: what a batch changes is written out once
 _CHECKPOINT_PAGES = 8_000  # 32 MB: a rebuild writes much and need not sync often
 _IMMEDIATELY = "gemeinsam_writes"
+_GROWN = "gemeinsam_grown"
 _NOTICING: Mapping[str, Any] = {
     # A dead host is noticed within seconds, not when TCP gives up (ruling 22).
     "connect_timeout": 2,
@@ -49,9 +52,11 @@ def open_engine(url: str) -> Engine:
             pool_pre_ping=True,
         )
     if scheme == "sqlite" and rest.startswith("/") and rest != "/":
-        engine = create_engine(url, pool_size=10, max_overflow=40)
+        # The one that came back last: connections in turn would each keep pages of their own.
+        engine = create_engine(url, pool_size=10, max_overflow=40, pool_use_lifo=True)
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
+        event.listen(engine, "checkin", _shrink)
         return engine
     raise ValueError(f"not a database of read models: {scheme}://")
 
@@ -90,12 +95,21 @@ def _prepare(connection: sqlite3.Connection, record: Any) -> None:  # noqa: ARG0
     cursor.execute("PRAGMA synchronous = NORMAL")
     # No texts are here (ruling 6): former tables need not be filled with zeros page by page.
     cursor.execute("PRAGMA secure_delete = FAST")
-    cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
+    cursor.execute(f"PRAGMA cache_size = -{_READER_KIBIBYTES}")
     cursor.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
     cursor.close()
 
 
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(_IMMEDIATELY, False)
+    if writes:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITER_KIBIBYTES}")
+        connection.info[_GROWN] = True
     # A reader that turns into a writer could be refused half-way; so writers say so.
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _shrink(connection: sqlite3.Connection | None, record: ConnectionPoolEntry) -> None:
+    """Give back what writing took: a process would keep that much for each connection."""
+    if record.info.pop(_GROWN, False) and connection is not None:
+        connection.execute(f"PRAGMA cache_size = -{_READER_KIBIBYTES}")
