@@ -102,7 +102,7 @@ def dependencies_of(parts: Parts, checks: health.Checks | None = None) -> dict[s
         **per_request(parts.read_models),
         **_constants(parts),
         "booth": Provide(
-            booths(parts.platform, parts.recollection, parts.allowances, provide_asking, noting)
+            booths(parts.voting, parts.platform, parts.allowances, provide_asking, noting)
         ),
         "readiness": constant({**readiness(parts), **(checks or {})}),
     }
@@ -115,11 +115,14 @@ def state_of(parts: Parts) -> State:
 
 def layers(app: ASGIApp, parts: Parts) -> Prompt:
     """Return an application with everything around it that sees a request first."""
+    from api.resources.ballot_box import BallotBox  # noqa: PLC0415 - as for `routes`
+
     secure, names = parts.settings.secure, references()
     complete = partial(completed, secure=secure, private=False)
     # Innermost first: nothing is looked up for files, nobody's answer is kept.
     cached = PageCache(app, parts.watching, parts.read_models.snapshot, parts.clock, complete)
-    identified = Identification(cached, parts.people)
+    box = BallotBox(cached, parts.voting, parts.platform, parts.allowances)
+    identified = Identification(box, parts.people)
     shell = Shell(StaticFiles(identified, STATIC), secure=secure, references=names)
     return Prompt(shell, cached, names)
 

@@ -45,9 +45,9 @@ class Visible:
         self._trace.wrote = max(position, self._trace.wrote or 0)
 
 
-def noting(request: AnyRequest) -> Callable[[int], None]:
+def noting(scope: HTTPScope) -> Callable[[int], None]:
     """Return what notes the position of a write of this request."""
-    trace = trace_of(request.scope)
+    trace = trace_of(scope)
 
     def note(position: int) -> None:
         trace.wrote = max(position, trace.wrote or 0)
@@ -57,21 +57,26 @@ def noting(request: AnyRequest) -> Callable[[int], None]:
 
 async def provide_asking(request: AnyRequest) -> Asking:
     """Say who wishes something, and under which key it has one effect (I1)."""
-    person = person_of(request)
     page = wants_page(request.scope)
-    key, wish = None, b""
     # Uploads are read once, by whoever parses them; their rows know themselves again.
-    if request.method not in SAFE and not _is_upload(request):
-        body = await request.body()
-        key, body = _form_key(body) if page else (request.headers.get(keys.HEADER), body)
-        wish = f"{request.method} {request.scope['path']}\n".encode() + body
+    if request.method in SAFE or _is_upload(request):
+        return asking_of(request.scope, None, None)
+    body = await request.body()
+    key, body = _form_key(body) if page else (request.headers.get(keys.HEADER), body)
     if key is not None and page:
         keys.require_readable(key, keys.FIELD)
+    return asking_of(request.scope, key, body)
+
+
+def asking_of(scope: HTTPScope, key: str | None, body: bytes | None) -> Asking:
+    """Say who wishes something by a request; without a body it is no wish to remember."""
+    person: people.Person = scope["user"]
+    wish = b"" if body is None else f"{scope['method']} {scope['path']}\n".encode() + body
     return Asking(
         person=person.ref,
         at=person.at,
         level=person.level,
-        channel="web" if page else "api",
+        channel="web" if wants_page(scope) else "api",
         key=key,
         request=hashlib.sha256(wish).digest() if wish else b"",
     )

@@ -19,8 +19,13 @@ def require_readable(key: str, field: str) -> None:
     Raises:
         Malformed: it is empty, too long or holds other than visible ASCII characters.
     """
-    if not _READABLE.fullmatch(key):
+    if not is_readable(key):
         raise Malformed(WrongField(field, "1 to 255 visible ASCII characters"))
+
+
+def is_readable(key: str) -> bool:
+    """Tell whether a key can be remembered."""
+    return _READABLE.fullmatch(key) is not None
 
 
 def require_readable_header(request: AnyRequest) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 import anyio
 import msgspec
 from anyio import to_thread
+from litestar.types import HTTPScope
 
 from api.arriving import Arrivals
 from api.gathering import Gathering
@@ -102,20 +103,19 @@ class VotingBooth(msgspec.Struct, frozen=True):
 
 
 def booths(
+    voting: Voting,
     platform: Platform,
-    recollection: recalling.Recollection,
     allowances: Allowances,
     ask: Callable[[AnyRequest], Awaitable[Asking]],
-    noting: Callable[[AnyRequest], Callable[[int], None]],
+    noting: Callable[[HTTPScope], Callable[[int], None]],
 ) -> Callable[[AnyRequest], Awaitable[VotingBooth]]:
     """Return what makes a booth for each request.
 
     `ask` says who wishes something; `noting` gives what notes the position of a write.
     """
-    voting = Voting(recalling.Voting(platform, recollection))
 
     async def provide(request: AnyRequest) -> VotingBooth:
         person, asking = person_of(request), await ask(request)
-        return VotingBooth(voting, platform, allowances, person, asking, noting(request))
+        return VotingBooth(voting, platform, allowances, person, asking, noting(request.scope))
 
     return provide

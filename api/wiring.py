@@ -38,9 +38,10 @@ from api.settings import BadSettings, Settings
 from api.sign_in import SignIn
 from api.signing import Publication, publication
 from api.uuid7 import Uuid7
+from api.voting import Voting
 from domain.people import PersonRef
+from domain.use_cases import recalling
 from domain.use_cases.carrying_out import Platform
-from domain.use_cases.recalling import Recollection
 from projections import public_log
 from projections.audits import ReplayProgress
 from projections.database import open_engine
@@ -69,7 +70,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     texts: Contents
     identity: Identity
     platform: Platform
-    recollection: Recollection
+    voting: Voting
     tables: ReadModels
     read_models: ReadModelsPort
     runner: Runner
@@ -131,7 +132,7 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
         texts = Contents(log.ciphertexts, vault)
         index = Search(tables, texts.open)
         stack.callback(index.close)
-        recollection = Recollection()
+        recollection = recalling.Recollection()
         known = (identity.accounts, identity.sessions, identity.tokens)
         people = KnownPeople(platform, *known, clock, recollection)
         watching = Watching(tables, log.wait_beyond)
@@ -154,7 +155,7 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
             texts=texts,
             identity=identity,
             platform=platform,
-            recollection=recollection,
+            voting=Voting(recalling.Voting(platform, recollection)),
             tables=tables,
             read_models=tables,
             runner=Runner(log, tables, beside(settings.database_url, settings.read_models_url)),
