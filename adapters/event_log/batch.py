@@ -33,12 +33,8 @@ class Prepared(msgspec.Struct, frozen=True):
     command: CommandKey | None
     result: bytes
     day: date
-
-    @property
-    def size(self) -> int:
-        """About how many bytes it adds to the transaction."""
-        texts = sum(len(text.ciphertext) for text in self.contents)
-        return texts + sum(len(event.body) for event in self.events)
+    size: int
+    """About how many bytes it adds to the transaction."""
 
 
 class CommandRow(msgspec.Struct, frozen=True):
@@ -135,6 +131,7 @@ def prepare(append: Append, codec: Codec) -> Prepared:
     expected: list[tuple[bytes, int]] = []
     written: set[bytes] = set()
     events: list[PreparedEvent] = []
+    size = 0
     for write in append.writes:
         stream = write.stream.bytes
         if stream in written:
@@ -146,6 +143,7 @@ def prepare(append: Append, codec: Codec) -> Prepared:
         for version, (event, own) in enumerate(paired, start=write.seen + 1):
             topic, state = codec.encode(event, own)
             row_body = body(stream, version, topic, state)
+            size += len(row_body)
             events.append(PreparedEvent(stream, version, topic, state, row_body))
     expected += [(guard.stream.bytes, guard.seen) for guard in append.guards]
     return Prepared(
@@ -155,6 +153,7 @@ def prepare(append: Append, codec: Codec) -> Prepared:
         command=append.command,
         result=append.result,
         day=recorded_at.date(),
+        size=size + sum([len(text.ciphertext) for text in append.contents]),
     )
 
 
@@ -166,6 +165,18 @@ def _envelopes(write: Write, envelope: Envelope) -> Sequence[Envelope]:
         Envelope(envelope.channel, in_utc(moment), envelope.recorded_at)
         for moment in write.occurred
     ]
+
+
+def assuming(head: Head, appends: Iterable[Prepared]) -> Before:
+    """Return how a log that ends at `head` is if these appends were decided on what it holds.
+
+    Of several that were decided on different versions of a stream, the first is believed.
+    """
+    versions: dict[bytes, int] = {}
+    for append in appends:
+        for stream, seen in append.expected:
+            versions.setdefault(stream, seen)
+    return Before(head=head, versions=versions, commands={})
 
 
 def streams_of(appends: Iterable[Prepared]) -> Collection[bytes]:

@@ -4,30 +4,19 @@ import threading
 import time
 from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import Future, InvalidStateError
+from concurrent.futures import Future
 
 import msgspec
 
-from adapters.event_log.batch import Draft, Outcome, Prepared, keys_of, streams_of
+from adapters.event_log.batch import Prepared
 from adapters.event_log.rounds import Rounds
-from adapters.event_log.store import (
-    ANSWER_SECONDS,
-    GIVE_UP_SECONDS,
-    Clash,
-    ConnectionLost,
-    NotReplicated,
-    Store,
-    Writing,
-)
+from adapters.event_log.store import ANSWER_SECONDS, Clash, Store
+from adapters.event_log.storing import NOT_STORED, UNKNOWN, Storing
+from adapters.event_log.turns import Answer, Turn, answer_all, claimed
 from domain.messages import Appended
 from domain.ports import ConcurrentChange, LogUnavailable
 
-UNKNOWN = "the database went away while storing; whether it was stored is unknown"
-NOT_STORED = "the database does not answer; nothing was stored"
-
 _EXPIRY_SECONDS = 0.25
-_RETRY_SECONDS = 0.05
-_COMMITS = 3  # a disk that is full fails every one of them
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -39,24 +28,15 @@ class Limits(msgspec.Struct, frozen=True):
 
 class _Waiting(msgspec.Struct, frozen=True):
     append: Prepared
-    future: "Future[Appended]"
+    answer: Answer
     until: float
 
 
-class _Unknown(Exception):
-    """COMMIT was sent and not answered."""
-
-    def __init__(self, draft: Draft, outcomes: Sequence[Outcome]) -> None:
-        super().__init__()
-        self.draft = draft
-        self.outcomes = outcomes
-
-
 class GroupCommit:
-    """Queues appends and resolves their futures once they are durable. Safe in threads."""
+    """Queues appends and answers them once they are durable. Safe in threads."""
 
     def __init__(self, store: Store, limits: Limits) -> None:
-        self._store = store
+        self._storing = Storing(store)
         self._limits = limits
         self._queue: deque[_Waiting] = deque()
         self._arrived = threading.Condition()
@@ -64,9 +44,20 @@ class GroupCommit:
         self._in_flight: Sequence[_Waiting] = ()
         self._closed = False
 
+    def append(self, append: Prepared) -> Appended:
+        """Queue an append and wait for its answer."""
+        turn = Turn()
+        self._queue_up(append, turn)
+        return turn.wait()
+
     def submit(self, append: Prepared) -> "Future[Appended]":
         """Queue an append."""
-        waiting = _Waiting(append, Future(), time.monotonic() + _patience(append))
+        future: Future[Appended] = Future()
+        self._queue_up(append, future)
+        return future
+
+    def _queue_up(self, append: Prepared, answer: Answer) -> None:
+        waiting = _Waiting(append, answer, time.monotonic() + _patience(append))
         with self._arrived:
             if self._closed:
                 raise LogUnavailable("the log is closed")
@@ -76,7 +67,6 @@ class GroupCommit:
                 self._expiry = Rounds("event-log-expiry", _EXPIRY_SECONDS, self._expire)
             self._queue.append(waiting)
             self._arrived.notify()
-        return waiting.future
 
     def close(self) -> None:
         """Store what is queued, then stop."""
@@ -88,10 +78,18 @@ class GroupCommit:
             self._expiry.stop()
 
     def _lead(self) -> None:
-        while batch := self._next_batch():
-            self._in_flight = batch
-            self._carry_out(batch)
+        while self._has_work():
+            self._in_flight = self._next_batch()
+            if self._in_flight:  # Else all of them were given up.
+                self._carry_out(self._in_flight)
             self._in_flight = ()
+
+    def _has_work(self) -> bool:
+        """Wait for an append; False when the log is closed and there is none left."""
+        with self._arrived:
+            while not (self._queue or self._closed):
+                self._arrived.wait()
+            return bool(self._queue)
 
     def _expire(self) -> None:
         """Answer those whose time is up although the database is silent (T12)."""
@@ -104,27 +102,22 @@ class GroupCommit:
                 self._queue.remove(waiting)
         _refuse(_claimed(queued), LogUnavailable(NOT_STORED))
 
-    def _next_batch(self) -> list[_Waiting]:
+    def _next_batch(self) -> Sequence[_Waiting]:
         batch: list[_Waiting] = []
         size = 0
         with self._arrived:
-            while not batch:
-                while not (self._queue or self._closed):
-                    self._arrived.wait()
-                if not self._queue:
-                    return []
-                while self._queue and len(batch) < self._limits.commands:
-                    size += self._queue[0].append.size
-                    if batch and size > self._limits.size:
-                        break
-                    waiting = self._queue.popleft()
-                    if waiting.future.set_running_or_notify_cancel():
-                        batch.append(waiting)
+            while self._queue and len(batch) < self._limits.commands:
+                size += self._queue[0].append.size
+                if batch and size > self._limits.size:
+                    break
+                waiting = self._queue.popleft()
+                if claimed(waiting.answer):
+                    batch.append(waiting)
         return batch
 
     def _carry_out(self, batch: Sequence[_Waiting]) -> None:
         try:
-            outcomes = self._store_all([waiting.append for waiting in batch])
+            outcomes = self._storing.store([waiting.append for waiting in batch])
         except Clash:
             self._one_by_one(batch)
         except LogUnavailable as error:
@@ -133,12 +126,12 @@ class GroupCommit:
         except BaseException as error:  # noqa: BLE001 - the callers must hear of it, the leader go on
             _refuse(batch, error)
         else:
-            for waiting, outcome in zip(batch, outcomes, strict=True):
-                _resolve(waiting.future, outcome)
+            answers = [waiting.answer for waiting in batch]
+            answer_all(zip(answers, outcomes, strict=True))
 
     def _one_by_one(self, batch: Sequence[_Waiting]) -> None:
         if len(batch) == 1:
-            _resolve(batch[0].future, ConcurrentChange())
+            answer_all([(batch[0].answer, ConcurrentChange())])
             return
         for waiting in batch:
             self._carry_out([waiting])
@@ -150,73 +143,6 @@ class GroupCommit:
             self._queue.clear()
         _refuse(_claimed(queued), LogUnavailable(NOT_STORED))
 
-    def _store_all(self, appends: Sequence[Prepared]) -> Sequence[Outcome]:
-        until = time.monotonic() + GIVE_UP_SECONDS
-        failed_commits = 0
-        while True:
-            try:
-                position, outcomes = self._try(appends)
-                break
-            except ConnectionLost as error:
-                if time.monotonic() > until:
-                    raise LogUnavailable(NOT_STORED) from error
-            except _Unknown as unknown:
-                if self._was_stored(unknown.draft, until):
-                    position, outcomes = unknown.draft.head.position, unknown.outcomes
-                    break
-                failed_commits += 1
-                if failed_commits == _COMMITS or time.monotonic() > until:
-                    raise LogUnavailable(NOT_STORED) from unknown
-            time.sleep(_RETRY_SECONDS)
-        self._store.wake(position)
-        return outcomes
-
-    def _try(self, appends: Sequence[Prepared]) -> tuple[int, Sequence[Outcome]]:
-        try:
-            with self._store.writing() as writing:
-                draft = Draft(writing.before(streams_of(appends), keys_of(appends)))
-                outcomes = [draft.admit(append) for append in appends]
-                if not draft.is_empty:
-                    writing.insert(draft)
-                    _commit(writing, draft, outcomes)
-                elif any(isinstance(each, Appended) and each.repeated for each in outcomes):
-                    writing.confirm()
-        except NotReplicated:
-            raise
-        except LogUnavailable as error:
-            raise LogUnavailable(f"{NOT_STORED} ({error})") from error
-        return draft.head.position, outcomes
-
-    def _was_stored(self, draft: Draft, until: float) -> bool:
-        """Ask the database again, under the lock that the lost transaction held."""
-        while True:
-            try:
-                with self._store.writing() as writing:
-                    stored = _holds(writing, draft)
-                    if stored:
-                        writing.confirm()
-                    return stored
-            except (ConnectionLost, LogUnavailable) as error:
-                if time.monotonic() > until:
-                    raise LogUnavailable(UNKNOWN) from error
-            time.sleep(_RETRY_SECONDS)
-
-
-def _holds(writing: Writing, draft: Draft) -> bool:
-    if draft.rows:
-        return writing.hash_at(draft.head.position) == draft.head.hash
-    keys = [command.key for command in draft.commands]
-    return writing.before([], keys).commands.keys() == set(keys)
-
-
-def _commit(writing: Writing, draft: Draft, outcomes: Sequence[Outcome]) -> None:
-    try:
-        writing.commit()
-    except NotReplicated:
-        raise
-    except Exception as error:
-        raise _Unknown(draft, outcomes) from error
-
 
 def _patience(append: Prepared) -> float:
     # An import of thousands of events in one decision may take its time.
@@ -224,22 +150,10 @@ def _patience(append: Prepared) -> float:
 
 
 def _claimed(waiting: Sequence[_Waiting]) -> Sequence[_Waiting]:
-    return [each for each in waiting if each.future.set_running_or_notify_cancel()]
+    return [each for each in waiting if claimed(each.answer)]
 
 
 def _refuse(batch: Sequence[_Waiting], error: BaseException) -> None:
-    for waiting in batch:
-        # Each gets an error of its own: a shared one would collect the frames of all callers.
-        own = type(error)(*error.args) if isinstance(error, LogUnavailable) else error
-        _resolve(waiting.future, own)
-
-
-def _resolve(future: "Future[Appended]", outcome: Outcome | BaseException) -> None:
-    try:
-        if isinstance(outcome, Appended):
-            future.set_result(outcome)
-        else:
-            future.set_exception(outcome)
-    except InvalidStateError:
-        # Its time had run out, and the caller was told that the outcome is unknown.
-        pass
+    # Each gets an error of its own: a shared one would collect the frames of all callers.
+    own = isinstance(error, LogUnavailable)
+    answer_all([(waiting.answer, type(error)(*error.args) if own else error) for waiting in batch])

@@ -48,7 +48,7 @@ class PersistentEventLog:
         return self._codec.recorded(self._store.histories([stream.bytes]))
 
     def append(self, append: Append) -> Appended:
-        return self.submit(append).result()
+        return self._commits.append(prepare(append, self._codec))
 
     def submit(self, append: Append) -> "Future[Appended]":
         """Queue the decision; the future ends as `append` does.

@@ -5,50 +5,36 @@ import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from typing import Any, LiteralString, NoReturn
+from typing import NoReturn
 
 import psycopg
 from eventsourcing.persistence import PersistenceError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
-from psycopg.pq import TransactionStatus
 from psycopg.rows import DictRow, TupleRow
 from psycopg.sql import SQL
 
 from adapters.event_log.batch import Before, Draft, StoredCommand
 from adapters.event_log.chain import EMPTY, Row
 from adapters.event_log.postgresql_connections import Connections, require_durability
-from adapters.event_log.postgresql_copying import COPY, copied
-from adapters.event_log.postgresql_listener import CHANNEL, Listener
+from adapters.event_log.postgresql_listener import Listener
+from adapters.event_log.postgresql_pipeline import Pipeline
+from adapters.event_log.postgresql_statements import WRITER_LOCK
+from adapters.event_log.postgresql_writing import MANY, PostgresWriting, stored_as_assumed
 from adapters.event_log.schema import POSTGRESQL
 from adapters.event_log.store import (
     Clash,
     ConnectionLost,
-    NotReplicated,
     RowsWithoutChain,
     UnsafeStore,
 )
 from domain.messages import ContentRef
 from domain.ports import Head, LogUnavailable
 
-WRITER_LOCK = int.from_bytes(b"gemeinsa")
-"""Key of the advisory lock; whoever else writes these tables must take it."""
-
 _ROWS = (
     "SELECT notification_id, uuid_send(originator_id), originator_version, topic, state, hash"
     " FROM stored_events "
 )
 _IDS = "ARRAY(SELECT encode(id, 'hex')::uuid FROM unnest(%b::bytea[]) AS given(id))"
-_BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock({WRITER_LOCK})"
-_BEFORE = """
-(SELECT 0, notification_id, hash, NULL::bytea, NULL::bytea
-   FROM stored_events ORDER BY notification_id DESC LIMIT 1)
-UNION ALL
-SELECT 1, (SELECT max(originator_version) FROM stored_events
-            WHERE originator_id = encode(id, 'hex')::uuid), id, NULL, NULL
-  FROM unnest(%b::bytea[]) AS asked(id)
-UNION ALL
-SELECT 2, position, key, digest, result FROM commands WHERE key = ANY(%b::bytea[])
-"""
 
 
 class PostgresStore(PostgresApplicationRecorder):
@@ -58,6 +44,7 @@ class PostgresStore(PostgresApplicationRecorder):
     """
 
     datastore: Connections
+    is_remote = True
 
     def __init__(self, url: str) -> None:
         connections = Connections(url)
@@ -75,7 +62,7 @@ class PostgresStore(PostgresApplicationRecorder):
             raise
         self._listener = Listener(connections)
         self._writer_lock = threading.Lock()
-        self._writer: psycopg.Connection[TupleRow] | None = None
+        self._writer: tuple[psycopg.Connection[TupleRow], Pipeline] | None = None
 
     def _create_table(self, curs: "psycopg.Cursor[DictRow]") -> None:
         if _has_tables(curs):
@@ -86,26 +73,22 @@ class PostgresStore(PostgresApplicationRecorder):
             super()._create_table(curs)
 
     @contextmanager
-    def writing(self) -> Iterator["_PostgresWriting"]:
-        with self._writer_lock:
-            connection = self._open_writer()
-            try:
-                with self.datastore.cutter.limit(connection):
-                    connection.execute(_BEGIN)
-                    yield _PostgresWriting(connection)
+    def writing(
+        self, streams: Collection[bytes] = (), keys: Collection[bytes] = ()
+    ) -> Iterator[PostgresWriting]:
+        try:
+            with self._writer_lock, self._limited() as (connection, pipeline):
+                yield PostgresWriting(connection, pipeline, streams, keys)
+                if not pipeline.is_idle:
                     connection.rollback()
-            except psycopg.errors.IntegrityError as error:
-                connection.rollback()
-                raise Clash(str(error)) from error
-            except psycopg.errors.LockNotAvailable as error:
-                connection.rollback()
-                raise LogUnavailable(f"PostgreSQL: {error}") from error
-            except psycopg.Error as error:
-                self._drop_writer()
-                raise ConnectionLost(str(error)) from error
-            except BaseException:
-                self._drop_writer()
-                raise
+        except psycopg.Error as error:
+            raise ConnectionLost(str(error)) from error
+
+    def attempt(self, before: Before, draft: Draft) -> bool:
+        if len(draft.rows) >= MANY:
+            return False
+        with self._writer_lock, self._limited() as (_, pipeline):
+            return stored_as_assumed(pipeline, before, draft)
 
     def histories(self, streams: Collection[bytes]) -> Sequence[Row]:
         where = f"WHERE originator_id = ANY({_IDS}) ORDER BY originator_id, originator_version"
@@ -184,95 +167,48 @@ class PostgresStore(PostgresApplicationRecorder):
         """
         raise RowsWithoutChain(len(stored_events))
 
-    def _open_writer(self) -> "psycopg.Connection[TupleRow]":
+    @contextmanager
+    def _limited(self) -> "Iterator[tuple[psycopg.Connection[TupleRow], Pipeline]]":
+        """Lend the writer for as long as a caller may wait; it is left outside a transaction."""
+        connection, pipeline = self._open_writer()
+        try:
+            with self.datastore.cutter.limit(connection):
+                yield connection, pipeline
+        except Clash:
+            connection.rollback()
+            raise
+        except psycopg.errors.LockNotAvailable as error:
+            connection.rollback()
+            raise LogUnavailable(f"PostgreSQL: {error}") from error
+        except BaseException:
+            self._drop_writer()
+            raise
+
+    def _open_writer(self) -> "tuple[psycopg.Connection[TupleRow], Pipeline]":
         if self._writer is None:
+            connection = None
             try:
-                self._writer = self.datastore.connect()
-                require_durability(self._writer)
+                connection = self.datastore.connect()
+                require_durability(connection)
             except psycopg.Error as error:
-                self._drop_writer()
+                _close(connection)
                 raise ConnectionLost(str(error)) from error
             except UnsafeStore:
-                self._drop_writer()
+                _close(connection)
                 raise
+            self._writer = connection, Pipeline(connection)
         return self._writer
 
     def _drop_writer(self) -> None:
         if self._writer is not None:
-            with suppress(psycopg.Error):
-                self._writer.close()
+            _close(self._writer[0])
             self._writer = None
 
 
-class _PostgresWriting:
-    """Fulfils `Writing` on a connection inside a transaction that holds the lock."""
-
-    def __init__(self, connection: "psycopg.Connection[TupleRow]") -> None:
-        self._connection = connection
-
-    def before(self, streams: Collection[bytes], keys: Collection[bytes]) -> Before:
-        head, versions, commands = EMPTY, dict[bytes, int](), dict[bytes, StoredCommand]()
-        asked = (list(streams), list(keys))
-        for kind, number, key, digest, result in self._fetch(_BEFORE, asked):
-            match kind:
-                case 0:
-                    head = Head(position=number, hash=key)
-                case 1:
-                    versions[key] = number or 0
-                case _:
-                    commands[key] = (digest, result, number)
-        return Before(head=head, versions=versions, commands=commands)
-
-    def insert(self, draft: Draft) -> None:
-        if draft.contents:
-            self._connection.execute(
-                "INSERT INTO contents SELECT * FROM unnest(%s::text[], %b::bytea[])"
-                " ON CONFLICT DO NOTHING",
-                (
-                    [text.ref for text in draft.contents],
-                    [text.ciphertext for text in draft.contents],
-                ),
-            )
-        if draft.commands:
-            self._connection.execute(
-                "INSERT INTO commands SELECT * FROM unnest(%b::bytea[], %b::bytea[],"
-                " %b::bytea[], %s::bigint[], %s::date[])",
-                (
-                    [row.key for row in draft.commands],
-                    [row.digest for row in draft.commands],
-                    [row.result for row in draft.commands],
-                    [row.position for row in draft.commands],
-                    [row.day for row in draft.commands],
-                ),
-            )
-        if draft.rows:
-            with self._connection.cursor() as cursor, cursor.copy(COPY) as copy:
-                copy.write(copied(draft.rows))
-
-    def confirm(self) -> None:
-        # A commit that wrote nothing would wait for no standby.
-        self._connection.execute("SELECT pg_logical_emit_message(true, 'gemeinsam', '')")
-        self.commit()
-
-    def commit(self) -> None:
-        # A statement timeout would end the wait for the standby and still report
-        # success, with a warning; the cutter looks after silence instead.
-        warnings: list[str] = []
-        connection = self._connection
-        connection.add_notice_handler(lambda notice: warnings.append(str(notice.message_primary)))
-        connection.execute(f"NOTIFY {CHANNEL}; SET LOCAL statement_timeout = 0; COMMIT")
-        if warnings:
-            raise NotReplicated(f"PostgreSQL: {'; '.join(warnings)}")
-        if connection.info.transaction_status != TransactionStatus.IDLE:
-            raise ConnectionLost("COMMIT left the transaction open")
-
-    def hash_at(self, position: int) -> bytes | None:
-        statement = "SELECT hash FROM stored_events WHERE notification_id = %s"
-        rows = self._fetch(statement, (position,))
-        return rows[0][0] if rows else None
-
-    def _fetch(self, statement: LiteralString, parameters: Sequence[object]) -> list[Any]:
-        return self._connection.execute(statement, parameters, prepare=True, binary=True).fetchall()
+def _close(connection: "psycopg.Connection[TupleRow] | None") -> None:
+    if connection is not None:
+        with suppress(psycopg.Error):
+            connection.close()
 
 
 def _has_tables(cursor: "psycopg.Cursor[DictRow]") -> bool:

@@ -42,6 +42,7 @@ class SQLiteStore(SQLiteApplicationRecorder):
     """
 
     datastore: Connections
+    is_remote = False
 
     def __init__(self, path: str) -> None:
         super().__init__(Connections(path))
@@ -59,9 +60,14 @@ class SQLiteStore(SQLiteApplicationRecorder):
             return found.fetchone() is not None
 
     @contextmanager
-    def writing(self) -> Iterator["_SQLiteWriting"]:
+    def writing(
+        self, streams: Collection[bytes] = (), keys: Collection[bytes] = ()
+    ) -> Iterator["_SQLiteWriting"]:
         with self.datastore.writing() as cursor:
-            yield _SQLiteWriting(cursor)
+            yield _SQLiteWriting(cursor, streams, keys)
+
+    def attempt(self, before: Before, draft: Draft) -> bool:  # noqa: ARG002 - nothing to gain
+        return False
 
     def histories(self, streams: Collection[bytes]) -> Sequence[Row]:
         statement = _ROWS + (
@@ -193,15 +199,15 @@ class SQLiteStore(SQLiteApplicationRecorder):
 class _SQLiteWriting:
     """Fulfils `Writing` on a cursor inside BEGIN IMMEDIATE."""
 
-    def __init__(self, cursor: sqlite3.Cursor) -> None:
+    def __init__(
+        self, cursor: sqlite3.Cursor, streams: Collection[bytes], keys: Collection[bytes]
+    ) -> None:
         self._cursor = cursor
-
-    def before(self, streams: Collection[bytes], keys: Collection[bytes]) -> Before:
-        versions = dict(_in_chunks(self._cursor, _VERSIONS, streams, mark="(?)"))
-        return Before(
-            head=_head(self._cursor),
+        versions = dict(_in_chunks(cursor, _VERSIONS, streams, mark="(?)"))
+        self.before = Before(
+            head=_head(cursor),
             versions={stream: version or 0 for stream, version in versions.items()},
-            commands=_commands(self._cursor, keys),
+            commands=_commands(cursor, keys),
         )
 
     def insert(self, draft: Draft) -> None:

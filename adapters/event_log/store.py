@@ -49,19 +49,18 @@ class RowsWithoutChain(TypeError):
 class Writing(Protocol):
     """One transaction that holds the writer lock. Used by one thread."""
 
-    def before(self, streams: Collection[bytes], keys: Collection[bytes]) -> Before:
-        """Return head, versions and commands as they are under the lock."""
-        ...
+    before: Before
+    """Head, versions and commands as they are under the lock."""
 
     def insert(self, draft: Draft) -> None:
-        """Write all rows of a draft."""
+        """Write all rows of a draft, at the latest when it is committed."""
         ...
 
     def commit(self) -> None:
         """Make it durable; any other exception leaves open whether it is.
 
         Raises:
-            NotReplicated: as its docstring says.
+            Clash, NotReplicated: as their docstrings say.
         """
         ...
 
@@ -86,14 +85,34 @@ class Store(Protocol):
     Reading raises LogUnavailable when the database does not answer.
     """
 
-    def writing(self) -> AbstractContextManager[Writing]:
+    is_remote: bool
+    """Whether each question costs a round trip, so that `attempt` saves one."""
+
+    def writing(
+        self, streams: Collection[bytes] = (), keys: Collection[bytes] = ()
+    ) -> AbstractContextManager[Writing]:
         """Open a transaction whose first statement takes the writer lock.
 
+        It looks up the versions of these streams and the commands with these keys.
         Rolls back unless committed.
 
         Raises:
             ConnectionLost, Clash: as their docstrings say.
             LogUnavailable: the lock was not had in time, or the disk is full.
+        """
+        ...
+
+    def attempt(self, before: Before, draft: Draft) -> bool:
+        """Take the writer lock and commit a draft if the log is as `before` says.
+
+        That is: it ends at `before.head`, each stream has the version named there, and no
+        command of the draft has been stored. Return False where it is not, or where there
+        is nothing to gain by asking so: then nothing was stored. Any other exception
+        than these leaves open whether it was.
+
+        Raises:
+            ConnectionLost, Clash, NotReplicated: as their docstrings say.
+            LogUnavailable: the lock was not had in time.
         """
         ...
 

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 
 import psycopg
 
-from adapters.event_log.postgresql import WRITER_LOCK
+from adapters.event_log.postgresql_statements import WRITER_LOCK
 
 
 def execute(url: str, *statements: str) -> list[tuple[object, ...]]:

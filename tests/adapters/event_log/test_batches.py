@@ -130,16 +130,18 @@ def test_limits_change_nothing_but_the_size_of_transactions(log_url: str, limits
 class Forgetful:
     """A store that reads every stream as empty, as if somebody wrote without the lock."""
 
+    is_remote = False
+
     def __init__(self, store: Store) -> None:
         self._store = store
 
     @contextmanager
-    def writing(self) -> Iterator["Forgetful"]:
-        with self._store.writing() as self._writing:
+    def writing(
+        self, streams: Collection[bytes] = (), keys: Collection[bytes] = ()
+    ) -> Iterator["Forgetful"]:
+        with self._store.writing(streams, keys) as self._writing:
+            self.before = Before(self._writing.before.head, {}, {})
             yield self
-
-    def before(self, streams: Collection[bytes], keys: Collection[bytes]) -> Before:
-        return Before(self._writing.before(streams, keys).head, {}, {})
 
     def insert(self, draft: Draft) -> None:
         self._writing.insert(draft)

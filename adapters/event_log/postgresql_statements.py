@@ -1,0 +1,68 @@
+"""What a transaction of the log asks of PostgreSQL, statement by statement."""
+
+from adapters.event_log.postgresql_listener import CHANNEL
+from adapters.event_log.postgresql_pipeline import Request, Statement
+
+WRITER_LOCK = int.from_bytes(b"gemeinsa")
+"""Key of the advisory lock; whoever else writes these tables must take it."""
+
+
+def _plain(text: str) -> Request:
+    return Statement(text), ()
+
+
+BEGIN = _plain("BEGIN")
+LOCK = _plain(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
+HEAD = _plain(
+    "SELECT notification_id, hash FROM stored_events ORDER BY notification_id DESC LIMIT 1"
+)
+# A statement timeout would end the wait for the standby and still report success, with
+# a warning; the cutter looks after silence instead.
+PATIENCE = _plain("SET LOCAL statement_timeout = 0")
+COMMIT = _plain("COMMIT")
+TRACE = _plain("SELECT pg_logical_emit_message(true, 'gemeinsam', '')")
+
+VERSIONS = Statement("""
+SELECT id, version FROM (
+  SELECT id, (SELECT max(originator_version) FROM stored_events WHERE originator_id = id)
+    FROM unnest($1::uuid[]) AS asked(id)) AS found(id, version)
+ WHERE version IS NOT NULL
+""")
+"""Versions of those streams that have any events."""
+
+COMMANDS = Statement(
+    "SELECT key, digest, result, position FROM commands WHERE key = ANY($1::bytea[])"
+)
+HASH = Statement("SELECT hash FROM stored_events WHERE notification_id = ANY($1::bigint[])")
+
+ADD = Statement(f"""
+WITH assumed AS MATERIALIZED (
+  SELECT WHERE $1::bytea IS NOT DISTINCT FROM
+      (SELECT hash FROM stored_events ORDER BY notification_id DESC LIMIT 1)
+    AND NOT EXISTS (SELECT FROM unnest($2::uuid[], $3::bigint[]) AS seen(id, version)
+      WHERE version <> coalesce((SELECT max(originator_version) FROM stored_events
+                                  WHERE originator_id = id), 0))
+    AND NOT EXISTS (SELECT FROM unnest($4::bytea[]) AS absent(key)
+      WHERE (SELECT true FROM commands WHERE commands.key = absent.key))
+), texts AS (
+  INSERT INTO contents (ref, ciphertext)
+  SELECT given.* FROM assumed, unnest($5::text[], $6::bytea[]) AS given
+  ON CONFLICT DO NOTHING
+), wishes AS (
+  INSERT INTO commands (key, digest, result, position, day)
+  SELECT given.* FROM assumed,
+    unnest($7::bytea[], $8::bytea[], $9::bytea[], $10::bigint[], $11::date[]) AS given
+), events AS (
+  INSERT INTO stored_events
+    (notification_id, originator_id, originator_version, topic, state, hash)
+  SELECT given.* FROM assumed,
+    unnest($12::bigint[], $13::uuid[], $14::bigint[], $15::text[], $16::bytea[], $17::bytea[])
+      AS given
+)
+SELECT pg_notify('{CHANNEL}', ''), set_config('statement_timeout', '0', true) FROM assumed
+""")  # noqa: S608 - a constant
+"""Writes a draft and returns a row; or writes nothing and returns none.
+
+It writes where the last row has hash $1, the streams $2 are $3 events long and there is
+no command $4. Statement timeouts are off from then on, for the same reason as above.
+"""

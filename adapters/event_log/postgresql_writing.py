@@ -1,0 +1,173 @@
+"""One transaction of the log in PostgreSQL: one round trip where all is as assumed, else two."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import psycopg
+from psycopg.pq.abc import PGresult
+from psycopg.rows import TupleRow
+
+from adapters.event_log.batch import Before, Draft, StoredCommand
+from adapters.event_log.chain import EMPTY
+from adapters.event_log.postgresql_arrays import blobs, days, numbers, texts, uuids
+from adapters.event_log.postgresql_copying import COPY, copied
+from adapters.event_log.postgresql_pipeline import Pipeline, Request
+from adapters.event_log.postgresql_statements import (
+    ADD,
+    BEGIN,
+    COMMANDS,
+    COMMIT,
+    HASH,
+    HEAD,
+    LOCK,
+    PATIENCE,
+    TRACE,
+    VERSIONS,
+)
+from adapters.event_log.store import Clash, NotReplicated
+from domain.ports import Head
+
+MANY = 500
+"""So many rows go by COPY: it takes two waits more, and half as long for each row."""
+
+
+def stored_as_assumed(pipeline: Pipeline, before: Before, draft: Draft) -> bool:
+    """Store a draft if the log is as `before` says; False if it is not.
+
+    Raises:
+        psycopg.Error: it is open whether the draft is stored, but for errors of a lock.
+        Clash, NotReplicated: as their docstrings say.
+    """
+    keys = [row.key for row in draft.commands]
+    add = _added(draft, before.head, before.versions, keys, len(draft.rows))
+    _, _, added, _ = _committed(pipeline, BEGIN, LOCK, add, COMMIT)
+    return added.ntuples == 1
+
+
+class PostgresWriting:
+    """Fulfils `Writing` on a connection inside a transaction that holds the lock."""
+
+    def __init__(
+        self,
+        connection: "psycopg.Connection[TupleRow]",
+        pipeline: Pipeline,
+        streams: Collection[bytes],
+        keys: Collection[bytes],
+    ) -> None:
+        """Begin the transaction."""
+        self._connection = connection
+        self._pipeline = pipeline
+        self._draft: Draft | None = None
+        asked = ((VERSIONS, [uuids(streams)]), (COMMANDS, [blobs(keys)]))
+        _, _, head, versions, commands = pipeline.run(BEGIN, LOCK, HEAD, *asked)
+        self.before = Before(
+            head=_head(head), versions=_versions(versions), commands=_commands(commands)
+        )
+
+    def insert(self, draft: Draft) -> None:
+        # It is sent with the COMMIT: nothing is asked between.
+        self._draft = draft
+
+    def commit(self) -> None:
+        if self._draft is None:
+            _committed(self._pipeline, PATIENCE, COMMIT)
+        elif len(self._draft.rows) < MANY:
+            rows = len(self._draft.rows)
+            add = _added(self._draft, self.before.head, {}, (), rows)
+            _committed(self._pipeline, add, COMMIT)
+        else:
+            self._commit_many(self._draft)
+
+    def confirm(self) -> None:
+        # A commit that wrote nothing would wait for no standby.
+        _committed(self._pipeline, TRACE, PATIENCE, COMMIT)
+
+    def hash_at(self, position: int) -> bytes | None:
+        (found,) = self._pipeline.run((HASH, [numbers([position])]))
+        return found.get_value(0, 0) if found.ntuples else None
+
+    def _commit_many(self, draft: Draft) -> None:
+        try:
+            self._pipeline.run(_added(draft, self.before.head, {}, (), 0))
+            with self._connection.cursor() as cursor, cursor.copy(COPY) as copy:
+                copy.write(copied(draft.rows))
+        except psycopg.IntegrityError as error:
+            raise Clash(str(error)) from error
+        _committed(self._pipeline, COMMIT)
+
+
+def _committed(pipeline: Pipeline, *requests: Request) -> Sequence[PGresult]:
+    try:
+        answers = pipeline.run(*requests)
+    except psycopg.IntegrityError as error:
+        raise Clash(str(error)) from error
+    if warnings := pipeline.warnings():
+        raise NotReplicated(f"PostgreSQL: {'; '.join(warnings)}")
+    if not pipeline.is_idle:
+        raise psycopg.OperationalError("COMMIT left the transaction open")
+    return answers
+
+
+def _added(
+    draft: Draft,
+    head: Head,
+    versions: Mapping[bytes, int],
+    absent: Collection[bytes],
+    rows: int,
+) -> Request:
+    """Return what writes a draft, with only its first rows, where the log is as assumed."""
+    hash_before = None if head == EMPTY else head.hash
+    assumed = [hash_before, uuids(versions), numbers(versions.values()), blobs(absent)]
+    return ADD, [*assumed, *_of_contents(draft), *_of_commands(draft), *_of_rows(draft, rows)]
+
+
+def _of_contents(draft: Draft) -> Sequence[bytes]:
+    contents = draft.contents
+    return texts([text.ref for text in contents]), blobs([text.ciphertext for text in contents])
+
+
+def _of_commands(draft: Draft) -> Sequence[bytes]:
+    commands = draft.commands
+    return (
+        blobs([row.key for row in commands]),
+        blobs([row.digest for row in commands]),
+        blobs([row.result for row in commands]),
+        numbers([row.position for row in commands]),
+        days([row.day for row in commands]),
+    )
+
+
+def _of_rows(draft: Draft, count: int) -> Sequence[bytes]:
+    rows = draft.rows[:count]
+    return (
+        numbers([row[0] for row in rows]),
+        uuids([row[1] for row in rows]),
+        numbers([row[2] for row in rows]),
+        texts([row[3] for row in rows]),
+        blobs([row[4] for row in rows]),
+        blobs([row[5] for row in rows]),
+    )
+
+
+def _head(found: PGresult) -> Head:
+    for position, row_hash in _rows(found):
+        return Head(position=int.from_bytes(position), hash=row_hash)
+    return EMPTY
+
+
+def _versions(found: PGresult) -> Mapping[bytes, int]:
+    return {stream: int.from_bytes(version) for stream, version in _rows(found)}
+
+
+def _commands(found: PGresult) -> Mapping[bytes, StoredCommand]:
+    return {
+        key: (digest, result, int.from_bytes(position))
+        for key, digest, result, position in _rows(found)
+    }
+
+
+def _rows(found: PGresult) -> Sequence[Sequence[bytes]]:
+    """Return values without NULLs; what is empty comes as None as well."""
+    columns = range(found.nfields)
+    return [
+        [found.get_value(row, column) or b"" for column in columns] for row in range(found.ntuples)
+    ]
