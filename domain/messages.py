@@ -19,7 +19,7 @@ The only trace of human-written words in an event (docs/decisions/0004).
 """
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", gc=False):
     """Something that has happened and stays in the log for ever.
 
     The tag is the stored name with its version, for example
@@ -38,7 +38,7 @@ def topic_of(event: type[Event]) -> str:
     return str(event.__struct_config__.tag)
 
 
-class Recorded(msgspec.Struct, frozen=True):
+class Recorded(msgspec.Struct, frozen=True, gc=False):
     """An event as the log keeps it.
 
     `position` is gapless and ascending over the whole log, starting at 1;

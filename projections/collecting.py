@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_SELDOM = (100_000, 50, 100)  # a few batches' worth of objects, then seldom all of them
+_SELDOM = (1_000_000, 50, 100)  # a few batches' worth of objects, then seldom all of them
 
 _changing = threading.Lock()
 _inside = 0

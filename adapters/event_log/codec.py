@@ -29,7 +29,7 @@ class NotStorable(Exception):
     """An event holds something that would not come back from the log as it went in."""
 
 
-class Envelope(msgspec.Struct, frozen=True):
+class Envelope(msgspec.Struct, frozen=True, gc=False):
     """What surrounds an event in the stored bytes."""
 
     channel: Channel
@@ -151,7 +151,9 @@ def _decoder(event: type[Event]) -> msgspec.json.Decoder[Any]:
 def stored_form(event: type[Event]) -> type[msgspec.Struct]:
     """Return the type whose JSON encoding the log stores for events of this class."""
     fields = [("payload", event)]
-    return msgspec.defstruct(f"Stored{event.__name__}", fields, bases=(Envelope,), frozen=True)
+    return msgspec.defstruct(
+        f"Stored{event.__name__}", fields, bases=(Envelope,), frozen=True, gc=False
+    )
 
 
 def in_utc(moment: datetime) -> datetime:
