@@ -96,7 +96,10 @@ def project(batch: Batch, work: Work) -> None:
         for recorded in batch.of(*KINDS)
     }
     # In the order of the key, rows that go into the same page of the table go together.
-    work.replace_columns("ballots", _columns([last[voter] for voter in sorted(last)]))
+    cast = [last[voter] for voter in sorted(last)]
+    # The number is the stream: nothing can be stored yet under one that answers first.
+    work.insert_columns("ballots", _columns([each for each in cast if each.version == 1]))
+    work.replace_columns("ballots", _columns([each for each in cast if each.version > 1]))
 
 
 def _columns(cast: Sequence[Recorded]) -> Sequence[Sequence[Any]]:

@@ -33,7 +33,7 @@ from sqlalchemy.schema import CreateTable
 from projections.database import open_engine, writing
 from projections.listening import Listening
 from projections.model import Define, Model, Snapshot, named
-from projections.tables import LATE
+from projections.tables import ADDED, LATE
 
 LIVE = "live"
 _POLL_SECONDS = 0.02
@@ -186,18 +186,29 @@ class ReadModels:
 
         If told `late`, what only readers need is left to `finish`.
         """
-        for model, generation in chosen.items():
-            for each in self.tables_of(model, generation).values():
-                each.create(connection)
+        for each in self._all_of(chosen):
+            each.create(connection)
+            if late and _has_late_key(each, connection):
+                connection.exec_driver_sql(f'ALTER TABLE "{each}" DROP CONSTRAINT "{each}_pkey"')
         if not late:
-            self.finish(connection, chosen)
+            self._index(connection, chosen)
 
     def finish(self, connection: Connection, chosen: Mapping[str, int]) -> None:
-        """Create the indexes of these tables that only readers need."""
+        """Create what `late` left out of these tables."""
+        for each in self._all_of(chosen):
+            if _has_late_key(each, connection):
+                key = ", ".join(f'"{column.name}"' for column in each.primary_key)
+                connection.exec_driver_sql(f'ALTER TABLE "{each}" ADD PRIMARY KEY ({key})')
+        self._index(connection, chosen)
+
+    def _index(self, connection: Connection, chosen: Mapping[str, int]) -> None:
+        for each in self._all_of(chosen):
+            for index in each.info[LATE]:
+                index.create(connection)
+
+    def _all_of(self, chosen: Mapping[str, int]) -> Iterator[Table]:
         for model, generation in chosen.items():
-            for each in self.tables_of(model, generation).values():
-                for index in each.info[LATE]:
-                    index.create(connection)
+            yield from self.tables_of(model, generation).values()
 
     def drop(self, connection: Connection, chosen: Mapping[str, int]) -> None:
         """Drop tables of these models in these generations; missing ones do no harm."""
@@ -258,6 +269,11 @@ class ReadModels:
         connection.execute(
             update(lines).where(lines.c.line == LIVE).values(switches=lines.c.switches + 1)
         )
+
+
+def _has_late_key(made: Table, connection: Connection) -> bool:
+    # On SQLite rows are in the key.
+    return ADDED in made.info and connection.dialect.name == "postgresql"
 
 
 @lru_cache(maxsize=512)

@@ -23,6 +23,7 @@ from sqlalchemy.types import TypeDecorator
 
 HISTORY = "_history"
 LATE = "late"
+ADDED = "added"
 _WITHOUT_ZONE = 26  # characters of "2023-07-14 16:30:00.000000"
 
 
@@ -115,6 +116,15 @@ def for_readers(name: str, *columns: str, only: str | None = None) -> Index:
     return Index(name, *columns, info=info, sqlite_where=where, postgresql_where=where)
 
 
+def only_added(made: Table) -> Table:
+    """Return a table whose rows `project` neither reads nor changes once they are there.
+
+    A rebuild on PostgreSQL makes its key when all rows are in, as it does indexes for readers.
+    """
+    made.info[ADDED] = True
+    return made
+
+
 def with_history(
     metadata: MetaData,
     generation: int,
@@ -138,7 +148,7 @@ def with_history(
         *(Column(each.name, each.type) for each in kept if not each.primary_key),
         for_readers("since", "since"),
     )
-    return [current, twin]
+    return [current, only_added(twin)]
 
 
 def named(tables: Collection[Table]) -> dict[str, Table]:

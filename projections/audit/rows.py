@@ -18,7 +18,7 @@ from sqlalchemy import (
 from domain.codes import RuleCode
 from domain.messages import Channel
 from domain.people import ProcessId, Pseudonym, Role
-from projections.tables import Codes, Moment, for_readers, table
+from projections.tables import Codes, Moment, for_readers, only_added, table
 
 NOT_VOTES = "audience >= 0"
 FOR_EVERYBODY = "audience > 0"
@@ -119,7 +119,7 @@ def define(metadata: MetaData, generation: int) -> list[Table]:
 
 
 def _entries(metadata: MetaData, generation: int) -> Table:
-    return table(
+    made = table(
         metadata,
         generation,
         "audit_entries",
@@ -141,3 +141,4 @@ def _entries(metadata: MetaData, generation: int) -> Table:
         for_readers("role", "role", "position", only=NOT_VOTES),
         for_readers("public", "position", only=FOR_EVERYBODY),
     )
+    return only_added(made)

@@ -11,7 +11,7 @@ from domain.codes import CaseId, CommentId, ProposalId, Stance
 from domain.messages import Channel, ContentRef
 from domain.people import ProcessId, Pseudonym, Role
 from projections.model import Codes, Moment, table, with_history
-from projections.tables import for_readers
+from projections.tables import for_readers, only_added
 
 State = Literal["visible", "held", "refused", "hidden", "withdrawn"]
 
@@ -62,7 +62,7 @@ class CommentVersionRow(msgspec.Struct, frozen=True):
 
 def define(metadata: MetaData, generation: int) -> list[Table]:
     """Name the tables of comments and their versions."""
-    return [*_comments(metadata, generation), _versions(metadata, generation)]
+    return [*_comments(metadata, generation), only_added(_versions(metadata, generation))]
 
 
 def _comments(metadata: MetaData, generation: int) -> list[Table]:

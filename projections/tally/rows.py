@@ -12,6 +12,7 @@ from sqlalchemy.schema import SchemaItem
 from domain.codes import ProposalId
 from domain.people import ProcessId, VoterNumber
 from projections.model import table
+from projections.tables import only_added
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -161,16 +162,17 @@ def _counts() -> list[SchemaItem]:
 
 def _over_time(metadata: MetaData, generation: int) -> list[Table]:
     numbers = DayRow.__struct_fields__[2:]
+    changes = table(
+        metadata,
+        generation,
+        "tally_changes",
+        *_counts(),
+        Column("proposal_id", Uuid, primary_key=True),
+        Column("position", BigInteger, primary_key=True),
+        Column("day", Date, nullable=False),
+    )
     return [
-        table(
-            metadata,
-            generation,
-            "tally_changes",
-            *_counts(),
-            Column("proposal_id", Uuid, primary_key=True),
-            Column("position", BigInteger, primary_key=True),
-            Column("day", Date, nullable=False),
-        ),
+        only_added(changes),
         table(
             metadata,
             generation,
