@@ -119,6 +119,24 @@ def test_values_come_back_as_they_were_written(
     assert [WrittenRow(*row) for row in found] == repeated(count)
 
 
+@pytest.mark.parametrize("write", [bulk.insert, bulk.upsert])
+def test_many_plain_values_come_back_as_they_were_written(
+    read_models: ReadModels,
+    written: Table,
+    write: Callable[[Connection, Table, Sequence[msgspec.Struct]], None],
+) -> None:
+    words = (None, "null", "", "true", "NULL", "support.given", "2023-07-14")
+    rows = [
+        replace(row, number=n, codes=row.codes[:1], word=word, facts={})
+        for n, row, word in zip(range(MANY), cycle(ROWS[:3]), cycle(words), strict=False)
+    ]
+    with read_models.engine.begin() as connection:
+        write(connection, written, rows)
+        found = connection.execute(select(written).order_by(written.c.number)).all()
+
+    assert [WrittenRow(*row) for row in found] == rows
+
+
 @pytest.mark.parametrize("count", [len(ROWS), MANY])
 def test_a_repeated_key_adds_nothing(read_models: ReadModels, written: Table, count: int) -> None:
     rows = [*repeated(count), ROWS[0]]
