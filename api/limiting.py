@@ -12,6 +12,9 @@ from api.people import Person
 from api.ports import Limits
 from api.settings import Limit, Limited
 
+MOST = 10_000
+"""Voters of the last hour that a process counts by itself; it starts anew beyond them."""
+
 
 class TooManyAttempts(Exception):
     """The limit is reached; `retry_after` is how many seconds to wait, at least 1."""
@@ -91,6 +94,15 @@ class Allowances:
         with self._lock:
             for key in [key for key, each in self._votes.items() if each.ends <= now]:
                 del self._votes[key]
+            if len(self._votes) > MOST:
+                self._forget_settled()
+
+    def _forget_settled(self) -> None:
+        """Leave those to the database who are below their limit: it has all their votes."""
+        most = self._table["votes"].most
+        self._votes = {
+            key: each for key, each in self._votes.items() if each.pending or each.stored >= most
+        }
 
     def _hit(self, key: str, limit: Limit) -> timedelta | None:
         return self._limits.hit(key, window=limit.window, limit=limit.most, at=self._clock())

@@ -13,7 +13,7 @@ from adapters.identity.records import Account, Language
 from adapters.identity.tables import accounts
 from adapters.vault import PersistentVault, derivations
 from adapters.vault.database import portions
-from adapters.vault.memory import Remembered
+from adapters.vault.memory import PEOPLE, Remembered
 from adapters.vault.tables import persons
 from domain.people import Level, PersonRef, Pseudonym
 
@@ -24,7 +24,7 @@ class PersistentAccounts:
     def __init__(self, vault: PersistentVault) -> None:
         self._vault = vault
         self._database = vault.database
-        self._known: Remembered[PersonRef, Account] = Remembered(20_000)
+        self._known: Remembered[PersonRef, Account] = Remembered(PEOPLE)
 
     def register(
         self,

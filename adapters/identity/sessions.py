@@ -13,7 +13,7 @@ from adapters.identity.records import Session
 from adapters.identity.tables import sessions
 from adapters.vault import VaultDatabase
 from adapters.vault.database import portions
-from adapters.vault.memory import Remembered
+from adapters.vault.memory import PEOPLE, Remembered
 from domain.people import PersonRef
 
 STAFF_LASTS = timedelta(hours=8)
@@ -28,7 +28,7 @@ class PersistentSessions:
     def __init__(self, database: VaultDatabase) -> None:
         self._database = database
         self._activity = PersistentActivity(database)
-        self._known: Remembered[bytes, Session] = Remembered(20_000, seconds=TOUCH.total_seconds())
+        self._known: Remembered[bytes, Session] = Remembered(PEOPLE, seconds=TOUCH.total_seconds())
 
     def start(
         self, person: PersonRef, *, staff: bool, user_agent: str, at: datetime

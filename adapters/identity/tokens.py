@@ -10,7 +10,7 @@ from adapters.identity.records import AccessToken
 from adapters.identity.tables import tokens
 from adapters.vault import VaultDatabase
 from adapters.vault.database import portions
-from adapters.vault.memory import Remembered
+from adapters.vault.memory import PEOPLE, Remembered
 from domain.people import PersonRef
 
 PREFIX = "gem_"  # lets scanners of leaked secrets recognise ours
@@ -21,7 +21,7 @@ class PersistentTokens:
 
     def __init__(self, database: VaultDatabase) -> None:
         self._database = database
-        self._known: Remembered[bytes, PersonRef] = Remembered(5_000)
+        self._known: Remembered[bytes, PersonRef] = Remembered(PEOPLE)
 
     def issue(self, person: PersonRef, *, label: str, at: datetime) -> str:
         """Return a new token; it is shown this once and valid until revoked."""

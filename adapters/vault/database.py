@@ -231,7 +231,11 @@ def _sqlite(address: URL, patience: float) -> Engine:
     file = Path(str(address.database))
     _owner_only(file)
     engine = create_engine(
-        address, connect_args={"timeout": patience}, pool_size=8, pool_timeout=30
+        address,
+        connect_args={"timeout": patience},
+        pool_size=8,
+        pool_timeout=30,
+        pool_use_lifo=True,
     )
 
     @event.listens_for(engine, "connect")

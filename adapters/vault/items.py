@@ -22,7 +22,7 @@ class Items:
 
     def __init__(self, database: VaultDatabase) -> None:
         self._database = database
-        self._keys: Remembered[ContentRef, bytes] = Remembered(50_000, stale=OUTAGE)
+        self._keys: Remembered[ContentRef, bytes] = Remembered(20_000, stale=OUTAGE)
 
     def seal(self, texts: Sequence[Plain]) -> Sequence[Sealed]:
         """Encrypt the texts; their keys are durable and pending when this returns."""

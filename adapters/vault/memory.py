@@ -6,6 +6,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Mapping
 from typing import Generic, TypeVar
 
+PEOPLE = 10_000
+"""Of how many people a process remembers something: those of a minute of a storm."""
+
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -65,8 +68,16 @@ class Remembered(Generic[K, V]):
             for key, value in values.items():
                 self._entries[key] = (now, value)
                 self._entries.move_to_end(key)
-            while len(self._entries) > self._most:
-                self._entries.popitem(last=False)
+            self._let_go(now)
+
+    def _let_go(self, now: float) -> None:
+        """Drop what nobody will be given any more, from the one used longest ago on."""
+        oldest = now - self._seconds - self._stale
+        while self._entries:
+            moment, _ = next(iter(self._entries.values()))
+            if moment >= oldest and len(self._entries) <= self._most:
+                return
+            self._entries.popitem(last=False)
 
     def forget(self, keys: Collection[K]) -> None:
         """Drop these at once, stale ones too."""

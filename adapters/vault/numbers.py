@@ -1,14 +1,26 @@
 """Voter numbers: one per person and question, and one voter per identifier (rulings 3, 11)."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Row, Select, Uuid, literal, select
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    CompoundSelect,
+    Row,
+    Select,
+    any_,
+    bindparam,
+    func,
+    select,
+)
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 
 from adapters.vault import derivations
 from adapters.vault.database import VaultDatabase
-from adapters.vault.memory import Remembered
+from adapters.vault.memory import PEOPLE, Remembered
 from adapters.vault.secrets import PersonSecret, Secrets
 from adapters.vault.tables import markers, persons
 from domain.people import (
@@ -27,7 +39,7 @@ class VoterNumbers:
     def __init__(self, database: VaultDatabase, secrets: Secrets) -> None:
         self._database = database
         self._secrets = secrets
-        self._entered: Remembered[tuple[ProcessId, PersonRef], PersonRef] = Remembered(50_000)
+        self._entered: Remembered[tuple[ProcessId, PersonRef], PersonRef] = Remembered(PEOPLE)
 
     def take(self, person: PersonRef, process: ProcessId, question: UUID) -> VoterNumber:
         """Return the number for a vote, after marking the person as a voter of the process."""
@@ -77,23 +89,13 @@ class VoterNumbers:
         """Do it in one statement; what another process enters just now may be missing."""
         # In one order everywhere, so that two processes never wait for each other.
         ordered = sorted(wanted.items())
-        given = self._database.unnested(
-            {
-                markers.c.marker: [marker for marker, _ in ordered],
-                markers.c.person_ref: [person for _, person in ordered],
-            }
-        )
-        rows = select(literal(process, Uuid), given.c.marker, given.c.person_ref)
-        added = (
-            self._database.insert(markers)
-            .from_select(["process_id", "marker", "person_ref"], rows)
-            .on_conflict_do_nothing()
-            .returning(markers.c.marker, markers.c.person_ref)
-            .cte("added")
-        )
-        holders = self._held(process, wanted).union_all(select(added.c.marker, added.c.person_ref))
+        given = {
+            "process": process,
+            "markers": [marker for marker, _ in ordered],
+            "people": [person for _, person in ordered],
+        }
         with self._database.stating() as connection:
-            return _by_marker(connection.execute(holders))
+            return _by_marker(connection.execute(_entering(), given))
 
     def _entered_by_file(
         self, process: ProcessId, wanted: Mapping[bytes, PersonRef]
@@ -171,6 +173,37 @@ class VoterNumbers:
     def forget(self, person: PersonRef) -> None:
         """Drop the person from memory."""
         self._entered.forget_where(lambda _, voter: voter == person)
+
+
+@cache
+def _entering() -> CompoundSelect[tuple[bytes, UUID | None]]:
+    """Return the statement that enters markers and returns who holds each, for PostgreSQL.
+
+    It takes `process`, and `markers` and `people` as arrays of one length. Composing it
+    took longer than carrying it out; so it is made once.
+    """
+    process = bindparam("process", type_=markers.c.process_id.type)
+    wanted = bindparam("markers", type_=ARRAY(markers.c.marker.type))
+    people = bindparam("people", type_=ARRAY(markers.c.person_ref.type))
+    named = [
+        Column("marker", markers.c.marker.type),
+        Column("person_ref", markers.c.person_ref.type),
+    ]
+    given = func.unnest(wanted, people).table_valued(*named).render_derived()
+    added = (
+        postgresql.insert(markers)
+        .from_select(
+            ["process_id", "marker", "person_ref"],
+            select(process, given.c.marker, given.c.person_ref),
+        )
+        .on_conflict_do_nothing()
+        .returning(markers.c.marker, markers.c.person_ref)
+        .cte("added")
+    )
+    held = select(markers.c.marker, markers.c.person_ref).where(
+        markers.c.process_id == process, markers.c.marker == any_(wanted)
+    )
+    return held.union_all(select(added.c.marker, added.c.person_ref))
 
 
 def _by_marker(rows: Iterable[Row[tuple[bytes, UUID | None]]]) -> dict[bytes, UUID | None]:

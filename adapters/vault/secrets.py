@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 
 from adapters.vault import derivations
 from adapters.vault.database import VaultDatabase
-from adapters.vault.memory import Remembered
+from adapters.vault.memory import PEOPLE, Remembered
 from adapters.vault.tables import installation, items, markers, owners, persons, processes
 from domain.people import PepperDestroyed, PersonRef, ProcessId, UnknownPerson
 
@@ -35,7 +35,7 @@ class Secrets:
         self._database = database
         self._installation: Remembered[str, bytes] = Remembered(100)
         self._processes: Remembered[ProcessId, Peppers] = Remembered(1_000)
-        self._persons: Remembered[PersonRef, PersonSecret] = Remembered(20_000)
+        self._persons: Remembered[PersonRef, PersonSecret] = Remembered(PEOPLE)
 
     def of_installation(self, name: str) -> bytes:
         """Return the installation's secret of this name; the same one for ever."""

@@ -26,7 +26,7 @@ from domain.use_cases.carrying_out import Histories, Platform
 from domain.use_cases.recalling import Recollection
 
 SECONDS = 60  # for which roles and sanctions may be remembered (ruling 20)
-MOST = 20_000
+MOST = 10_000  # a minute of a storm; each takes three kilobytes, with what stands behind it
 
 Kind = Literal["session", "token"]
 Key = tuple[Kind, str]
@@ -106,9 +106,17 @@ class KnownPeople:
         if person is not None:
             with self._lock:
                 self._known[key] = (time.monotonic(), person)
-                while len(self._known) > MOST:
-                    self._known.popitem(last=False)
+                self._let_go()
         return person
+
+    def _let_go(self) -> None:
+        """Drop those who have to be looked up anew, and of too many who came longest ago."""
+        oldest = time.monotonic() - SECONDS
+        while self._known:
+            seen, _ = next(iter(self._known.values()))
+            if seen >= oldest and len(self._known) <= MOST:
+                return
+            self._known.popitem(last=False)
 
     def visitor(self) -> Person:
         """Return somebody without an account."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from api import limiting
 from api.limiting import Allowances, TooManyAttempts
 from api.settings import LIMITS, Limit
 from api.wiring import Parts
@@ -89,6 +90,23 @@ def test_votes_through_two_processes_share_one_limit(parts: Parts, clock: Clock)
     there.settle()
     with pytest.raises(TooManyAttempts):
         there.spend("votes", ANA)
+
+
+def test_of_very_many_voters_only_the_database_counts_on(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limiting, "MOST", 1)
+    for person, votes in ((ANA, 60), (MILO, 59)):
+        for _ in range(votes):
+            parts.allowances.spend("votes", person)
+    parts.allowances.settle()
+    with pytest.raises(TooManyAttempts):
+        parts.allowances.spend("votes", ANA)
+    for _ in range(2):
+        parts.allowances.spend("votes", MILO)
+        parts.allowances.settle()
+    with pytest.raises(TooManyAttempts):
+        parts.allowances.spend("votes", MILO)
 
 
 def test_settling_again_counts_nothing_twice(parts: Parts) -> None:
