@@ -29,6 +29,7 @@ from domain.messages import Append, StreamId, Write
 from tests.benchmarks import event_log
 from tests.benchmarks.databases import postgresql
 from tests.benchmarks.serving.servers import Processes, server_of
+from tests.postgresql import Cluster
 
 SHORT = 10_000
 PORTION = 3000  # events of one append
@@ -79,7 +80,19 @@ def places(kind: str) -> Iterator[Place]:
             yield Place(f"{here}/short.db", f"{here}/long.db", Path(folder), None)
         return
     with postgresql("short", "long") as cluster:
+        _give_room(cluster)
         yield Place(cluster.url("short"), cluster.url("long"), cluster.folder, server_of(cluster))
+
+
+def _give_room(cluster: Cluster) -> None:
+    """Let checkpoints be as rare as a server needs that is filled for long.
+
+    Every page is written whole to the write-ahead log when it changes first after one.
+    """
+    with psycopg.connect(cluster.url(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET max_wal_size = '4GB'")
+        connection.execute("ALTER SYSTEM SET checkpoint_timeout = '15min'")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def fill(log: PersistentEventLog, place: Place, bounds: Bounds) -> int:
