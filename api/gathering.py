@@ -9,8 +9,6 @@ import copy
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from anyio import to_thread
-
 W = TypeVar("W")
 
 MOST = 500  # wishes that are fetched together
@@ -42,7 +40,9 @@ class Gathering(Generic[W]):
             portion, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
             error: Exception | None = None
             try:
-                await to_thread.run_sync(self._fetch, [wish for wish, _ in portion])
+                wishes = [wish for wish, _ in portion]
+                # Nobody can cancel it: what the framework's own way of doing it is for.
+                await asyncio.get_running_loop().run_in_executor(None, self._fetch, wishes)
             except Exception as raised:  # noqa: BLE001 - told to all who wait for it
                 error = raised
             for _, done in portion:
