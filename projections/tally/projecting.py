@@ -36,6 +36,7 @@ from projections.model import Batch, Work
 from projections.tally.rows import COUNTS, ZEROS, MergeRow, TallyRow, VoterRow, counted
 from projections.tally.running import Running
 from projections.tally.saving import load_said, save_days, save_processes, save_said
+from projections.tally.voters import Voters
 
 _SUPPORTS, _CONFIRMED, _CARRIED, _NOT_ATTRIBUTABLE, _BALLOTS = map(
     COUNTS.index, ("supports", "confirmed", "carried", "not_attributable", "ballots")
@@ -58,14 +59,6 @@ _SUPPORT = (
     SupportCarriedOver,
     CarriedSupportGivenBack,
 )
-_TAKING_BACK = (
-    OpinionChanged,
-    OpinionWithdrawn,
-    SupportConfirmed,
-    SupportWithdrawn,
-    CarriedSupportGivenBack,
-)
-"""Answers that stand instead of another one of the same number."""
 _TEXTS = (
     ProposalSubmitted,
     ProposalImported,
@@ -107,9 +100,7 @@ class _Tallying:
         stored = self._tally.values()
         self._running = {row.proposal_id.int: Running(row) for row in stored}
         self._said = load_said(work, stored)
-        # A first answer has nothing to take back, and nearly all are first ones.
-        voters: set[VoterNumber] = {_named(each, "voter") for each in batch.of(*_TAKING_BACK)}
-        self._voters = work.sheet(VoterRow, "tally_voters", voters)
+        self._voters = Voters(batch, work)
         merges = {_named(each, "merge_id") for each in batch.of(*_MERGES)}
         self._merges = work.sheet(MergeRow, "tally_merges", merges)
         self._changes: list[tuple[Any, ...]] = []  # rows of `ChangeRow`
@@ -246,11 +237,10 @@ class _Tallying:
         running.say(text, 1)
 
     def _forget(self, running: Running, voter: VoterNumber) -> None:
-        known = self._voters.get(voter)
+        known = self._voters.pop(voter)
         if known is not None and known.carried:
             running.counts[_CARRIED] -= 1
         running.say(known.text_version if known else _FIRST_TEXT, -1)
-        self._voters.remove(voter)
 
 
 def _counted_for(event: Any) -> ProposalId:  # noqa: ANN401 - any of the kinds above
