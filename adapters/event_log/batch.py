@@ -167,18 +167,6 @@ def _envelopes(write: Write, envelope: Envelope) -> Sequence[Envelope]:
     ]
 
 
-def assuming(head: Head, appends: Iterable[Prepared]) -> Before:
-    """Return how a log that ends at `head` is if these appends were decided on what it holds.
-
-    Of several that were decided on different versions of a stream, the first is believed.
-    """
-    versions: dict[bytes, int] = {}
-    for append in appends:
-        for stream, seen in append.expected:
-            versions.setdefault(stream, seen)
-    return Before(head=head, versions=versions, commands={})
-
-
 def streams_of(appends: Iterable[Prepared]) -> Collection[bytes]:
     """Return every stream whose version decides about these appends."""
     return {stream for append in appends for stream, _ in append.expected}

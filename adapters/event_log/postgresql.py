@@ -13,13 +13,13 @@ from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg.rows import DictRow, TupleRow
 from psycopg.sql import SQL
 
-from adapters.event_log.batch import Before, Draft, StoredCommand
+from adapters.event_log.batch import StoredCommand
 from adapters.event_log.chain import EMPTY, Row
 from adapters.event_log.postgresql_connections import Connections, require_durability
 from adapters.event_log.postgresql_listener import Listener
 from adapters.event_log.postgresql_pipeline import Pipeline
 from adapters.event_log.postgresql_statements import WRITER_LOCK
-from adapters.event_log.postgresql_writing import MANY, PostgresWriting, stored_as_assumed
+from adapters.event_log.postgresql_writing import PostgresWriting
 from adapters.event_log.schema import POSTGRESQL
 from adapters.event_log.store import (
     Clash,
@@ -44,7 +44,6 @@ class PostgresStore(PostgresApplicationRecorder):
     """
 
     datastore: Connections
-    is_remote = True
 
     def __init__(self, url: str) -> None:
         connections = Connections(url)
@@ -83,12 +82,6 @@ class PostgresStore(PostgresApplicationRecorder):
                     connection.rollback()
         except psycopg.Error as error:
             raise ConnectionLost(str(error)) from error
-
-    def attempt(self, before: Before, draft: Draft) -> bool:
-        if len(draft.rows) >= MANY:
-            return False
-        with self._writer_lock, self._limited() as (_, pipeline):
-            return stored_as_assumed(pipeline, before, draft)
 
     def histories(self, streams: Collection[bytes]) -> Sequence[Row]:
         where = f"WHERE originator_id = ANY({_IDS}) ORDER BY originator_id, originator_version"
@@ -190,6 +183,8 @@ class PostgresStore(PostgresApplicationRecorder):
             try:
                 connection = self.datastore.connect()
                 require_durability(connection)
+                # Plans are made once, maybe while the tables are as good as empty.
+                connection.execute("SET enable_seqscan = off")
             except psycopg.Error as error:
                 _close(connection)
                 raise ConnectionLost(str(error)) from error

@@ -36,33 +36,19 @@ COMMANDS = Statement(
 HASH = Statement("SELECT hash FROM stored_events WHERE notification_id = ANY($1::bigint[])")
 
 ADD = Statement(f"""
-WITH assumed AS MATERIALIZED (
-  SELECT WHERE $1::bytea IS NOT DISTINCT FROM
-      (SELECT hash FROM stored_events ORDER BY notification_id DESC LIMIT 1)
-    AND NOT EXISTS (SELECT FROM unnest($2::uuid[], $3::bigint[]) AS seen(id, version)
-      WHERE version <> coalesce((SELECT max(originator_version) FROM stored_events
-                                  WHERE originator_id = id), 0))
-    AND NOT EXISTS (SELECT FROM unnest($4::bytea[]) AS absent(key)
-      WHERE (SELECT true FROM commands WHERE commands.key = absent.key))
-), texts AS (
+WITH texts AS (
   INSERT INTO contents (ref, ciphertext)
-  SELECT given.* FROM assumed, unnest($5::text[], $6::bytea[]) AS given
+  SELECT * FROM unnest($1::text[], $2::bytea[])
   ON CONFLICT DO NOTHING
 ), wishes AS (
   INSERT INTO commands (key, digest, result, position, day)
-  SELECT given.* FROM assumed,
-    unnest($7::bytea[], $8::bytea[], $9::bytea[], $10::bigint[], $11::date[]) AS given
+  SELECT * FROM unnest($3::bytea[], $4::bytea[], $5::bytea[], $6::bigint[], $7::date[])
 ), events AS (
   INSERT INTO stored_events
     (notification_id, originator_id, originator_version, topic, state, hash)
-  SELECT given.* FROM assumed,
-    unnest($12::bigint[], $13::uuid[], $14::bigint[], $15::text[], $16::bytea[], $17::bytea[])
-      AS given
+  SELECT * FROM
+    unnest($8::bigint[], $9::uuid[], $10::bigint[], $11::text[], $12::bytea[], $13::bytea[])
 )
-SELECT pg_notify('{CHANNEL}', ''), set_config('statement_timeout', '0', true) FROM assumed
+SELECT pg_notify('{CHANNEL}', ''), set_config('statement_timeout', '0', true)
 """)  # noqa: S608 - a constant
-"""Writes a draft and returns a row; or writes nothing and returns none.
-
-It writes where the last row has hash $1, the streams $2 are $3 events long and there is
-no command $4. Statement timeouts are off from then on, for the same reason as above.
-"""
+"""Writes a draft. Statement timeouts are off from then on, for the same reason as above."""

@@ -1,4 +1,4 @@
-"""One transaction of the log in PostgreSQL: one round trip where all is as assumed, else two."""
+"""One transaction of the log in PostgreSQL, in two round trips."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -7,7 +7,7 @@ from psycopg.pq.abc import PGresult
 from psycopg.rows import TupleRow
 
 from adapters.event_log.batch import Before, Draft, StoredCommand
-from adapters.event_log.chain import EMPTY
+from adapters.event_log.chain import EMPTY, Row
 from adapters.event_log.postgresql_arrays import blobs, days, numbers, texts, uuids
 from adapters.event_log.postgresql_copying import COPY, copied
 from adapters.event_log.postgresql_pipeline import Pipeline, Request
@@ -28,19 +28,6 @@ from domain.ports import Head
 
 MANY = 500
 """So many rows go by COPY: it takes two waits more, and half as long for each row."""
-
-
-def stored_as_assumed(pipeline: Pipeline, before: Before, draft: Draft) -> bool:
-    """Store a draft if the log is as `before` says; False if it is not.
-
-    Raises:
-        psycopg.Error: it is open whether the draft is stored, but for errors of a lock.
-        Clash, NotReplicated: as their docstrings say.
-    """
-    keys = [row.key for row in draft.commands]
-    add = _added(draft, before.head, before.versions, keys, len(draft.rows))
-    _, _, added, _ = _committed(pipeline, BEGIN, LOCK, add, COMMIT)
-    return added.ntuples == 1
 
 
 class PostgresWriting:
@@ -71,9 +58,7 @@ class PostgresWriting:
         if self._draft is None:
             _committed(self._pipeline, PATIENCE, COMMIT)
         elif len(self._draft.rows) < MANY:
-            rows = len(self._draft.rows)
-            add = _added(self._draft, self.before.head, {}, (), rows)
-            _committed(self._pipeline, add, COMMIT)
+            _committed(self._pipeline, _added(self._draft, self._draft.rows), COMMIT)
         else:
             self._commit_many(self._draft)
 
@@ -87,7 +72,7 @@ class PostgresWriting:
 
     def _commit_many(self, draft: Draft) -> None:
         try:
-            self._pipeline.run(_added(draft, self.before.head, {}, (), 0))
+            self._pipeline.run(_added(draft, []))
             with self._connection.cursor() as cursor, cursor.copy(COPY) as copy:
                 copy.write(copied(draft.rows))
         except psycopg.IntegrityError as error:
@@ -107,17 +92,9 @@ def _committed(pipeline: Pipeline, *requests: Request) -> Sequence[PGresult]:
     return answers
 
 
-def _added(
-    draft: Draft,
-    head: Head,
-    versions: Mapping[bytes, int],
-    absent: Collection[bytes],
-    rows: int,
-) -> Request:
-    """Return what writes a draft, with only its first rows, where the log is as assumed."""
-    hash_before = None if head == EMPTY else head.hash
-    assumed = [hash_before, uuids(versions), numbers(versions.values()), blobs(absent)]
-    return ADD, [*assumed, *_of_contents(draft), *_of_commands(draft), *_of_rows(draft, rows)]
+def _added(draft: Draft, rows: Sequence[Row]) -> Request:
+    """Return what writes a draft, with these of its rows."""
+    return ADD, [*_of_contents(draft), *_of_commands(draft), *_of_rows(rows)]
 
 
 def _of_contents(draft: Draft) -> Sequence[bytes]:
@@ -136,8 +113,7 @@ def _of_commands(draft: Draft) -> Sequence[bytes]:
     )
 
 
-def _of_rows(draft: Draft, count: int) -> Sequence[bytes]:
-    rows = draft.rows[:count]
+def _of_rows(rows: Sequence[Row]) -> Sequence[bytes]:
     return (
         numbers([row[0] for row in rows]),
         uuids([row[1] for row in rows]),

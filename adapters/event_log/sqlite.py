@@ -42,7 +42,6 @@ class SQLiteStore(SQLiteApplicationRecorder):
     """
 
     datastore: Connections
-    is_remote = False
 
     def __init__(self, path: str) -> None:
         super().__init__(Connections(path))
@@ -65,9 +64,6 @@ class SQLiteStore(SQLiteApplicationRecorder):
     ) -> Iterator["_SQLiteWriting"]:
         with self.datastore.writing() as cursor:
             yield _SQLiteWriting(cursor, streams, keys)
-
-    def attempt(self, before: Before, draft: Draft) -> bool:  # noqa: ARG002 - nothing to gain
-        return False
 
     def histories(self, streams: Collection[bytes]) -> Sequence[Row]:
         statement = _ROWS + (

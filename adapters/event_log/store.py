@@ -85,9 +85,6 @@ class Store(Protocol):
     Reading raises LogUnavailable when the database does not answer.
     """
 
-    is_remote: bool
-    """Whether each question costs a round trip, so that `attempt` saves one."""
-
     def writing(
         self, streams: Collection[bytes] = (), keys: Collection[bytes] = ()
     ) -> AbstractContextManager[Writing]:
@@ -99,20 +96,6 @@ class Store(Protocol):
         Raises:
             ConnectionLost, Clash: as their docstrings say.
             LogUnavailable: the lock was not had in time, or the disk is full.
-        """
-        ...
-
-    def attempt(self, before: Before, draft: Draft) -> bool:
-        """Take the writer lock and commit a draft if the log is as `before` says.
-
-        That is: it ends at `before.head`, each stream has the version named there, and no
-        command of the draft has been stored. Return False where it is not, or where there
-        is nothing to gain by asking so: then nothing was stored. Any other exception
-        than these leaves open whether it was.
-
-        Raises:
-            ConnectionLost, Clash, NotReplicated: as their docstrings say.
-            LogUnavailable: the lock was not had in time.
         """
         ...
 

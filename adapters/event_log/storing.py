@@ -1,10 +1,9 @@
 """Storing a batch in one transaction, and finding out whether it was stored: ruling 14."""
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
-from adapters.event_log.batch import Draft, Outcome, Prepared, assuming, keys_of, streams_of
+from adapters.event_log.batch import Draft, Outcome, Prepared, keys_of, streams_of
 from adapters.event_log.store import (
     GIVE_UP_SECONDS,
     Clash,
@@ -14,7 +13,7 @@ from adapters.event_log.store import (
     Writing,
 )
 from domain.messages import Appended
-from domain.ports import Head, LogUnavailable
+from domain.ports import LogUnavailable
 
 UNKNOWN = "the database went away while storing; whether it was stored is unknown"
 NOT_STORED = "the database does not answer; nothing was stored"
@@ -37,8 +36,6 @@ class Storing:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._head: Head | None = None  # where this process left the log
-        self._alone = False  # nobody else has written to it lately
 
     def store(self, appends: Sequence[Prepared]) -> Sequence[Outcome]:
         """Make the appends durable, all but those that lose, and return what each is answered.
@@ -64,46 +61,23 @@ class Storing:
                 if failed_commits == _COMMITS or time.monotonic() > until:
                     raise LogUnavailable(NOT_STORED) from unknown
             time.sleep(_RETRY_SECONDS)
-        self._head = draft.head
         self._store.wake(draft.head.position)
         return outcomes
 
     def _try(self, appends: Sequence[Prepared]) -> tuple[Draft, Sequence[Outcome]]:
         try:
-            return self._assume(appends) or self._look(appends)
+            with self._store.writing(streams_of(appends), keys_of(appends)) as writing:
+                draft = Draft(writing.before)
+                outcomes = [draft.admit(append) for append in appends]
+                if not draft.is_empty:
+                    writing.insert(draft)
+                    _commit(writing, draft, outcomes)
+                elif any(isinstance(each, Appended) and each.repeated for each in outcomes):
+                    writing.confirm()
         except NotReplicated:
             raise
         except LogUnavailable as error:
             raise LogUnavailable(f"{NOT_STORED} ({error})") from error
-
-    def _assume(self, appends: Sequence[Prepared]) -> "tuple[Draft, Sequence[Outcome]] | None":
-        """Store without looking first, or return None: nothing is stored, look.
-
-        Nearly always nobody else has written, and everybody has decided on what the log
-        holds. Then the database has to say so and to store in one round trip.
-        """
-        if self._head is None or not self._alone:
-            return None
-        before = assuming(self._head, appends)
-        draft = Draft(before)
-        outcomes = [draft.admit(append) for append in appends]
-        if draft.is_empty:
-            return None
-        with _unknown_unless_told(draft, outcomes):
-            stored = self._store.attempt(before, draft)
-        return (draft, outcomes) if stored else None
-
-    def _look(self, appends: Sequence[Prepared]) -> tuple[Draft, Sequence[Outcome]]:
-        with self._store.writing(streams_of(appends), keys_of(appends)) as writing:
-            self._alone = self._store.is_remote and writing.before.head == self._head
-            draft = Draft(writing.before)
-            outcomes = [draft.admit(append) for append in appends]
-            if not draft.is_empty:
-                writing.insert(draft)
-                with _unknown_unless_told(draft, outcomes):
-                    writing.commit()
-            elif any(isinstance(each, Appended) and each.repeated for each in outcomes):
-                writing.confirm()
         return draft, outcomes
 
     def _was_stored(self, draft: Draft, until: float) -> bool:
@@ -131,11 +105,10 @@ def _keys(draft: Draft) -> Sequence[bytes]:
     return [command.key for command in draft.commands]
 
 
-@contextmanager
-def _unknown_unless_told(draft: Draft, outcomes: Sequence[Outcome]) -> Iterator[None]:
+def _commit(writing: Writing, draft: Draft, outcomes: Sequence[Outcome]) -> None:
     try:
-        yield
-    except (Clash, ConnectionLost, LogUnavailable):
+        writing.commit()
+    except (Clash, NotReplicated):
         raise
     except Exception as error:
         raise _Unknown(draft, outcomes) from error

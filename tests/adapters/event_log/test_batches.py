@@ -130,8 +130,6 @@ def test_limits_change_nothing_but_the_size_of_transactions(log_url: str, limits
 class Forgetful:
     """A store that reads every stream as empty, as if somebody wrote without the lock."""
 
-    is_remote = False
-
     def __init__(self, store: Store) -> None:
         self._store = store
 
