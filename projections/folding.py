@@ -20,6 +20,10 @@ Progress = Callable[[int, int], None]
 """Called with the position reached and the one that is aimed at."""
 
 
+def quietly(position: int, until: int) -> None:
+    """Tell nobody."""
+
+
 class ProjectionFailed(Exception):
     """An event could not be folded in, so nothing after it was. `position` names it."""
 

@@ -14,13 +14,14 @@ from domain.ports import EventLog
 from projections.beside import Beside, Task, aside, copy, remove_files, working
 from projections.comparing import Difference, compare
 from projections.database import writing
-from projections.folding import PAGE, Line, NotOurTurn, Progress, batches
+from projections.folding import PAGE, Line, NotOurTurn, Progress, batches, quietly
 from projections.lanes import Lane, divided
 from projections.read_models import LIVE, ReadModels, generations, lines, retired
 
 _PREFIX = "rebuild:"
 _HOLD_SECONDS = 10.0  # how long somebody else may hold the live line before we give up
 _PAGE = 50_000  # events of one transaction: each touches the same proposals, and many pages
+_SHARED_PAGE = 20_000  # the same where whoever follows the log waits for it to end
 _COMPARING = "64MB"  # what two tables may take to be compared in memory
 _LANES = 2  # groups of tables worked on side by side; SQLite has one writer, and two readers
 
@@ -43,6 +44,8 @@ class Rebuild:
         self._unfinished: list[Line] = []
         self._read_models = read_models
         self._names = [name for name in read_models.models if name in names]
+        one_writer = read_models.engine.dialect.name == "sqlite"
+        self._page = _SHARED_PAGE if one_writer else _PAGE
 
     def __enter__(self) -> Self:
         read_models = self._read_models
@@ -109,7 +112,7 @@ class Rebuild:
             NotOurTurn: the live line could not be held; nothing was switched.
         """
         with self._holding() as token:
-            self._fold(self._read_models.position(), _quietly)
+            self._fold(self._read_models.position(), quietly)
             with writing(self._read_models.engine) as connection:
                 _require_hold(connection, token, self._position())
                 for model, generation in self._live.items():
@@ -124,7 +127,7 @@ class Rebuild:
                 stack.enter_context(_reading(self._read_models.engine)) for _ in range(_LANES)
             ]
             with self._holding():
-                self._fold(self._read_models.position(), _quietly)
+                self._fold(self._read_models.position(), quietly)
                 # The first read of each fixes the moment that all its later reads see.
                 names = {LIVE, *self._line_names()}
                 positions = [_positions(reader, names) for reader in readers]
@@ -144,7 +147,7 @@ class Rebuild:
             return [each for future in running for each in future.result()]
 
     def _fold(self, until: int, on_progress: Progress) -> None:
-        coming = batches(self._log, self._position(), until, _PAGE)
+        coming = batches(self._log, self._position(), until, self._page)
         if len(self._lines) == 1 or self._read_models.engine.dialect.name == "sqlite":
             # A thread that takes turns with the reader of the log costs more than it saves.
             for batch in coming:
@@ -178,7 +181,7 @@ class Rebuild:
             page=_PAGE,
         )
         with working(beside.command, task) as wait:
-            for batch in batches(self._log, 0, until, _PAGE):
+            for batch in batches(self._log, 0, until, self._page):
                 here.fold(batch)
                 on_progress(batch.last - 1, until)  # the other lane is not there yet
             here.write()
@@ -294,7 +297,3 @@ def _next_generation(connection: Connection) -> int:
         for each in (generations, retired)
     ]
     return max(numbers) + 1
-
-
-def _quietly(position: int, until: int) -> None:
-    """Tell nobody."""

@@ -17,6 +17,7 @@ from projections.folding import (
     ProjectionFailed,
     batches,
     is_transient,
+    quietly,
 )
 from projections.read_models import LIVE, ReadModels, State
 from projections.rebuilding import Rebuild, break_hold, drop_retired
@@ -29,10 +30,6 @@ _LONGEST_HOLD_SECONDS = 15.0  # whoever holds the line for longer has died
 _GRACE_SECONDS = 30.0  # readers in flight keep former tables this long
 _BACK_OFF = (0.2, 0.5, 1.0, 2.0, 5.0)  # seconds between attempts while a database is away
 _ATTEMPTS = 5
-
-
-def _quietly(position: int, until: int) -> None:
-    """Tell nobody."""
 
 
 class Runner:
@@ -55,7 +52,7 @@ class Runner:
         self.failure: ProjectionFailed | None = None
 
     def catch_up(
-        self, until: int | None = None, on_progress: Progress = _quietly, page: int = PAGE
+        self, until: int | None = None, on_progress: Progress = quietly, page: int = PAGE
     ) -> int:
         """Fold in all events up to a position, or to the end of the log.
 
@@ -99,7 +96,7 @@ class Runner:
             self._read_models.runs_here = False
 
     def rebuild(
-        self, names: Collection[str] | None = None, on_progress: Progress = _quietly
+        self, names: Collection[str] | None = None, on_progress: Progress = quietly
     ) -> None:
         """Fill new tables of these models, or of all, then switch readers to them.
 
@@ -125,7 +122,7 @@ class Runner:
         self.catch_up(on_progress=on_progress)
 
     def check(
-        self, names: Collection[str] | None = None, on_progress: Progress = _quietly
+        self, names: Collection[str] | None = None, on_progress: Progress = quietly
     ) -> list[Difference]:
         """Rebuild beside the live tables and compare; return what is not equal.
 

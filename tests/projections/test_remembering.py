@@ -30,7 +30,7 @@ def town() -> Town:
 def test_a_rebuild_in_small_batches_equals_whatever_is_forgotten_in_between(
     town: Town, tmp_path: Path, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rebuilding, "_PAGE", 40)
+    monkeypatch.setattr(rebuilding, "_SHARED_PAGE", 40)
     monkeypatch.setattr(remembering, "_MOST", most)
     with closing(open_read_models(f"sqlite:///{tmp_path}/read.db", MODELS)) as read_models:
         assert Runner(town.log, read_models).check() == []
