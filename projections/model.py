@@ -13,7 +13,7 @@ by the database, and gives the same rows however the log is cut into batches: th
 rebuild equals the live tables (docs/how-to/rebuild_a_projection.md).
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar, overload
 
@@ -169,7 +169,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     `position` is the last event that is in the tables. `generation` changes whenever
     tables were switched: it belongs into cache keys. With `as_of`, queries answer for
     that earlier position: structure and counts as of then, texts as permitted now
-    (ruling 4). Not safe in threads.
+    (ruling 4). `told` is what `asking_once.once` has been answered. Not safe in threads.
     """
 
     connection: Connection
@@ -177,6 +177,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     position: int
     generation: int
     as_of: int | None = None
+    told: dict[Hashable, Any] = msgspec.field(default_factory=dict)
 
     @property
     def until(self) -> int:

@@ -13,6 +13,7 @@ from sqlalchemy.sql import ColumnElement, FromClause
 
 from domain.codes import ProposalId
 from domain.people import ProcessId
+from projections.asking_once import once
 from projections.feed import as_of
 from projections.feed.rows import FeedRow
 from projections.model import Snapshot
@@ -39,6 +40,7 @@ class Rank(msgspec.Struct, frozen=True):
     highest: int
 
 
+@once
 def sums(snapshot: Snapshot, process_id: ProcessId, *, everything: bool = False) -> Sums:
     """Return the sums over public proposals, or over all: for the audit."""
     if snapshot.as_of is not None:
@@ -115,6 +117,7 @@ def rank(snapshot: Snapshot, row: FeedRow) -> Rank:
     )
 
 
+@once
 def highest(snapshot: Snapshot, process_id: ProcessId) -> int:
     """Return the highest approval of a public proposal: the scale of all bars."""
     feed = as_of.source(snapshot, process_id=process_id)

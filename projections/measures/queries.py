@@ -1,13 +1,14 @@
 """What can be asked about measures. All answers fit `snapshot.as_of`."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
 
 from domain.codes import MeasureId
 from domain.people import ProcessId
+from projections.asking_once import once
 from projections.measures.rows import MeasureRow, SourceRow, StepRow
 from projections.model import Snapshot
 
@@ -46,7 +47,8 @@ def sources_of_process(
     return found
 
 
-def taken_up(snapshot: Snapshot, source_id: UUID) -> list[tuple[SourceRow, MeasureRow]]:
+@once
+def taken_up(snapshot: Snapshot, source_id: UUID) -> Sequence[tuple[SourceRow, MeasureRow]]:
     """Return the measures that an idea, an item or another measure became part of."""
     source = snapshot.source("measure_sources", source_id=source_id)
     wanted = select(source).where(source.c.source_id == source_id, source.c.linked)

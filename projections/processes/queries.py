@@ -1,9 +1,12 @@
 """What can be asked about processes. All answers fit `snapshot.as_of`."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from domain.codes import PhaseId, Slug
 from domain.people import ProcessId
+from projections.asking_once import once
 from projections.model import Snapshot
 from projections.processes.rows import (
     ExtensionRow,
@@ -27,6 +30,7 @@ def by_slug(snapshot: Snapshot, slug: Slug) -> ProcessRow | None:
     return snapshot.first(ProcessRow, select(source).where(source.c.slug == slug))
 
 
+@once
 def by_id(snapshot: Snapshot, process_id: ProcessId) -> ProcessRow | None:
     """Return a process, or None."""
     source = snapshot.source("processes", process_id=process_id)
@@ -34,7 +38,8 @@ def by_id(snapshot: Snapshot, process_id: ProcessId) -> ProcessRow | None:
     return snapshot.first(ProcessRow, wanted)
 
 
-def phases(snapshot: Snapshot, process_id: ProcessId) -> list[PhaseRow]:
+@once
+def phases(snapshot: Snapshot, process_id: ProcessId) -> Sequence[PhaseRow]:
     """Return the phases of a process in the order they start."""
     source = snapshot.source("phases", process_id=process_id)
     wanted = select(source).where(source.c.process_id == process_id)

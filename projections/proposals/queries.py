@@ -12,6 +12,7 @@ from domain.codes import ProposalId, Receipt
 from domain.messages import ContentRef
 from domain.people import ProcessId
 from projections import feed
+from projections.asking_once import once
 from projections.erasures import without_erased
 from projections.feed import FeedRow
 from projections.model import Snapshot
@@ -37,19 +38,28 @@ class Idea(msgspec.Struct, frozen=True):
     readable: bool
 
 
+@once
+def _rows(
+    snapshot: Snapshot, proposal_id: ProposalId
+) -> tuple[feed.FeedRow | None, ProposalRow | None]:
+    """Return what lists and what pages know of a proposal."""
+    source = snapshot.source("proposals", proposal_id=proposal_id)
+    wanted = select(source).where(source.c.proposal_id == proposal_id)
+    details = snapshot.first(ProposalRow, wanted)
+    if details is not None:
+        [details] = without_erased(snapshot, [details], *_TEXTS)
+    return feed.all_rows(snapshot, [proposal_id]).get(proposal_id), details
+
+
 def find(snapshot: Snapshot, proposal_id: ProposalId, *, everything: bool = False) -> Idea | None:
     """Return a proposal, or None if there is none that the reader may know of.
 
     What was published and then hidden, covered or withdrawn is a stub to the public:
     no text, author or explanation.
     """
-    row = feed.all_rows(snapshot, [proposal_id]).get(proposal_id)
-    source = snapshot.source("proposals", proposal_id=proposal_id)
-    wanted = select(source).where(source.c.proposal_id == proposal_id)
-    details = snapshot.first(ProposalRow, wanted)
+    row, details = _rows(snapshot, proposal_id)
     if row is None or details is None:
         return None
-    [details] = without_erased(snapshot, [details], *_TEXTS)
     if everything:
         return Idea(row, details, readable=True)
     if row.published_at is None:
