@@ -26,7 +26,7 @@ from domain.use_cases.carrying_out import Histories, Platform
 from domain.use_cases.recalling import Recollection
 
 SECONDS = 60  # for which roles and sanctions may be remembered (ruling 20)
-MOST = 10_000  # a minute of a storm; each takes three kilobytes, with what stands behind it
+MOST = 5_000  # ten seconds of a storm; each takes four kilobytes, with what stands behind it
 
 Kind = Literal["session", "token"]
 Key = tuple[Kind, str]
