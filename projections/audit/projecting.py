@@ -17,7 +17,7 @@ from projections.local_days import local_day, local_days
 from projections.model import Batch, Work
 
 NO_PROCESS = UUID(int=0)
-_VOTES = frozenset(event for event, kind in KINDS.items() if kind.audience == VOTE)
+_VOTES = tuple(event for event, kind in KINDS.items() if kind.audience == VOTE)
 
 
 def project(batch: Batch, work: Work) -> None:
@@ -36,7 +36,7 @@ def project(batch: Batch, work: Work) -> None:
     work.insert("audit_related", related)
     work.insert("audit_seconds", _seconds(batch, work))
     _expose(batch.of(*EXPOSING), work)
-    _total(entries, votes, work)
+    _total(entries, batch, work)
 
 
 def _of_votes(votes: Sequence[Recorded]) -> Sequence[Sequence[Any]]:
@@ -111,15 +111,16 @@ def _expose(events: list[Recorded], work: Work) -> None:
     sheet.save()
 
 
-def _total(entries: Iterable[EntryRow], votes: Iterable[Recorded], work: Work) -> None:
+def _total(entries: Iterable[EntryRow], batch: Batch, work: Work) -> None:
     # Ids as numbers: they are many, and hashing an id costs a call.
     numbers: Counter[tuple[int, str, str, tuple[RuleCode, ...]]] = Counter(
         ((entry.process_id or NO_PROCESS).int, entry.kind, entry.role or "", entry.rules)
         for entry in entries
     )
-    voted = [(recorded.event.process_id.int, type(recorded.event)) for recorded in votes]  # type: ignore[attr-defined]  # all votes have it
-    for (of, cast), number in Counter(voted).items():
-        numbers[of, KINDS[cast].name, "", ()] += number
+    for cast in _VOTES:
+        voted = [recorded.event.process_id.int for recorded in batch.of(cast)]  # type: ignore[attr-defined]  # all votes have it
+        for of, number in Counter(voted).items():
+            numbers[of, KINDS[cast].name, "", ()] += number
     counted = {
         (UUID(int=process), kind, role, rules): number
         for (process, kind, role, rules), number in numbers.items()
