@@ -27,7 +27,7 @@ from api.rendering import Past, trace_of
 from api.security.cookies import COOKIES
 from projections.model import Snapshot
 
-FRESH = 0.5  # seconds for which bytes are given out without asking whether they still hold:
+FRESH = 0.3  # seconds for which bytes are given out without asking whether they still hold:
 # with the time of a rendering nobody sees anything older than the second of ruling 8
 SHARE = 0.25  # of the time of a process that looking sooner than that may take
 MOST_SPARE = 0.25  # seconds that are saved up while nobody looks
