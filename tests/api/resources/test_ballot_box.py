@@ -1,7 +1,5 @@
 """Plain votes are taken before the framework, and answered as it would answer them."""
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from uuid import uuid4
 
 import httpx
@@ -12,7 +10,7 @@ from litestar.types import Receive, Scope, Send
 from api.resources import ballot_box
 from api.resources.ballot_box import BallotBox
 from api.security import shell
-from tests.api.resources.city import Api, City, a_city, an_api, problem
+from tests.api.resources.city import Api, City, problem
 
 TOLD = ("content-type", "cache-control", "vary", "x-content-type-options", "retry-after")
 
@@ -51,18 +49,6 @@ WISHES = {
     "no proposal's id": Wish("PUT", "support", idea="7", taken=False),
     "another method": Wish("POST", "support", taken=False),
 }
-
-
-@pytest.fixture
-def city(folder: Path) -> Iterator[City]:
-    with a_city(folder) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def api(city: City) -> AsyncIterator[Api]:
-    async with an_api(city) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -118,8 +104,7 @@ async def test_answers_are_those_of_the_framework(
 
 
 async def test_what_nobody_signed_in_asks_goes_on(api: Api, city: City, taken: list[str]) -> None:
-    process, _ = city.open_process(moderation="post")
-    idea = city.submit(process, "ana").id
+    idea = city.submit(city.process_id).id
     refused = await api.ask(None, "PUT", f"/proposals/{idea}/support")
     problem(refused, 401, "NotSignedIn")
     assert not taken
