@@ -14,7 +14,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import psycopg
@@ -59,14 +59,23 @@ def _complete(binaries: Path) -> bool:
 
 
 class Cluster:
-    """One running server in a temporary folder, on a free loopback port."""
+    """One running server in a temporary folder, on a free loopback port.
 
-    def __init__(self, binaries: Path) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="gemeinsam-postgresql-"))
+    A folder that is named is kept, and what is in it already is started again. `settings`
+    are added to those of `CONFIGURATION`, or stand in their place.
+    """
+
+    def __init__(
+        self, binaries: Path, folder: Path | None = None, settings: Mapping[str, str] | None = None
+    ) -> None:
+        self._kept = folder is not None
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="gemeinsam-postgresql-"))
         self.binaries = binaries
         self.port = _free_port()
+        self._settings = {**CONFIGURATION, **(settings or {})}
         self._own_the_folder()
-        self._make()
+        if not (self.folder / "data" / "PG_VERSION").exists():
+            self._make()
         self.start()
 
     def _make(self) -> None:
@@ -79,7 +88,7 @@ class Cluster:
 
     def start(self) -> None:
         """Start the server and return when it accepts connections."""
-        settings = [f"--{name}={value}" for name, value in CONFIGURATION.items()]
+        settings = [f"--{name}={value}" for name, value in self._settings.items()]
         with (self.folder / "log").open("ab") as log:
             self.server = subprocess.Popen(
                 self._command("postgres", "-D", f"{self.folder}/data", f"-p{self.port}", *settings),
@@ -94,9 +103,10 @@ class Cluster:
         self._signal(signal.SIGQUIT)
 
     def stop(self) -> None:
-        """End the server in order and remove its folder."""
+        """End the server in order and remove its folder unless it is kept."""
         self._signal(signal.SIGINT)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if not self._kept:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _signal(self, number: signal.Signals) -> None:
         if self.server.poll() is None:
@@ -110,8 +120,9 @@ class Cluster:
         self.folder.chmod(0o755)
         user = unprivileged()
         if not self._readable(user):
-            shutil.copytree(self.binaries.parent, self.folder / "installation", symlinks=True)
-            self.binaries = self.folder / "installation" / "bin"
+            copied = self.folder / "installation"
+            shutil.copytree(self.binaries.parent, copied, symlinks=True, dirs_exist_ok=True)
+            self.binaries = copied / "bin"
         os.chown(self.folder, user.pw_uid, user.pw_gid)
 
     def _readable(self, user: pwd.struct_passwd) -> bool:

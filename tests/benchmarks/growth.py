@@ -1,22 +1,31 @@
 """What a vote costs in a long log, beside one in a log of 10,000 events.
 
-    python -m tests.benchmarks.growth [sqlite] [postgresql] [--events N]
-                                      [--minutes M] [--gigabytes G]
+    python -m tests.benchmarks.growth [sqlite] [postgresql] [--events N] [--minutes M]
+                                      [--gigabytes G] [--keep FOLDER [--fill]]
 
 Fills a log through the port that imports use, and the table of commands with a tenth as many,
 until there are `--events` (10,000,000), or the minutes or gigabytes are used up: it says how
 far it came. Then the same votes, each with its guard and its command, are appended to the
 short and the long log in turn, so that a busy machine disturbs both alike.
+
+With `--keep` the long log stays in FOLDER and is found there the next time: only what is missing
+is filled, and with `--fill` nothing is measured. So it can be filled on a busy machine, and be
+measured on a quiet one. Each measuring adds its votes to it. Short logs are always new.
+
+PostgreSQL has the buffers that its manual advises, a quarter of the machine's memory (4 GB at
+most), and rare checkpoints. A log that was found is read once before it is measured: on a machine
+that has been serving, what is looked through for every vote is in memory.
 """
 
 import argparse
+import os
 import random
 import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from statistics import median
 from uuid import UUID
@@ -29,13 +38,12 @@ from domain.messages import Append, StreamId, Write
 from tests.benchmarks import event_log
 from tests.benchmarks.databases import postgresql
 from tests.benchmarks.serving.servers import Processes, server_of
-from tests.postgresql import Cluster
 
 SHORT = 10_000
 PORTION = 3000  # events of one append
 LOOK_EVERY = 100_000  # events between two looks at disk and clock
 TURNS = 6
-ROWS = 10_000  # commands stored at a time
+MOST_BUFFERS = 2**32  # bytes: a quarter of the memory that we advise for a large city
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -72,32 +80,44 @@ class Cost(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def places(kind: str) -> Iterator[Place]:
-    """Yield two empty databases."""
-    if kind == "sqlite":
-        with tempfile.TemporaryDirectory() as folder:
-            here = f"sqlite:///{folder}"
-            yield Place(f"{here}/short.db", f"{here}/long.db", Path(folder), None)
-        return
-    with postgresql("short", "long") as cluster:
-        _give_room(cluster)
+def places(kind: str, keep: Path | None = None) -> Iterator[Place]:
+    """Yield two databases: an empty one, and one that is empty unless it was kept."""
+    with ExitStack() as stack:
+        temporary = None if keep else stack.enter_context(tempfile.TemporaryDirectory())
+        folder = Path(temporary or f"{keep}/{kind}").absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        if kind == "sqlite":
+            for former in folder.glob("short.db*"):
+                former.unlink()
+            yield Place(f"sqlite:///{folder}/short.db", f"sqlite:///{folder}/long.db", folder, None)
+            return
+        server = postgresql("long", folder=folder if keep else None, settings=_room())
+        cluster = stack.enter_context(server)
+        with psycopg.connect(cluster.url(), autocommit=True) as connection:
+            connection.execute("DROP DATABASE IF EXISTS short")
+            connection.execute("CREATE DATABASE short")
         yield Place(cluster.url("short"), cluster.url("long"), cluster.folder, server_of(cluster))
 
 
-def _give_room(cluster: Cluster) -> None:
-    """Let checkpoints be as rare as a server needs that is filled for long.
+def _room() -> Mapping[str, str]:
+    """Return the settings of a server that has millions of events.
 
-    Every page is written whole to the write-ahead log when it changes first after one.
+    Every page is written whole to the write-ahead log when it changes first after a
+    checkpoint, so these are rare.
     """
-    with psycopg.connect(cluster.url(), autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET max_wal_size = '4GB'")
-        connection.execute("ALTER SYSTEM SET checkpoint_timeout = '15min'")
-        connection.execute("SELECT pg_reload_conf()")
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    buffers = min(memory // 4, MOST_BUFFERS) // 2**20
+    return {
+        "shared_buffers": f"{buffers}MB",
+        "max_wal_size": "4GB",
+        "checkpoint_timeout": "15min",
+    }
 
 
 def fill(log: PersistentEventLog, place: Place, bounds: Bounds) -> int:
     """Append events until a bound is reached; return how many there are."""
-    began, dice, done = time.monotonic(), random.Random(bounds.events), 0
+    began, done = time.monotonic(), log.head().position
+    dice = random.Random(done)  # what was filled before had other ids
     while done < bounds.events:
         size = min(PORTION, bounds.events - done)
         streams = (StreamId(UUID(bytes=dice.randbytes(16))) for _ in range(size))
@@ -112,9 +132,10 @@ def fill(log: PersistentEventLog, place: Place, bounds: Bounds) -> int:
 
 
 def fill_commands(url: str, count: int) -> None:
-    """Store as many commands as a month of votes leaves."""
-    dice, day = random.Random(2), event_log.NOW.date()
-    rows = ((dice.randbytes(32), bytes(32), b"{}", number, day) for number in range(count))
+    """Store as many commands as a month of votes leaves, those that are there included."""
+    there = _commands(url)
+    dice, day = random.Random(count + there), event_log.NOW.date()
+    rows = ((dice.randbytes(32), bytes(32), b"{}", number, day) for number in range(there, count))
     if url.startswith("sqlite"):
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as database, database:
             texts = ((*row[:4], row[4].isoformat()) for row in rows)
@@ -128,6 +149,29 @@ def fill_commands(url: str, count: int) -> None:
         cursor.execute("ANALYZE")
 
 
+def _commands(url: str) -> int:
+    """Return how many commands are stored."""
+    counting = "SELECT count(*) FROM commands"
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as database:
+            return int(database.execute(counting).fetchone()[0])
+    with psycopg.connect(url) as connection:
+        return int(connection.execute(counting).fetchall()[0][0])
+
+
+def _read_once(place: Place) -> None:
+    """Bring into memory what a machine that serves has there."""
+    if place.server is None:
+        with (place.folder / "long.db").open("rb") as file:
+            while file.read(2**24):
+                pass
+        return
+    with psycopg.connect(place.long, autocommit=True) as connection:
+        connection.execute("CREATE EXTENSION IF NOT EXISTS pg_prewarm")
+        for index in ("stored_events_pkey", "stored_events_notification_id_idx", "commands_pkey"):
+            connection.execute("SELECT pg_prewarm(%s)", (index,))
+
+
 def cost(log: PersistentEventLog, place: Place) -> Cost:
     """Return what a vote costs, 64 people at a time."""
     before = place.processor()
@@ -135,23 +179,37 @@ def cost(log: PersistentEventLog, place: Place) -> Cost:
     return Cost(1e6 / per_second, (place.processor() - before) / len(durations) * 1e6)
 
 
-def measure(kind: str, bounds: Bounds) -> float:
+def measure(kind: str, bounds: Bounds, keep: Path | None = None) -> float:
     """Fill, measure and print; return how many times as much a vote costs in the long log."""
-    with places(kind) as place:
+    with places(kind, keep) as place:
         short, long = open_log(place.short), open_log(place.long)
         try:
             fill(short, place, Bounds(SHORT))
-            began = time.perf_counter()
-            events = fill(long, place, bounds)
-            fill_commands(place.long, events // 10)
-            _say(
-                f"{kind}: {events:,} events and {events // 10:,} commands in"
-                f" {time.perf_counter() - began:.0f} s, {place.gigabytes():.2f} GB"
-            )
+            _fill_long(kind, long, place, bounds)
+            if keep:
+                _read_once(place)
+            # What was appended by a former measuring must not come again.
+            event_log.DICE.seed(long.head().position)
             return _compare(short, long, place)
         finally:
             short.close()
             long.close()
+
+
+def only_fill(kind: str, bounds: Bounds, keep: Path) -> None:
+    """Fill the long log that is kept in a folder, or what it lacks."""
+    with places(kind, keep) as place, closing(open_log(place.long)) as long:
+        _fill_long(kind, long, place, bounds)
+
+
+def _fill_long(kind: str, long: PersistentEventLog, place: Place, bounds: Bounds) -> None:
+    found, began = long.head().position, time.perf_counter()
+    events = fill(long, place, bounds)
+    fill_commands(place.long, events // 10)
+    _say(
+        f"{kind}: {events:,} events, {found:,} of them found, {_commands(place.long):,} commands"
+        f" in {time.perf_counter() - began:.0f} s, {place.gigabytes():.2f} GB"
+    )
 
 
 def _compare(short: PersistentEventLog, long: PersistentEventLog, place: Place) -> float:
@@ -179,10 +237,17 @@ def main(arguments: list[str]) -> None:
     for name in Bounds.__struct_fields__:
         usual = getattr(bounds, name)
         parser.add_argument(f"--{name}", type=type(usual), default=usual)
+    parser.add_argument("--keep", type=Path, metavar="FOLDER")
+    parser.add_argument("--fill", action="store_true", help="measure nothing")
     chosen = parser.parse_args(arguments)
+    if chosen.fill and not chosen.keep:
+        parser.error("--fill needs --keep")
     asked = Bounds(**{name: getattr(chosen, name) for name in Bounds.__struct_fields__})
     for kind in chosen.databases:
-        measure(kind, asked)
+        if chosen.fill:
+            only_fill(kind, asked, chosen.keep)
+        else:
+            measure(kind, asked, chosen.keep)
 
 
 if __name__ == "__main__":
