@@ -8,17 +8,16 @@ from litestar import get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, URLEncodedBody
 
-from api.errors import Malformed, status_of
+from api.errors import Malformed
 from api.pages.formatting import typed
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.ideas.building import Typed
 from api.pages.ideas.page import show_again
 from api.pages.ideas.threads import editable_until
-from api.pages.parts import cards, surroundings
+from api.pages.parts import cards, short_texts, surroundings
 from api.pages.parts.readers import Reader
 from api.pages.parts.words import UNAVAILABLE, opened
-from api.pages.views import CommentEditPage, CommentForm, FieldError, RefusedPage
-from api.pages.vocabulary.terms import N_
+from api.pages.views import CommentEditPage, CommentForm, FieldError
 from api.people import signed_in_only
 from api.problems import WrongField
 from api.provided import (
@@ -32,7 +31,7 @@ from api.provided import (
     Visible,
 )
 from api.suspicion import suspicious
-from domain.codes import COMMENT_MAXIMUM, CommentId, ProposalId, Stance
+from domain.codes import CommentId, ProposalId, Stance
 from domain.comments import CommentHasReplies, EditWindowIsOver, NotTheAuthorOfTheComment
 from domain.messages import Refusal
 from domain.ports import Texts as TextsPort
@@ -70,7 +69,7 @@ def comment(
     proposal_id, body = ProposalId(idea_id), typed(data.body)
     parent = _parent(data)
     stance = cast("Stance", data.stance) if data.stance in get_args(Stance) else None
-    errors = _wrong(frame, body)
+    errors = short_texts.wrong(frame, body)
     if errors:
         form = CommentForm(body=data.body, stance=data.stance, parent=data.parent, errors=errors)
         return show_again(frame, read_models, texts, platform, proposal_id, Typed(comment=form))
@@ -80,7 +79,7 @@ def comment(
             platform, asking, proposal_id, body, stance, parent, suspicious=suspicious(body)
         )
     except Refusal as refusal:
-        return _refused(frame, idea_id, body, refusal)
+        return short_texts.refused(frame, f"/ideas/{idea_id}", body, refusal)
     posted = msgspec.json.decode(outcome.result, type=Posted)
     shown = visible.wait(outcome.position)
     done = "commented" if shown else "lagging"
@@ -92,31 +91,6 @@ def _parent(data: NewComment) -> CommentId | None:
         return CommentId(UUID(data.parent)) if data.parent else None
     except ValueError as error:
         raise Malformed(WrongField("parent", "not the id of a comment")) from error
-
-
-def _wrong(frame: Frame, body: str) -> tuple[FieldError, ...]:
-    if not body:
-        return (frame.error("body", N_("Schreiben Sie etwas, bevor Sie es abschicken.")),)
-    if len(body) > COMMENT_MAXIMUM:
-        return (
-            frame.error(
-                "body",
-                N_("Das sind %(length)s Zeichen, höchstens %(maximum)s sind möglich."),
-                length=len(body),
-                maximum=COMMENT_MAXIMUM,
-            ),
-        )
-    return ()
-
-
-def _refused(frame: Frame, idea_id: UUID, body: str, refusal: Refusal) -> Html:
-    """Say why not, and give the text back: the form may not be there any more."""
-    page = RefusedPage(
-        refusal=type(refusal).__name__,
-        back_url=frame.url(f"/ideas/{idea_id}"),
-        detail=frame.say(N_("Damit Ihr Text nicht verloren geht: „%(words)s“"), words=body),
-    )
-    return frame.show(page, path=f"/ideas/{idea_id}", status=status_of(refusal))
 
 
 @get("/comments/{comment_id:uuid}/edit", sync_to_thread=True, guards=[signed_in_only])
@@ -198,7 +172,7 @@ def edit(
     body = typed(data.body)
     with read_models.snapshot() as snapshot:
         row = _own(snapshot, Reader(person, platform.vault), comment_id)
-        errors = _wrong(frame, body)
+        errors = short_texts.wrong(frame, body)
         if errors:
             return _form(frame, snapshot, texts, row, data.body, errors)
     outcome = edit_comment(platform, asking, CommentId(comment_id), body, answered=row.replies > 0)

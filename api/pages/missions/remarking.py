@@ -8,18 +8,17 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect
 
-from api.errors import Malformed, status_of
+from api.errors import Malformed
 from api.pages.formatting import number, typed
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.missions.public import show
 from api.pages.missions.reading import read
 from api.pages.missions.remarks import editable_until
-from api.pages.parts import surroundings
+from api.pages.parts import short_texts, surroundings
 from api.pages.parts.readers import Reader
 from api.pages.parts.words import UNAVAILABLE, opened
-from api.pages.views import FieldError, RefusedPage
+from api.pages.views import FieldError
 from api.pages.views.missions import RemarkEditPage, RemarkForm
-from api.pages.vocabulary.terms import N_
 from api.people import signed_in_only
 from api.problems import WrongField
 from api.provided import (
@@ -33,7 +32,7 @@ from api.provided import (
     Visible,
 )
 from api.suspicion import suspicious
-from domain.codes import COMMENT_MAXIMUM, RemarkId
+from domain.codes import RemarkId
 from domain.messages import Refusal
 from domain.ports import Texts as TextsPort
 from domain.remarks import NotTheAuthorOfTheRemark, RemarkWindowIsOver
@@ -79,7 +78,7 @@ def remark(
     with read_models.snapshot() as snapshot:
         reading = read(snapshot, slug, person.at)
         process_id = reading.around.process.process_id
-        errors = _wrong(frame, body)
+        errors = short_texts.wrong(frame, body)
         if errors:
             form = RemarkForm(paragraph=str(paragraph), body=data.body, errors=errors)
             reader = Reader(person, platform.vault)
@@ -98,7 +97,7 @@ def remark(
             suspicious=suspicious(body),
         )
     except Refusal as refusal:
-        return _refused(frame, slug, body, refusal)
+        return short_texts.refused(frame, f"/p/{slug}/mission", body, refusal)
     posted = msgspec.json.decode(outcome.result, type=Remarked)
     done = "remarked" if visible.wait(outcome.position) else "lagging"
     return frame.lead_to(f"/p/{slug}/mission/{version}", done, anchor=f"r-{posted.id}")
@@ -109,25 +108,6 @@ def _paragraph(data: NewRemark) -> UUID:
         return UUID(data.paragraph)
     except ValueError as error:
         raise Malformed(WrongField("paragraph", "not the id of a paragraph")) from error
-
-
-def _wrong(frame: Frame, body: str) -> tuple[FieldError, ...]:
-    if not body:
-        return (frame.error("body", N_("Schreiben Sie etwas, bevor Sie es abschicken.")),)
-    if len(body) > COMMENT_MAXIMUM:
-        text = N_("Das sind %(length)s Zeichen, höchstens %(maximum)s sind möglich.")
-        return (frame.error("body", text, length=len(body), maximum=COMMENT_MAXIMUM),)
-    return ()
-
-
-def _refused(frame: Frame, slug: str, body: str, refusal: Refusal) -> Html:
-    """Say why not, and give the text back: the form may not be there any more."""
-    page = RefusedPage(
-        refusal=type(refusal).__name__,
-        back_url=frame.url(f"/p/{slug}/mission"),
-        detail=frame.say(N_("Damit Ihr Text nicht verloren geht: „%(words)s“"), words=body),
-    )
-    return frame.show(page, path=f"/p/{slug}/mission", status=status_of(refusal))
 
 
 @get("/remarks/{remark_id:uuid}", sync_to_thread=True)
@@ -239,7 +219,7 @@ def edit(
     body = typed(data.body)
     with read_models.snapshot() as snapshot:
         row = _own(snapshot, Reader(person, platform.vault), remark_id)
-        errors = _wrong(frame, body)
+        errors = short_texts.wrong(frame, body)
         if errors:
             return _form(frame, snapshot, texts, row, data.body, errors)
         back = _page_of(frame, snapshot, row)
