@@ -12,7 +12,8 @@ import psycopg
 from sqlalchemy import Connection, LargeBinary, Table
 from sqlalchemy.exc import OperationalError
 
-from projections.binding import Columns, as_arrays, as_lines, as_rows
+from projections.binding import Columns, as_arrays, as_rows
+from projections.copying import as_copied
 
 _MANY = 200  # rows from which on COPY is worth its extra round trips
 _SOME = 5  # the same where columns hold bytes, which arrays make expensive to read
@@ -87,8 +88,8 @@ def _write(connection: Connection, table: Table, values: Columns, end: str) -> N
     dialect = connection.dialect
     large = any(isinstance(kind, LargeBinary) for kind in kinds)
     if dialect.name == "postgresql" and not end and count >= (_SOME if large else _MANY):
-        how = " (FORMAT BINARY)" if large else ""
-        _copy(connection, f'COPY "{table.name}" ({names}) FROM STDIN{how}', kinds, values)
+        statement = f'COPY "{table.name}" ({names}) FROM STDIN (FORMAT BINARY)'
+        _copy(connection, statement, as_copied(dialect, table.columns, values))
     elif dialect.name == "postgresql":
         arrays = ", ".join(f"%s::{kind.compile(dialect)}[]" for kind in kinds)
         statement = f"{into} SELECT * FROM unnest({arrays}){end}"  # noqa: S608 - names of our own
@@ -99,17 +100,11 @@ def _write(connection: Connection, table: Table, values: Columns, end: str) -> N
         connection.exec_driver_sql(statement, as_rows(dialect, kinds, values))
 
 
-def _copy(connection: Connection, statement: str, kinds: Sequence[Any], values: Columns) -> None:
+def _copy(connection: Connection, statement: str, rows: bytes) -> None:
     driver: Any = connection.connection.driver_connection
     try:
         with driver.cursor() as cursor, cursor.copy(statement) as copy:
-            if any(isinstance(kind, LargeBinary) for kind in kinds):
-                # Bytes as they are: written as digits they take three times as long.
-                copy.set_types([kind.compile(connection.dialect).lower() for kind in kinds])
-                for row in zip(*values, strict=True):
-                    copy.write_row(row)
-            else:
-                copy.write(as_lines(connection.dialect, kinds, values))
+            copy.write(rows)
     except psycopg.OperationalError as error:
         # As if the library had run it: the runner waits for databases that are away.
         if driver.closed:
