@@ -143,16 +143,24 @@ class PageCache:
 
     async def _refresh(self, scope: HTTPScope, wish: Asked, receive: Receive, send: Send) -> None:
         """Look whether what is kept is still current; if not, render."""
-        done = self._rendering.setdefault(wish.key, asyncio.Event())
+        done = asyncio.Event()
+        self._rendering.setdefault(wish.key, done)
         began = monotonic()  # before the snapshot, so that nothing is taken for younger
+
+        def end() -> None:
+            """Let those who wait go on: bytes are kept, or there are none to be kept."""
+            if not done.is_set():
+                self._spare = max(-MOST_DEBT, self._spare - (monotonic() - began))
+                if self._rendering.get(wish.key) is done:
+                    del self._rendering[wish.key]
+                done.set()
+
         try:
             kept = self._kept.get(wish.key)
             if kept is None or not await self._confirmed(kept, began):
-                kept = await self._rendered(scope, wish, receive, send)
+                kept = await self._rendered(scope, wish, receive, send, end)
         finally:
-            self._spare = max(-MOST_DEBT, self._spare - (monotonic() - began))
-            self._rendering.pop(wish.key, None)
-            done.set()
+            end()
         if kept is not None:
             await _give(scope, kept, _answer(kept, wish, "current"), send)
 
@@ -175,9 +183,17 @@ class PageCache:
         return True
 
     async def _rendered(
-        self, scope: HTTPScope, wish: Asked, receive: Receive, send: Send
+        self,
+        scope: HTTPScope,
+        wish: Asked,
+        receive: Receive,
+        send: Send,
+        nothing_to_keep: Callable[[], None],
     ) -> Kept | None:
-        """Let the application answer; return what is to be kept, not yet sent."""
+        """Let the application answer; return what is to be kept, not yet sent.
+
+        Other answers go to whoever asked, at their pace; `nothing_to_keep` says so to the rest.
+        """
         messages: list[Message] = []
         began, at, doubts = monotonic(), self._clock(), self._watched.doubts
 
@@ -186,6 +202,7 @@ class PageCache:
             if (message["type"] == "http.response.start" and _shared(scope, message)) or messages:
                 messages.append(message)
             else:
+                nothing_to_keep()
                 await send(message)
 
         await self._app(scope, receive, collect)

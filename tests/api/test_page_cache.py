@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 from litestar import Litestar, get
+from litestar.response import Stream
 
 from api.page_cache.cache import FRESH
 from api.provided import Person, Snapshot, Texts
@@ -75,6 +76,22 @@ def unread() -> str:
     return "<p>unread</p>"
 
 
+@get("/de/download", include_in_schema=False)
+async def download() -> Stream:
+    """Give out a file that is not kept; the first one to ask reads slowly."""
+    rendered.count += 1
+    mine = rendered.count
+
+    async def body() -> AsyncIterator[str]:
+        yield "one half "
+        if mine == 1:
+            rendered.begun.set()
+            await rendered.go_on.wait()
+        yield "and the other"
+
+    return Stream(body(), headers={"Cache-Control": "no-cache"}, media_type="text/csv")
+
+
 @pytest.fixture(autouse=True)
 def stopwatch(monkeypatch: pytest.MonkeyPatch) -> Stopwatch:
     """Let the cache look at a clock that stands still."""
@@ -86,7 +103,7 @@ def stopwatch(monkeypatch: pytest.MonkeyPatch) -> Stopwatch:
 @pytest.fixture
 async def app(parts: Parts) -> AsyncIterator[Litestar]:
     vars(rendered).update(vars(Rendered()))
-    async with served(parts, [counted, without_vault, unread]) as application:
+    async with served(parts, [counted, without_vault, unread, download]) as application:
         yield application
 
 
@@ -249,3 +266,15 @@ async def test_no_more_is_kept_than_fits(
     assert rendered.count == 10
     await visitor.get("/de/counted?page=0")
     assert rendered.count == 11
+
+
+async def test_nobody_waits_for_whoever_reads_slowly(
+    visitor: httpx.AsyncClient, stopwatch: Stopwatch
+) -> None:
+    rendered.hold()
+    slow = asyncio.create_task(visitor.get("/de/download"))
+    await rendered.begun.wait()
+    stopwatch.seconds += 3600
+    quick = await asyncio.wait_for(visitor.get("/de/download"), 10)
+    rendered.go_on.set()
+    assert quick.text == (await slow).text == "one half and the other"
