@@ -6,12 +6,14 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from eventsourcing.persistence import PersistenceError
 from eventsourcing.sqlite import SQLiteConnection, SQLiteConnectionPool, SQLiteDatastore
 
 from adapters.event_log.store import GIVE_UP_SECONDS, Clash, UnsafeStore
+from adapters.file_turns import FileTurns, NoTurn
 from domain.ports import LogUnavailable
 
 _WRITER_KIBIBYTES = 12_288
@@ -30,6 +32,7 @@ class Connections(SQLiteDatastore):
         self._path = path
         self._writer: sqlite3.Connection | None = None
         self._writer_lock = threading.Lock()
+        self._turns = FileTurns(Path(f"{path}-turn"), GIVE_UP_SECONDS)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Cursor]:
@@ -67,10 +70,11 @@ class Connections(SQLiteDatastore):
         try:
             if self._writer is None:
                 self._writer = _opened(self._path, _WRITER_KIBIBYTES)
-            # Whoever has waited for threads waits the shorter for other processes.
-            left = max(0, int((until - time.monotonic()) * 1000))
-            self._writer.execute(f"PRAGMA busy_timeout = {left}")
-            yield self._writer
+            with self._turns:
+                # Whoever has waited for others waits the shorter for the file itself.
+                left = max(0, int((until - time.monotonic()) * 1000))
+                self._writer.execute(f"PRAGMA busy_timeout = {left}")
+                yield self._writer
         except sqlite3.IntegrityError:
             raise
         except sqlite3.Error:
@@ -105,6 +109,8 @@ def _translated() -> Iterator[None]:
         raise Clash(str(error)) from error
     except (sqlite3.Error, PersistenceError) as error:
         raise LogUnavailable(f"SQLite: {error}") from error
+    except NoTurn as error:
+        raise LogUnavailable("SQLite: others are writing") from error
 
 
 class _Latest(deque[SQLiteConnection]):

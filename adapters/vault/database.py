@@ -38,6 +38,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.schema import MetaData
 
+from adapters.file_turns import FileTurns, NoTurn
 from domain.people import PersonRef, ProcessId
 from domain.ports import NotAtHand, VaultUnavailable
 
@@ -77,11 +78,12 @@ class VaultDatabase:
             _sqlite(make_url(url), patience) if self.is_sqlite else _postgresql(url, patience)
         )
         self._reads = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-        # SQLite's own waiting is not fair: threads queue here, processes at the file.
         self._tables: set[str] = set()
         self._thread = _AtHand()
         self._turn: AbstractContextManager[Any] = (
-            threading.Lock() if self.is_sqlite else nullcontext()
+            FileTurns(Path(f"{self._engine.url.database}-turn"), patience)
+            if self.is_sqlite
+            else nullcontext()
         )
 
     def create(self, metadata: MetaData) -> None:
@@ -217,7 +219,7 @@ def portions(values: Iterable[T]) -> Iterator[Sequence[T]]:
 def _answering() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError, NoConnectionFree) as error:
+    except (OperationalError, InterfaceError, NoConnectionFree, NoTurn) as error:
         raise VaultUnavailable(type(error).__name__) from error
     except DBAPIError as error:
         if error.connection_invalidated:

@@ -24,7 +24,8 @@ def test_only_the_owner_may_read_the_files(tmp_path: Path) -> None:
     vault = open_vault(f"sqlite:///{file}")
     vault.enrol(ANA, MONDAY)
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in file.parent.iterdir()}
-    assert modes == dict.fromkeys(("vault.sqlite", "vault.sqlite-wal", "vault.sqlite-shm"), 0o600)
+    names = [f"vault.sqlite{suffix}" for suffix in ("", "-wal", "-shm", "-turn")]
+    assert modes == dict.fromkeys(names, 0o600)
     vault.close()
 
 

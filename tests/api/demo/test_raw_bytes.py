@@ -135,7 +135,7 @@ def test_no_stored_event_holds_anything_personal(whole: Demo) -> None:
 @pytest.mark.xdist_group("raw-bytes")
 def test_no_file_of_the_log_does_either(whole: Demo) -> None:
     files = sorted(whole.folder.glob("log.db*"))
-    assert [file.name for file in files] == ["log.db", "log.db-shm", "log.db-wal"]
+    assert [file.name for file in files] == ["log.db", "log.db-shm", "log.db-turn", "log.db-wal"]
     # Contents lie in there too, but as ciphertexts: nothing in them can be read.
     assert_nothing_personal(Searched(b"\n".join(file.read_bytes() for file in files)), whole)
 
