@@ -12,7 +12,7 @@ from adapters.identity import addresses
 from adapters.identity.records import Account, Language
 from adapters.identity.tables import accounts
 from adapters.vault import PersistentVault, derivations
-from adapters.vault.database import portions
+from adapters.vault.database import GIVEN, portions
 from adapters.vault.memory import PEOPLE, Remembered
 from adapters.vault.tables import persons
 from domain.people import Level, PersonRef, Pseudonym
@@ -25,6 +25,11 @@ class PersistentAccounts:
         self._vault = vault
         self._database = vault.database
         self._known: Remembered[PersonRef, Account] = Remembered(PEOPLE)
+        self._with_secrets = (
+            select(accounts, persons.c.person_secret, persons.c.identifier)
+            .join(persons, persons.c.person_ref == accounts.c.person_ref)
+            .where(self._database.among_given(accounts.c.person_ref))
+        )
 
     def register(
         self,
@@ -104,13 +109,8 @@ class PersistentAccounts:
         """Bring into memory what `by_person` and the vault will be asked for, all in one go."""
         missing = set(people) - self._known.get_all(people).keys()
         for some in portions(missing):
-            found = (
-                select(accounts, persons.c.person_secret, persons.c.identifier)
-                .join(persons, persons.c.person_ref == accounts.c.person_ref)
-                .where(self._database.among(accounts.c.person_ref, some))
-            )
             with self._database.reading() as connection:
-                rows = connection.execute(found).all()
+                rows = connection.execute(self._with_secrets, {GIVEN: list(some)}).all()
             self._known.put_all({PersonRef(row.person_ref): _account(row) for row in rows})
             self._vault.secrets.keep(rows)
 

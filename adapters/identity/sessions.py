@@ -12,7 +12,7 @@ from adapters.identity.opaque import fresh_id, fresh_token, stored
 from adapters.identity.records import Session
 from adapters.identity.tables import sessions
 from adapters.vault import VaultDatabase
-from adapters.vault.database import portions
+from adapters.vault.database import GIVEN, portions
 from adapters.vault.memory import PEOPLE, Remembered
 from domain.people import PersonRef
 
@@ -29,6 +29,7 @@ class PersistentSessions:
         self._database = database
         self._activity = PersistentActivity(database)
         self._known: Remembered[bytes, Session] = Remembered(PEOPLE, seconds=TOUCH.total_seconds())
+        self._opened = select(sessions).where(database.among_given(sessions.c.token_hash))
 
     def start(
         self, person: PersonRef, *, staff: bool, user_agent: str, at: datetime
@@ -83,9 +84,7 @@ class PersistentSessions:
         missing = hashes - self._known.get_all(hashes).keys()
         for some in portions(missing):
             with self._database.reading() as connection:
-                rows = connection.execute(
-                    select(sessions).where(self._database.among(sessions.c.token_hash, some))
-                ).all()
+                rows = connection.execute(self._opened, {GIVEN: list(some)}).all()
             self._known.put_all({row.token_hash: _session(row) for row in rows})
 
     def of(self, person: PersonRef, at: datetime) -> Sequence[Session]:

@@ -9,7 +9,7 @@ from adapters.identity.opaque import fresh_id, fresh_token, stored
 from adapters.identity.records import AccessToken
 from adapters.identity.tables import tokens
 from adapters.vault import VaultDatabase
-from adapters.vault.database import portions
+from adapters.vault.database import GIVEN, portions
 from adapters.vault.memory import PEOPLE, Remembered
 from domain.people import PersonRef
 
@@ -22,6 +22,9 @@ class PersistentTokens:
     def __init__(self, database: VaultDatabase) -> None:
         self._database = database
         self._known: Remembered[bytes, PersonRef] = Remembered(PEOPLE)
+        self._holders = select(tokens.c.token_hash, tokens.c.person_ref).where(
+            database.among_given(tokens.c.token_hash)
+        )
 
     def issue(self, person: PersonRef, *, label: str, at: datetime) -> str:
         """Return a new token; it is shown this once and valid until revoked."""
@@ -58,11 +61,8 @@ class PersistentTokens:
         hashes = {stored(token) for token in found if token.startswith(PREFIX)}
         missing = hashes - self._known.get_all(hashes).keys()
         for some in portions(missing):
-            holders = select(tokens.c.token_hash, tokens.c.person_ref).where(
-                self._database.among(tokens.c.token_hash, some)
-            )
             with self._database.reading() as connection:
-                rows = connection.execute(holders).all()
+                rows = connection.execute(self._holders, {GIVEN: list(some)}).all()
             self._known.put_all({row.token_hash: PersonRef(row.person_ref) for row in rows})
 
     def of(self, person: PersonRef) -> Sequence[AccessToken]:

@@ -8,45 +8,42 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import (
     ARRAY,
     Column,
     ColumnElement,
     Connection,
-    Engine,
     Table,
     TableValuedAlias,
     any_,
-    create_engine,
-    event,
+    bindparam,
     func,
     literal,
     make_url,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import URL
 from sqlalchemy.exc import (
     DBAPIError,
-    DisconnectionError,
     InterfaceError,
     OperationalError,
     ProgrammingError,
 )
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.schema import MetaData
 
 from adapters.file_turns import FileTurns, NoTurn
+from adapters.vault.engines import each_by_itself, postgresql_engine, sqlite_engine
 from domain.people import PersonRef, ProcessId
 from domain.ports import NotAtHand, VaultUnavailable
 
 CREATION_LOCK = 7_205_318  # any number that no other lock of this database uses
 T = TypeVar("T")
 
+GIVEN = "given"
+"""The name under which `VaultDatabase.among_given` takes a list of values."""
+
 MANY = 1000  # values in one IN list: far below the limits of both databases
-_TRUSTED_SECONDS = 1.0  # after its last use a connection is taken to be alive still
 
 
 class _AtHand(threading.local):
@@ -75,9 +72,11 @@ class VaultDatabase:
         self._patience = patience
         self.is_sqlite = url.startswith("sqlite")
         self._engine = (
-            _sqlite(make_url(url), patience) if self.is_sqlite else _postgresql(url, patience)
+            sqlite_engine(make_url(url), patience)
+            if self.is_sqlite
+            else postgresql_engine(url, patience)
         )
-        self._reads = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._reads = each_by_itself(self._engine)
         self._tables: set[str] = set()
         self._thread = _AtHand()
         self._turn: AbstractContextManager[Any] = (
@@ -148,6 +147,15 @@ class VaultDatabase:
         if self.is_sqlite:
             return column.in_(values)
         return column == any_(literal(list(values), ARRAY(column.type)))
+
+    def among_given(self, column: Column[Any]) -> ColumnElement[bool]:
+        """Say the same of values that are handed over under the name `GIVEN`.
+
+        A statement made with it is composed once; composing one took longer than asking it.
+        """
+        if self.is_sqlite:
+            return column.in_(bindparam(GIVEN, expanding=True))
+        return column == any_(bindparam(GIVEN, type_=ARRAY(column.type)))
 
     @staticmethod
     def unnested(columns: Mapping[Column[Any], Sequence[Any]]) -> TableValuedAlias:
@@ -225,87 +233,3 @@ def _answering() -> Iterator[None]:
         if error.connection_invalidated:
             raise VaultUnavailable(type(error).__name__) from error
         raise
-
-
-def _sqlite(address: URL, patience: float) -> Engine:
-    if address.database in (None, "", ":memory:"):
-        raise ValueError("the vault has to outlive the process: name a file")
-    file = Path(str(address.database))
-    _owner_only(file)
-    engine = create_engine(
-        address,
-        connect_args={"timeout": patience},
-        pool_size=8,
-        pool_timeout=30,
-        pool_use_lifo=True,
-    )
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DB-API connection has no type
-        connection.isolation_level = None  # BEGIN is ours, below
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute("PRAGMA foreign_keys=ON")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-            # A deferred BEGIN that later writes fails at once instead of waiting.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-def _owner_only(file: Path) -> None:
-    """Create the file for its owner alone; SQLite gives WAL and shm the same mode."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.chmod(0o600)
-    except OSError as error:
-        raise VaultUnavailable(type(error).__name__) from error
-
-
-def _postgresql(url: str, patience: float) -> Engine:
-    milliseconds = max(1000, round(patience * 1000))
-    scheme, _, rest = url.partition("://")
-    if scheme not in {"postgresql", "postgresql+psycopg", "postgres"}:
-        raise ValueError(f"not a database of the vault: {scheme}://")
-    # The driver reads the URL itself: SQLAlchemy knows no list of hosts in it.
-    given = conninfo_to_dict(f"postgresql://{rest}")
-    options = f"-c lock_timeout={milliseconds} -c synchronous_commit=on"
-    engine = create_engine(
-        "postgresql+psycopg://",
-        connect_args={
-            "connect_timeout": 2,  # of each host that the URL names
-            # A dead host is noticed within seconds, not when TCP gives up (ruling 22).
-            "keepalives_idle": 2,
-            "keepalives_interval": 1,
-            "keepalives_count": 2,
-            "tcp_user_timeout": 4000,
-            **given,
-            "options": f"{options} {given.get('options') or ''}",
-        },
-        pool_size=8,
-        pool_timeout=30,
-    )
-    _distrust_rested(engine)
-    return engine
-
-
-def _distrust_rested(engine: Engine) -> None:
-    """Ask a connection that has rested whether it is alive; one used just now is."""
-
-    @event.listens_for(engine, "checkin")
-    def _rest(_connection: object, record: ConnectionPoolEntry) -> None:
-        record.info["rested"] = time.monotonic()
-
-    @event.listens_for(engine, "checkout")
-    def _wake(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 - a DB-API connection has no type
-        rested = record.info.get("rested")
-        if rested is None or time.monotonic() - rested < _TRUSTED_SECONDS:
-            return
-        try:
-            engine.dialect.do_ping(connection)
-        except engine.dialect.loaded_dbapi.Error as error:
-            raise DisconnectionError from error  # The pool opens another one instead.

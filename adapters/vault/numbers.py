@@ -9,7 +9,6 @@ from sqlalchemy import (
     Column,
     CompoundSelect,
     Row,
-    Select,
     any_,
     bindparam,
     func,
@@ -19,7 +18,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 
 from adapters.vault import derivations
-from adapters.vault.database import VaultDatabase
+from adapters.vault.database import GIVEN, VaultDatabase
 from adapters.vault.memory import PEOPLE, Remembered
 from adapters.vault.secrets import PersonSecret, Secrets
 from adapters.vault.tables import markers, persons
@@ -40,6 +39,11 @@ class VoterNumbers:
         self._database = database
         self._secrets = secrets
         self._entered: Remembered[tuple[ProcessId, PersonRef], PersonRef] = Remembered(PEOPLE)
+        self._enter_new = database.insert(markers).on_conflict_do_nothing()
+        self._held = select(markers.c.marker, markers.c.person_ref).where(
+            markers.c.process_id == bindparam("process"),
+            database.among_given(markers.c.marker),
+        )
 
     def take(self, person: PersonRef, process: ProcessId, question: UUID) -> VoterNumber:
         """Return the number for a vote, after marking the person as a voter of the process."""
@@ -81,7 +85,8 @@ class VoterNumbers:
             return enter(process, wanted)
         except IntegrityError:  # one of them was erased meanwhile: each is asked for alone
             with self._database.reading() as connection:
-                return _by_marker(connection.execute(self._held(process, wanted)))
+                given = {"process": process, GIVEN: list(wanted)}
+                return _by_marker(connection.execute(self._held, given))
 
     def _entered_by_server(
         self, process: ProcessId, wanted: Mapping[bytes, PersonRef]
@@ -101,9 +106,9 @@ class VoterNumbers:
         self, process: ProcessId, wanted: Mapping[bytes, PersonRef]
     ) -> Mapping[bytes, UUID | None]:
         """Do it with the writer's turn taken only where there is something to enter."""
-        found = self._held(process, wanted)
+        given = {"process": process, GIVEN: list(wanted)}
         with self._database.reading() as connection:
-            holders = _by_marker(connection.execute(found))
+            holders = _by_marker(connection.execute(self._held, given))
         new = [
             {"process_id": process, "marker": marker, "person_ref": person}
             for marker, person in wanted.items()
@@ -112,15 +117,8 @@ class VoterNumbers:
         if not new:
             return holders
         with self._database.writing() as connection:
-            connection.execute(self._database.insert(markers).on_conflict_do_nothing(), new)
-            return _by_marker(connection.execute(found))
-
-    def _held(
-        self, process: ProcessId, wanted: Collection[bytes]
-    ) -> Select[tuple[bytes, UUID | None]]:
-        return select(markers.c.marker, markers.c.person_ref).where(
-            markers.c.process_id == process, self._database.among(markers.c.marker, wanted)
-        )
+            connection.execute(self._enter_new, new)
+            return _by_marker(connection.execute(self._held, given))
 
     def recall(self, person: PersonRef, process: ProcessId, question: UUID) -> VoterNumber:
         """Return the same number without marking anybody."""

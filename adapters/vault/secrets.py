@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, delete, select, update
 
 from adapters.vault import derivations
-from adapters.vault.database import VaultDatabase
+from adapters.vault.database import GIVEN, VaultDatabase
 from adapters.vault.memory import PEOPLE, Remembered
 from adapters.vault.tables import installation, items, markers, owners, persons, processes
 from domain.people import PepperDestroyed, PersonRef, ProcessId, UnknownPerson
@@ -36,6 +36,9 @@ class Secrets:
         self._installation: Remembered[str, bytes] = Remembered(100)
         self._processes: Remembered[ProcessId, Peppers] = Remembered(1_000)
         self._persons: Remembered[PersonRef, PersonSecret] = Remembered(PEOPLE)
+        self._several = select(
+            persons.c.person_ref, persons.c.person_secret, persons.c.identifier
+        ).where(database.among_given(persons.c.person_ref))
 
     def of_installation(self, name: str) -> bytes:
         """Return the installation's secret of this name; the same one for ever."""
@@ -132,10 +135,8 @@ class Secrets:
         missing = [person for person in people if person not in known]
         if not missing:
             return known
-        columns = (persons.c.person_ref, persons.c.person_secret, persons.c.identifier)
-        wanted = select(*columns).where(self._database.among(persons.c.person_ref, missing))
         with self._database.reading() as connection:
-            return known | self.keep(connection.execute(wanted))
+            return known | self.keep(connection.execute(self._several, {GIVEN: missing}))
 
     def keep(self, rows: Iterable[Row[Any]]) -> dict[PersonRef, PersonSecret]:
         """Remember secrets from rows that hold them among other columns; return them."""
