@@ -1,20 +1,34 @@
-"""Rate limits, counted in one statement so that no two requests share a place."""
+"""Rate limits, counted in one transaction so that no two requests share a place."""
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, delete, literal, select
+from sqlalchemy import (
+    ARRAY,
+    Case,
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    bindparam,
+    case,
+    delete,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 from adapters.identity.tables import address_keys, limits
 from adapters.vault import VaultDatabase, derivations
+from adapters.vault.database import GIVEN
 from adapters.vault.memory import Remembered
 
-_ROWS = 300  # of one statement: three values each, far below what the databases take
+_ROWS = 300  # of one statement, far below what the databases take
 
 
 class PersistentLimits:
@@ -23,6 +37,9 @@ class PersistentLimits:
     def __init__(self, database: VaultDatabase) -> None:
         self._database = database
         self._address_keys: Remembered[str, bytes] = Remembered(2)
+        self._counted = select(limits.c.key, limits.c.hits, limits.c.ends).where(
+            database.among_given(limits.c.key)
+        )
 
     def hit(self, key: str, *, window: timedelta, limit: int, at: datetime) -> timedelta | None:
         """Count one attempt; return None if it is within the limit, else how long to wait."""
@@ -35,44 +52,29 @@ class PersistentLimits:
         # In one order everywhere, so that two processes cannot wait for each other.
         names = {hashlib.sha256(key.encode()).digest(): key for key in attempts}
         hits = [(name, attempts[names[name]]) for name in sorted(names)]
+        moments = {"ends_then": at + window, "at": at}
         waits: dict[str, timedelta] = {}
         with self._database.writing() as connection:
             for start in range(0, len(hits), _ROWS):
-                counted = self._counting(hits[start : start + _ROWS], at + window, at)
+                counted = self._count(connection, hits[start : start + _ROWS], moments)
                 waits |= {
-                    names[bytes(row.key)]: row.ends - at
-                    for row in connection.execute(counted)
-                    if row.hits > limit
+                    names[bytes(row.key)]: row.ends - at for row in counted if row.hits > limit
                 }
         return waits
 
-    def _counting(
-        self, hits: Sequence[tuple[bytes, int]], ends: datetime, at: datetime
-    ) -> ReturningInsert[Any]:
-        new = self._rows(hits, ends)
-        over = limits.c.ends <= at
-        return new.on_conflict_do_update(
-            index_elements=[limits.c.key],
-            set_={
-                "hits": case((over, new.excluded.hits), else_=limits.c.hits + new.excluded.hits),
-                "ends": case((over, new.excluded.ends), else_=limits.c.ends),
-            },
-        ).returning(limits.c.key, limits.c.hits, limits.c.ends)
-
-    def _rows(
-        self, hits: Sequence[tuple[bytes, int]], ends: datetime
-    ) -> sqlite.Insert | postgresql.Insert:
-        new = self._database.insert(limits)
-        if self._database.is_sqlite:
-            return new.values([{"key": key, "ends": ends, "hits": count} for key, count in hits])
-        given = self._database.unnested(
-            {
-                limits.c.key: [key for key, _ in hits],
-                limits.c.hits: [count for _, count in hits],
-            }
-        )
-        rows = select(given.c.key, literal(ends, limits.c.ends.type), given.c.hits)
-        return new.from_select(["key", "ends", "hits"], rows)
+    def _count(
+        self,
+        connection: Connection,
+        hits: Sequence[tuple[bytes, int]],
+        moments: Mapping[str, datetime],
+    ) -> Iterable[Row[tuple[bytes, int, datetime]]]:
+        keys = [key for key, _ in hits]
+        if not self._database.is_sqlite:
+            counts = [count for _, count in hits]
+            return connection.execute(_adding(), {"keys": keys, "counts": counts, **moments})
+        each = [{"this": key, "count": count, **moments} for key, count in hits]
+        connection.execute(_adding_one(), each)
+        return connection.execute(self._counted, {GIVEN: keys})
 
     def address_key(self, address: str, at: datetime) -> str:
         """Return the name of a network address for today (UTC); tomorrow it has another."""
@@ -96,3 +98,45 @@ class PersistentLimits:
             connection.execute(delete(limits).where(limits.c.ends <= at))
             today = at.astimezone(UTC).date()
             connection.execute(delete(address_keys).where(address_keys.c.day < today))
+
+
+@cache
+def _adding_one() -> sqlite.Insert:
+    """Return the statement that counts `count` attempts under the key `this`.
+
+    SQLite waits for nobody between two of them; one for many rows would be composed anew
+    each time, which took longer than carrying it out.
+    """
+    new = sqlite.insert(limits).values(
+        key=bindparam("this"), ends=bindparam("ends_then"), hits=bindparam("count")
+    )
+    return new.on_conflict_do_update(
+        index_elements=[limits.c.key], set_=_sums(new.excluded.hits, new.excluded.ends)
+    )
+
+
+@cache
+def _adding() -> ReturningInsert[tuple[bytes, int, datetime]]:
+    """Return the statement that counts `counts` attempts under `keys`, arrays of one length."""
+    key, hits = (Column(each.name, each.type) for each in (limits.c.key, limits.c.hits))
+    given = func.unnest(
+        bindparam("keys", type_=ARRAY(limits.c.key.type)),
+        bindparam("counts", type_=ARRAY(limits.c.hits.type)),
+    )
+    rows = given.table_valued(key, hits).render_derived()
+    ends = bindparam("ends_then", type_=limits.c.ends.type)
+    new = postgresql.insert(limits).from_select(
+        ["key", "ends", "hits"], select(rows.c.key, ends, rows.c.hits)
+    )
+    return new.on_conflict_do_update(
+        index_elements=[limits.c.key], set_=_sums(new.excluded.hits, new.excluded.ends)
+    ).returning(limits.c.key, limits.c.hits, limits.c.ends)
+
+
+def _sums(hits: ColumnElement[int], ends: ColumnElement[datetime]) -> dict[str, Case[Any]]:
+    """Return what a counter becomes: it begins anew when its window is over."""
+    over = limits.c.ends <= bindparam("at", type_=limits.c.ends.type)
+    return {
+        "hits": case((over, hits), else_=limits.c.hits + hits),
+        "ends": case((over, ends), else_=limits.c.ends),
+    }

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
@@ -14,10 +14,8 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Table,
-    TableValuedAlias,
     any_,
     bindparam,
-    func,
     literal,
     make_url,
     text,
@@ -156,16 +154,6 @@ class VaultDatabase:
         if self.is_sqlite:
             return column.in_(bindparam(GIVEN, expanding=True))
         return column == any_(bindparam(GIVEN, type_=ARRAY(column.type)))
-
-    @staticmethod
-    def unnested(columns: Mapping[Column[Any], Sequence[Any]]) -> TableValuedAlias:
-        """Return rows of these values under these columns' names; for PostgreSQL.
-
-        One statement for any number of rows, for the same reason as `among`.
-        """
-        arrays = [literal(list(values), ARRAY(column.type)) for column, values in columns.items()]
-        named = [Column(column.name, column.type) for column in columns]
-        return func.unnest(*arrays).table_valued(*named).render_derived()
 
     def clock(self) -> str:
         """Return the SQL for the database's clock in Unix seconds, one for all processes."""
