@@ -1,6 +1,7 @@
 """Folding the log into tables: batches in order, rows and position in one transaction."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from sqlalchemy import Connection, text, update
 from sqlalchemy.exc import OperationalError
@@ -18,6 +19,8 @@ PAGE = 5000
 
 Progress = Callable[[int, int], None]
 """Called with the position reached and the one that is aimed at."""
+
+_RECORDED_AT = attrgetter("recorded_at")
 
 
 def quietly(position: int, until: int) -> None:
@@ -181,8 +184,10 @@ def _pages(log: EventLog, position: int, until: int, page: int) -> Iterator[Sequ
 
 def _last_append(events: Sequence[Recorded], page: int) -> int:
     """Return where the last append begins; all of it may not have been read yet."""
-    index = len(events) - 1
-    while index and events[index - 1].recorded_at == events[-1].recorded_at:
+    index, times = len(events) - 1, list(map(_RECORDED_AT, events))
+    if times.count(times[-1]) == len(times):
+        index = 0  # An import: looking back one by one would take long.
+    while index and times[index - 1] == times[-1]:
         index -= 1
     # An import may store very many events under one time: those are cut anyway.
     return index if index or len(events) < 2 * page else len(events)

@@ -101,10 +101,11 @@ def project(batch: Batch, work: Work) -> None:
     last: dict[int, tuple[UUID, int]] = {}
     # Nearly all of the log: told apart from the rest by what they cannot name.
     votes = batch.of(*_VOTES)
-    for name in ("proposal_id", "process_id"):
-        about = {getattr(recorded.event, name).int: recorded for recorded in votes}
-        for subject, recorded in about.items():
-            last[subject] = (getattr(recorded.event, name), recorded.position)
+    for recorded in {each.event.proposal_id.int: each for each in votes}.values():  # type: ignore[attr-defined]  # all votes have it
+        event: Any = recorded.event
+        for subject in (event.proposal_id, event.process_id):
+            before = last.get(subject.int, (subject, 0))[1]
+            last[subject.int] = (subject, max(before, recorded.position))
     for recorded in batch.besides(_VOTES):
         position = recorded.position
         for found in _subjects(recorded.event):
