@@ -27,6 +27,7 @@ from domain.codes import Choice, ProposalId
 from domain.messages import Event, Recorded
 from domain.people import VoterNumber
 from projections.model import Batch, Model, Moment, Snapshot, Work, table
+from projections.tables import last_stays
 
 _CHUNK = 500  # numbers asked for in one statement
 
@@ -50,19 +51,18 @@ class BallotRow(msgspec.Struct, frozen=True):
 
 def define(metadata: MetaData, generation: int) -> list[Table]:
     """Name the one table."""
-    return [
-        table(
-            metadata,
-            generation,
-            "ballots",
-            Column("voter", Uuid, primary_key=True),
-            Column("proposal_id", Uuid, nullable=False),
-            Column("says", String(8), nullable=False),
-            Column("text_version", Integer, nullable=False),
-            Column("at", Moment, nullable=False),
-            Column("position", BigInteger, nullable=False),
-        )
-    ]
+    made = table(
+        metadata,
+        generation,
+        "ballots",
+        Column("voter", Uuid, primary_key=True),
+        Column("proposal_id", Uuid, nullable=False),
+        Column("says", String(8), nullable=False),
+        Column("text_version", Integer, nullable=False),
+        Column("at", Moment, nullable=False),
+        Column("position", BigInteger, nullable=False),
+    )
+    return [last_stays(made, "position")]
 
 
 def _supports(event: Any) -> tuple[Says, int]:  # noqa: ANN401 - three events of one shape
@@ -95,8 +95,7 @@ def project(batch: Batch, work: Work) -> None:
         recorded.event.voter.int: recorded  # type: ignore[attr-defined]  # all of KINDS have it
         for recorded in batch.of(*KINDS)
     }
-    # In the order of the key, rows that go into the same page of the table go together.
-    cast = [last[voter] for voter in sorted(last)]
+    cast = [last[voter] for voter in work.in_order("ballots", last)]
     # The number is the stream: nothing can be stored yet under one that answers first.
     work.insert_columns("ballots", _columns([each for each in cast if each.version == 1]))
     work.replace_columns("ballots", _columns([each for each in cast if each.version > 1]))
@@ -142,4 +141,4 @@ def supporters(snapshot: Snapshot, proposal_id: ProposalId) -> list[VoterNumber]
     return list(snapshot.connection.execute(wanted).scalars())
 
 
-MODEL = Model("ballots", define, project, weight=7)
+MODEL = Model("ballots", define, project, weight=6)

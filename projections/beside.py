@@ -6,26 +6,24 @@ writer, in a file beside, from which they are copied in the end. Nobody reads an
 tables before the switch, so what a process that dies leaves behind is only to be dropped.
 """
 
-import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from glob import escape
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 import msgspec
-from sqlalchemy import Engine, Table, event, insert
+from sqlalchemy import Engine, Table, insert
 
 from domain.ports import EventLog
 from projections.collecting import seldom_collecting
-from projections.database import open_engine, writing
+from projections.database import open_aside, open_engine, writing
 from projections.folding import Line, ProjectionFailed, batches
 from projections.model import Model
 from projections.read_models import ReadModels, lines
 
 _ASIDE = ".rebuild-"
-_CACHE_KIBIBYTES = 262_144  # votes come in no order: their table should fit
 
 
 class Beside(msgspec.Struct, frozen=True):
@@ -122,9 +120,7 @@ def attend(
 
 
 def _fold(task: Task, log: EventLog, models: Sequence[Model], told: BinaryIO) -> None:
-    engine = open_engine(task.read_models if task.aside is None else f"sqlite:///{task.aside}")
-    if task.aside is not None:
-        event.listen(engine, "connect", _disposable)
+    engine = open_engine(task.read_models) if task.aside is None else open_aside(task.aside)
     own = [model for model in models if model.name in task.chosen]
     with closing(ReadModels(engine, own)) as read_models, seldom_collecting():
         if read_models.shapes != task.shapes:
@@ -139,8 +135,12 @@ def _fold(task: Task, log: EventLog, models: Sequence[Model], told: BinaryIO) ->
             told.write(b" ")
             told.flush()
         line.write()
-    if reached != task.until:
-        raise LaneFailed(f"the log ends at {reached}, not at {task.until}")
+        if reached != task.until:
+            raise LaneFailed(f"the log ends at {reached}, not at {task.until}")
+        with writing(engine) as connection:
+            # What SQLite has indexes for is copied row by row: there they come last.
+            complete = read_models.finish if task.aside is None else read_models.settle
+            complete(connection, task.chosen)
 
 
 def _make(read_models: ReadModels, task: Task) -> None:
@@ -148,15 +148,6 @@ def _make(read_models: ReadModels, task: Task) -> None:
         read_models.create(connection, task.chosen, late=True)
         row = {"line": task.line, "position": 0, "switches": 0, "hold": ""}
         connection.execute(insert(lines), row)
-
-
-def _disposable(connection: sqlite3.Connection, record: Any) -> None:  # noqa: ARG001, ANN401 - the signature of the listener
-    """Write a file that nobody needs after a power cut: its rebuild is over then."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = MEMORY")
-    cursor.execute("PRAGMA synchronous = OFF")
-    cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
-    cursor.close()
 
 
 def aside(engine: Engine, number: int) -> str | None:

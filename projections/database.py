@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 _BUSY_MILLISECONDS = 10_000  # longer than any batch of another process
 _READER_KIBIBYTES = 4_096  # each connection; the machine keeps the file for all of them
 _WRITER_KIBIBYTES = 65_536  # while it writes: what a batch changes is written out once
+_ASIDE_KIBIBYTES = 262_144  # votes are sorted in the end, in memory as far as they fit
 _CHECKPOINT_PAGES = 8_000  # 32 MB: a rebuild writes much and need not sync often
 _IMMEDIATELY = "gemeinsam_writes"
 _GROWN = "gemeinsam_grown"
@@ -61,6 +62,14 @@ def open_engine(url: str) -> Engine:
     raise ValueError(f"not a database of read models: {scheme}://")
 
 
+def open_aside(file: str) -> Engine:
+    """Return an engine for a file of one writer that nobody needs after a power cut."""
+    engine = create_engine(f"sqlite:///{file}")
+    event.listen(engine, "connect", _prepare_aside)
+    event.listen(engine, "begin", _begin_aside)
+    return engine
+
+
 def is_away(error: BaseException) -> bool:
     """Tell whether a PostgreSQL does not answer, or not as one that can be written to.
 
@@ -98,6 +107,20 @@ def _prepare(connection: sqlite3.Connection, record: Any) -> None:  # noqa: ARG0
     cursor.execute(f"PRAGMA cache_size = -{_READER_KIBIBYTES}")
     cursor.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
     cursor.close()
+
+
+def _prepare_aside(connection: sqlite3.Connection, record: Any) -> None:  # noqa: ARG001, ANN401 - as above
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = MEMORY")
+    cursor.execute("PRAGMA synchronous = OFF")
+    cursor.execute("PRAGMA locking_mode = EXCLUSIVE")
+    cursor.execute(f"PRAGMA cache_size = -{_ASIDE_KIBIBYTES}")
+    cursor.close()
+
+
+def _begin_aside(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
 
 
 def _begin(connection: Connection) -> None:

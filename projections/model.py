@@ -25,7 +25,7 @@ from domain.messages import Event, Recorded
 from projections import bulk
 from projections.remembering import Memory
 from projections.sheets import Sheet
-from projections.tables import HISTORY, Codes, Facts, Moment, named, table, with_history
+from projections.tables import HISTORY, LATER, Codes, Facts, Moment, named, table, with_history
 
 RowT = TypeVar("RowT", bound=msgspec.Struct)
 _POSITION = attrgetter("position")
@@ -130,11 +130,29 @@ class Work:
 
     def insert_columns(self, name: str, columns: Sequence[Sequence[Any]]) -> None:
         """Do the same with rows given column by column: for what every vote has."""
-        bulk.insert_columns(self._connection, self._written_to(name), columns)
+        later = self._collected(name)
+        if later is None or self._connection.dialect.name == "postgresql":
+            later = self._written_to(name)  # On SQLite it has its key from the beginning.
+        bulk.insert_columns(self._connection, later, columns)
 
     def replace_columns(self, name: str, columns: Sequence[Sequence[Any]]) -> None:
         """Do as `replace` with rows given column by column."""
-        bulk.upsert_columns(self._connection, self._written_to(name), columns)
+        later = self._collected(name)
+        if later is not None:
+            bulk.insert_columns(self._connection, later, columns)
+        else:
+            bulk.upsert_columns(self._connection, self._written_to(name), columns)
+
+    def in_order(self, name: str, keys: Collection[Any]) -> Collection[Any]:
+        """Return keys in the order in which their rows are best written column by column.
+
+        In the order of the key, rows that go into the same page of a table go together.
+        """
+        return keys if self._collected(name) is not None else sorted(keys)
+
+    def _collected(self, name: str) -> Table | None:
+        """Return where a rebuild collects rows of which the last one is to stay."""
+        return None if self._memory is None else self._tables[name].info.get(LATER)
 
     def _written_to(self, name: str) -> Table:
         """Return a table that is written to at once, as it is for what comes once only."""

@@ -30,10 +30,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateTable
 
+from projections import making
 from projections.database import open_engine, writing
 from projections.listening import Listening
 from projections.model import Define, Model, Snapshot, named
-from projections.tables import ADDED, LATE
+from projections.tables import LATE
 
 LIVE = "live"
 _POLL_SECONDS = 0.02
@@ -184,27 +185,20 @@ class ReadModels:
     ) -> None:
         """Create empty tables of these models in these generations.
 
-        If told `late`, what only readers need is left to `finish`.
+        If told `late`, they are not complete before `finish`.
         """
         for each in self._all_of(chosen):
-            each.create(connection)
-            if late and _has_late_key(each, connection):
-                connection.exec_driver_sql(f'ALTER TABLE "{each}" DROP CONSTRAINT "{each}_pkey"')
-        if not late:
-            self._index(connection, chosen)
+            making.create(connection, each, late=late)
+
+    def settle(self, connection: Connection, chosen: Mapping[str, int]) -> None:
+        """Bring tables made `late` to their rows; only indexes for readers are left out."""
+        for each in self._all_of(chosen):
+            making.settle(connection, each)
 
     def finish(self, connection: Connection, chosen: Mapping[str, int]) -> None:
         """Create what `late` left out of these tables."""
         for each in self._all_of(chosen):
-            if _has_late_key(each, connection):
-                key = ", ".join(f'"{column.name}"' for column in each.primary_key)
-                connection.exec_driver_sql(f'ALTER TABLE "{each}" ADD PRIMARY KEY ({key})')
-        self._index(connection, chosen)
-
-    def _index(self, connection: Connection, chosen: Mapping[str, int]) -> None:
-        for each in self._all_of(chosen):
-            for index in each.info[LATE]:
-                index.create(connection)
+            making.finish(connection, each)
 
     def _all_of(self, chosen: Mapping[str, int]) -> Iterator[Table]:
         for model, generation in chosen.items():
@@ -212,9 +206,8 @@ class ReadModels:
 
     def drop(self, connection: Connection, chosen: Mapping[str, int]) -> None:
         """Drop tables of these models in these generations; missing ones do no harm."""
-        for model, generation in chosen.items():
-            for each in self.tables_of(model, generation).values():
-                each.drop(connection, checkfirst=True)
+        for each in self._all_of(chosen):
+            making.drop(connection, each)
 
     @cached_property
     def shapes(self) -> Mapping[str, str]:
@@ -269,11 +262,6 @@ class ReadModels:
         connection.execute(
             update(lines).where(lines.c.line == LIVE).values(switches=lines.c.switches + 1)
         )
-
-
-def _has_late_key(made: Table, connection: Connection) -> bool:
-    # On SQLite rows are in the key.
-    return ADDED in made.info and connection.dialect.name == "postgresql"
 
 
 @lru_cache(maxsize=512)

@@ -78,11 +78,6 @@ class Rebuild:
 
     def fill(self, on_progress: Progress) -> None:
         """Fold in the log until less than a page is missing to where readers are."""
-        self._approach(on_progress)
-        self._finish()
-        self._approach(on_progress)
-
-    def _approach(self, on_progress: Progress) -> None:
         while True:
             aim = self._read_models.position()
             begun = self._position() > 0 or len(self._lines) < _LANES
@@ -90,11 +85,12 @@ class Rebuild:
                 self._fold_beside(self._beside, aim, on_progress)
             else:
                 self._fold(aim, on_progress)
+            self._finish()
             if self._read_models.position() - aim < PAGE:
                 return
 
     def _finish(self) -> None:
-        """Make the indexes that only readers need, those of each lane side by side."""
+        """Complete the tables, those of each lane side by side."""
         lanes, self._unfinished = self._unfinished, []
         with ThreadPoolExecutor(_LANES) as executor:
             list(executor.map(self._finish_lane, lanes))
@@ -189,7 +185,9 @@ class Rebuild:
             self._finish_lane(here)
             wait()
         there.write()  # Its rows were remembered, and written, by the other process.
-        if file is not None:
+        if file is None:
+            self._unfinished.remove(there)
+        else:
             self._take_over(there, file, until)
         on_progress(until, until)
 

@@ -24,6 +24,8 @@ from sqlalchemy.types import TypeDecorator
 HISTORY = "_history"
 LATE = "late"
 ADDED = "added"
+LATER = "later"
+LAST = "last"
 _WITHOUT_ZONE = 26  # characters of "2023-07-14 16:30:00.000000"
 
 
@@ -123,6 +125,19 @@ def only_added(made: Table) -> Table:
     """
     made.info[ADDED] = True
     return made
+
+
+def last_stays(made: Table, position: str) -> Table:
+    """Return a table no row of which `project` reads, and which is written to by columns only.
+
+    Of rows with one key, which is a single column, the one with the highest `position` stays.
+    A rebuild collects rows in a table beside it (its `info` under LATER) and sorts that out in
+    the end: keys that come in no order cost more each time.
+    """
+    columns = (Column(each.name, each.type, nullable=each.nullable) for each in made.columns)
+    made.info[LATER] = Table(f"{made.name}_later", MetaData(), *columns)
+    made.info[LAST] = position
+    return only_added(made)
 
 
 def with_history(

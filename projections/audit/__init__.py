@@ -20,7 +20,7 @@ from projections.audit.times import moment_of, position_at
 from projections.audit.totals import DayOfVotes, Totals, totals, votes_per_day
 from projections.model import Model
 
-MODEL = Model("audit", define, project, weight=6)
+MODEL = Model("audit", define, project, weight=5)
 
 __all__ = [
     "KINDS",
