@@ -1,38 +1,30 @@
 """The log in an SQLite file: WAL, synchronous=FULL, BEGIN IMMEDIATE as writer lock."""
 
-import sqlite3
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, NoReturn
+from typing import NoReturn
 from uuid import UUID
 
 from eventsourcing.persistence import Notification, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 
-from adapters.event_log.batch import Before, Draft, StoredCommand
-from adapters.event_log.chain import EMPTY, Row
+from adapters.event_log.batch import StoredCommand
+from adapters.event_log.chain import Row
 from adapters.event_log.schema import SQLITE
 from adapters.event_log.sqlite_connections import Connections, marks
+from adapters.event_log.sqlite_writing import SQLiteWriting, commands_of, head_of, in_chunks
 from adapters.event_log.store import UNCONDITIONAL_END, RowsWithoutChain
 from domain.messages import ContentRef
 from domain.ports import Head
-
-CHUNK = 500
-"""Parameters of one statement; SQLite compiles longer ones slowly."""
 
 POLL_SECONDS = 0.02
 """How soon appends of other processes are noticed."""
 
 _COLUMNS = "notification_id, originator_id, originator_version, topic, state, hash"
 _ROWS = f"SELECT {_COLUMNS} FROM stored_events "  # noqa: S608 - a constant
-_HEAD = "SELECT notification_id, hash FROM stored_events ORDER BY notification_id DESC LIMIT 1"
-_VERSIONS = (
-    "WITH asked(id) AS (VALUES :each) SELECT id, (SELECT max(originator_version)"
-    " FROM stored_events WHERE originator_id = id) FROM asked"
-)
 
 
 class SQLiteStore(SQLiteApplicationRecorder):
@@ -61,9 +53,9 @@ class SQLiteStore(SQLiteApplicationRecorder):
     @contextmanager
     def writing(
         self, streams: Collection[bytes] = (), keys: Collection[bytes] = ()
-    ) -> Iterator["_SQLiteWriting"]:
+    ) -> Iterator[SQLiteWriting]:
         with self.datastore.writing() as cursor:
-            yield _SQLiteWriting(cursor, streams, keys)
+            yield SQLiteWriting(cursor, streams, keys)
 
     def histories(self, streams: Collection[bytes]) -> Sequence[Row]:
         statement = _ROWS + (
@@ -72,7 +64,7 @@ class SQLiteStore(SQLiteApplicationRecorder):
         with self.datastore.reading() as cursor:
             cursor.execute("BEGIN")  # all chunks see the same moment
             try:
-                return list(_in_chunks(cursor, statement, streams))
+                return list(in_chunks(cursor, statement, streams))
             finally:
                 cursor.connection.rollback()
 
@@ -84,15 +76,15 @@ class SQLiteStore(SQLiteApplicationRecorder):
     def rows_at(self, positions: Collection[int]) -> Sequence[Row]:
         statement = _ROWS + "WHERE notification_id IN (:each)"
         with self.datastore.reading() as cursor:
-            return sorted(_in_chunks(cursor, statement, positions))
+            return sorted(in_chunks(cursor, statement, positions))
 
     def head(self) -> Head:
         with self.datastore.reading() as cursor:
-            return _head(cursor)
+            return head_of(cursor)
 
     def command(self, key: bytes) -> StoredCommand | None:
         with self.datastore.reading() as cursor:
-            return _commands(cursor, [key]).get(key)
+            return commands_of(cursor, [key]).get(key)
 
     def forget_commands(self, before: date) -> int:
         with self.datastore.writing() as cursor:
@@ -103,7 +95,7 @@ class SQLiteStore(SQLiteApplicationRecorder):
     def ciphertexts(self, refs: Collection[ContentRef]) -> Mapping[ContentRef, bytes]:
         statement = "SELECT ref, ciphertext FROM contents WHERE ref IN (:each)"
         with self.datastore.reading() as cursor:
-            return dict(_in_chunks(cursor, statement, refs))
+            return dict(in_chunks(cursor, statement, refs))
 
     def erase_ciphertexts(self, refs: Collection[ContentRef]) -> int:
         with self.datastore.writing() as cursor:
@@ -190,65 +182,3 @@ class SQLiteStore(SQLiteApplicationRecorder):
     def convert_originator_id(self, originator_id: str | bytes) -> UUID | str:
         """Return the id stored as 16 bytes."""
         return UUID(bytes=originator_id) if isinstance(originator_id, bytes) else originator_id
-
-
-class _SQLiteWriting:
-    """Fulfils `Writing` on a cursor inside BEGIN IMMEDIATE."""
-
-    def __init__(
-        self, cursor: sqlite3.Cursor, streams: Collection[bytes], keys: Collection[bytes]
-    ) -> None:
-        self._cursor = cursor
-        versions = dict(_in_chunks(cursor, _VERSIONS, streams, mark="(?)"))
-        self.before = Before(
-            head=_head(cursor),
-            versions={stream: version or 0 for stream, version in versions.items()},
-            commands=_commands(cursor, keys),
-        )
-
-    def insert(self, draft: Draft) -> None:
-        cursor = self._cursor
-        if draft.contents:
-            cursor.executemany(
-                "INSERT INTO contents VALUES (?, ?) ON CONFLICT DO NOTHING",
-                [(text.ref, text.ciphertext) for text in draft.contents],
-            )
-        cursor.executemany("INSERT INTO stored_events VALUES (?, ?, ?, ?, ?, ?)", draft.rows)
-        cursor.executemany(
-            "INSERT INTO commands VALUES (?, ?, ?, ?, ?)",
-            [
-                (row.key, row.digest, row.result, row.position, row.day.isoformat())
-                for row in draft.commands
-            ],
-        )
-
-    def commit(self) -> None:
-        self._cursor.connection.commit()
-
-    def confirm(self) -> None:
-        self.commit()  # There is no standby, and what can be read has been synced.
-
-    def hash_at(self, position: int) -> bytes | None:
-        statement = "SELECT hash FROM stored_events WHERE notification_id = ?"
-        row = self._cursor.execute(statement, (position,)).fetchone()
-        return None if row is None else bytes(row[0])
-
-
-def _head(cursor: sqlite3.Cursor) -> Head:
-    row = cursor.execute(_HEAD).fetchone()
-    return EMPTY if row is None else Head(position=row[0], hash=row[1])
-
-
-def _commands(cursor: sqlite3.Cursor, keys: Collection[bytes]) -> dict[bytes, StoredCommand]:
-    statement = "SELECT key, digest, result, position FROM commands WHERE key IN (:each)"
-    found = _in_chunks(cursor, statement, keys)
-    return {key: (digest, result, position) for key, digest, result, position in found}
-
-
-def _in_chunks(
-    cursor: sqlite3.Cursor, statement: str, values: Collection[Any], mark: str = "?"
-) -> Iterable[Any]:
-    ordered = list(values)
-    for start in range(0, len(ordered), CHUNK):
-        chunk = ordered[start : start + CHUNK]
-        yield from cursor.execute(marks(statement, chunk, mark), chunk)

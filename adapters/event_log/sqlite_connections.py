@@ -1,5 +1,6 @@
 """Pooled SQLite connections that lose nothing and never hang."""
 
+import math
 import sqlite3
 import threading
 import time
@@ -22,6 +23,11 @@ row costs one page of each, whatever the length."""
 
 _READER_KIBIBYTES = 2_048
 
+_CHECKPOINT_PAGES = 4_000
+"""Pages of the write-ahead log after which they are copied to their places: 16 MB.
+
+A vote changes two pages at random, and many are changed again before they are copied."""
+
 
 class Connections(SQLiteDatastore):
     """Hands out connections to one file: one writer at a time, many readers."""
@@ -31,6 +37,7 @@ class Connections(SQLiteDatastore):
         self.pool = _Pool(db_name=path, pool_size=16, max_overflow=48, pool_timeout=GIVE_UP_SECONDS)
         self._path = path
         self._writer: sqlite3.Connection | None = None
+        self._writer_limit = -1  # milliseconds that it waits for the file; not known yet
         self._writer_lock = threading.Lock()
         self._turns = FileTurns(Path(f"{path}-turn"), GIVE_UP_SECONDS)
 
@@ -70,10 +77,11 @@ class Connections(SQLiteDatastore):
         try:
             if self._writer is None:
                 self._writer = _opened(self._path, _WRITER_KIBIBYTES)
+                self._writer.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
+                self._writer_limit = -1
             with self._turns:
                 # Whoever has waited for others waits the shorter for the file itself.
-                left = max(0, int((until - time.monotonic()) * 1000))
-                self._writer.execute(f"PRAGMA busy_timeout = {left}")
+                self._limit(until - time.monotonic())
                 yield self._writer
         except sqlite3.IntegrityError:
             raise
@@ -82,6 +90,13 @@ class Connections(SQLiteDatastore):
             raise
         finally:
             self._writer_lock.release()
+
+    def _limit(self, seconds: float) -> None:
+        """Let the writer wait so long for the file, to a tenth of a second."""
+        limit = max(0, math.ceil(seconds * 10) * 100)
+        if self._writer is not None and limit != self._writer_limit:
+            self._writer.execute(f"PRAGMA busy_timeout = {limit}")
+            self._writer_limit = limit
 
     def _drop_writer(self) -> None:
         if self._writer is not None:
