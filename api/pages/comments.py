@@ -6,7 +6,8 @@ from uuid import UUID
 import msgspec
 from litestar import get, post
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath, URLEncodedBody
+from litestar.params import FromPath, FromQuery, URLEncodedBody
+from litestar.response import Redirect
 
 from api.errors import Malformed
 from api.pages.formatting import typed
@@ -26,6 +27,7 @@ from api.provided import (
     Person,
     Platform,
     ReadModels,
+    ReadModelsPort,
     Snapshot,
     Texts,
     Visible,
@@ -72,7 +74,9 @@ def comment(
     errors = short_texts.wrong(frame, body)
     if errors:
         form = CommentForm(body=data.body, stance=data.stance, parent=data.parent, errors=errors)
-        return show_again(frame, read_models, texts, platform, proposal_id, Typed(comment=form))
+        page = _page_with(read_models, Reader(person, platform.vault), parent)
+        again = Typed(comment=form, comment_page=page)
+        return show_again(frame, read_models, texts, platform, proposal_id, again)
     try:
         allowances.spend("comments", person)
         outcome = post_comment(
@@ -81,9 +85,9 @@ def comment(
     except Refusal as refusal:
         return short_texts.refused(frame, f"/ideas/{idea_id}", body, refusal)
     posted = msgspec.json.decode(outcome.result, type=Posted)
-    shown = visible.wait(outcome.position)
-    done = "commented" if shown else "lagging"
-    return frame.lead_to(f"/ideas/{idea_id}", done, anchor=f"c-{posted.id}")
+    if not visible.wait(outcome.position):
+        return frame.lead_to(f"/ideas/{idea_id}", "lagging", anchor="comments")
+    return frame.lead_to(f"/comments/{posted.id}", "commented")
 
 
 def _parent(data: NewComment) -> CommentId | None:
@@ -91,6 +95,43 @@ def _parent(data: NewComment) -> CommentId | None:
         return CommentId(UUID(data.parent)) if data.parent else None
     except ValueError as error:
         raise Malformed(WrongField("parent", "not the id of a comment")) from error
+
+
+def _page_with(read_models: ReadModelsPort, reader: Reader, comment_id: CommentId | None) -> int:
+    """Return the page of the comments with this one; the first if there is none."""
+    if comment_id is None:
+        return 1
+    with read_models.snapshot() as snapshot:
+        row = comments.find(snapshot, comment_id)
+        return 1 if row is None else _page_of(snapshot, reader, row)
+
+
+def _page_of(snapshot: ReadModel, reader: Reader, row: CommentRow) -> int:
+    return comments.page_of(snapshot, row, reader.pseudonym(row.process_id))
+
+
+@get("/comments/{comment_id:uuid}", sync_to_thread=True)
+def comment_place(
+    comment_id: FromPath[UUID],
+    frame: Framing,
+    snapshot: Snapshot,
+    platform: Platform,
+    done: FromQuery[str] = "",
+) -> Redirect:
+    """Lead to the page of an idea's comments on which one stands, notice included.
+
+    Raises:
+        NotFoundException: there is none that the reader may know of.
+    """
+    reader = Reader(frame.person, platform.vault)
+    row = comments.find(snapshot, CommentId(comment_id))
+    if row is None and reader.owns(comment_id):
+        row = comments.find(snapshot, CommentId(comment_id), everything=True)
+    if row is None:
+        raise NotFoundException
+    page = _page_of(snapshot, reader, row)
+    path = f"/ideas/{row.proposal_id}" + (f"?comments={page}" if page > 1 else "")
+    return frame.lead_to(path, done or None, anchor=f"c-{comment_id}")
 
 
 @get("/comments/{comment_id:uuid}/edit", sync_to_thread=True, guards=[signed_in_only])
@@ -201,8 +242,7 @@ def withdraw(
 
 
 def _back(frame: Frame, row: CommentRow, shown: object, done: str) -> Answer:
-    anchor = f"c-{row.comment_id}"
-    return frame.lead_to(f"/ideas/{row.proposal_id}", done if shown else "lagging", anchor=anchor)
+    return frame.lead_to(f"/comments/{row.comment_id}", done if shown else "lagging")
 
 
-HANDLERS = (comment, edit_page, edit, withdraw)
+HANDLERS = (comment, comment_place, edit_page, edit, withdraw)

@@ -49,7 +49,6 @@ class _Reported(msgspec.Struct, frozen=True):
     idea: FeedRow | None
     comment: CommentRow | RemarkRow | None
     back: str
-    anchor: str = ""
 
 
 @post("/reports", sync_to_thread=True)
@@ -86,9 +85,9 @@ def report(
     try:
         outcome = report_subject(platform, asking, about.subject, rule, words or None)
     except AlreadyReported:
-        return frame.lead_to(about.back, "already_reported", anchor=about.anchor)
+        return frame.lead_to(about.back, "already_reported")
     visible.wait(outcome.position)
-    return frame.lead_to(about.back, "reported", anchor=about.anchor)
+    return frame.lead_to(about.back, "reported")
 
 
 def _about(snapshot: ReadModel, data: ReportForm) -> _Reported:
@@ -110,9 +109,8 @@ def _about(snapshot: ReadModel, data: ReportForm) -> _Reported:
     idea = feed.rows(snapshot, [proposal_id]).get(proposal_id)
     if idea is None:
         raise NotFoundException
-    anchor = f"c-{comment.comment_id}" if comment else ""
-    back = f"/ideas/{proposal_id}"
-    return _Reported(Subject(kind, subject_id), idea.process_id, idea, comment, back, anchor)
+    back = f"/comments/{comment.comment_id}" if comment else f"/ideas/{proposal_id}"
+    return _Reported(Subject(kind, subject_id), idea.process_id, idea, comment, back)
 
 
 def _about_remark(snapshot: ReadModel, remark_id: RemarkId) -> _Reported:

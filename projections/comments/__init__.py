@@ -1,5 +1,6 @@
 """Comment threads below proposals, with stubs for what is not public."""
 
+from projections.comments.portions import Portion, page_of, portion
 from projections.comments.projecting import project
 from projections.comments.queries import (
     Thread,
@@ -19,11 +20,14 @@ __all__ = [
     "MODEL",
     "CommentRow",
     "CommentVersionRow",
+    "Portion",
     "State",
     "Thread",
     "define",
     "find",
     "latest",
+    "page_of",
+    "portion",
     "project",
     "several",
     "thread",

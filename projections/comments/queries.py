@@ -57,14 +57,14 @@ def thread(
         source.c.proposal_id == proposal_id,
         source.c.depth == 0,
         source.c.position > after,
-        *_audience(source, everything=everything),
+        *audience(source, everything=everything),
     )
     found = snapshot.rows(CommentRow, wanted.order_by(source.c.position).limit(limit + 1))
     roots = found[:limit]
     more = cursors.write(_ORDER, [roots[-1].position]) if len(found) > limit else None
     rows = [*roots, *_replies(snapshot, proposal_id, roots, everything=everything)]
-    told = _told(snapshot, list(_in_reading_order(rows)), everything=everything)
-    return Thread(told, more, visible(snapshot, proposal_id))
+    shown = told(snapshot, list(in_reading_order(rows)), everything=everything)
+    return Thread(shown, more, visible(snapshot, proposal_id))
 
 
 def find(
@@ -80,14 +80,14 @@ def several(
     """Return those of these comments that the reader may know of."""
     source = snapshot.source("comments", comment_id=list(comments))
     wanted = select(source).where(
-        source.c.comment_id.in_(comments), *_audience(source, everything=everything)
+        source.c.comment_id.in_(comments), *audience(source, everything=everything)
     )
     rows = snapshot.rows(CommentRow, wanted)
     if not everything:
         readable = {row.proposal_id for row in rows}
         readable = {each for each in readable if _proposal_readable(snapshot, each)}
         rows = [row for row in rows if row.proposal_id in readable]
-    return {row.comment_id: row for row in _told(snapshot, rows, everything=everything)}
+    return {row.comment_id: row for row in told(snapshot, rows, everything=everything)}
 
 
 def latest(snapshot: Snapshot, process_id: ProcessId, *, limit: int = 20) -> list[CommentRow]:
@@ -99,7 +99,7 @@ def latest(snapshot: Snapshot, process_id: ProcessId, *, limit: int = 20) -> lis
         source.c.proposal_id.in_(listed),
     )
     newest = wanted.order_by(source.c.position.desc()).limit(max(1, min(limit, _LIMIT)))
-    return _told(snapshot, snapshot.rows(CommentRow, newest), everything=False)
+    return told(snapshot, snapshot.rows(CommentRow, newest), everything=False)
 
 
 def visible(snapshot: Snapshot, proposal_id: ProposalId) -> int:
@@ -125,7 +125,8 @@ def _proposal_readable(snapshot: Snapshot, proposal_id: ProposalId) -> bool:
     return row is not None and feed.readable_now(snapshot, row)
 
 
-def _audience(source: FromClause, *, everything: bool) -> list[ColumnElement[bool]]:
+def audience(source: FromClause, *, everything: bool) -> list[ColumnElement[bool]]:
+    """Return what narrows comments to those that everybody may know of, or to all."""
     if everything:
         return []
     return [or_(source.c.state == "visible", source.c.stub.is_(True))]
@@ -138,12 +139,13 @@ def _replies(
     wanted = select(source).where(
         source.c.root_id.in_([root.comment_id for root in roots]),
         source.c.depth > 0,
-        *_audience(source, everything=everything),
+        *audience(source, everything=everything),
     )
     return snapshot.rows(CommentRow, wanted.order_by(source.c.position))
 
 
-def _in_reading_order(rows: list[CommentRow]) -> Iterator[CommentRow]:
+def in_reading_order(rows: list[CommentRow]) -> Iterator[CommentRow]:
+    """Yield each reply below what it answers."""
     below: dict[CommentId | None, list[CommentRow]] = {}
     for row in rows:
         below.setdefault(row.parent_id, []).append(row)
@@ -154,7 +156,7 @@ def _in_reading_order(rows: list[CommentRow]) -> Iterator[CommentRow]:
         waiting.extend(reversed(below.get(row.comment_id, [])))
 
 
-def _told(snapshot: Snapshot, rows: list[CommentRow], *, everything: bool) -> list[CommentRow]:
+def told(snapshot: Snapshot, rows: list[CommentRow], *, everything: bool) -> list[CommentRow]:
     """Return the rows as the reader may read them, now (ruling 4)."""
     if not everything:
         shown = {row.comment_id for row in rows if row.state == "visible"}

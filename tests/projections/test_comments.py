@@ -250,3 +250,57 @@ def test_comments_go_with_their_proposal() -> None:
 def test_an_unknown_comment_is_none() -> None:
     with read(MODELS, Thread().events) as snapshot:
         assert comments.find(snapshot, CommentId(UUID(int=1)), everything=True) is None
+
+
+@pytest.fixture
+def pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a page have two threads."""
+    monkeypatch.setattr("projections.comments.portions.THREADS", 2)
+
+
+@pytest.mark.usefixtures("pairs")
+def test_numbered_pages_have_all_threads_once_each() -> None:
+    history = Thread()
+    for number in range(5):
+        history.post(f"{number}")
+        history.post(f"{number}.1", f"{number}")
+    with read(MODELS, history.events) as snapshot:
+        pages = [comments.portion(snapshot, BUS, number) for number in (1, 2, 3)]
+        assert [told(list(page.comments)) for page in pages] == [
+            [(depth, text(name)) for name, depth in shown]
+            for shown in (
+                [("0", 0), ("0.1", 1), ("1", 0), ("1.1", 1)],
+                [("2", 0), ("2.1", 1), ("3", 0), ("3.1", 1)],
+                [("4", 0), ("4.1", 1)],
+            )
+        ]
+        assert [(page.number, page.pages) for page in pages] == [(1, 3), (2, 3), (3, 3)]
+        for page in pages:
+            assert {comments.page_of(snapshot, row) for row in page.comments} == {page.number}
+        assert comments.portion(snapshot, BUS, 99) == pages[2]
+        assert comments.portion(snapshot, BUS, 0) == pages[0]
+
+
+@pytest.mark.usefixtures("pairs")
+def test_only_its_author_has_a_held_comment_on_a_page() -> None:
+    history = Thread()
+    history.post("held", held=True)
+    history.post("1")
+    history.post("2", by=MODERATOR)
+    with read(MODELS, history.events) as snapshot:
+        everybody = comments.portion(snapshot, BUS, 1)
+        assert told(list(everybody.comments)) == [(0, text("1")), (0, text("2"))]
+        assert everybody.pages == 1
+        hers = comments.portion(snapshot, BUS, 1, ANA.pseudonym)
+        assert told(list(hers.comments)) == [(0, text("held")), (0, text("1"))]
+        last = comments.portion(snapshot, BUS, 2, ANA.pseudonym)
+        assert told(list(last.comments)) == [(0, text("2"))]
+        [other] = last.comments
+        assert comments.page_of(snapshot, other, ANA.pseudonym) == 2
+        assert comments.page_of(snapshot, other) == 1
+
+
+def test_a_proposal_without_comments_has_one_empty_page() -> None:
+    with read(MODELS, Thread().events) as snapshot:
+        page = comments.portion(snapshot, BUS, 7)
+        assert (list(page.comments), page.number, page.pages) == ([], 1, 1)

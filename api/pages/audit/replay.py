@@ -219,7 +219,7 @@ def _public_url(frame: Frame, snapshot: ReadModel, concept: str, object_id: UUID
         return frame.url(f"/ideas/{object_id}")
     if concept == "comment":
         row = comments.find(snapshot, CommentId(object_id))
-        return frame.url(f"/ideas/{row.proposal_id}#c-{object_id}") if row else None
+        return frame.url(f"/comments/{object_id}") if row else None
     if concept == "remark":
         known = remarks.find(snapshot, RemarkId(object_id))
         return frame.url(f"/remarks/{object_id}") if known else None

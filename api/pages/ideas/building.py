@@ -33,10 +33,11 @@ from projections.model import Snapshot
 
 
 class Typed(msgspec.Struct, frozen=True, kw_only=True):
-    """What comes back with the page when a form on it lacked something."""
+    """Which comments are shown, and what comes back when a form on the page lacked something."""
 
     comment: CommentForm = CommentForm()
     errors: tuple[FieldError, ...] = ()
+    comment_page: int = 1
 
 
 def idea_page(
@@ -78,6 +79,7 @@ def idea_page(
         comments=comments if snapshot.as_of is None else threads.only_read(comments),
         comment_count=reading.comment_count,
         comment_form=typed.comment,
+        comment_pages=threads.pages(frame, snapshot, reading),
         published_at=row.published_at,
         received_on=details.received_on,
         field=reading.around.field(row.field, words),

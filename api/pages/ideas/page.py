@@ -11,9 +11,10 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from api.moments import Seen, clock
+from api.pages.formatting import number
 from api.pages.framing import Frame, Framing, Html
 from api.pages.ideas.building import Typed, idea_page
-from api.pages.ideas.reading import read
+from api.pages.ideas.reading import Reading, read
 from api.pages.parts.entries import numbered
 from api.pages.parts.readers import Reader
 from api.pages.parts.words import UNAVAILABLE, opened
@@ -33,13 +34,15 @@ def idea(
     seen: Seen,
     texts: Texts,
     platform: Platform,
+    comments: FromQuery[str] = "",
 ) -> Html:
-    """Show an idea with its comments; to everybody alike if it looks back.
+    """Show an idea with a page of its comments; to everybody alike if it looks back.
 
     Raises:
         NotFoundException: there is none the reader may know of.
     """
-    return show(frame, seen, texts, platform, ProposalId(idea_id))
+    typed = Typed(comment_page=number(comments) or 1)
+    return show(frame, seen, texts, platform, ProposalId(idea_id), typed)
 
 
 def show(
@@ -50,9 +53,10 @@ def show(
     idea_id: ProposalId,
     typed: Typed = Typed(),  # noqa: B008 - a frozen value
 ) -> Html:
-    """Show an idea; with what was typed, if a form on it lacked something."""
+    """Show an idea; with what was chosen on it, and typed if a form on it lacked something."""
     reader = Reader.of(frame.person, platform.vault, snapshot)
-    reading = read(snapshot, reader, idea_id, clock(snapshot, frame.person.at))
+    now = clock(snapshot, frame.person.at)
+    reading = read(snapshot, reader, idea_id, now, typed.comment_page)
     row = reading.idea.feed
     # How others fare moves its rank; nothing else that happens to them is seen here.
     ranked = partial(feed.rank, row=row) if row.public else None
@@ -67,9 +71,15 @@ def show(
         seen=snapshot,
         about=idea_id,
         compare=f"/ideas/{idea_id}/compare" if reading.idea.feed.published_at else None,
-        path=None if snapshot.as_of is not None else f"/ideas/{idea_id}",
+        path=None if snapshot.as_of is not None else _path(reading),
         status=400 if typed.errors or typed.comment.errors else 200,
     )
+
+
+def _path(reading: Reading) -> str:
+    """Return the address of what is shown, which a form that lacked something has not."""
+    page = reading.comments.number
+    return f"/ideas/{reading.idea.feed.proposal_id}" + (f"?comments={page}" if page > 1 else "")
 
 
 def show_again(

@@ -15,17 +15,13 @@ from domain.codes import ProposalId
 from domain.people import Pseudonym
 from domain.phases import BERLIN
 from projections import comments, contributions, feed, measures, proposals, public_log, tally
-from projections.comments import CommentRow
+from projections.comments import Portion
 from projections.contributions import Contribution
 from projections.feed import FeedRow, Rank
 from projections.measures import MeasureRow, SourceRow
 from projections.model import Snapshot
 from projections.proposals import Audience, Idea, MergeRow, TimelineRow, VersionRow
 from projections.tally import Counts
-
-_THREADS = 100
-_PAGES = 10
-"""Up to a thousand threads are on one page: more than any idea has had anywhere."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +34,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     around: Surroundings
     timeline: Sequence[TimelineRow]
     versions: Sequence[VersionRow]
-    comments: Sequence[CommentRow]
+    comments: Portion
     counts: Counts
     unpublished: int | None
     rank: Rank | None
@@ -62,7 +58,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
             *self.around.rows,
             *self.timeline,
             *self.versions,
-            *self.comments,
+            *self.comments.comments,
             *self.others.values(),
             *(measure for _, measure in self.became),
             *cases,
@@ -70,8 +66,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def read(snapshot: Snapshot, reader: Reader, proposal_id: ProposalId, now: datetime) -> Reading:
-    """Read an idea as this reader may see it.
+def read(
+    snapshot: Snapshot, reader: Reader, proposal_id: ProposalId, now: datetime, page: int = 1
+) -> Reading:
+    """Read an idea as this reader may see it, with one page of its comments.
 
     Raises:
         NotFoundException: there is none the reader may know of.
@@ -90,7 +88,7 @@ def read(snapshot: Snapshot, reader: Reader, proposal_id: ProposalId, now: datet
         around=surroundings.by_id(snapshot, process_id, now),
         timeline=timeline,
         versions=proposals.versions(snapshot, proposal_id, everything=seen.audience != "public"),
-        comments=_comments(snapshot, proposal_id, pseudonym) if idea.readable else [],
+        comments=_comments(snapshot, idea, page, pseudonym),
         counts=tally.of(snapshot, proposal_id),
         unpublished=_unpublished(snapshot, proposal_id),
         rank=feed.rank(snapshot, idea.feed) if idea.feed.public else None,
@@ -136,33 +134,14 @@ def _seen(snapshot: Snapshot, reader: Reader, proposal_id: ProposalId) -> _Seen:
     return _Seen(public, mine=False, audience="public")
 
 
-def _comments(
-    snapshot: Snapshot, proposal_id: ProposalId, pseudonym: Pseudonym | None
-) -> list[CommentRow]:
+def _comments(snapshot: Snapshot, idea: Idea, page: int, pseudonym: Pseudonym | None) -> Portion:
     """Return the comments this reader may see, their own included, others as stubs."""
-    if snapshot.as_of is not None:
-        return _thread(snapshot, proposal_id, everything=False)
-    seen = []
-    for row in _thread(snapshot, proposal_id, everything=True):
-        mine = pseudonym is not None and row.author == pseudonym
-        if mine or row.state == "visible":
-            seen.append(row)
-        elif row.stub:
-            nobody = {"text": None, "author": None, "author_role": None, "explanation": None}
-            seen.append(msgspec.structs.replace(row, **nobody))
-    return seen
-
-
-def _thread(snapshot: Snapshot, proposal_id: ProposalId, *, everything: bool) -> list[CommentRow]:
-    """Return all comments in reading order, `everything` whatever their state."""
-    rows: list[CommentRow] = []
-    cursor: str | None = None
-    for _ in range(_PAGES):
-        page = comments.thread(
-            snapshot, proposal_id, cursor=cursor, limit=_THREADS, everything=everything
-        )
-        rows += page.comments
-        cursor = page.next
-        if cursor is None:
-            break
-    return rows
+    row = idea.feed
+    if not idea.readable:
+        return Portion()
+    if snapshot.as_of is None:
+        return comments.portion(snapshot, row.proposal_id, page, pseudonym)
+    # Of earlier moments everybody is shown the same: what is public today.
+    if not feed.readable_now(snapshot, row):
+        return Portion()
+    return comments.portion(snapshot, row.proposal_id, page)

@@ -1,6 +1,7 @@
 """The comments of an idea, as this reader may see them."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -9,22 +10,23 @@ from api.pages.ideas.reading import Reading
 from api.pages.parts import authors
 from api.pages.parts.readers import Reader
 from api.pages.parts.words import Words
-from api.pages.views import Comment
+from api.pages.views import Comment, Pages
 from api.rendering import formatted
 from domain.codes import CommentId
 from domain.comments import EDIT_WINDOW
 from domain.people import Pseudonym
 from projections.comments import CommentRow
+from projections.model import Snapshot
 
 
 def views(
     frame: Frame, reader: Reader, reading: Reading, words: Words, *, may_comment: bool
 ) -> tuple[Comment, ...]:
-    """Return the comments in reading order."""
+    """Return the comments of this page in reading order."""
     gone = _erased_accounts(reader, reading)
     return tuple(
         _view(frame, row, reading, words, may_comment=may_comment, gone=row.author in gone)
-        for row in reading.comments
+        for row in reading.comments.comments
     )
 
 
@@ -33,10 +35,33 @@ def only_read(comments: tuple[Comment, ...]) -> tuple[Comment, ...]:
     return tuple(msgspec.structs.replace(each, may_report=False) for each in comments)
 
 
+def pages(frame: Frame, snapshot: Snapshot, reading: Reading) -> Pages:
+    """Return which page of the comments it is, and where those before and after it are."""
+    shown = reading.comments
+    return Pages(
+        number=shown.number,
+        of=shown.pages,
+        former_url=_address(frame, snapshot, reading, shown.number - 1),
+        further_url=_address(frame, snapshot, reading, shown.number + 1),
+        last_url=_address(frame, snapshot, reading, shown.pages),
+    )
+
+
+def _address(frame: Frame, snapshot: Snapshot, reading: Reading, page: int) -> str | None:
+    shown = reading.comments
+    if page == shown.number or not 1 <= page <= shown.pages:
+        return None
+    chosen = {"comments": str(page)} if page > 1 else {}
+    if snapshot.as_of is not None:
+        chosen["as_of"] = str(snapshot.until)
+    query = f"?{urlencode(chosen)}" if chosen else ""
+    return frame.url(f"/ideas/{reading.idea.feed.proposal_id}{query}#comments")
+
+
 def _erased_accounts(reader: Reader, reading: Reading) -> set[Pseudonym]:
     """Return the authors whose accounts are gone; one question to the vault for each author."""
     first: dict[Pseudonym, CommentId] = {}
-    for row in reading.comments:
+    for row in reading.comments.comments:
         if row.author is not None and row.channel != "import":
             first.setdefault(row.author, row.comment_id)
     return {author for author, comment_id in first.items() if reader.is_gone(comment_id)}

@@ -124,6 +124,16 @@ class CommentForm(View, frozen=True, kw_only=True):
     errors: tuple[FieldError, ...] = ()
 
 
+class Pages(View, frozen=True, kw_only=True):
+    """Which page of a long list is shown, and the addresses of others, if there are any."""
+
+    number: int = 1
+    of: int = 1
+    former_url: str | None = None
+    further_url: str | None = None
+    last_url: str | None = None
+
+
 class MeasureLink(View, frozen=True, kw_only=True):
     """A measure that took an idea up, and how much of it."""
 
@@ -161,6 +171,7 @@ class IdeaPage(Page, frozen=True, kw_only=True):
     comments: tuple[Comment, ...]
     comment_count: int
     comment_form: CommentForm = CommentForm()
+    comment_pages: Pages = Pages()
     published_at: datetime | None = None
     received_on: date | None = None
     phase: PhaseView | None = None

@@ -121,6 +121,7 @@ PAGES: Mapping[str, Entry] = {
     "POST /ideas/{idea_id}/comments": Entry(
         expected=contributors(303, SIGN_IN), sends={"body": "Das brauchen wir."}
     ),
+    "GET /comments/{comment_id}": Entry(expected=everybody(303)),
     "GET /comments/{comment_id}/edit": Entry(expected=each(403, visitor=SIGN_IN)),
     "POST /comments/{comment_id}/edit": Entry(expected=each(403, visitor=SIGN_IN)),
     "POST /comments/{comment_id}/withdraw": Entry(expected=each(403, visitor=SIGN_IN)),

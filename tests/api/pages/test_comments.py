@@ -1,5 +1,7 @@
 """Comments: threads, the edit window, stubs, and what is refused."""
 
+import pytest
+
 from tests.api.pages.village import Village, Visits
 
 TEXT = "Das brauchen wir auch in Morbach."
@@ -134,3 +136,33 @@ async def test_an_erased_account_keeps_its_words_and_loses_its_tag(
     page = await cleo.open(f"/de/ideas/{idea}")
     assert "gelöschtes Konto" in page.text
     assert "Das brauchen wir." in page.text
+
+
+async def test_many_comments_are_read_page_by_page(
+    village: Village, visits: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("projections.comments.portions.THREADS", 2)
+    village.open_process(moderation="post")
+    idea = village.published(village.process_id)
+    written = [village.comment(idea, text=f"Kommentar {number}") for number in range(5)]
+    first = await visits.by().open(f"/de/ideas/{idea}")
+    assert "5 Kommentare" in first.text
+    assert "Seite 1 von 3" in first.text
+    assert ("Kommentar 1" in first.text, "Kommentar 2" in first.text) == (True, False)
+    assert f"/de/ideas/{idea}?comments=2#comments" in first.links
+    assert f"/de/ideas/{idea}?comments=3#comments" in first.links
+    middle = await visits.by().open(f"/de/ideas/{idea}?comments=2")
+    assert ("Kommentar 1" in middle.text, "Kommentar 2" in middle.text) == (False, True)
+    assert f"/de/ideas/{idea}#comments" in middle.links
+    place = await visits.by().open(f"/de/comments/{written[4]}")
+    assert "Seite 3 von 3" in place.text
+    assert "Kommentar 4" in place.text
+    cleo = visits.by("cleo")
+    page = await cleo.open(f"/de/ideas/{idea}?comments=2")
+    reply = next(form for form in page.forms if form.fields.get("parent") == str(written[3]))
+    lacking = await cleo.send(reply, {"body": ""}, 400)
+    assert "Seite 2 von 3" in lacking.text
+    [own] = [f for f in page.forms if "/comments" in f.action and not f.fields.get("parent")]
+    posted = await cleo.send(own, {"body": "Das letzte Wort."})
+    assert "Das letzte Wort." in posted.text
+    assert "Seite 3 von 3" in posted.text

@@ -265,7 +265,14 @@ IDEA = v.IdeaPage(
     me=v.MyPart(obstacle="sign_in", comment_obstacle="sign_in"),
     timeline=TIMELINE,
     comments=tuple(c for c in COMMENTS if not c.mine),
-    comment_count=6,
+    comment_count=106,
+    comment_pages=v.Pages(
+        number=2,
+        of=4,
+        former_url="/de/ideas/i#comments",
+        further_url="/de/ideas/i?comments=3#comments",
+        last_url="/de/ideas/i?comments=4#comments",
+    ),
 )
 AUDIT_ROWS = tuple(
     v.AuditRow(
