@@ -25,8 +25,12 @@ _MOMENT = "2023-07-14 16:30:00"
 
 def as_rows(dialect: Dialect, kinds: Sequence[Any], columns: Columns) -> list[tuple[Any, ...]]:
     """Return rows to be bound one by one. `kinds` are the types of the columns."""
-    bound = [_bound(dialect, *each) for each in zip(kinds, columns, strict=True)]
-    return list(zip(*bound, strict=True))
+    return list(zip(*as_bound(dialect, kinds, columns), strict=True))
+
+
+def as_bound(dialect: Dialect, kinds: Sequence[Any], columns: Columns) -> list[Sequence[Any]]:
+    """Return values as they are bound, still column by column."""
+    return [_bound(dialect, *each) for each in zip(kinds, columns, strict=True)]
 
 
 def _bound(

@@ -4,6 +4,7 @@ SQLite: one prepared statement run for all rows. PostgreSQL: one statement over 
 one array per column, or COPY where very many rows are only added.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,10 +13,11 @@ import psycopg
 from sqlalchemy import Connection, LargeBinary, Table
 from sqlalchemy.exc import OperationalError
 
-from projections.binding import Columns, as_arrays, as_rows
+from projections.binding import Columns, as_arrays, as_bound, as_rows
 from projections.copying import as_copied
 
 _MANY = 200  # rows from which on COPY is worth its extra round trips
+_PLAIN = re.compile(r"[A-Za-z0-9_.:, -]*").fullmatch
 _SOME = 5  # the same where columns hold bytes, which arrays make expensive to read
 
 
@@ -95,9 +97,34 @@ def _write(connection: Connection, table: Table, values: Columns, end: str) -> N
         statement = f"{into} SELECT * FROM unnest({arrays}){end}"  # noqa: S608 - names of our own
         connection.exec_driver_sql(statement, as_arrays(dialect, kinds, values))
     else:
-        marks = ", ".join("?" for _ in kinds)
+        marks, rows = _marked(as_bound(dialect, kinds, values))
         statement = f"{into} VALUES ({marks}){end}"
-        connection.exec_driver_sql(statement, as_rows(dialect, kinds, values))
+        connection.exec_driver_sql(statement, rows)
+
+
+def _marked(columns: Columns) -> tuple[str, list[tuple[Any, ...]]]:
+    """Return what stands for the columns in a statement of SQLite, and the rows to be bound.
+
+    What all of many rows have in common is told once, as most of what votes have is.
+    """
+    many = len(columns[0]) >= _MANY
+    told = [_literal(column) if many else None for column in columns]
+    if None not in told:
+        told[0] = None
+    bound = [column for column, literal in zip(columns, told, strict=True) if literal is None]
+    return ", ".join(literal or "?" for literal in told), list(zip(*bound, strict=True))
+
+
+def _literal(column: Sequence[Any]) -> str | None:
+    """Return how a value is written that a whole column has; None if there is no such value."""
+    value = column[0]
+    if column[-1] != value or column.count(value) != len(column):
+        return None
+    if isinstance(value, str) and _PLAIN(value):
+        return f"'{value}'"
+    if isinstance(value, int):
+        return str(int(value))
+    return "NULL" if value is None else None
 
 
 def _copy(connection: Connection, statement: str, rows: bytes) -> None:

@@ -4,7 +4,9 @@ Vote events carry what they replace, so no voter has to be looked up for the cou
 only the text an answer was said of is remembered per number.
 """
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from domain.ballots import (
@@ -79,12 +81,7 @@ def project(batch: Batch, work: Work) -> None:
     if not found:
         return
     tallying = _Tallying(batch, found, work)
-    days = local_days(recorded.occurred_at for recorded in found)
-    for recorded, day in zip(found, days, strict=True):
-        if isinstance(recorded.event, OpinionImported):
-            tallying.fold_imported(recorded, recorded.event, day)
-        else:
-            tallying.fold(recorded, day)
+    tallying.fold_all(found, local_days(recorded.occurred_at for recorded in found))
     tallying.save()
 
 
@@ -103,7 +100,28 @@ class _Tallying:
         self._voters = Voters(batch, work)
         merges = {_named(each, "merge_id") for each in batch.of(*_MERGES)}
         self._merges = work.sheet(MergeRow, "tally_merges", merges)
-        self._changes: list[tuple[Any, ...]] = []  # rows of `ChangeRow`
+
+    def fold_all(self, found: Sequence[Recorded], days: Sequence[date]) -> None:
+        """Fold events in, each of its local day."""
+        for recorded, day in zip(found, days, strict=True):
+            event = recorded.event
+            if type(event) is not OpinionImported:
+                self.fold(recorded, day)
+                continue
+            # What `fold` does, in one go: nearly all of a log with an import.
+            running = self._running.get(event.proposal_id.int) or self._first(event)
+            if day != running.day:
+                running.begin(day)
+            counts, choice, old = running.counts, event.choice, event.old
+            counts[_BALLOTS] += recorded.version == 1
+            counts[_EVER[choice]] += 1
+            counts[_LAST[choice]] += 1
+            if old is None:
+                running.say(_FIRST_TEXT, 1)
+            else:
+                counts[_LAST[old]] -= 1
+            running.moved = True
+            running.changes.append((*counts, running.proposal, recorded.position, day))
 
     def fold(self, recorded: Recorded, day: date) -> None:
         """Fold one event of a local day in."""
@@ -122,7 +140,7 @@ class _Tallying:
             self._merge(running, event)
         if before != counts:
             running.moved = True
-            self._changes.append((*counts, running.proposal, recorded.position, day))
+            running.changes.append((*counts, running.proposal, recorded.position, day))
 
     def save(self) -> None:
         """Write what this batch changed."""
@@ -135,23 +153,10 @@ class _Tallying:
         save_said(self._said, self._running.values())
         save_days(self._work, self._running.values())
         save_processes(self._work, self._running.values())
-        self._work.insert_columns("tally_changes", list(zip(*self._changes, strict=True)))
-
-    def fold_imported(self, recorded: Recorded, event: OpinionImported, day: date) -> None:
-        """Do what `fold` does, in one go: nearly all of a log with an import."""
-        running = self._running.get(event.proposal_id.int) or self._first(event)
-        if day != running.day:
-            running.begin(day)
-        counts, choice, old = running.counts, event.choice, event.old
-        counts[_BALLOTS] += recorded.version == 1
-        counts[_EVER[choice]] += 1
-        counts[_LAST[choice]] += 1
-        if old is None:
-            running.say(_FIRST_TEXT, 1)
-        else:
-            counts[_LAST[old]] -= 1
-        running.moved = True
-        self._changes.append((*counts, running.proposal, recorded.position, day))
+        # In the order of the key, rows that go into the same page of the table go together.
+        ordered = [self._running[proposal] for proposal in sorted(self._running)]
+        changes = chain.from_iterable(each.changes for each in ordered)
+        self._work.insert_columns("tally_changes", list(zip(*changes, strict=True)))
 
     def _first(self, event: Any) -> Running:  # noqa: ANN401 - any of the kinds above
         """Return the counts of a proposal that has none yet."""

@@ -1,6 +1,7 @@
 """The counts of one proposal while a batch of events is folded in."""
 
 from datetime import date
+from typing import Any
 
 from projections.tally import days
 from projections.tally.rows import COUNTS, TallyRow, counted
@@ -11,12 +12,14 @@ _CONFIRMED = COUNTS.index("confirmed")
 class Running:
     """Counts that move event by event; `stored` are those before the batch.
 
-    `said` holds the differences per text version, `days` the numbers per day. Counts that
+    `changes` holds the rows of what happened, `said` the differences per text version, `days` the
+    numbers per day. Counts that
     `moved` since `begin` are those of one local day; what was withdrawn on it is counted.
     """
 
     __slots__ = (
         "_morning",
+        "changes",
         "counts",
         "day",
         "days",
@@ -38,6 +41,7 @@ class Running:
         self.newest = row.newest_version
         self.stored = [getattr(row, name) for name in COUNTS]
         self.counts = self.stored.copy()
+        self.changes: list[tuple[Any, ...]] = []  # rows of `ChangeRow`
         self.said: dict[int, int] = {}
         self.days: dict[date, list[int]] = {}
         self.day: date | None = None
