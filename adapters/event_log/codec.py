@@ -162,6 +162,8 @@ def in_utc(moment: datetime) -> datetime:
     Raises:
         NotStorable: the moment has no time zone.
     """
+    if moment.tzinfo is UTC:  # as good as always
+        return moment
     if moment.tzinfo is None:
         raise NotStorable(f"{moment} has no time zone")
     return moment.astimezone(UTC)

@@ -15,7 +15,13 @@ from adapters.event_log.batch import StoredCommand
 from adapters.event_log.chain import Row
 from adapters.event_log.schema import SQLITE
 from adapters.event_log.sqlite_connections import Connections, marks
-from adapters.event_log.sqlite_writing import SQLiteWriting, commands_of, head_of, in_chunks
+from adapters.event_log.sqlite_writing import (
+    CHUNK,
+    SQLiteWriting,
+    commands_of,
+    head_of,
+    in_chunks,
+)
 from adapters.event_log.store import UNCONDITIONAL_END, RowsWithoutChain
 from domain.messages import ContentRef
 from domain.ports import Head
@@ -62,6 +68,8 @@ class SQLiteStore(SQLiteApplicationRecorder):
             "WHERE originator_id IN (:each) ORDER BY originator_id, originator_version"
         )
         with self.datastore.reading() as cursor:
+            if len(streams) <= CHUNK:
+                return list(in_chunks(cursor, statement, streams))
             cursor.execute("BEGIN")  # all chunks see the same moment
             try:
                 return list(in_chunks(cursor, statement, streams))

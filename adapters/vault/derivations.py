@@ -11,6 +11,7 @@ import os
 import unicodedata
 from uuid import UUID
 
+import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.messages import CommandKey, ContentRef
@@ -18,6 +19,8 @@ from domain.people import PersonRef, Pseudonym, VoterNumber
 
 SECRET_BYTES = 32
 NONCE_BYTES = 12  # what AES-GCM is specified for; it precedes the ciphertext
+
+_uuids = msgspec.msgpack.Decoder(UUID)
 
 
 def fresh_secret() -> bytes:
@@ -98,4 +101,5 @@ def _keyed(key: bytes, message: bytes) -> bytes:
 
 
 def _uuid(key: bytes, message: bytes) -> UUID:
-    return UUID(bytes=_keyed(key, message)[:16])
+    # A msgpack string of 16 bytes: `UUID(bytes=...)` takes five times as long.
+    return _uuids.decode(b"\xc4\x10" + _keyed(key, message)[:16])

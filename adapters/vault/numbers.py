@@ -109,15 +109,16 @@ class VoterNumbers:
         given = {"process": process, GIVEN: list(wanted)}
         with self._database.reading() as connection:
             holders = _by_marker(connection.execute(self._held, given))
-        new = [
-            {"process_id": process, "marker": marker, "person_ref": person}
-            for marker, person in wanted.items()
-            if marker not in holders
-        ]
+        new = {marker: person for marker, person in wanted.items() if marker not in holders}
         if not new:
             return holders
+        rows = [
+            {"process_id": process, "marker": marker, "person_ref": person}
+            for marker, person in new.items()
+        ]
         with self._database.writing() as connection:
-            connection.execute(self._enter_new, new)
+            if connection.execute(self._enter_new, rows).rowcount == len(rows):
+                return {**holders, **new}  # Nobody was faster.
             return _by_marker(connection.execute(self._held, given))
 
     def recall(self, person: PersonRef, process: ProcessId, question: UUID) -> VoterNumber:

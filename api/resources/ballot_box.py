@@ -7,7 +7,7 @@ documents these routes and answers every mistake.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 import msgspec
@@ -29,9 +29,11 @@ _ADDRESS = re.compile(
     r"/api/v1/proposals/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/(support|opinion)"
 )
 _ROUTES = {kind: f"/api/v1/proposals/{{proposal_id}}/{kind}" for kind in ("support", "opinion")}
+_KEY = keys.HEADER.encode()
 _opinion = msgspec.json.Decoder(NewOpinion)
 
 Ask = Callable[[Platform, Asking, ProposalId], Deciding]
+Headers = Mapping[bytes, bytes]
 
 
 class BallotBox:
@@ -59,14 +61,14 @@ class BallotBox:
         if found is None:
             await self._app(scope, receive, send)
             return
-        http, proposal_id, kind = found
-        body, receive = await _read(http, receive)
-        ask = wished(http, kind, body)
+        http, headers, proposal_id, kind = found
+        body, receive = await _read(headers, receive)
+        ask = wished(http["method"], headers, kind, body)
         if ask is None:
             await self._app(scope, receive, send)
             return
         http["path_template"] = _ROUTES[kind]
-        asking = asking_of(http, _header(http, keys.HEADER.encode()), body)
+        asking = asking_of(http, _key(headers), body)
         booth = VotingBooth(
             self._voting, self._platform, self._allowances, _person(http), asking, noting(http)
         )
@@ -74,7 +76,7 @@ class BallotBox:
         await _answer(outcome.result, send)
 
 
-def _address(scope: Scope) -> tuple[HTTPScope, ProposalId, str] | None:
+def _address(scope: Scope) -> tuple[HTTPScope, Headers, ProposalId, str] | None:
     """Return which proposal a plain request is about, and which of its questions."""
     if scope["type"] != ScopeType.HTTP or scope["method"] not in {"PUT", "DELETE"}:
         return None
@@ -82,10 +84,12 @@ def _address(scope: Scope) -> tuple[HTTPScope, ProposalId, str] | None:
     found = _ADDRESS.fullmatch(http["path"])
     if found is None or http["query_string"] or _person(http).via != "token":
         return None
-    key = _header(http, keys.HEADER.encode())
-    if not _is_short(http) or (key is not None and not keys.is_readable(key)):
+    # Looking through all of them for each name took a twentieth of a vote. The first counts.
+    headers = dict(reversed([*http["headers"]]))
+    key = _key(headers)
+    if not _is_short(headers) or (key is not None and not keys.is_readable(key)):
         return None
-    return http, ProposalId(UUID(found[1])), found[2]
+    return http, headers, _proposal(found[1]), found[2]
 
 
 def _person(scope: HTTPScope) -> Person:
@@ -93,22 +97,27 @@ def _person(scope: HTTPScope) -> Person:
     return person
 
 
-def _header(scope: HTTPScope, name: bytes) -> str | None:
-    found = next((value for given, value in scope["headers"] if given == name), None)
+def _proposal(text: str) -> ProposalId:
+    # `UUID(text)` looks at each sign again, which takes five times as long.
+    return ProposalId(msgspec.convert(text, UUID))
+
+
+def _key(headers: Headers) -> str | None:
+    found = headers.get(_KEY)
     return None if found is None else found.decode("latin-1")
 
 
-def _is_short(scope: HTTPScope) -> bool:
+def _is_short(headers: Headers) -> bool:
     """Tell whether the body is short and said to be; without a word of it there is none."""
-    if _header(scope, b"transfer-encoding") is not None:
+    if b"transfer-encoding" in headers:
         return False
-    length = _header(scope, b"content-length") or "0"
-    return length.isdecimal() and int(length) <= LARGEST_BODY
+    length = headers.get(b"content-length") or b"0"
+    return length.isdigit() and int(length) <= LARGEST_BODY
 
 
-async def _read(scope: HTTPScope, receive: Receive) -> tuple[bytes, Receive]:
+async def _read(headers: Headers, receive: Receive) -> tuple[bytes, Receive]:
     """Read a body, and return it with what lets somebody else read it once more."""
-    if (_header(scope, b"content-length") or "0") == "0":
+    if (headers.get(b"content-length") or b"0") == b"0":
         return b"", receive
     messages: list[ReceiveMessage] = []
     body = b""
@@ -129,15 +138,15 @@ async def _read(scope: HTTPScope, receive: Receive) -> tuple[bytes, Receive]:
     return body, again
 
 
-def wished(scope: HTTPScope, kind: str, body: bytes) -> Ask | None:
+def wished(method: str, headers: Headers, kind: str, body: bytes) -> Ask | None:
     """Return what a plain vote wishes; None if it is not that plain."""
-    if scope["method"] == "DELETE" or kind == "support":
+    if method == "DELETE" or kind == "support":
         if body:
             return None
         if kind == "opinion":
             return lambda platform, asking, proposal: opining(platform, asking, proposal, None)
-        return supporting if scope["method"] == "PUT" else withdrawing_support
-    if _header(scope, b"content-type") != "application/json":
+        return supporting if method == "PUT" else withdrawing_support
+    if headers.get(b"content-type") != b"application/json":
         return None
     try:
         choice = _opinion.decode(body).choice
