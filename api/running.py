@@ -14,6 +14,7 @@ from api.auditing import Auditing
 from api.erasing import Erasing
 from api.following import Following, forgetting_people, forgetting_texts
 from api.leading import Leader
+from api.memory import give_back
 from api.notifying import Notifying
 from api.office_erasure import AgreedErasures
 from api.publishing import EVERY as PUBLISH_EVERY
@@ -30,6 +31,7 @@ from domain.messages import ContentRef
 SETTLE_EVERY = 1.0  # seconds; ruling 20
 ERASE_EVERY = 2.0
 SWEEP_EVERY = 300.0
+GIVE_BACK_EVERY = 10.0
 SEAL_EVERY = 300.0
 REVOCATIONS_KEPT = timedelta(hours=1)
 COMMANDS_KEPT = timedelta(days=30)  # ruling 15
@@ -59,6 +61,7 @@ def server_loops(parts: Parts) -> list[Loop]:
         Loop("revocations", parts.revoking.run),
         Loop("posting", parts.posting.run),
         Loop("limits", every(SETTLE_EVERY, parts.allowances.settle, at_end=True)),
+        Loop("memory", every(GIVE_BACK_EVERY, give_back)),
     ]
 
 

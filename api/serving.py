@@ -72,8 +72,9 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None
         pass
     if workers > 1:
         _count_together(settings)
-    # Many threads that allocate in turn need no heap each; read by processes we start.
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    # Many threads that allocate in turn need no heap each, and what one has freed another can
+    # use; read by processes we start.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "1")
     config = uvicorn.Config(
         partial(create_app, settings, works=settings.embedded),
         factory=True,

@@ -13,8 +13,9 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import ConnectionPoolEntry
 
 _BUSY_MILLISECONDS = 10_000  # longer than any batch of another process
-_READER_KIBIBYTES = 4_096  # each connection; the machine keeps the file for all of them
-_WRITER_KIBIBYTES = 65_536  # while it writes: what a batch changes is written out once
+READER_KIBIBYTES = 4_096  # each connection; the machine keeps the file for all of them
+WRITER_KIBIBYTES = 8_192  # while it follows the log; what was freed the system gets back late
+FILLER_KIBIBYTES = 65_536  # while it fills: what a batch changes is written out once
 _ASIDE_KIBIBYTES = 262_144  # votes are sorted in the end, in memory as far as they fit
 _CHECKPOINT_PAGES = 8_000  # 32 MB: a rebuild writes much and need not sync often
 _IMMEDIATELY = "gemeinsam_writes"
@@ -86,10 +87,13 @@ def is_away(error: BaseException) -> bool:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """Open a transaction that writes; commits at its end unless something is raised."""
+def writing(engine: Engine, kibibytes: int = WRITER_KIBIBYTES) -> Iterator[Connection]:
+    """Open a transaction that writes; commits at its end unless something is raised.
+
+    SQLite keeps up to so many `kibibytes` of the file in memory meanwhile.
+    """
     with engine.connect() as connection:
-        connection.execution_options(**{_IMMEDIATELY: True})
+        connection.execution_options(**{_IMMEDIATELY: kibibytes})
         with connection.begin():
             yield connection
 
@@ -104,7 +108,7 @@ def _prepare(connection: sqlite3.Connection, record: Any) -> None:  # noqa: ARG0
     cursor.execute("PRAGMA synchronous = NORMAL")
     # No texts are here (ruling 6): former tables need not be filled with zeros page by page.
     cursor.execute("PRAGMA secure_delete = FAST")
-    cursor.execute(f"PRAGMA cache_size = -{_READER_KIBIBYTES}")
+    cursor.execute(f"PRAGMA cache_size = -{READER_KIBIBYTES}")
     cursor.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
     cursor.close()
 
@@ -124,9 +128,9 @@ def _begin_aside(connection: Connection) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_IMMEDIATELY, False)
+    writes = connection.get_execution_options().get(_IMMEDIATELY, 0)
     if writes:
-        connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITER_KIBIBYTES}")
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{writes}")
         connection.info[_GROWN] = True
     # A reader that turns into a writer could be refused half-way; so writers say so.
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
@@ -135,4 +139,4 @@ def _begin(connection: Connection) -> None:
 def _shrink(connection: sqlite3.Connection | None, record: ConnectionPoolEntry) -> None:
     """Give back what writing took: a process would keep that much for each connection."""
     if record.info.pop(_GROWN, False) and connection is not None:
-        connection.execute(f"PRAGMA cache_size = -{_READER_KIBIBYTES}")
+        connection.execute(f"PRAGMA cache_size = -{READER_KIBIBYTES}")

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from domain.messages import Recorded
 from domain.ports import EventLog, LogUnavailable
-from projections.database import is_away, writing
+from projections.database import FILLER_KIBIBYTES, WRITER_KIBIBYTES, is_away, writing
 from projections.listening import CHANNEL
 from projections.model import Batch, Work
 from projections.read_models import LIVE, ReadModels, lines
@@ -65,6 +65,7 @@ class Line:
             for name, model in read_models.models.items()
             if name in chosen
         ]
+        self._kibibytes = FILLER_KIBIBYTES if remembering else WRITER_KIBIBYTES
         self._memories = {
             model.name: Memory(tables) for model, tables in self._parts if remembering
         }
@@ -87,7 +88,7 @@ class Line:
 
     def write(self) -> None:
         """Write what is remembered, and forget it: from now on each batch is in the tables."""
-        with writing(self._read_models.engine) as connection:
+        with writing(self._read_models.engine, self._kibibytes) as connection:
             for memory in self._memories.values():
                 memory.write(connection)
         self._memories = {}
@@ -103,7 +104,7 @@ class Line:
             memory.commit()
 
     def _project(self, batch: Batch) -> None:
-        with writing(self._read_models.engine) as connection:
+        with writing(self._read_models.engine, self._kibibytes) as connection:
             move(connection, self.name, batch.first - 1, batch.last, self._switches)
             for model, tables in self._parts:
                 memory = self._memories.get(model.name)

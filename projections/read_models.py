@@ -108,13 +108,13 @@ class ReadModels:
     def _snapshot(self, connection: Connection, as_of: int | None) -> Snapshot:
         found = connection.execute(_LIVE).all()
         chosen = tuple((row.model, row.generation) for row in found if row.model in self.models)
-        if chosen not in self._merged:
-            self._merged[chosen] = {
-                name: each for key in chosen for name, each in self.tables_of(*key).items()
-            }
-        return Snapshot(
-            connection, self._merged[chosen], found[0].position, found[0].switches, as_of
-        )
+        tables = self._merged.get(chosen)
+        if tables is None:
+            if self._merged:
+                self.forget_former(dict(chosen))
+            tables = {name: each for key in chosen for name, each in self.tables_of(*key).items()}
+            self._merged = {chosen: tables}
+        return Snapshot(connection, tables, found[0].position, found[0].switches, as_of)
 
     def position(self) -> int:
         """Return the position of the last event that readers see."""
@@ -175,6 +175,12 @@ class ReadModels:
             self._tables[key] = _defined(self.models[model].define, generation)
         return self._tables[key]
 
+    def forget_former(self, live: Mapping[str, int]) -> None:
+        """Let go of what tables of earlier generations look like: five megabytes for each."""
+        known = self._tables.items()
+        self._tables = {key: each for key, each in known if key[1] >= live.get(key[0], 0)}
+        _defined.cache_clear()
+
     def live_generations(self, connection: Connection) -> dict[str, int]:
         """Return the live generation of every model that has tables."""
         found = connection.execute(select(generations.c.model, generations.c.generation))
@@ -222,7 +228,14 @@ class ReadModels:
         return [name for name, shape in self.shapes.items() if shapes.get(name) != shape]
 
     def _shape(self, model: str) -> str:
-        tables = self.tables_of(model, 0).values()
+        chosen = self.models[model]
+        key = (chosen.define, chosen.revision, self.engine.dialect.name)
+        if key not in _SHAPES:
+            _SHAPES[key] = self._told(chosen)
+        return _SHAPES[key]
+
+    def _told(self, model: Model) -> str:
+        tables = named(model.define(MetaData(), 0)).values()
         statements = [str(CreateTable(each).compile(self.engine)) for each in tables]
         indexes = [
             repr([(index.name, [column.name for column in index.columns]) for index in indexes])
@@ -231,8 +244,7 @@ class ReadModels:
                 for each in tables
             )
         ]
-        revision = self.models[model].revision
-        made = [f"{revision}:" if revision > 1 else "", *statements, *indexes]
+        made = [f"{model.revision}:" if model.revision > 1 else "", *statements, *indexes]
         return hashlib.sha256("".join(made).encode()).hexdigest()
 
     def _prepare(self) -> None:
@@ -262,6 +274,10 @@ class ReadModels:
         connection.execute(
             update(lines).where(lines.c.line == LIVE).values(switches=lines.c.switches + 1)
         )
+
+
+_SHAPES: dict[tuple[Define, int, str], str] = {}
+"""Digests by definition, revision and kind of database; the tables behind them are not kept."""
 
 
 @lru_cache(maxsize=512)

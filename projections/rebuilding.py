@@ -13,12 +13,12 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from domain.ports import EventLog
 from projections.beside import Beside, Task, aside, copy, remove_files, working
 from projections.comparing import Difference, compare
-from projections.database import writing
+from projections.database import FILLER_KIBIBYTES, writing
 from projections.folding import PAGE, Line, NotOurTurn, Progress, batches, quietly
 from projections.lanes import Lane, divided
 from projections.read_models import LIVE, ReadModels, generations, lines, retired
+from projections.tidying import PREFIX, remove_leftovers
 
-_PREFIX = "rebuild:"
 _HOLD_SECONDS = 10.0  # how long somebody else may hold the live line before we give up
 _PAGE = 50_000  # events of one transaction: each touches the same proposals, and many pages
 _SHARED_PAGE = 20_000  # the same where whoever follows the log waits for it to end
@@ -59,7 +59,7 @@ class Rebuild:
             read_models.create(connection, self._rebuilt, late=True)
             models = [read_models.models[name] for name in self._names]
             self._lines = [
-                Line(read_models, f"{_PREFIX}{number}:{lane}", chosen, 0, remembering=True)
+                Line(read_models, f"{PREFIX}{number}:{lane}", chosen, 0, remembering=True)
                 for lane, chosen in enumerate(divided(models, self._rebuilt, _LANES))
             ]
             self._unfinished = self._lines.copy()
@@ -96,7 +96,7 @@ class Rebuild:
             list(executor.map(self._finish_lane, lanes))
 
     def _finish_lane(self, line: Line) -> None:
-        with writing(self._read_models.engine) as connection:
+        with writing(self._read_models.engine, FILLER_KIBIBYTES) as connection:
             # SQLite refuses names that this connection has seen before, if it reads nothing first.
             _positions(connection, [line.name])
             self._read_models.finish(connection, line.chosen)
@@ -232,25 +232,6 @@ class Rebuild:
             yield token
         finally:
             _exchange_hold(engine, token, "")
-
-
-def remove_leftovers(connection: Connection, read_models: ReadModels) -> None:
-    """Drop the tables of rebuilds that were not switched to."""
-    remove_files(read_models.engine)
-    wanted = select(lines.c.line).where(lines.c.line.startswith(_PREFIX, autoescape=True))
-    for line in connection.execute(wanted).scalars().all():
-        generation = int(line.removeprefix(_PREFIX).partition(":")[0])
-        read_models.drop(connection, dict.fromkeys(read_models.models, generation))
-        connection.execute(delete(lines).where(lines.c.line == line))
-
-
-def drop_retired(read_models: ReadModels) -> None:
-    """Drop tables that were live before; readers that began earlier must have ended."""
-    with writing(read_models.engine) as connection:
-        for model, generation in connection.execute(select(retired)).all():
-            if model in read_models.models:
-                read_models.drop(connection, {model: generation})
-        connection.execute(delete(retired))
 
 
 def break_hold(engine: Engine, token: str) -> None:

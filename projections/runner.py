@@ -20,7 +20,8 @@ from projections.folding import (
     quietly,
 )
 from projections.read_models import LIVE, ReadModels, State
-from projections.rebuilding import Rebuild, break_hold, drop_retired
+from projections.rebuilding import Rebuild, break_hold
+from projections.tidying import drop_retired
 
 _IDLE_SECONDS = 0.5  # how soon a request to stop is noticed
 _REST = 2.0  # times as long as a batch took, so that under load the next one fills up
@@ -144,7 +145,8 @@ class Runner:
 
     def tidy(self) -> None:
         """Drop tables that rebuilds have replaced; no reader may still use them."""
-        drop_retired(self._read_models)
+        while drop_retired(self._read_models):
+            pass
 
     def _known(self, names: Collection[str] | None) -> Collection[str]:
         known = self._read_models.models
@@ -206,11 +208,10 @@ class Runner:
         time.sleep(_HELD_SECONDS)
 
     def _look_after_tables(self, state: State) -> None:
-        """Drop former tables when their last readers have ended."""
+        """Drop former tables when their last readers have ended, one model each time."""
         switches, since = self._switches
         now = time.monotonic()
         if state.switches != switches:
             self._switches = (state.switches, now)
-        elif since and now - since > _GRACE_SECONDS:
+        elif since and now - since > _GRACE_SECONDS and not drop_retired(self._read_models):
             self._switches = (state.switches, 0.0)
-            self.tidy()
