@@ -18,6 +18,7 @@ from tests.projections.reading import History, contents, named_id, read
 
 PROCESS, OTHER = ProcessId(named_id("process")), ProcessId(named_id("other process"))
 IDEA, PHASE = ProposalId(named_id("idea")), PhaseId(named_id("phase"))
+OTHER_IDEA = ProposalId(named_id("other idea"))
 MERGE = named_id("merge")
 
 
@@ -90,6 +91,20 @@ def test_votes_wait_until_they_are_released_and_come_sorted() -> None:
         assert leaves[at] == 0
         first = json.loads(public_log.entry(snapshot, leaves[1]))
         assert first["n"] == voter(0).hex
+        assert public_log.unpublished(snapshot, [IDEA]) == {IDEA: 1}
+
+
+def test_of_each_voter_the_last_vote_that_waits_counts(url: str) -> None:
+    history = History()
+    for number in (0, 1, 2, 3):
+        support(history, number)
+    withdraw(history, 1)
+    released = withdraw(history, 2)
+    support(history, 2)
+    with read([public_log.MODEL], history.events, url) as snapshot:
+        assert public_log.unpublished(snapshot, [IDEA, OTHER_IDEA]) == {IDEA: 3}
+    release(history, released)
+    with read([public_log.MODEL], history.events) as snapshot:
         assert public_log.unpublished(snapshot, [IDEA]) == {IDEA: 1}
 
 
