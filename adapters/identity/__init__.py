@@ -30,7 +30,7 @@ class Identity:
         self.accounts = PersistentAccounts(vault)
         self.links = PersistentLinks(vault.database)
         self.sessions = PersistentSessions(vault.database)
-        self.tokens = PersistentTokens(vault.database)
+        self.tokens = PersistentTokens(vault.database, self.accounts)
         self.limits = PersistentLimits(vault.database)
         self.drafts = PersistentDrafts(vault.database)
         self.erasures = PersistentErasures(vault.database)

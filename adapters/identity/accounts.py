@@ -1,7 +1,7 @@
 """Accounts: the only place that knows which person has which address."""
 
 import hmac
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,9 @@ from adapters.vault.memory import PEOPLE, Remembered
 from adapters.vault.tables import persons
 from domain.people import Level, PersonRef, Pseudonym
 
+WITH_SECRET = (*accounts.c, persons.c.person_secret, persons.c.identifier)
+"""What the first request of a person needs of them, both in one row."""
+
 
 class PersistentAccounts:
     """Implements api.ports.Accounts in the vault's database."""
@@ -26,7 +29,7 @@ class PersistentAccounts:
         self._database = vault.database
         self._known: Remembered[PersonRef, Account] = Remembered(PEOPLE)
         self._with_secrets = (
-            select(accounts, persons.c.person_secret, persons.c.identifier)
+            select(*WITH_SECRET)
             .join(persons, persons.c.person_ref == accounts.c.person_ref)
             .where(self._database.among_given(accounts.c.person_ref))
         )
@@ -111,8 +114,12 @@ class PersistentAccounts:
         for some in portions(missing):
             with self._database.reading() as connection:
                 rows = connection.execute(self._with_secrets, {GIVEN: list(some)}).all()
-            self._known.put_all({PersonRef(row.person_ref): _account(row) for row in rows})
-            self._vault.secrets.keep(rows)
+            self.keep(rows)
+
+    def keep(self, rows: Sequence[Row[Any]]) -> None:
+        """Bring into memory what rows hold that have the columns `WITH_SECRET`."""
+        self._known.put_all({PersonRef(row.person_ref): _account(row) for row in rows})
+        self._vault.secrets.keep(rows)
 
     def by_pseudonyms(self, pseudonyms: Collection[Pseudonym]) -> Mapping[Pseudonym, Account]:
         """Return whose pseudonyms of the installation these are; up to 1000 at once."""

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from adapters.identity.accounts import WITH_SECRET, PersistentAccounts
 from adapters.identity.opaque import fresh_id, fresh_token, stored
 from adapters.identity.records import AccessToken
-from adapters.identity.tables import tokens
+from adapters.identity.tables import accounts, tokens
 from adapters.vault import VaultDatabase
 from adapters.vault.database import GIVEN, portions
 from adapters.vault.memory import PEOPLE, Remembered
+from adapters.vault.tables import persons
 from domain.people import PersonRef
 
 PREFIX = "gem_"  # lets scanners of leaked secrets recognise ours
@@ -19,11 +21,17 @@ PREFIX = "gem_"  # lets scanners of leaked secrets recognise ours
 class PersistentTokens:
     """Implements api.ports.AccessTokens in the vault's database."""
 
-    def __init__(self, database: VaultDatabase) -> None:
+    def __init__(self, database: VaultDatabase, holders: PersistentAccounts) -> None:
+        """`holders` remembers whose tokens are fetched: they are asked for next."""
         self._database = database
+        self._accounts = holders
         self._known: Remembered[bytes, PersonRef] = Remembered(PEOPLE)
-        self._holders = select(tokens.c.token_hash, tokens.c.person_ref).where(
-            database.among_given(tokens.c.token_hash)
+        self._holders = (
+            select(tokens.c.token_hash, tokens.c.person_ref.label("holder"), *WITH_SECRET)
+            .select_from(tokens)
+            .outerjoin(accounts, accounts.c.person_ref == tokens.c.person_ref)
+            .outerjoin(persons, persons.c.person_ref == accounts.c.person_ref)
+            .where(database.among_given(tokens.c.token_hash))
         )
 
     def issue(self, person: PersonRef, *, label: str, at: datetime) -> str:
@@ -57,13 +65,17 @@ class PersistentTokens:
         return PersonRef(found)
 
     def fetch(self, found: Collection[str]) -> None:
-        """Bring into memory whose tokens these are, all in one go; unknown ones are passed over."""
+        """Bring into memory whose tokens these are, all in one go; unknown ones are passed over.
+
+        The holders' accounts and secrets come with them.
+        """
         hashes = {stored(token) for token in found if token.startswith(PREFIX)}
         missing = hashes - self._known.get_all(hashes).keys()
         for some in portions(missing):
             with self._database.reading() as connection:
                 rows = connection.execute(self._holders, {GIVEN: list(some)}).all()
-            self._known.put_all({row.token_hash: PersonRef(row.person_ref) for row in rows})
+            self._known.put_all({row.token_hash: PersonRef(row.holder) for row in rows})
+            self._accounts.keep([row for row in rows if row.person_ref is not None])
 
     def of(self, person: PersonRef) -> Sequence[AccessToken]:
         """Return the person's tokens, the newest first."""

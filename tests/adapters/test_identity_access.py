@@ -163,6 +163,21 @@ class TestTokens:
         assert identity.tokens.find(token) is None
         assert identity.tokens.find("gem_guessed") is None
 
+    def test_fetching_brings_whoever_holds_them(
+        self, identity: Identity, vault: PersistentVault
+    ) -> None:
+        account = identity.accounts.register(ANA, email="ana@example.org", of_age=True, at=NOON)
+        tokens = [identity.tokens.issue(each, label="Skript", at=NOON) for each in (ANA, BEN)]
+        pseudonym = vault.pseudonym(ANA, "installation")  # its key is at hand from now on
+        anew = open_identity(vault)
+        vault.forget(ANA)
+        anew.tokens.fetch([*tokens, "gem_guessed"])
+        with vault.at_hand():
+            assert [anew.tokens.find(token) for token in tokens] == [ANA, BEN]
+            assert anew.accounts.by_person(ANA) == account
+            assert vault.pseudonym(ANA, "installation") == pseudonym
+        assert anew.accounts.by_person(BEN) is None
+
 
 class TestLimits:
     def test_a_window_begins_with_its_first_attempt(self, identity: Identity) -> None:
