@@ -83,8 +83,8 @@ def _lines(text: str | None) -> tuple[str, ...]:
 
 def _answers(snapshot: ReadModel, around: Surroundings) -> AnswerNumbers:
     today = around.now.astimezone(BERLIN).date()
-    found = answers.standings(snapshot, around.process.process_id, today)
-    return AnswerNumbers(**msgspec.structs.asdict(answers.numbers(found)))
+    numbers = answers.numbers_of(snapshot, around.process.process_id, today)
+    return AnswerNumbers(**msgspec.structs.asdict(numbers))
 
 
 def _fields(snapshot: ReadModel, around: Surroundings, words: Words) -> tuple[FieldCount, ...]:

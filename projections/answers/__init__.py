@@ -5,6 +5,7 @@ from projections.answers.due import (
     Standing,
     due_days,
     numbers,
+    numbers_of,
     standing,
     standings,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "due_days",
     "find",
     "numbers",
+    "numbers_of",
     "of_ids",
     "of_process",
     "outcomes",

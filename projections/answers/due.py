@@ -1,15 +1,16 @@
 """By when answers are due, and which are overdue (P7; docs/rules/answers.md)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import msgspec
+from sqlalchemy import and_, false, func, not_, or_, select
 
 from domain.codes import PhaseId
 from domain.people import ProcessId
 from domain.phases import BERLIN
 from projections import processes
-from projections.answers.queries import of_process
+from projections.answers.queries import of_process, owed
 from projections.answers.rows import AnswerRow
 from projections.model import Snapshot
 from projections.processes import PhaseRow
@@ -59,7 +60,6 @@ def due_days(snapshot: Snapshot, process_id: ProcessId) -> Mapping[PhaseId, date
 def _due(phase: PhaseRow) -> date:
     closed = phase.closed_at if phase.status == "closed" else None
     end = phase.ends if closed is None else min(closed, phase.ends)
-    end = phase.ends if closed is None else min(closed, phase.ends)
     # A phase that ends at midnight ends with the day before.
     last = end - timedelta(microseconds=1)
     return last.astimezone(BERLIN).date() + WEEKS
@@ -77,6 +77,28 @@ def standings(snapshot: Snapshot, process_id: ProcessId, today: date) -> list[St
         Standing(row, due.get(row.phase_id), today) for row in of_process(snapshot, process_id)
     ]
     return sorted(found, key=lambda each: (each.due or date.max, each.row.position))
+
+
+def numbers_of(snapshot: Snapshot, process_id: ProcessId, today: date) -> Numbers:
+    """Count how all answers of a process stand: as `numbers` of `standings`, in the database."""
+    source = snapshot.source("answers", process_id=process_id)
+    due = due_days(snapshot, process_id)
+    late = [
+        and_(source.c.phase_id == phase_id, source.c.answered_at >= _midnight_after(day))
+        for phase_id, day in due.items()
+    ]
+    over = source.c.phase_id.in_([phase_id for phase_id, day in due.items() if day < today])
+    counted = select(
+        func.count(),
+        func.count(source.c.verdict),
+        func.count().filter(source.c.answered_at.is_not(None), not_(or_(false(), *late))),
+        func.count().filter(source.c.verdict.is_(None), over),
+    ).where(source.c.process_id == process_id, owed(source))
+    return Numbers(*snapshot.connection.execute(counted).one())
+
+
+def _midnight_after(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), BERLIN)
 
 
 def numbers(found: Iterable[Standing]) -> Numbers:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.sql import ColumnElement, FromClause
 
 from domain.codes import ProposalId
@@ -34,13 +34,17 @@ def of_ids(
 def of_process(snapshot: Snapshot, process_id: ProcessId) -> list[AnswerRow]:
     """Return every idea of a process that is owed an answer, in the order they came."""
     source = snapshot.source("answers", process_id=process_id)
-    wanted = select(source).where(source.c.process_id == process_id, _owed(source))
+    wanted = select(source).where(source.c.process_id == process_id, owed(source))
     return snapshot.rows(AnswerRow, wanted.order_by(source.c.position))
 
 
 def unanswered(snapshot: Snapshot, process_id: ProcessId) -> int:
     """Return how many ideas wait for an answer: none may when a process is archived."""
-    return sum(1 for row in of_process(snapshot, process_id) if row.verdict is None)
+    source = snapshot.source("answers", process_id=process_id)
+    counted = select(func.count()).where(
+        source.c.process_id == process_id, owed(source), source.c.verdict.is_(None)
+    )
+    return snapshot.connection.execute(counted).scalar_one()
 
 
 def versions(snapshot: Snapshot, proposal_id: ProposalId) -> list[AnswerVersionRow]:
@@ -68,6 +72,7 @@ def outcomes(snapshot: Snapshot, proposal_id: ProposalId) -> list[OutcomeRow]:
     return snapshot.rows(OutcomeRow, wanted.order_by(source.c.position))
 
 
-def _owed(source: FromClause) -> ColumnElement[bool]:
+def owed(source: FromClause) -> ColumnElement[bool]:
+    """Return what narrows ideas to those that are owed an answer (`AnswerRow.answerable`)."""
     public = source.c.state.in_(("published", "merged"))
     return and_(public, source.c.published_at.is_not(None))

@@ -27,6 +27,8 @@ from domain.proposals import (
 )
 from projections import answers, processes
 from tests.projections.reading import MONDAY, History, named_id, read, text
+from tests.projections.town import PROCESS as TOWN
+from tests.projections.town import Town
 
 MODELS = (answers.MODEL, processes.MODEL)
 PROCESS = process_id_of("klimaplan")
@@ -179,6 +181,7 @@ def test_overdue_begins_the_day_after(day: date, overdue: bool) -> None:  # noqa
         assert answers.numbers(found) == answers.Numbers(
             ideas=1, answered=0, in_time=0, overdue=int(overdue)
         )
+        assert answers.numbers_of(now, PROCESS, day) == answers.numbers(found)
 
 
 def test_in_time_is_measured_by_the_first_answer() -> None:
@@ -189,10 +192,29 @@ def test_in_time_is_measured_by_the_first_answer() -> None:
     with read(MODELS, history.events) as now:
         found = answers.standings(now, PROCESS, late.date())
         assert answers.numbers(found) == answers.Numbers(ideas=1, answered=1, in_time=1, overdue=0)
+        assert answers.numbers_of(now, PROCESS, late.date()) == answers.numbers(found)
     slow = story()
     slow.add(history_of(BUS), answered(), occurred_at=late)
     with read(MODELS, slow.events) as now:
-        assert answers.numbers(answers.standings(now, PROCESS, late.date())).in_time == 0
+        numbers = answers.numbers(answers.standings(now, PROCESS, late.date()))
+        assert numbers.in_time == 0
+        assert answers.numbers_of(now, PROCESS, late.date()) == numbers
+
+
+def test_the_database_counts_as_rows_do(url: str) -> None:
+    town = Town(34).live(400)
+    events = [each for page in town.log.since(0, until=10_000, page=500) for each in page]
+    with read(MODELS, events, url) as now:
+        seen = [now.at(position) for position in range(100, len(events), 150)]
+        for snapshot in (*seen, now):
+            due = answers.due_days(snapshot, TOWN).values()
+            for day in (*due, *(each + timedelta(days=1) for each in due)):
+                every = answers.standings(snapshot, TOWN, day)
+                assert answers.numbers_of(snapshot, TOWN, day) == answers.numbers(every)
+                waiting = sum(1 for each in every if each.row.verdict is None)
+                assert answers.unanswered(snapshot, TOWN) == waiting
+        assert answers.numbers(every).answered > 0
+        assert waiting > 0
 
 
 def test_former_answers_stay_readable_and_as_of_shows_the_one_of_then() -> None:
