@@ -20,6 +20,7 @@ PAGE = 5000
 Progress = Callable[[int, int], None]
 """Called with the position reached and the one that is aimed at."""
 
+_READ = 50000  # events read at once: their bytes are still at hand when they are decoded
 _RECORDED_AT = attrgetter("recorded_at")
 
 
@@ -158,14 +159,23 @@ def batches(log: EventLog, position: int, until: int, page: int = PAGE) -> Itera
         ProjectionFailed: names the event that cannot be read.
     """
     kept: list[Recorded] = []
-    for events in _pages(log, position, until, page):
-        _require_consecutive(position, events)
-        position = events[-1].position
-        kept = [*kept, *events]
-        cut = len(kept) if position >= until else _last_append(kept, page)
+    due = page
+    try:
+        for events in _pages(log, position, until, min(page, _READ)):
+            _require_consecutive(position, events)
+            position = events[-1].position
+            kept += events
+            if len(kept) >= due or position >= until:
+                cut = len(kept) if position >= until else _last_append(kept, page)
+                if cut:
+                    yield Batch(kept[:cut])
+                    kept = kept[cut:]
+                due = len(kept) + page
+    except ProjectionFailed:
+        cut = _last_append(kept, page) if kept else 0
         if cut:
             yield Batch(kept[:cut])
-            kept = kept[cut:]
+        raise
     if kept:
         yield Batch(kept)
 
