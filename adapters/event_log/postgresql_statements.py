@@ -13,26 +13,31 @@ def _plain(text: str) -> Request:
 
 BEGIN = _plain("BEGIN")
 LOCK = _plain(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
-HEAD = _plain(
-    "SELECT notification_id, hash FROM stored_events ORDER BY notification_id DESC LIMIT 1"
-)
 # A statement timeout would end the wait for the standby and still report success, with
 # a warning; the cutter looks after silence instead.
 PATIENCE = _plain("SET LOCAL statement_timeout = 0")
 COMMIT = _plain("COMMIT")
 TRACE = _plain("SELECT pg_logical_emit_message(true, 'gemeinsam', '')")
 
-VERSIONS = Statement("""
-SELECT id, version FROM (
-  SELECT id, (SELECT max(originator_version) FROM stored_events WHERE originator_id = id)
-    FROM unnest($1::uuid[]) AS asked(id)) AS found(id, version)
- WHERE version IS NOT NULL
+BEFORE = Statement("""
+SELECT kind, key, number, digest, result FROM (
+  (SELECT 0::bigint, hash, notification_id, NULL::bytea, NULL::bytea
+     FROM stored_events ORDER BY notification_id DESC LIMIT 1)
+  UNION ALL
+  SELECT 1, uuid_send(id),
+         (SELECT max(originator_version) FROM stored_events WHERE originator_id = id), NULL, NULL
+    FROM unnest($1::uuid[]) AS asked(id)
+  UNION ALL
+  SELECT 2, key, position, digest, result FROM commands WHERE key = ANY($2::bytea[])
+) AS found(kind, key, number, digest, result)
+ WHERE number IS NOT NULL
 """)
-"""Versions of those streams that have any events."""
+"""What was there before, in rows of three kinds: 0 the head, 1 versions, 2 commands.
 
-COMMANDS = Statement(
-    "SELECT key, digest, result, position FROM commands WHERE key = ANY($1::bytea[])"
-)
+Versions are those of streams that have any events. One statement: each that is sent and
+answered gives the interpreter away several times.
+"""
+
 HASH = Statement("SELECT hash FROM stored_events WHERE notification_id = ANY($1::bigint[])")
 
 ADD = Statement(f"""

@@ -1,6 +1,6 @@
 """One transaction of the log in PostgreSQL, in two round trips."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import psycopg
 from psycopg.pq.abc import PGresult
@@ -13,15 +13,13 @@ from adapters.event_log.postgresql_copying import COPY, copied
 from adapters.event_log.postgresql_pipeline import Pipeline, Request
 from adapters.event_log.postgresql_statements import (
     ADD,
+    BEFORE,
     BEGIN,
-    COMMANDS,
     COMMIT,
     HASH,
-    HEAD,
     LOCK,
     PATIENCE,
     TRACE,
-    VERSIONS,
 )
 from adapters.event_log.store import Clash, NotReplicated
 from domain.ports import Head
@@ -44,11 +42,8 @@ class PostgresWriting:
         self._connection = connection
         self._pipeline = pipeline
         self._draft: Draft | None = None
-        asked = ((VERSIONS, [uuids(streams)]), (COMMANDS, [blobs(keys)]))
-        _, _, head, versions, commands = pipeline.run(BEGIN, LOCK, HEAD, *asked)
-        self.before = Before(
-            head=_head(head), versions=_versions(versions), commands=_commands(commands)
-        )
+        _, _, found = pipeline.run(BEGIN, LOCK, (BEFORE, [uuids(streams), blobs(keys)]))
+        self.before = _before(found)
 
     def insert(self, draft: Draft) -> None:
         # It is sent with the COMMIT: nothing is asked between.
@@ -124,21 +119,18 @@ def _of_rows(rows: Sequence[Row]) -> Sequence[bytes]:
     )
 
 
-def _head(found: PGresult) -> Head:
-    for position, row_hash in _rows(found):
-        return Head(position=int.from_bytes(position), hash=row_hash)
-    return EMPTY
-
-
-def _versions(found: PGresult) -> Mapping[bytes, int]:
-    return {stream: int.from_bytes(version) for stream, version in _rows(found)}
-
-
-def _commands(found: PGresult) -> Mapping[bytes, StoredCommand]:
-    return {
-        key: (digest, result, int.from_bytes(position))
-        for key, digest, result, position in _rows(found)
-    }
+def _before(found: PGresult) -> Before:
+    head, versions, commands = EMPTY, dict[bytes, int](), dict[bytes, StoredCommand]()
+    for kind, key, written, digest, result in _rows(found):
+        number = int.from_bytes(written)
+        match int.from_bytes(kind):
+            case 0:
+                head = Head(position=number, hash=key)
+            case 1:
+                versions[key] = number
+            case _:
+                commands[key] = (digest, result, number)
+    return Before(head=head, versions=versions, commands=commands)
 
 
 def _rows(found: PGresult) -> Sequence[Sequence[bytes]]:
