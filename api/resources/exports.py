@@ -16,7 +16,7 @@ from api.resources.texts import Words
 from domain.phases import BERLIN
 from domain.ports import Texts as AnyTexts
 from projections import audit, feed, processes
-from projections.feed import FeedQuery, FeedRow
+from projections.feed import FeedRow
 from projections.model import Snapshot as ReadModel
 from projections.processes import ProcessRow
 
@@ -24,8 +24,6 @@ CSV = "text/csv"
 JSON = "application/json"
 LICENCE = "CC BY 4.0"
 """Of public exports, where the words of a source do not have a licence of their own."""
-
-_PAGE = 100
 
 FIELDS = {
     "receipt": "number of the proposal",
@@ -116,18 +114,15 @@ class _Proposals:
 
     def rows(self) -> Iterator[Sequence[object]]:
         """Yield the proposals, newest first. Each part has a snapshot of its own."""
-        query = FeedQuery(process_id=self.process.process_id)
         cursor: str | None = None
         while True:
             with self._read_models.snapshot() as snapshot:
                 then = snapshot.at(self._position)
-                page = feed.page(then, query, cursor=cursor, limit=_PAGE)
-                words = Words(
-                    self._texts, [ref for row in page.rows for ref in (row.title, row.body)]
-                )
-                told = [self._row(row, words) for row in page.rows]
+                rows, cursor = feed.part(then, self.process.process_id, cursor)
+                words = Words(self._texts, [ref for row in rows for ref in (row.title, row.body)])
+                told = [self._row(row, words) for row in rows]
             yield from told
-            if (cursor := page.next) is None:
+            if cursor is None:
                 return
 
     def _row(self, row: FeedRow, words: Words) -> Sequence[object]:

@@ -26,6 +26,7 @@ from projections.model import Snapshot
 
 Sort = Literal["new", "supported", "discussed", "answered", "random"]
 _LIMIT = 100  # rows of one page at most
+_PART = 1000  # rows at a time for who reads all of them
 
 
 class FeedQuery(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,17 +72,36 @@ def page(
     Raises:
         UnreadableCursor: the cursor is not one of this order.
     """
-    limit = max(1, min(limit, _LIMIT))
+    every = total(snapshot, query)
+    rows, more = _some(snapshot, query, cursor, max(1, min(limit, _LIMIT)), every)
+    return FeedPage(rows, more, every)
+
+
+def part(
+    snapshot: Snapshot, process_id: ProcessId, cursor: str | None = None
+) -> tuple[list[FeedRow], str | None]:
+    """Return the next thousand public proposals of a process, newest first, and a cursor.
+
+    For what reads all of them: of an earlier moment each look costs as much as the whole list.
+
+    Raises:
+        UnreadableCursor: the cursor is not one of this order.
+    """
+    return _some(snapshot, FeedQuery(process_id=process_id), cursor, _PART, 0)
+
+
+def _some(
+    snapshot: Snapshot, query: FeedQuery, cursor: str | None, limit: int, every: int
+) -> tuple[list[FeedRow], str | None]:
     source = _source(snapshot, query)
     conditions = _conditions(snapshot, query, source)
     lanes = [[*lane, *conditions] for lane in _lanes(snapshot, query, source)]
-    every = total(snapshot, query)
     order = _order(query, cursor, every)
     found = order.take(snapshot, source, lanes, order.read(cursor), limit + 1)
     rows = [row if query.everything else shown(row) for row in found[:limit]]
     rows = without_erased(snapshot, rows, *TEXTS)
     more = order.write(found[limit - 1]) if len(found) > limit else None
-    return FeedPage(rows, more, every)
+    return rows, more
 
 
 def total(snapshot: Snapshot, query: FeedQuery) -> int:

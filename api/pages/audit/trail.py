@@ -116,7 +116,7 @@ def _desk(
             Option(value="automatic", label=frame.say(N_("Automatisches der Plattform"))),
         ),
         matching=audit.count(then, trail),
-        as_of=_as_of(then, position),
+        as_of=_as_of(snapshot if position == snapshot.position else then, position),
         chain=chain,
         masked_at=subjects.positions(snapshot, [subjects.MASK])[subjects.MASK] or None,
         export_query=_export_query(asked.filter(position), trail) if full else None,

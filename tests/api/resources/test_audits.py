@@ -4,6 +4,8 @@ import csv
 import io
 import json
 
+import pytest
+
 from api.auditing import Auditing
 from api.disclosing import OPERATING
 from api.exports import BOM, HEAD_LINES, harmless
@@ -99,6 +101,15 @@ async def test_the_same_position_gives_the_same_bytes(city: City, api: Api) -> N
         city.submit(city.process_id, "dora", "Noch eine Idee")
         changed = await api.raw("GET", address, headers=tag)
         assert changed.status_code == 200
+
+
+async def test_all_proposals_are_told_however_many(
+    city: City, api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("projections.feed.queries._PART", 2)
+    ideas = [str(city.published(city.process_id)) for _ in range(5)]
+    told = (await api.raw("GET", f"/api/v1{PROPOSALS}.json")).json()
+    assert [row["id"] for row in told["rows"]] == ideas[::-1]
 
 
 async def test_public_proposals_as_json(city: City, api: Api) -> None:
