@@ -9,11 +9,13 @@ import fcntl
 import os
 import threading
 import time
+from _thread import start_new_thread
+from contextlib import suppress
 from pathlib import Path
 
 
 class NoTurn(Exception):
-    """The others did not end in time."""
+    """The others did not end in time, or the file cannot be opened."""
 
 
 class FileTurns:
@@ -32,20 +34,22 @@ class FileTurns:
         self._patience = patience
         self._threads = threading.Lock()
         self._file = -1
-        self._left: threading.Thread | None = None
+        self._left: _Waiting | None = None
 
     def __enter__(self) -> None:
         """Wait for the turn.
 
         Raises:
-            NoTurn: it did not come in time.
-            OSError: the file cannot be opened.
+            NoTurn: it did not come in time, or the file cannot be opened.
         """
         until = time.monotonic() + self._patience
         if not self._threads.acquire(timeout=self._patience):
             raise NoTurn
         try:
             self._file = self._taken(until)
+        except OSError as error:
+            self._threads.release()
+            raise NoTurn from error
         except BaseException:
             self._threads.release()
             raise
@@ -58,8 +62,7 @@ class FileTurns:
     def _taken(self, until: float) -> int:
         """Return a file that holds the lock until it is closed."""
         if self._left is not None:  # It still stands in the queue, for nobody: one is enough.
-            self._left.join(max(0.0, until - time.monotonic()))
-            if self._left.is_alive():
+            if not self._left.is_over(until - time.monotonic()):
                 raise NoTurn
             self._left = None
         file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -68,34 +71,52 @@ class FileTurns:
         except BlockingIOError:
             waiting = _Waiting(file)
             if not waiting.has_come(until - time.monotonic()):
-                self._left = waiting.thread
+                self._left = waiting
                 raise NoTurn from None
+        except OSError:
+            os.close(file)
+            raise
         return file
 
 
 class _Waiting:
-    """A thread that waits for the lock: the system's own waiting has no end."""
+    """A thread that waits for the lock: the system's own waiting has no end.
+
+    It is started the plain way. What `threading.Thread` does besides took as long again as
+    all the rest, at every second batch of a storm.
+    """
 
     def __init__(self, file: int) -> None:
         self._file = file
         self._undecided = [True]  # taking the only item is one step, whichever thread tries it
-        self._come = threading.Lock()
+        self._come, self._over = threading.Lock(), threading.Lock()
         self._come.acquire()
-        self.thread = threading.Thread(target=self._wait, name="turn", daemon=True)
-        self.thread.start()
+        self._over.acquire()
+        start_new_thread(self._wait, ())
 
     def has_come(self, seconds: float) -> bool:
         """Wait; after False the file is closed as soon as the lock is had."""
-        if self._come.acquire(timeout=max(0.0, seconds)):
-            return True
+        try:
+            if self._come.acquire(timeout=max(0.0, seconds)):
+                return True
+        except BaseException:  # Interrupted: nobody will use the lock, had or not.
+            if not self._decides():
+                os.close(self._file)
+            raise
         return not self._decides()
 
+    def is_over(self, seconds: float) -> bool:
+        """Wait until the file is closed, after `has_come` was False."""
+        return self._over.acquire(timeout=max(0.0, seconds))
+
     def _wait(self) -> None:
-        fcntl.flock(self._file, fcntl.LOCK_EX)
+        with suppress(OSError):  # Then it goes on without: the database's own lock is there.
+            fcntl.flock(self._file, fcntl.LOCK_EX)
         if self._decides():
             self._come.release()
         else:
             os.close(self._file)
+            self._over.release()
 
     def _decides(self) -> bool:
         try:
