@@ -13,8 +13,8 @@ is filled, and with `--fill` nothing is measured. So it can be filled on a busy 
 measured on a quiet one. Each measuring adds its votes to it. Short logs are always new.
 
 PostgreSQL has the buffers that its manual advises, a quarter of the machine's memory (4 GB at
-most), and rare checkpoints. A log that was found is read once before it is measured: on a machine
-that has been serving, what is looked through for every vote is in memory.
+most), and rare checkpoints. The indexes of a log that was found are read once before they are
+measured: on a machine that has been serving they are in memory.
 """
 
 import argparse
@@ -160,11 +160,16 @@ def _commands(url: str) -> int:
 
 
 def _read_once(place: Place) -> None:
-    """Bring into memory what a machine that serves has there."""
+    """Bring into memory what a machine that serves has there: the indexes."""
     if place.server is None:
-        with (place.folder / "long.db").open("rb") as file:
-            while file.read(2**24):
-                pass
+        path = place.folder / "long.db"
+        with path.open("rb") as file:
+            # Read from end to end, a file is kept in large pieces, and for a page of one that
+            # changes the system looks through all of it: that doubled its share of a vote.
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        with closing(sqlite3.connect(path)) as database:
+            for table in ("stored_events", "commands"):
+                database.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - ours
         return
     with psycopg.connect(place.long, autocommit=True) as connection:
         connection.execute("CREATE EXTENSION IF NOT EXISTS pg_prewarm")
