@@ -169,9 +169,10 @@ Project = Callable[[Batch, Work], None]
 class Model(msgspec.Struct, frozen=True):
     """One read model, as the runner knows it. `name` is what `rebuild NAME` takes.
 
-    `weight` is its share of the time that folding votes takes, as tests/benchmarks/rebuild.py
-    shows it; a rebuild divides its work by it. `revision` goes up when `project` comes to
-    other rows in tables of the same shape: tables made before are then rebuilt.
+    `weight` is its share of the time that folding votes takes, and comments after them, as
+    tests/benchmarks/rebuild.py shows it; a rebuild divides its work by it. `revision` goes up
+    when `project` comes to other rows in tables of the same shape: tables made before are then
+    rebuilt.
     """
 
     name: str

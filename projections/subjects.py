@@ -142,4 +142,4 @@ def positions(snapshot: Snapshot, subjects: Collection[UUID]) -> Mapping[UUID, i
     return {subject: found.get(subject, 0) for subject in subjects}
 
 
-MODEL = Model("subjects", define, project, revision=2)
+MODEL = Model("subjects", define, project, weight=2, revision=2)

@@ -14,7 +14,7 @@ from projections.comments.queries import (
 from projections.comments.rows import CommentRow, CommentVersionRow, State, define
 from projections.model import Model
 
-MODEL = Model("comments", define, project)
+MODEL = Model("comments", define, project, weight=2)
 
 __all__ = [
     "MODEL",

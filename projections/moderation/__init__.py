@@ -29,7 +29,7 @@ from projections.moderation.rows import (
 )
 from projections.moderation.statistics import Month, statistics
 
-MODEL = Model("moderation", define, project)
+MODEL = Model("moderation", define, project, weight=2)
 
 __all__ = [
     "MODEL",

@@ -20,7 +20,7 @@ from projections.public_log.queries import (
 )
 from projections.public_log.rows import define
 
-MODEL = Model("public_log", define, project, weight=4)
+MODEL = Model("public_log", define, project, weight=5)
 
 __all__ = [
     "MODEL",
