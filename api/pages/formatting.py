@@ -56,6 +56,11 @@ def number(text: str) -> int | None:
     return int(text) if plain else None
 
 
+def ticked(values: list[str] | str) -> tuple[str, ...]:
+    """Return what was ticked in a form: of one value alone nobody can tell that it is a list."""
+    return (values,) if isinstance(values, str) else tuple(values)
+
+
 def typed(text: str) -> str:
     """Return what a browser sent as the person meant it.
 

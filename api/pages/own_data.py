@@ -9,7 +9,7 @@ from litestar.params import URLEncodedBody
 
 from api import own_answers
 from api.pages.erasure_states import as_file
-from api.pages.formatting import excerpt
+from api.pages.formatting import excerpt, ticked
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import FieldError
@@ -42,7 +42,7 @@ What = Literal["account", "account-texts", "account-some", "texts"]
 
 class ErasureForm(msgspec.Struct):
     what: str = ""
-    subject: list[str] = []
+    subject: list[str] | str = msgspec.field(default_factory=list)
 
 
 class _Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +98,7 @@ def ask_for_erasure(
 
 
 def _wish(frame: Frame, form: ErasureForm) -> tuple[Wish | None, FieldError | None]:
-    subjects = tuple(UUID(each) for each in form.subject if _is_id(each))
+    subjects = tuple(UUID(each) for each in ticked(form.subject) if _is_id(each))
     match form.what:
         case "account":
             return Wish(texts="none"), None
@@ -162,7 +162,7 @@ def _form(
                 kind=each.row.kind,
                 title=words.get(each.row.title) or excerpt(words.text(each.row.body), 90),
                 at=each.row.submitted_at,
-                ticked=str(each.row.id) in form.subject,
+                ticked=str(each.row.id) in ticked(form.subject),
             )
             for each in reading.made
         ),

@@ -5,13 +5,13 @@ from uuid import UUID
 
 import msgspec
 from litestar import get, post
-from litestar.params import FromPath, URLEncodedBody
+from litestar.params import FromPath, FromQuery, URLEncodedBody
 
 from api.errors import status_of
 from api.pages.answers import listing
-from api.pages.formatting import typed
+from api.pages.formatting import number, ticked, typed
 from api.pages.framing import Answer, Frame, Framing, Html
-from api.pages.parts import surroundings
+from api.pages.parts import numbering_pages, surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, opened
 from api.pages.views import FieldError
@@ -19,7 +19,7 @@ from api.pages.views.answers import AnswerDesk, AnswerProcess, AnswerQueue, Batc
 from api.pages.vocabulary.terms import N_
 from api.people import Person as Somebody
 from api.people import office_only
-from api.provided import Asking, Now, Person, Platform, ReadModels, Snapshot, Texts, Visible
+from api.provided import Asking, Person, Platform, ReadModels, Snapshot, Texts, Visible
 from domain.codes import ProposalId, UnitId, Verdict
 from domain.messages import Refusal
 from domain.permissions import ALLOWED, Action, NotAllowed
@@ -55,20 +55,22 @@ def answer_desk(frame: Framing, snapshot: Snapshot, texts: Texts, person: Person
 class ManyForm(msgspec.Struct):
     """`ideas` are the ids that were ticked."""
 
-    ideas: list[str] = []
+    ideas: list[str] | str = msgspec.field(default_factory=list)
     verdict: str = ""
     unit: str = ""
     text: str = ""
     forwarded_to: str = ""
+    page: str = ""
 
     def view(self) -> BatchForm:
         """Return the form as it is shown again."""
         return BatchForm(
-            ideas=tuple(self.ideas),
+            ideas=ticked(self.ideas),
             verdict=self.verdict,
             unit=self.unit,
             text=self.text,
             forwarded_to=self.forwarded_to,
+            page=number(self.page) or 1,
         )
 
 
@@ -86,11 +88,16 @@ def of_the_office(snapshot: ReadModel, slug: str, person: Somebody) -> Surroundi
 
 @get("/p/{slug:str}/answers/desk", sync_to_thread=True, guards=[office_only])
 def answer_queue(
-    slug: FromPath[str], frame: Framing, snapshot: Snapshot, texts: Texts, person: Person, now: Now
+    slug: FromPath[str],
+    frame: Framing,
+    snapshot: Snapshot,
+    texts: Texts,
+    person: Person,
+    page: FromQuery[str] = "",
 ) -> Html:
     """Show what waits for an answer, merged ideas included."""
-    del now
-    return _queue(frame, snapshot, texts, of_the_office(snapshot, slug, person), BatchForm())
+    form = BatchForm(page=number(page) or 1)
+    return _queue(frame, snapshot, texts, of_the_office(snapshot, slug, person), form)
 
 
 @post("/p/{slug:str}/answers/desk", sync_to_thread=True, guards=[office_only])
@@ -110,7 +117,7 @@ def answer_many(
     with read_models.snapshot() as snapshot:
         around = of_the_office(snapshot, slug, person)
         errors = _missing(frame, data)
-        ids = [_id(each) for each in data.ideas]
+        ids = [_id(each) for each in ticked(data.ideas)]
         unit = _id(data.unit)
         if not errors and unit is not None:
             new = [_new(data, each, unit) for each in ids if each is not None]
@@ -137,7 +144,8 @@ def _new(data: ManyForm, proposal_id: UUID, unit: UUID) -> NewAnswer:
 
 def _missing(frame: Frame, data: ManyForm) -> tuple[FieldError, ...]:
     errors = list(checked(frame, data.verdict, data.unit, data.text))
-    if not data.ideas or any(_id(each) is None for each in data.ideas):
+    ideas = ticked(data.ideas)
+    if not ideas or any(_id(each) is None for each in ideas):
         errors.insert(0, frame.error("ideas", N_("Wählen Sie mindestens eine Idee aus.")))
     return tuple(errors)
 
@@ -188,14 +196,15 @@ def _queue(
     form: BatchForm,
     errors: tuple[FieldError, ...] = (),
 ) -> Html:
-    found = listing.read(snapshot, around, everything=True)
+    found = listing.read(snapshot, around, everything=True, page=form.page)
     words = opened(texts, found.rows, frame.say(UNAVAILABLE))
     slug = around.process.slug
     page = AnswerQueue(
         slug=slug,
         process_title=words.text(around.process.title, slug),
         numbers=listing.numbers(answers.numbers(found.standings)),
-        waiting=listing.due_ideas(found.waiting, found, words),
+        waiting=listing.due_ideas(found.listed, found, words),
+        pages=numbering_pages.pages(frame, snapshot, f"/p/{slug}/answers/desk", found.page),
         units=listing.unit_options(found.units.values(), words),
         form=form,
         errors=errors,

@@ -1,6 +1,6 @@
 """Ideas that are owed an answer, as lists show them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -18,16 +18,24 @@ from projections.feed import FeedRow
 from projections.model import Snapshot
 from projections.organisation import UnitRow
 
+IDEAS = 100
+"""Of one page of a list."""
+
 NOT_ONLINE = frozenset({"paper", "phone"})
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """Everything that is owed an answer in a process; `shown` are the rows of some of them."""
+    """Everything that is owed an answer in a process.
+
+    `listed` is a `page` of it, its number and that of all pages; `shown` are its rows.
+    """
 
     around: Surroundings
     standings: Sequence[Standing]
     units: dict[UnitId, UnitRow]
-    shown: dict[ProposalId, FeedRow]
+    listed: Sequence[Standing] = ()
+    shown: Mapping[ProposalId, FeedRow] = {}
+    page: tuple[int, int] = (1, 1)
 
     @property
     def rows(self) -> Iterable[msgspec.Struct]:
@@ -45,16 +53,18 @@ class Listing(msgspec.Struct, frozen=True):
         return [each for each in self.standings if each.overdue]
 
 
-def read(snapshot: Snapshot, around: Surroundings, *, everything: bool) -> Listing:
-    """Read what is owed; the texts of what is overdue, or of `everything` that waits."""
+def read(snapshot: Snapshot, around: Surroundings, *, everything: bool, page: int) -> Listing:
+    """Read what is owed; a page of what is overdue, or of `everything` that waits, with texts."""
     process_id = around.process.process_id
     standings = answers.standings(snapshot, process_id, around.now.astimezone(BERLIN).date())
     units = {row.unit_id: row for row in organisation.units(snapshot, process_id)}
-    listing = Listing(around, standings, units, {})
+    listing = Listing(around, standings, units)
     wanted = listing.waiting if everything else listing.overdue
-    ids = {each.row.proposal_id for each in wanted}
-    rows = feed.rows(snapshot, ids) if ids else {}
-    return msgspec.structs.replace(listing, shown=dict(rows))
+    pages = max(1, -(-len(wanted) // IDEAS))
+    page = max(1, min(page, pages))
+    listed = wanted[(page - 1) * IDEAS : page * IDEAS]
+    rows = feed.rows(snapshot, {each.row.proposal_id for each in listed}) if listed else {}
+    return msgspec.structs.replace(listing, listed=listed, shown=rows, page=(page, pages))
 
 
 def numbers(found: Numbers) -> AnswerNumbers:

@@ -7,7 +7,7 @@ import msgspec
 from api.pages.framing import Frame
 from api.pages.ideas import becoming, rights, threads
 from api.pages.ideas.reading import Reading
-from api.pages.parts import authors, cards
+from api.pages.parts import authors, cards, numbering_pages
 from api.pages.parts.readers import Reader
 from api.pages.parts.words import Words
 from api.pages.views import (
@@ -79,7 +79,14 @@ def idea_page(
         comments=comments if snapshot.as_of is None else threads.only_read(comments),
         comment_count=reading.comment_count,
         comment_form=typed.comment,
-        comment_pages=threads.pages(frame, snapshot, reading),
+        comment_pages=numbering_pages.pages(
+            frame,
+            snapshot,
+            f"/ideas/{row.proposal_id}",
+            (reading.comments.number, reading.comments.pages),
+            name="comments",
+            anchor="#comments",
+        ),
         published_at=row.published_at,
         received_on=details.received_on,
         field=reading.around.field(row.field, words),

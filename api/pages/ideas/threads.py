@@ -1,7 +1,6 @@
 """The comments of an idea, as this reader may see them."""
 
 from datetime import datetime
-from urllib.parse import urlencode
 
 import msgspec
 
@@ -10,13 +9,12 @@ from api.pages.ideas.reading import Reading
 from api.pages.parts import authors
 from api.pages.parts.readers import Reader
 from api.pages.parts.words import Words
-from api.pages.views import Comment, Pages
+from api.pages.views import Comment
 from api.rendering import formatted
 from domain.codes import CommentId
 from domain.comments import EDIT_WINDOW
 from domain.people import Pseudonym
 from projections.comments import CommentRow
-from projections.model import Snapshot
 
 
 def views(
@@ -33,29 +31,6 @@ def views(
 def only_read(comments: tuple[Comment, ...]) -> tuple[Comment, ...]:
     """Return comments of the past: there is nothing to do with them."""
     return tuple(msgspec.structs.replace(each, may_report=False) for each in comments)
-
-
-def pages(frame: Frame, snapshot: Snapshot, reading: Reading) -> Pages:
-    """Return which page of the comments it is, and where those before and after it are."""
-    shown = reading.comments
-    return Pages(
-        number=shown.number,
-        of=shown.pages,
-        former_url=_address(frame, snapshot, reading, shown.number - 1),
-        further_url=_address(frame, snapshot, reading, shown.number + 1),
-        last_url=_address(frame, snapshot, reading, shown.pages),
-    )
-
-
-def _address(frame: Frame, snapshot: Snapshot, reading: Reading, page: int) -> str | None:
-    shown = reading.comments
-    if page == shown.number or not 1 <= page <= shown.pages:
-        return None
-    chosen = {"comments": str(page)} if page > 1 else {}
-    if snapshot.as_of is not None:
-        chosen["as_of"] = str(snapshot.until)
-    query = f"?{urlencode(chosen)}" if chosen else ""
-    return frame.url(f"/ideas/{reading.idea.feed.proposal_id}{query}#comments")
 
 
 def _erased_accounts(reader: Reader, reading: Reading) -> set[Pseudonym]:

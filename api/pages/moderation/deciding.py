@@ -8,7 +8,7 @@ from litestar import post
 from litestar.params import FromPath, URLEncodedBody
 
 from api.errors import Malformed, status_of
-from api.pages.formatting import number, typed
+from api.pages.formatting import number, ticked, typed
 from api.pages.framing import Answer, Frame
 from api.pages.ideas.changing import receipt_of
 from api.pages.moderation.case import CONFLICTS, NOT_YOURS, AtTheDesk, Desk, lead_back
@@ -51,7 +51,7 @@ class Decision(msgspec.Struct):
 
     def chosen_rules(self) -> tuple[str, ...]:
         """Return the ticked rules."""
-        return (self.rules,) if isinstance(self.rules, str) else tuple(self.rules)
+        return ticked(self.rules)
 
     def view(self, errors: tuple[FieldError, ...] = ()) -> DecisionForm:
         """Return the form as it is shown again."""

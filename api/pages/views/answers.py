@@ -10,6 +10,7 @@ from api.pages.views.common import (
     IdeaLink,
     Option,
     Page,
+    Pages,
     TextPart,
     View,
 )
@@ -104,6 +105,7 @@ class AnswersPage(Page, frozen=True, kw_only=True):
     overdue: tuple[DueIdea, ...]
     waiting: int
     next_due: date | None = None
+    pages: Pages = Pages()
 
 
 class AnswerProcess(View, frozen=True, kw_only=True):
@@ -120,13 +122,17 @@ class AnswerDesk(Page, frozen=True, kw_only=True):
 
 
 class BatchForm(View, frozen=True, kw_only=True):
-    """What was typed to answer many ideas alike; `ideas` are the ids that were ticked."""
+    """What was typed to answer many ideas alike; `ideas` are the ids that were ticked.
+
+    They were on this `page` of what waits.
+    """
 
     ideas: tuple[str, ...] = ()
     verdict: str = ""
     unit: str = ""
     text: str = ""
     forwarded_to: str = ""
+    page: int = 1
 
 
 class AnswerQueue(Page, frozen=True, kw_only=True):
@@ -138,6 +144,7 @@ class AnswerQueue(Page, frozen=True, kw_only=True):
     numbers: AnswerNumbers
     waiting: tuple[DueIdea, ...]
     units: tuple[Option, ...]
+    pages: Pages = Pages()
     form: BatchForm = BatchForm()
     errors: tuple[FieldError, ...] = ()
     text_maximum: int = ANSWER_MAXIMUM

@@ -300,3 +300,13 @@ class PhaseView(View, frozen=True, kw_only=True):
     not_negotiable: str | None = None
     announced_end: datetime | None = None
     extension_reason: str | None = None
+
+
+class Pages(View, frozen=True, kw_only=True):
+    """Which page of a long list is shown, and the addresses of others, if there are any."""
+
+    number: int = 1
+    of: int = 1
+    former_url: str | None = None
+    further_url: str | None = None
+    last_url: str | None = None

@@ -15,6 +15,7 @@ from api.pages.views.common import (
     IdeaLink,
     Opinions,
     Page,
+    Pages,
     PhaseView,
     ProposalState,
     Statement,
@@ -122,16 +123,6 @@ class CommentForm(View, frozen=True, kw_only=True):
     stance: str = ""
     parent: str = ""
     errors: tuple[FieldError, ...] = ()
-
-
-class Pages(View, frozen=True, kw_only=True):
-    """Which page of a long list is shown, and the addresses of others, if there are any."""
-
-    number: int = 1
-    of: int = 1
-    former_url: str | None = None
-    further_url: str | None = None
-    last_url: str | None = None
 
 
 class MeasureLink(View, frozen=True, kw_only=True):

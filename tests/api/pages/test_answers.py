@@ -96,6 +96,30 @@ async def test_many_are_answered_together_or_none(
         assert "Landesbetrieb Mobilität" in page.text
 
 
+async def test_long_lists_have_pages(
+    county: County, village: Village, visits: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.pages.answers.listing.IDEAS", 1)
+    first = village.published(county.process_id, "ana")
+    second = village.published(county.process_id, "ben")
+    village.later(days=100)
+    office = visits.by("office")
+    page = await office.open(DESK)
+    assert "Seite 1 von 2" in page.text
+    assert f"/de/ideas/{first}/answer" in page.links
+    assert f"/de/ideas/{second}/answer" not in page.links
+    assert f"{DESK}?page=2" in page.links
+    other = await office.open(f"{DESK}?page=2")
+    assert f"/de/ideas/{second}/answer" in other.links
+    form = other.form("/answers/desk")
+    refused = await office.send(form, {"ideas": [str(second)], "verdict": "accepted"}, 400)
+    assert "Seite 2 von 2" in refused.text
+    listed = await visits.by().open(f"{LIST}?page=2")
+    assert f"/de/ideas/{second}" in listed.links
+    assert f"/de/ideas/{first}" not in listed.links
+    assert LIST in listed.links
+
+
 async def test_a_review_is_asked_for_and_public_with_the_answer(
     county: County, village: Village, visits: Visits
 ) -> None:

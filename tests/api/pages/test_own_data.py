@@ -74,6 +74,17 @@ async def test_nothing_is_noted_until_it_is_clear_what(
     assert village.parts.identity.erasures.of(village.person("ana")) is None
 
 
+async def test_one_text_alone_can_be_chosen(village: Village, visits: Visits) -> None:
+    idea = idea_of_ana(village)
+    browser = visits.by("ana")
+    form = (await browser.open("/de/me/erasure")).form("/me/erasure")
+    noted = await browser.send(form, {"what": "account-some", "subject": str(idea)})
+    assert noted.path.startswith("/de/erasure/")
+    erasure = village.parts.identity.erasures.of(village.person("ana"))
+    assert erasure is not None
+    assert str(idea).encode() in erasure.wish
+
+
 async def test_asking_thinking_better_of_it_and_asking_again(
     village: Village, visits: Visits
 ) -> None:
