@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import MetaData, select
+from sqlalchemy import MetaData, inspect, select
 
 from adapters.event_log import PersistentEventLog, open_log
 from api.commands.lane import beside
@@ -55,11 +55,12 @@ def tables(url: str) -> Iterator[ReadModels]:
 
 
 def leftovers(tables: ReadModels) -> list[str]:
-    """Return lines and files of rebuilds."""
+    """Return lines, files and tables of rebuilds."""
     with tables.engine.connect() as connection:
         known = connection.execute(select(lines.c.line)).scalars().all()
     found = Path(str(tables.engine.url.database)).parent.glob("*.rebuild-*")
-    return [line for line in known if line != "live"] + [str(each) for each in found]
+    collecting = [name for name in inspect(tables.engine).get_table_names() if "later" in name]
+    return [line for line in known if line != "live"] + [str(each) for each in found] + collecting
 
 
 def test_two_processes_make_the_tables_that_were_followed_live(
