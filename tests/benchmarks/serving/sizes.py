@@ -13,6 +13,8 @@ from tests.benchmarks.serving.filling import SLUG, Size, Town
 
 TURNS = 40
 TENTH = 10
+MOST_VOTES = "idea with most votes"
+"""Told, not judged: in the big town ten times as many of its votes wait for the public log."""
 
 
 def smaller(size: Size) -> Size:
@@ -62,6 +64,8 @@ def _pages(town: Town) -> Mapping[str, str]:
         "feed": f"/de/p/{SLUG}/ideas",
         "feed, by support": f"/de/p/{SLUG}/ideas?sort=supported",
         "idea": f"/de/ideas/{idea}",
+        "process": f"/de/p/{SLUG}",
+        MOST_VOTES: f"/de/ideas/{town.proposals[0]}",
         "feed as JSON": f"/api/v1/proposals?process={SLUG}",
     }
 
