@@ -1,9 +1,11 @@
 """How the tables of the public log follow from the log: only the right edge is rewritten."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
+from domain.people import ProcessId
 from domain.public_log import TallyClaimed, VotesReleased
 from projections.model import Batch, Work
 from projections.public_log import tree
@@ -32,13 +34,24 @@ def _log(work: Work) -> LogRow | None:
 
 
 def _waiting(batch: Batch, work: Work) -> Sequence[WaitingRow]:
-    """Return the votes that wait in the processes of which some are released."""
-    processes = {each.event.process_id for each in batch.of(*RELEASING)}  # type: ignore[attr-defined]  # all of them have it
-    if not processes:
-        return ()
+    """Return the votes that wait in the processes of which some are released, oldest first.
+
+    A release that is due says up to which position: after a storm there are very many more.
+    """
+    until: dict[ProcessId, int] = {}
+    for recorded in batch.of(*RELEASING):
+        event: Any = recorded.event
+        last = event.until if isinstance(event, VotesReleased) else recorded.position
+        until[event.process_id] = max(last, until.get(event.process_id, 0))
     source = work.table("public_log_waiting")
-    wanted = select(source).where(source.c.process_id.in_(processes)).order_by(source.c.position)
-    return [WaitingRow(*values) for values in work.connection.execute(wanted)]
+    found: list[WaitingRow] = []
+    for process_id, position in until.items():
+        wanted = select(source).where(
+            source.c.process_id == process_id, source.c.position <= position
+        )
+        rows = work.connection.execute(wanted.order_by(source.c.position))
+        found += [WaitingRow(*values) for values in rows]
+    return found
 
 
 def _closings(batch: Batch, work: Work) -> Mapping[int, ClosingRow]:

@@ -69,7 +69,8 @@ class Publisher:
     Args:
         size: entries there are already.
         run: the last run of positions, None before the first.
-        waiting: votes that wait in every process that `RELEASING` events name.
+        waiting: votes that wait in every process that `RELEASING` events name, oldest first;
+            those after the last one that is released may be left out.
         closings: those that claims name, by position.
     """
 
@@ -90,6 +91,7 @@ class Publisher:
             (run.position, run.leaf, run.length) if run else (0, 0, 0)
         )
         self._waiting: dict[int, list[WaitingRow]] = {}
+        self._voters: dict[int, set[int]] = {}
         self._known: set[int] = set()
         for row in waiting:
             self._waiting.setdefault(row.process_id.int, []).append(row)
@@ -151,6 +153,8 @@ class Publisher:
             entry,
         )
         self._waiting.setdefault(row.process_id.int, []).append(row)
+        if (voters := self._voters.get(row.process_id.int)) is not None:
+            voters.add(row.voter.int)
 
     def _steer(self, recorded: Recorded) -> None:
         event = recorded.event
@@ -170,12 +174,18 @@ class Publisher:
                 self._note(closing)
                 place = Place(closing=closing.leaf)
             case SupportCarriedOver() | CarriedSupportGivenBack():
-                waiting = self._waiting.get(event.process_id.int, ())
-                if any(row.voter == event.voter for row in waiting):
+                if event.voter.int in self._voters_of(event.process_id):
                     self._release(event.process_id, recorded, "merge")
         entry = to_leaf(recorded, place)
         if entry is not None:
             self._put(entry, recorded.position)
+
+    def _voters_of(self, process_id: UUID) -> set[int]:
+        """Return the numbers whose votes wait; a merge asks for each supporter."""
+        if process_id.int not in self._voters:
+            rows = self._waiting.get(process_id.int, ())
+            self._voters[process_id.int] = {row.voter.int for row in rows}
+        return self._voters[process_id.int]
 
     def _note(self, closing: ClosingRow) -> None:
         self.closings[closing.position] = closing
@@ -189,6 +199,7 @@ class Publisher:
         if not batch:
             return
         self._waiting[process_id.int] = rows[len(batch) :]
+        self._voters.pop(process_id.int, None)
         opening = release(process_id, recorded.recorded_at, len(batch), why)
         if why == "due":
             self._put(opening, recorded.position)

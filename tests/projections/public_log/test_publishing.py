@@ -14,6 +14,8 @@ from domain.people import SYSTEM, ProcessId, VoterNumber
 from domain.phases import PhaseClosed
 from domain.public_log import ClaimedResult, TallyClaimed, VotesReleased
 from projections import public_log
+from projections.model import Batch, Work
+from projections.public_log.projecting import _waiting
 from tests.projections.reading import History, contents, named_id, read
 
 PROCESS, OTHER = ProcessId(named_id("process")), ProcessId(named_id("other process"))
@@ -106,6 +108,22 @@ def test_of_each_voter_the_last_vote_that_waits_counts(url: str) -> None:
     release(history, released)
     with read([public_log.MODEL], history.events) as snapshot:
         assert public_log.unpublished(snapshot, [IDEA]) == {IDEA: 1}
+
+
+def test_a_release_reads_what_it_releases_and_a_closing_all(url: str) -> None:
+    history = History()
+    positions = [support(history, number) for number in range(6)]
+    support(history, 7, OTHER)
+    waiting = list(history.events)
+    release(history, positions[1])
+    due = release(history, positions[3])
+    closed = close(history)
+    with read([public_log.MODEL], waiting, url) as snapshot:
+        work = Work(snapshot.connection, snapshot.tables)
+        released = Batch(history.events[len(waiting) : due])
+        assert [row.position for row in _waiting(released, work)] == positions[:4]
+        everything = Batch(history.events[len(waiting) : closed])
+        assert [row.position for row in _waiting(everything, work)] == positions
 
 
 def test_a_release_of_what_is_gone_already_says_nothing() -> None:
