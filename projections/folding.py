@@ -20,7 +20,7 @@ PAGE = 5000
 Progress = Callable[[int, int], None]
 """Called with the position reached and the one that is aimed at."""
 
-_READ = 50000  # events read at once: their bytes are still at hand when they are decoded
+_READ = 2_500  # events read at once: their bytes are still at hand when they are decoded
 _RECORDED_AT = attrgetter("recorded_at")
 
 
