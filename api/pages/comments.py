@@ -1,11 +1,11 @@
 """Commenting on an idea, correcting a comment, taking it back."""
 
+from functools import partial
 from typing import cast, get_args
 from uuid import UUID
 
 import msgspec
 from litestar import get, post
-from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect
 
@@ -124,11 +124,7 @@ def comment_place(
         NotFoundException: there is none that the reader may know of.
     """
     reader = Reader(frame.person, platform.vault)
-    row = comments.find(snapshot, CommentId(comment_id))
-    if row is None and reader.owns(comment_id):
-        row = comments.find(snapshot, CommentId(comment_id), everything=True)
-    if row is None:
-        raise NotFoundException
+    row = reader.readable(comment_id, partial(comments.find, snapshot, CommentId(comment_id)))
     page = _page_of(snapshot, reader, row)
     path = f"/ideas/{row.proposal_id}" + (f"?comments={page}" if page > 1 else "")
     return frame.lead_to(path, done or None, anchor=f"c-{comment_id}")
@@ -153,12 +149,8 @@ def edit_page(
 
 
 def _own(snapshot: ReadModel, reader: Reader, comment_id: UUID) -> CommentRow:
-    row = comments.find(snapshot, CommentId(comment_id), everything=True)
-    if row is None:
-        raise NotFoundException
-    if not reader.owns(comment_id):
-        raise NotTheAuthorOfTheComment
-    return row
+    find = partial(comments.find, snapshot, CommentId(comment_id))
+    return reader.own(comment_id, find, NotTheAuthorOfTheComment)
 
 
 def _form(

@@ -1,10 +1,10 @@
 """Revising one's own idea: a new version, or an answer to a return."""
 
+from functools import partial
 from uuid import UUID
 
 import msgspec
 from litestar import get, post
-from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, URLEncodedBody
 
 from api.pages.formatting import typed
@@ -50,11 +50,7 @@ def _editing(snapshot: ReadModel, reader: Reader, idea_id: UUID) -> Editing:
         ProposalCannotBeEdited: not in its state.
     """
     proposal_id = ProposalId(idea_id)
-    idea = proposals.find(snapshot, proposal_id, everything=True)
-    if idea is None:
-        raise NotFoundException
-    if not reader.owns(proposal_id):
-        raise NotTheAuthor
+    idea = reader.own(proposal_id, partial(proposals.find, snapshot, proposal_id), NotTheAuthor)
     if idea.feed.state not in _EDITABLE or idea.feed.held:
         raise ProposalCannotBeEdited(state=idea.feed.state)
     newest = proposals.versions(snapshot, proposal_id, everything=True)[-1]

@@ -1,10 +1,10 @@
 """Saying something about a paragraph of the mission, correcting it, taking it back."""
 
+from functools import partial
 from uuid import UUID
 
 import msgspec
 from litestar import get, post
-from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect
 
@@ -124,11 +124,7 @@ def remark_place(
         NotFoundException: there is none that the reader may know of.
     """
     reader = Reader(frame.person, platform.vault)
-    row = remarks.find(snapshot, RemarkId(remark_id))
-    if row is None and reader.owns(remark_id):
-        row = remarks.find(snapshot, RemarkId(remark_id), everything=True)
-    if row is None:
-        raise NotFoundException
+    row = reader.readable(remark_id, partial(remarks.find, snapshot, RemarkId(remark_id)))
     return frame.lead_to(_page_of(frame, snapshot, row), done or None, anchor=f"r-{remark_id}")
 
 
@@ -161,12 +157,8 @@ def edit_remark_page(
 
 
 def _own(snapshot: ReadModel, reader: Reader, remark_id: UUID) -> RemarkRow:
-    row = remarks.find(snapshot, RemarkId(remark_id), everything=True)
-    if row is None:
-        raise NotFoundException
-    if not reader.owns(remark_id):
-        raise NotTheAuthorOfTheRemark
-    return row
+    find = partial(remarks.find, snapshot, RemarkId(remark_id))
+    return reader.own(remark_id, find, NotTheAuthorOfTheRemark)
 
 
 def _form(
