@@ -17,7 +17,8 @@ from projections.model import Snapshot
 from projections.public_log import tree
 from projections.public_log.publishing import ClosingRow
 
-_CHUNK = 500  # keys of one statement
+COUNTED = 2_000
+"""More waiting votes of one proposal are not counted for a page."""
 _LENGTH = 2  # bytes in front of an entry
 
 
@@ -128,25 +129,21 @@ def waiting(snapshot: Snapshot, limit: int = 10_000) -> Sequence[WaitingVotes]:
     return list(found.values())
 
 
-def unpublished(snapshot: Snapshot, proposals: Collection[ProposalId]) -> Mapping[ProposalId, int]:
-    """Return how many of the votes that count now wait for their release (ruling 12)."""
+def unpublished(snapshot: Snapshot, proposal_id: ProposalId, most: int = COUNTED) -> int | None:
+    """Return how many of the votes that count for a proposal wait for their release (ruling 12).
+
+    None where more than `most` votes wait: in a storm it is told again and again, and must not
+    take longer the more of them there are.
+    """
     source = snapshot.table("public_log_waiting")
-    newest = func.row_number().over(
-        partition_by=[source.c.proposal_id, source.c.voter], order_by=source.c.position.desc()
-    )
-    wanted = list(proposals)
-    found: dict[ProposalId, int] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        chosen = source.c.proposal_id.in_(wanted[start : start + _CHUNK])
-        # Counted by the database: in a storm thousands wait, and their entries stay where they are.
-        votes = select(source.c.proposal_id, source.c.says, newest.label("turn")).where(chosen)
-        each = votes.subquery()
-        counted = select(each.c.proposal_id, func.count()).where(each.c.turn == 1, each.c.says)
-        for proposal_id, number in snapshot.connection.execute(
-            counted.group_by(each.c.proposal_id)
-        ):
-            found[ProposalId(proposal_id)] = number
-    return found
+    its_own = source.c.proposal_id == proposal_id
+    further = select(source.c.position).where(its_own).offset(most).limit(1)
+    if snapshot.connection.execute(further).first():
+        return None
+    newest = func.row_number().over(partition_by=source.c.voter, order_by=source.c.position.desc())
+    each = select(source.c.says, newest.label("turn")).where(its_own).subquery()
+    counted = select(func.count()).where(each.c.turn == 1, each.c.says)
+    return snapshot.connection.execute(counted).scalar_one()
 
 
 def unclaimed(snapshot: Snapshot) -> Sequence[ClosedPhase]:

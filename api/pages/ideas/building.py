@@ -234,6 +234,8 @@ def _logged(reading: Reading) -> LoggedVotes | None:
     votes = counts.supports or counts.agree + counts.disagree + counts.passes
     if not votes or reading.unpublished is None:
         return None
+    if reading.unpublished == "many":
+        return LoggedVotes(logged=None, votes=votes)
     return LoggedVotes(logged=votes - reading.unpublished, votes=votes)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 from litestar.exceptions import NotFoundException
@@ -27,7 +28,8 @@ from projections.tally import Counts
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """The rows of one idea. `mine` is set for its author, `pseudonym` for people signed in.
 
-    `unpublished` votes are counted, but not in the public log yet (ruling 12).
+    `unpublished` votes are counted, but not in the public log yet (ruling 12): `many` where
+    there are too many to count them for a page, None of earlier moments, of which it is not known.
     """
 
     idea: Idea
@@ -36,7 +38,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     versions: Sequence[VersionRow]
     comments: Portion
     counts: Counts
-    unpublished: int | None
+    unpublished: int | Literal["many"] | None
     rank: Rank | None
     others: Mapping[ProposalId, FeedRow]
     merged_from: Sequence[MergeRow]
@@ -104,11 +106,11 @@ def read(
     )
 
 
-def _unpublished(snapshot: Snapshot, proposal_id: ProposalId) -> int | None:
-    """Return how many votes wait for the public log; nothing is known of earlier moments."""
+def _unpublished(snapshot: Snapshot, proposal_id: ProposalId) -> int | Literal["many"] | None:
     if snapshot.as_of is not None:
         return None
-    return public_log.unpublished(snapshot, [proposal_id]).get(proposal_id, 0)
+    waiting = public_log.unpublished(snapshot, proposal_id)
+    return "many" if waiting is None else waiting
 
 
 class _Seen(msgspec.Struct, frozen=True):

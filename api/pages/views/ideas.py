@@ -46,9 +46,12 @@ class VersionLink(View, frozen=True, kw_only=True):
 
 
 class LoggedVotes(View, frozen=True):
-    """How many of the votes that count now are in the public log already (ruling 12)."""
+    """How many of the votes that count now are in the public log already (ruling 12).
 
-    logged: int
+    `logged` is None where very many wait.
+    """
+
+    logged: int | None
     votes: int
 
 

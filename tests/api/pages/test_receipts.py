@@ -3,8 +3,12 @@
 import base64
 import hashlib
 import json
+from functools import partial
+
+import pytest
 
 from domain.use_cases import configuring
+from projections import public_log
 from tests.api.pages.village import Village, Visits
 from tests.api.public_log.signed import rounds_of, sign
 from tests.verifier.log_files import leaf_hash, node_hash
@@ -45,6 +49,23 @@ async def test_a_forgotten_receipt_is_shown_to_nobody(village: Village, visits: 
     assert "Sie unterstützen das" in (await ben.open(f"/de/ideas/{idea}")).text
     other = await visits.by("cleo").open(f"/de/ideas/{idea}/receipt")
     assert "Hier gibt es keine Quittung" in other.text
+
+
+async def test_very_many_waiting_votes_are_told_without_being_counted(
+    village: Village, visits: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    village.open_process()
+    idea = village.published(village.process_id)
+    ben = visits.by("ben")
+    page = await ben.open(f"/de/ideas/{idea}")
+    assert "im öffentlichen Protokoll" not in page.text
+    told = await ben.send(page.form("/support"))
+    assert "0 von 1 Stimme schon im öffentlichen Protokoll." in told.text
+    few = partial(public_log.unpublished, most=0)
+    monkeypatch.setattr(public_log, "unpublished", few)
+    many = await ben.open(f"/de/ideas/{idea}")
+    assert "stehen noch nicht im öffentlichen Protokoll" in many.text
+    assert "0 von 1" not in many.text
 
 
 def proved(proof: str) -> tuple[dict[str, str], int, int, bool]:

@@ -93,7 +93,7 @@ def test_votes_wait_until_they_are_released_and_come_sorted() -> None:
         assert leaves[at] == 0
         first = json.loads(public_log.entry(snapshot, leaves[1]))
         assert first["n"] == voter(0).hex
-        assert public_log.unpublished(snapshot, [IDEA]) == {IDEA: 1}
+        assert public_log.unpublished(snapshot, IDEA) == 1
 
 
 def test_of_each_voter_the_last_vote_that_waits_counts(url: str) -> None:
@@ -104,10 +104,13 @@ def test_of_each_voter_the_last_vote_that_waits_counts(url: str) -> None:
     released = withdraw(history, 2)
     support(history, 2)
     with read([public_log.MODEL], history.events, url) as snapshot:
-        assert public_log.unpublished(snapshot, [IDEA, OTHER_IDEA]) == {IDEA: 3}
+        assert public_log.unpublished(snapshot, IDEA) == 3
+        assert public_log.unpublished(snapshot, OTHER_IDEA) == 0
+        assert public_log.unpublished(snapshot, IDEA, most=7) == 3
+        assert public_log.unpublished(snapshot, IDEA, most=6) is None
     release(history, released)
     with read([public_log.MODEL], history.events) as snapshot:
-        assert public_log.unpublished(snapshot, [IDEA]) == {IDEA: 1}
+        assert public_log.unpublished(snapshot, IDEA) == 1
 
 
 def test_a_release_reads_what_it_releases_and_a_closing_all(url: str) -> None:
