@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 import psycopg
 
+from adapters.patience import PatientConnection
+
 LOCK = 0x67656D65_6C656164  # key of the advisory lock, "gemelead"
 _TCP: dict[str, Any] = {
     "connect_timeout": 2,  # of each host that the URL names
@@ -69,8 +71,8 @@ class PostgresLeadership:
     """Leadership among the processes that share a PostgreSQL, by an advisory lock.
 
     The lock lives as long as the connection. A dead machine loses it after 4 seconds
-    (TCP settings on both ends, ruling 22); what it may still do meanwhile is fenced by
-    the position of each projection.
+    (TCP settings on both ends, ruling 22), and whoever gets no answer for as long leads no
+    more; what may still be done meanwhile is fenced by the position of each projection.
     """
 
     def __init__(self, url: str) -> None:
@@ -112,7 +114,7 @@ class PostgresLeadership:
 
     def _connected(self) -> "psycopg.Connection[tuple[Any, ...]]":
         if self._connection is None:
-            self._connection = psycopg.connect(self._url, autocommit=True, **_TCP)
+            self._connection = PatientConnection.connect(self._url, autocommit=True, **_TCP)
             # The server notices a client that is gone while it runs a query for it.
             self._connection.execute("SET client_connection_check_interval = '2s'")
         return self._connection

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -11,6 +12,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from projections.patience import READING_SECONDS, PatientConnection, be_patient
 
 _BUSY_MILLISECONDS = 10_000  # longer than any batch of another process
 READER_KIBIBYTES = 4_096  # each connection; the machine keeps the file for all of them
@@ -45,14 +48,17 @@ def open_engine(url: str) -> Engine:
     scheme, _, rest = url.partition("://")
     if scheme in {"postgresql", "postgresql+psycopg"}:
         # The driver reads the URL itself: SQLAlchemy knows no list of hosts in it.
-        return create_engine(
+        given: dict[str, Any] = {**_NOTICING, **conninfo_to_dict(f"postgresql://{rest}")}
+        engine = create_engine(
             "postgresql+psycopg://",
-            connect_args={**_NOTICING, **conninfo_to_dict(f"postgresql://{rest}")},
+            creator=partial(PatientConnection.connect, **given),
             pool_size=10,
             max_overflow=40,
             pool_timeout=_POOL_SECONDS,
             pool_pre_ping=True,
         )
+        event.listen(engine, "checkin", _forget_patience)
+        return engine
     if scheme == "sqlite" and rest.startswith("/") and rest != "/":
         # The one that came back last: connections in turn would each keep pages of their own.
         engine = create_engine(url, pool_size=10, max_overflow=40, pool_use_lifo=True)
@@ -87,15 +93,24 @@ def is_away(error: BaseException) -> bool:
 
 
 @contextmanager
-def writing(engine: Engine, kibibytes: int = WRITER_KIBIBYTES) -> Iterator[Connection]:
+def writing(
+    engine: Engine, kibibytes: int = WRITER_KIBIBYTES, patience: float | None = None
+) -> Iterator[Connection]:
     """Open a transaction that writes; commits at its end unless something is raised.
 
-    SQLite keeps up to so many `kibibytes` of the file in memory meanwhile.
+    SQLite keeps up to so many `kibibytes` of the file in memory meanwhile. A PostgreSQL is
+    given up where it says nothing for `patience` seconds; None waits as long as it takes.
     """
     with engine.connect() as connection:
+        be_patient(connection, patience)
         connection.execution_options(**{_IMMEDIATELY: kibibytes})
         with connection.begin():
             yield connection
+
+
+def _forget_patience(connection: object, record: ConnectionPoolEntry) -> None:  # noqa: ARG001 - the signature of the listener
+    if isinstance(connection, PatientConnection):
+        connection.patience = READING_SECONDS
 
 
 def _prepare(connection: sqlite3.Connection, record: Any) -> None:  # noqa: ARG001, ANN401 - the signature of the listener

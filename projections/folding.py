@@ -11,6 +11,7 @@ from domain.ports import EventLog, LogUnavailable
 from projections.database import FILLER_KIBIBYTES, WRITER_KIBIBYTES, is_away, writing
 from projections.listening import CHANNEL
 from projections.model import Batch, Work
+from projections.patience import FOLDING_SECONDS
 from projections.read_models import LIVE, ReadModels, lines
 from projections.remembering import Memory
 
@@ -105,7 +106,8 @@ class Line:
             memory.commit()
 
     def _project(self, batch: Batch) -> None:
-        with writing(self._read_models.engine, self._kibibytes) as connection:
+        patience = FOLDING_SECONDS if self.name == LIVE else None
+        with writing(self._read_models.engine, self._kibibytes, patience) as connection:
             move(connection, self.name, batch.first - 1, batch.last, self._switches)
             for model, tables in self._parts:
                 memory = self._memories.get(model.name)

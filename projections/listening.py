@@ -12,9 +12,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
+from projections.patience import PatientConnection
+
 CHANNEL = "gemeinsam_read_models"
 _RECONNECT_SECONDS = 1.0
 _LISTEN_SECONDS = 2.0  # how soon `stop` is noticed if it came just before LISTEN
+_PATIENCE_SECONDS = 4.0  # after which a server that says nothing is given up
 
 
 class Listening:
@@ -73,10 +76,17 @@ class Listening:
 
     def _hear(self, connection: "psycopg.Connection[Any]") -> None:
         connection.autocommit = True
+        if isinstance(connection, PatientConnection):
+            connection.patience = _PATIENCE_SECONDS
         with self._starting:
             self._connection = connection
         connection.execute(f"LISTEN {CHANNEL}")
         self.works = True
         while not self._stopped.is_set():
+            heard = False
             for notice in connection.notifies(timeout=_LISTEN_SECONDS, stop_after=1):
+                heard = True
                 self._heard(int(notice.payload))
+            if not heard:
+                # Nothing to tell, or nobody there who would: another server may lead by now.
+                connection.execute("SELECT true")

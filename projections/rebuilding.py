@@ -16,6 +16,7 @@ from projections.comparing import Difference, compare
 from projections.database import FILLER_KIBIBYTES, writing
 from projections.folding import PAGE, Line, NotOurTurn, Progress, batches, quietly
 from projections.lanes import Lane, divided
+from projections.patience import be_patient
 from projections.read_models import LIVE, ReadModels, generations, lines, retired
 from projections.tidying import PREFIX, remove_leftovers
 
@@ -251,6 +252,7 @@ def _exchange_hold(engine: Engine, before: str, after: str) -> bool:
 def _reading(engine: Engine) -> Iterator[Connection]:
     """Lend a connection whose reads all see one moment, that of its first."""
     with engine.connect() as connection:
+        be_patient(connection, None)
         if connection.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ")
             connection.exec_driver_sql(f"SET LOCAL work_mem = '{_COMPARING}'")

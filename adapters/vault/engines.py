@@ -10,10 +10,12 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from adapters.patience import PatientConnection
 from domain.ports import VaultUnavailable
 
 _TRUSTED_SECONDS = 1.0  # after its last use a connection is taken to be alive still
 _READING = "vault_reading"
+_ANSWERS_OF_PATIENCE = 3  # statements may take longer than whoever asks will wait for a lock
 
 
 def each_by_itself(engine: Engine) -> Engine:
@@ -83,21 +85,24 @@ def postgresql_engine(url: str, patience: float) -> Engine:
     # The driver reads the URL itself: SQLAlchemy knows no list of hosts in it.
     given = conninfo_to_dict(f"postgresql://{rest}")
     options = f"-c lock_timeout={milliseconds} -c synchronous_commit=on"
-    engine = create_engine(
-        "postgresql+psycopg://",
-        connect_args={
-            "connect_timeout": 2,  # of each host that the URL names
-            # A dead host is noticed within seconds, not when TCP gives up (ruling 22).
-            "keepalives_idle": 2,
-            "keepalives_interval": 1,
-            "keepalives_count": 2,
-            "tcp_user_timeout": 4000,
-            **given,
-            "options": f"{options} {given.get('options') or ''}",
-        },
-        pool_size=8,
-        pool_timeout=30,
-    )
+    parameters: dict[str, Any] = {
+        "connect_timeout": 2,  # of each host that the URL names
+        # A dead host is noticed within seconds, not when TCP gives up (ruling 22).
+        "keepalives_idle": 2,
+        "keepalives_interval": 1,
+        "keepalives_count": 2,
+        "tcp_user_timeout": 4000,
+        **given,
+        "options": f"{options} {given.get('options') or ''}",
+    }
+
+    def connect() -> PatientConnection:
+        connection = PatientConnection.connect(**parameters)
+        # Locks and disks have their own, shorter limits; removing a process takes its time.
+        connection.patience = _ANSWERS_OF_PATIENCE * patience
+        return connection
+
+    engine = create_engine("postgresql+psycopg://", creator=connect, pool_size=8, pool_timeout=30)
     _distrust_rested(engine)
     return engine
 

@@ -11,6 +11,7 @@ from adapters.vault import open_vault
 from domain.people import PersonRef
 from domain.ports import Plain, VaultUnavailable
 from tests.postgresql import Cluster
+from tests.silence import silence
 
 pytestmark = pytest.mark.postgresql
 
@@ -29,6 +30,17 @@ def test_it_goes_on_after_a_crash_of_the_server(postgresql: Cluster, postgresql_
     finally:
         postgresql.start()
     vault.own(BENCH, ANA)
+    assert vault.owner(BENCH) == ANA
+    vault.close()
+
+
+def test_a_server_that_says_nothing_is_given_up(postgresql_url: str) -> None:
+    vault = open_vault(postgresql_url, patience=0.1)
+    vault.enrol(ANA, MONDAY)
+    with silence(postgresql_url):
+        with pytest.raises(VaultUnavailable):
+            vault.owner(BENCH)
+        vault.own(BENCH, ANA)  # on a new connection
     assert vault.owner(BENCH) == ANA
     vault.close()
 

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from adapters.leadership import FileLeadership, Leadership, PostgresLeadership
+from adapters.patience import PatientConnection
 from api.following import Following, forgetting_texts
 from api.leading import Leader
 from api.posting import Posting
@@ -20,6 +21,7 @@ from domain.ports import LogUnavailable
 from domain.use_cases import erasing
 from domain.use_cases.carrying_out import Asking
 from tests.api.installation import account
+from tests.silence import silence
 
 
 def eventually(seen: Callable[[], object], seconds: float = 10) -> bool:
@@ -134,6 +136,20 @@ def test_who_loses_the_connection_no_longer_leads(postgresql_url: str) -> None:
     assert not first.held()
     assert eventually(second.acquire, seconds=5)
     second.release()
+
+
+@pytest.mark.postgresql
+def test_who_gets_no_answer_no_longer_leads(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PatientConnection, "patience", 0.3)
+    leadership = PostgresLeadership(postgresql_url)
+    assert leadership.acquire()
+    with silence(postgresql_url):
+        assert not leadership.held()
+        assert not leadership.acquire()  # on a new connection: the silent one has the lock
+    assert eventually(leadership.acquire, seconds=5)
+    leadership.release()
 
 
 def test_a_database_that_is_away_has_no_leader() -> None:

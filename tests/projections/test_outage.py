@@ -7,8 +7,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from projections import database
 from projections.database import is_away, open_engine
 from projections.folding import is_transient
+from projections.patience import PatientConnection, be_patient
+from tests.silence import silence
 
 
 def test_a_server_that_does_not_answer_is_away() -> None:
@@ -53,3 +56,44 @@ def test_a_server_that_went_is_away(postgresql_url: str) -> None:
             connection.execute(ending)
     engine.dispose()
     assert is_away(raised.value)
+
+
+@pytest.mark.postgresql
+def test_a_server_that_says_nothing_is_given_up(postgresql_url: str) -> None:
+    engine = open_engine(postgresql_url)
+    with engine.connect() as connection:
+        be_patient(connection, 0.3)
+        connection.execute(text("SELECT pg_sleep(0.1)"))
+        with silence(postgresql_url), pytest.raises(DBAPIError) as raised:
+            connection.execute(text("SELECT true"))
+        assert is_away(raised.value)
+        assert connection.invalidated
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT 1")).scalar_one() == 1
+    engine.dispose()
+
+
+@pytest.mark.postgresql
+def test_a_connection_at_rest_is_not_waited_for_for_ever(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PatientConnection, "patience", 0.3)
+    monkeypatch.setattr(database, "READING_SECONDS", 0.3)
+    engine = open_engine(postgresql_url)
+    engine.connect().close()
+    with silence(postgresql_url), engine.connect() as connection:
+        assert connection.execute(text("SELECT 1")).scalar_one() == 1
+    engine.dispose()
+
+
+@pytest.mark.postgresql
+def test_patience_is_of_one_use_only(postgresql_url: str) -> None:
+    engine = open_engine(postgresql_url)
+    with engine.connect() as connection:
+        be_patient(connection, 0.3)
+        assert connection.execute(text("SELECT 1")).scalar_one() == 1
+        former = connection.connection.driver_connection
+    with engine.connect() as connection:
+        assert connection.connection.driver_connection is former
+        assert connection.execute(text("SELECT pg_sleep(0.5), 1")).one()[1] == 1
+    engine.dispose()
