@@ -33,6 +33,7 @@ from api.rendering import language_of, page_response, reference_of, sign_in_addr
 from api.sign_in import DemoOnly, LinkIsVoid
 from api.supervision import is_outage, traced
 from api.translations import translations
+from api.typed_texts import SessionOver, StalePage
 from domain.messages import Refusal
 from domain.ports import CommandReused, ConcurrentChange, LogUnavailable
 from projections.database import is_away
@@ -117,7 +118,8 @@ def answer(request: AnyRequest, error: Exception) -> Response[Any]:
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         _note(request, error)
     _let_go(error)
-    if status == HTTPStatus.UNAUTHORIZED and wants_page(request.scope):
+    lost = error.texts if isinstance(error, (SessionOver, StalePage)) else ()
+    if status == HTTPStatus.UNAUTHORIZED and wants_page(request.scope) and not lost:
         return Redirect(sign_in_address(request.scope), status_code=303, headers=_no_store())
     headers = {**_headers(error), **_no_store()}
     if wants_page(request.scope):
@@ -244,14 +246,24 @@ def _as_page(
             missing=lacking_for(error, translations(language).gettext, filters(language)["money"]),
         )
     else:
-        page = ErrorPage(
-            status=status,
-            reference=reference_of(request.scope) or None,
-            retry_seconds=int(headers["Retry-After"]) if "Retry-After" in headers else None,
-            fields=tuple(wrong.field for wrong in _fields(error, request)),
-            today_url=_of_today(request) if status == HTTPStatus.NOT_FOUND else None,
-        )
+        page = _error_page(request, error, status, headers)
     return page_response(request, page, status=status, headers=headers)
+
+
+def _error_page(
+    request: AnyRequest, error: Exception, status: int, headers: Mapping[str, str]
+) -> ErrorPage:
+    return ErrorPage(
+        status=status,
+        reference=reference_of(request.scope) or None,
+        retry_seconds=int(headers["Retry-After"]) if "Retry-After" in headers else None,
+        fields=tuple(wrong.field for wrong in _fields(error, request)),
+        today_url=_of_today(request) if status == HTTPStatus.NOT_FOUND else None,
+        stale=isinstance(error, StalePage),
+        typed=error.texts if isinstance(error, (SessionOver, StalePage)) else (),
+        sign_in_url=sign_in_address(request.scope) if status == HTTPStatus.UNAUTHORIZED else None,
+        again=request.method == "GET" and status >= HTTPStatus.INTERNAL_SERVER_ERROR,
+    )
 
 
 def _of_today(request: AnyRequest) -> str | None:

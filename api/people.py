@@ -6,15 +6,16 @@ person may do a particular thing is decided by the domain when it is done (I16).
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import msgspec
 from litestar import Request
 from litestar.connection import ASGIConnection
-from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
+from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 
 from api.ports import Language
+from api.typed_texts import SessionOver, typed_texts
 from domain import permissions
 from domain.participants import Participant
 from domain.people import Level, PersonRef, ProcessId, Role
@@ -99,16 +100,16 @@ async def signed_in_only(connection: AnyConnection, _: BaseRouteHandler) -> None
     Guards are asynchronous: the framework sends others through a thread each.
 
     Raises:
-        NotAuthorizedException: 401 for programs, the sign-in page for browsers.
+        SessionOver: 401 for programs; browsers get the sign-in page, or what they typed.
     """
     if not person_of(connection).signed_in:
-        raise NotAuthorizedException
+        raise SessionOver(await typed_texts(cast("AnyRequest", connection)))
 
 
 def holding(*roles: Role) -> Guard:
     """Return a guard for people who have one of these roles, at least in one process.
 
-    It raises NotAuthorizedException for visitors, PermissionDeniedException for others.
+    It raises SessionOver for visitors, PermissionDeniedException for others.
     """
 
     async def guard(connection: AnyConnection, handler: BaseRouteHandler) -> None:

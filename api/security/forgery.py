@@ -16,15 +16,15 @@ from litestar.types import HTTPScope
 
 from api.people import AnyConnection, AnyRequest, person_of
 from api.rendering import wants_page
+from api.typed_texts import FORMS, StalePage, typed_texts
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
-FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 FIELD = "_csrf_token"
 HEADER = "x-csrf-token"
 
 
 class ForeignRequest(PermissionDeniedException):
-    """The request was not made by a page of ours, or by a page of an older session."""
+    """The request was not made by a page of ours."""
 
 
 async def not_forged(connection: AnyConnection, _: BaseRouteHandler) -> None:
@@ -32,6 +32,7 @@ async def not_forged(connection: AnyConnection, _: BaseRouteHandler) -> None:
 
     Raises:
         ForeignRequest: 403; nothing has happened.
+        StalePage: 403; the page is ours, but of an earlier session, or carries no token.
     """
     scope = cast("HTTPScope", connection.scope)
     if scope["method"] in SAFE:
@@ -49,7 +50,7 @@ async def not_forged(connection: AnyConnection, _: BaseRouteHandler) -> None:
             await _form_field(cast("AnyRequest", connection)) if page else ""
         )
         if not hmac.compare_digest(sent.encode(), person.csrf.encode()):
-            raise ForeignRequest
+            raise StalePage(await typed_texts(cast("AnyRequest", connection)))
 
 
 async def understood(connection: AnyConnection, _: BaseRouteHandler) -> None:

@@ -90,8 +90,23 @@ async def test_without_an_account_the_page_says_how_to_get_in(
     page = await visits.by().open(FORM)
     assert not page.has_form("/submit")
     assert f"/de/sign-in?next=/de/p/{SLUG}/submit" in page.links
-    entry = await visits.by().post(FORM, IDEA)
+    entry = await visits.by().post(FORM, {"title": "Rufbus"})
     assert entry.path.startswith("/de/sign-in")
+
+
+async def test_what_was_typed_is_shown_when_the_session_is_over(
+    village: Village, visits: Visits
+) -> None:
+    village.open_process()
+    ana = visits.by("ana")
+    form = (await ana.open(FORM)).form("/submit")
+    village.parts.sessions.end(village.session("ana").token)
+    page = await ana.send(form, {**IDEA, "body": "<b>Nach 19 Uhr</b> fährt hier nichts mehr."}, 401)
+    assert "Sie sind nicht mehr angemeldet" in page.text
+    assert "&lt;b&gt;Nach 19 Uhr&lt;/b&gt; fährt hier nichts mehr." in page.html
+    assert IDEA["title"] in page.html
+    assert form.fields["_csrf_token"] not in page.html
+    assert any(link.startswith("/de/sign-in?next=") for link in page.links)
 
 
 async def test_after_the_phase_there_is_no_form_and_a_forged_request_is_refused(
@@ -124,7 +139,8 @@ async def test_staff_without_a_citizens_part_cannot_submit(
 async def test_a_form_without_its_token_is_refused(village: Village, visits: Visits) -> None:
     village.open_process()
     refused = await visits.by("ana").post(FORM, IDEA, 403)
-    assert "Berechtigung" in refused.text
+    assert "Diese Seite war nicht mehr aktuell" in refused.text
+    assert IDEA["body"] in refused.html
     assert "Noch keine Idee" in (await visits.by("ana").open("/de/me")).text
 
 
