@@ -4,9 +4,10 @@ The outbox says what is to be told, the vault who is behind a text.
 """
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from api.delivering import Delivering, Letter
 from api.mail_texts import composed, day_in, moment_in
@@ -14,7 +15,10 @@ from api.pages import vocabulary
 from api.ports import Account, Accounts, Language, Mailer
 from api.provided import ReadModelsPort
 from api.translations import translations
+from domain.codes import ProposalId
 from domain.ports import Texts, Vault
+from projections import feed
+from projections.model import Snapshot
 from projections.outbox import Deliveries, NoticeRow, Pending
 
 EVERY = 1.0  # seconds between two looks into the outbox
@@ -54,13 +58,14 @@ class Notifying:
         """Send what is due now, a page at most; return how many notices were dealt with."""
         with self._read_models.snapshot() as snapshot:
             waiting = self._deliveries.pending(snapshot, self._clock())
-        for number, pending in enumerate(waiting):
+            numbers = _numbers(snapshot, waiting)
+        for done, pending in enumerate(waiting):
             if stopped():
-                return number
-            self._deal_with(pending)
+                return done
+            self._deal_with(pending, numbers.get(pending.notice.subject_id))
         return len(waiting)
 
-    def _deal_with(self, pending: Pending) -> None:
+    def _deal_with(self, pending: Pending, number: str | None) -> None:
         notice, now = pending.notice, self._clock()
         owner = self._vault.owner(notice.reporter or notice.subject_id)
         account = None if owner is None else self._accounts.by_person(owner)
@@ -68,7 +73,9 @@ class Notifying:
             reason = "nobody" if account is None else "no-address"
             self._deliveries.drop(notice.message_id, now, reason)
             return
-        subject, text = composed(notice.kind, account.language, self._facts(notice, account))
+        subject, text = composed(
+            notice.kind, account.language, {**self._facts(notice, account), "number": number}
+        )
         letter = Letter(
             message_id=notice.message_id,
             kind=notice.kind,
@@ -98,6 +105,17 @@ class Notifying:
             "appeal_until": day_in(notice.appeal_until, account.language),
             "site": self._base_url,
         }
+
+
+def _numbers(snapshot: Snapshot, waiting: Sequence[Pending]) -> Mapping[UUID, str]:
+    """Return the receipts of the ideas that notices are about: people have more than one."""
+    ideas = {
+        ProposalId(each.notice.subject_id)
+        for each in waiting
+        if each.notice.subject_kind == "proposal"
+    }
+    found = feed.all_rows(snapshot, ideas) if ideas else {}
+    return {idea: row.receipt for idea, row in found.items()}
 
 
 def _names(notice: NoticeRow, language: Language) -> str:

@@ -80,6 +80,9 @@ def test_the_author_hears_that_an_idea_arrived_and_is_published(desk: Desk) -> N
     assert received.subject == "Ihre Idee ist angekommen"
     assert published.subject == "Ihre Idee ist veröffentlicht"
     assert "https://gemeinsam.example/de/ideas/" in published.text
+    [receipt] = {line for line in received.text.splitlines() if line.startswith("Nummer der Idee")}
+    assert receipt in published.text
+    assert len(receipt) > len("Nummer der Idee: ")
 
 
 def test_a_rejection_names_reasons_rules_and_the_way_to_appeal(desk: Desk) -> None:
@@ -207,6 +210,7 @@ def test_there_is_a_text_for_every_notice(kind: str, language: str, *, comment: 
         "until": "",
         "appeal_until": "",
         "site": "SITE",
+        "number": None if comment else "B-2023-0007",
     }
     subject, text = composed(kind, language, facts)  # type: ignore[arg-type]  # one of two
     assert subject
@@ -214,3 +218,5 @@ def test_there_is_a_text_for_every_notice(kind: str, language: str, *, comment: 
     assert "{" not in subject + text
     assert "LINK" in text or "MINE" in text
     assert text.startswith("Guten Tag," if language == "de" else "Hello,")
+    assert ("B-2023-0007" in text) == (not comment and kind != "suspended")
+    assert "None" not in text
