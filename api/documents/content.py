@@ -6,6 +6,7 @@ texts of people and councils, which stay as they were written.
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Literal
 
 import msgspec
 
@@ -25,10 +26,11 @@ class Day(Content, frozen=True, kw_only=True):
 
 
 class Named(Content, frozen=True, kw_only=True):
-    """A name and what belongs to it."""
+    """A name and what belongs to it; `german` says which of the two people wrote."""
 
     name: str
     value: str
+    german: Literal["neither", "name", "value"] = "neither"
 
 
 class Listed(Content, frozen=True, kw_only=True):

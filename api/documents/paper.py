@@ -72,11 +72,13 @@ def _cover(
     voice: Voice, reading: Reading, version: Version, asked: Decided | None, words: Words
 ) -> Iterator[Named]:
     row, say = reading.row, voice.say
-    yield Named(name=say(N_("Verfahren")), value=words.text(reading.around.process.title))
+    title = words.text(reading.around.process.title)
+    yield Named(name=say(N_("Verfahren")), value=title, german="value")
     which = say(N_("%(number)s vom %(day)s"), number=version.number, day=voice.day(version.at))
     yield Named(name=say(N_("Fassung")), value=which)
     if asked is not None:
-        yield Named(name=say(N_("Gremium")), value=reading.body(asked.body_id, words) or "")
+        body = reading.body(asked.body_id, words) or ""
+        yield Named(name=say(N_("Gremium")), value=body, german="value")
         yield Named(name=say(N_("Vorgelegt")), value=voice.day(asked.submitted))
     if row.priority:
         yield Named(name=say(N_("Priorität")), value=voice.term("priority", row.priority))
@@ -114,11 +116,11 @@ def _statements(voice: Voice, reading: Reading, words: Words) -> Iterator[Named]
         who = reading.unit(each.unit, words) or reading.place(each.territory, words) or ""
         if each.stance is None:
             due = voice.say(N_("fehlt noch, erbeten bis %(day)s"), day=voice.day(each.due))
-            yield Named(name=who, value=due)
+            yield Named(name=who, value=due, german="name")
             continue
         text = words.get(each.text)
         stance = voice.term("statement_stance", each.stance)
-        yield Named(name=who, value=f"{stance}: {text}" if text else stance)
+        yield Named(name=who, value=f"{stance}: {text}" if text else stance, german="name")
 
 
 def _ideas(voice: Voice, reading: Reading, words: Words, base_url: str) -> Iterator[IdeaContent]:

@@ -76,7 +76,7 @@ def content(
         note=note,
         figures=tuple(Named(name=what, value=str(count)) for what, count in figures(voice, year)),
         money=tuple(
-            Named(name=_called(each.row, words), value=voice.money(each.budget or 0))
+            Named(name=_called(each.row, words), value=voice.money(each.budget or 0), german="name")
             for each in budget
         ),
         total=voice.money(year.budget) if budget else None,

@@ -136,11 +136,11 @@ def _facts(voice: Voice, version: Version, found: Aims, words: Words) -> Iterato
     yield Named(name=say(N_("Fassung")), value=version_of(voice, version))
     unit = next((row for row in found.units if row.unit_id == profile.lead), None)
     if unit:
-        yield Named(name=say(N_("Zuständig")), value=words.text(unit.name))
+        yield Named(name=say(N_("Zuständig")), value=words.text(unit.name), german="value")
     places = (found.around.territory(key, words) for key in profile.territories)
     told = ", ".join(each for each in places if each)
     if told:
-        yield Named(name=say(N_("Wo")), value=told)
+        yield Named(name=say(N_("Wo")), value=told, german="value")
     if profile.starts and profile.ends:
         yield Named(name=say(N_("Zeitraum")), value=period(voice, profile.starts, profile.ends))
     if profile.cost_yearly is not None:
@@ -155,7 +155,8 @@ def _shares(voice: Voice, profile: Profile, words: Words) -> Iterator[Named]:
     if profile.own_share:
         yield Named(name=voice.say(N_("Eigenanteil")), value=voice.money(profile.own_share))
     for each in profile.funding:
-        yield Named(name=words.text(each.source), value=voice.money(each.amount))
+        source, amount = words.text(each.source), voice.money(each.amount)
+        yield Named(name=source, value=amount, german="name")
     if profile.gap > 0:
         yield Named(name=voice.say(N_("noch nicht finanziert")), value=voice.money(profile.gap))
 
