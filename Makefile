@@ -34,7 +34,7 @@ bench: test-setup ## Measure the real server beside one that does nothing (docs/
 	@requirements/load
 	$(BIN)/python -m tests.benchmarks.serving
 
-cluster: test-setup $(MADE)/cluster ## Kill the leading database and worker under load (2 minutes)
+cluster: test-setup $(MADE)/cluster ## Kill and freeze what leads, under load (4 minutes)
 	@requirements/cluster
 	GEMEINSAM_CLUSTER=1 $(BIN)/pytest -n 0 -s tests/cluster
 

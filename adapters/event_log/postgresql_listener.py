@@ -73,5 +73,11 @@ class Listener:
         # What was appended before LISTEN took effect is not announced.
         self.wake()
         while not self._stopped.is_set():
+            heard = False
             for _ in connection.notifies(timeout=_LISTEN_SECONDS, stop_after=1):
+                heard = True
                 self.wake()
+            if not heard:
+                # Nothing to tell, or nobody there who would: another server may lead by now.
+                with self._connections.cutter.limit(connection):
+                    connection.execute("SELECT true")

@@ -1,4 +1,4 @@
-"""Three PostgreSQL nodes that Patroni keeps, with etcd, on loopback ports of their own.
+"""Three machines with PostgreSQL, Patroni and etcd, on loopback ports of their own.
 
 Their configuration is the one of docs/how-to/run_on_several_machines.md, with other
 addresses: what operators read there is what is tested here.
@@ -13,6 +13,7 @@ import sys
 import tempfile
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -39,49 +40,64 @@ def block(language: str, beginning: str) -> str:
 
 
 class Etcd:
-    """One etcd; the guide has three, of which one may fail."""
+    """One of three members, of which one may fail."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name = name
+        self.address = f"127.0.0.1:{free_port()}"
+        self.peers = f"http://127.0.0.1:{free_port()}"
+        self._folder = folder
+        self._process: Process | None = None
+
+    def start(self, members: Sequence["Etcd"]) -> None:
+        """Start it, with what it has on its disk if it has run before."""
         program = programs.etcd()
         assert program is not None
-        self.address = f"127.0.0.1:{free_port()}"
-        peers = f"http://127.0.0.1:{free_port()}"
         options = {
-            "--name": "etcd1",
-            "--data-dir": str(folder / "etcd"),
+            "--name": self.name,
+            "--data-dir": str(self._folder / f"{self.name}-etcd"),
             "--listen-client-urls": f"http://{self.address}",
             "--advertise-client-urls": f"http://{self.address}",
-            "--listen-peer-urls": peers,
-            "--initial-advertise-peer-urls": peers,
-            "--initial-cluster": f"etcd1={peers}",
+            "--listen-peer-urls": self.peers,
+            "--initial-advertise-peer-urls": self.peers,
+            "--initial-cluster": ",".join(f"{each.name}={each.peers}" for each in members),
             "--log-level": "warn",
         }
         command = [program, *(part for option in options.items() for part in option)]
-        self._process = Process(command, folder / "etcd.log")
+        self._process = Process(command, self._folder / f"{self.name}-etcd.log")
 
-    def stop(self) -> None:
-        """End it in order."""
-        self._process.stop()
+    @property
+    def pids(self) -> Sequence[int]:
+        """Its process, if it runs."""
+        return [self._process.pid] if self._process is not None and self._process.lives else []
+
+    def kill(self) -> None:
+        """Let it fall at once."""
+        if self._process is not None:
+            self._process.kill()
 
 
 class Node:
-    """One PostgreSQL with its Patroni."""
+    """One machine: a PostgreSQL with its Patroni, and a member of etcd."""
 
-    def __init__(self, name: str, folder: Path, etcd: Etcd) -> None:
-        self.name = name
+    def __init__(self, etcd: Etcd, members: Sequence[Etcd], folder: Path) -> None:
+        self.name = name = etcd.name
+        self._etcd, self._members = etcd, members
         self.port, self._rest = free_port(), free_port()
         self._folder = folder
         self._data = folder / name
         self._file = folder / f"{name}.yml"
-        self._file.write_text(self._configuration(etcd), encoding="utf-8")
+        self._file.write_text(self._configuration(), encoding="utf-8")
         self._patroni: Process | None = None
 
-    def _configuration(self, etcd: Etcd) -> str:
+    def _configuration(self) -> str:
         text = block("yaml", "scope: gemeinsam-log")
         bin_dir = programs.binaries()
         for there, here in {
             "name: db1": f"name: {self.name}",
-            "10.0.0.11:2379,10.0.0.12:2379,10.0.0.13:2379": etcd.address,
+            "10.0.0.11:2379,10.0.0.12:2379,10.0.0.13:2379": ",".join(
+                each.address for each in self._members
+            ),
             "10.0.0.11:8008": f"127.0.0.1:{self._rest}",
             "10.0.0.11:5432": f"127.0.0.1:{self.port}",
             "10.0.0.0/24": "127.0.0.1/32",
@@ -93,6 +109,10 @@ class Node:
             text = text.replace(there, here)
         return text + "  parameters:\n    unix_socket_directories: ''\n    shared_buffers: 64MB\n"
 
+    def start_etcd(self) -> None:
+        """Start its member of etcd."""
+        self._etcd.start(self._members)
+
     def start(self) -> None:
         """Start Patroni, which starts or makes the database."""
         self._patroni = Process(
@@ -103,12 +123,35 @@ class Node:
         )
 
     def kill(self) -> None:
-        """Let Patroni and the database fall at once, as if the machine had lost its power."""
+        """Let everything fall at once, as if the machine had lost its power."""
         postmaster = self._postmaster()
+        self._etcd.kill()
         if self._patroni is not None:
             self._patroni.kill()
         if postmaster is not None:
             os.kill(postmaster, signal.SIGKILL)
+
+    def revive(self) -> None:
+        """Start everything again that has been killed."""
+        self.start_etcd()
+        self.start()
+
+    def freeze(self) -> None:
+        """Let everything stand still. Connections stay open, and nobody answers on them."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let everything go on as if nothing had happened."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        patroni = [self._patroni.pid] if self._patroni is not None and self._patroni.lives else []
+        postmaster = self._postmaster()
+        for pid in (*self._etcd.pids, *patroni, *([postmaster] if postmaster else [])):
+            os.kill(pid, number)
+        for pid in programs.children(postmaster) if postmaster else ():
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
 
     def asked(self, what: str) -> dict[str, Any]:
         """Return what Patroni of this node says; nothing if it does not answer."""
@@ -149,11 +192,13 @@ class DatabaseCluster:
         if os.geteuid() == 0:
             user = unprivileged()
             os.chown(self._folder, user.pw_uid, user.pw_gid)
-        self._etcd = Etcd(self._folder)
-        self.nodes = [Node(name, self._folder, self._etcd) for name in NAMES]
+        members = [Etcd(name, self._folder) for name in NAMES]
+        self.nodes = [Node(member, members, self._folder) for member in members]
 
     def start(self) -> None:
         """Return when one node leads and both others follow, one of them synchronously."""
+        for node in self.nodes:
+            node.start_etcd()
         first, *others = self.nodes
         first.start()
         eventually(lambda: self.primary() is first, START_SECONDS, f"db1 leads\n{first.told()}")
@@ -202,6 +247,6 @@ class DatabaseCluster:
     def stop(self) -> None:
         """End everything at once, as nobody needs the data, and remove its folder."""
         for node in self.nodes:
+            node.thaw()
             node.kill()
-        self._etcd.stop()
         shutil.rmtree(self._folder, ignore_errors=True)

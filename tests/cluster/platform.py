@@ -8,14 +8,16 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 import httpx
 import psycopg
 
+from adapters.event_log import open_log
 from api.settings import Settings, from_environment
+from domain.ballots import SupportGiven
 from tests.benchmarks.serving.filling import Size, Town, fill
 from tests.benchmarks.serving.servers import PROGRAM, free_port
 from tests.cluster.nodes import DatabaseCluster
@@ -23,7 +25,7 @@ from tests.cluster.programs import Process, eventually
 from tests.postgresql import Cluster, installed_binaries
 
 START_SECONDS = 60
-SIZE = Size(proposals=60, comments=0, votes=0, people=120)
+SIZE = Size(proposals=60, comments=0, votes=0, people=240)
 
 
 class Site:
@@ -104,6 +106,24 @@ class Site:
         eventually(lambda: not process.lives, START_SECONDS, " ".join(arguments))
         assert process.status == 0, process.told()
         return process.told()
+
+    def mistakes(self) -> Sequence[str]:
+        """Return what the web nodes have written about errors that nobody foresaw."""
+        written = (line for web in self.web_processes for line in web.told(10_000_000).splitlines())
+        return [line for line in written if '"unforeseen"' in line]
+
+    def votes(self) -> Mapping[int, SupportGiven]:
+        """Return all votes in the log, by their positions."""
+        log = open_log(self.settings.database_url)
+        try:
+            return {
+                each.position: each.event
+                for page in log.since(0)
+                for each in page
+                if isinstance(each.event, SupportGiven)
+            }
+        finally:
+            log.close()
 
     def _start(self, name: str, *arguments: str) -> Process:
         command = [sys.executable, *PROGRAM, *arguments]

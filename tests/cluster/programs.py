@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -99,6 +100,19 @@ class Process:
     def told(self, most: int = 3000) -> str:
         """Return the end of what it has written."""
         return self.log.read_text(errors="replace")[-most:]
+
+
+def children(pid: int) -> Sequence[int]:
+    """Return the processes that one has started and that live."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdecimal():
+            with suppress(OSError):
+                # Behind the name, which may have anything in it: state, then the parent.
+                state = (folder / "stat").read_text().rpartition(")")[2].split()
+                if int(state[1]) == pid:
+                    found.append(int(folder.name))
+    return found
 
 
 def say(text: str) -> None:

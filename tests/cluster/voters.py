@@ -45,12 +45,12 @@ class Voters:
     """Votes one after the other, so many at a time, until told to stop.
 
     A vote that was not acknowledged is tried again at the other web node, as a browser
-    or a person would; nobody who has begun gives up.
+    or a person would; nobody who has begun gives up. The first `after` votes were others'.
     """
 
-    def __init__(self, webs: Sequence[str], town: Town, *, at_once: int) -> None:
+    def __init__(self, webs: Sequence[str], town: Town, *, at_once: int, after: int = 0) -> None:
         self._webs = webs
-        self._votes = _votes(town)
+        self._votes = itertools.islice(_votes(town), after, None)
         self._pages = (f"/de/p/{SLUG}/ideas", *(f"/de/ideas/{each}" for each in town.proposals[:9]))
         self._at_once = at_once
         self._enough = asyncio.Event()
