@@ -10,7 +10,7 @@ import msgspec
 
 from adapters.calendar import StateCalendar, UnknownState
 from adapters.contents import Contents
-from adapters.document_archive import DocumentArchive
+from adapters.document_archive import DatabaseArchive, DocumentArchive
 from adapters.erasure_list import ErasureList
 from adapters.event_log import PersistentEventLog, open_log
 from adapters.identity import Identity, open_identity
@@ -217,7 +217,9 @@ def own_data_of(parts: Parts) -> OwnData:
 def documents_of(settings: Settings) -> Documents:
     """Return what makes documents, and keeps those that were published."""
     typesetter = TypstTypesetter(TEMPLATES, FONTS)
-    return Documents(typesetter, DocumentArchive(settings.documents))
+    files = DocumentArchive(settings.documents)
+    archive = files if settings.embedded else DatabaseArchive(settings.database_url, files)
+    return Documents(typesetter, archive)
 
 
 def retaining_of(parts: Parts) -> Retaining:

@@ -30,7 +30,7 @@ RESTORED = "restored"
 DOCUMENT = ".pdf"
 LOG_TABLES = (
     *("stored_events", "commands", "contents", "numbers"),
-    *("deliveries", "deliveries_progress"),
+    *("deliveries", "deliveries_progress", "published_documents"),
 )
 """What of PostgreSQL is kept. Read models are made anew; the search holds plain text."""
 READS_TABLE = "staff_reads"

@@ -5,11 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
+import psycopg
 import pytest
 
-from adapters.document_archive import DocumentArchive
+from adapters.document_archive import DatabaseArchive, DocumentArchive
 from adapters.typesetting import STAND_IN, NotTypeset, TypstTypesetter
 from api.wiring import FONTS, TEMPLATES
+from domain.ports import LogUnavailable
 from tests.api.documents_check import problems, words_of
 
 DAY = date(2023, 12, 11)
@@ -63,3 +65,37 @@ def test_an_archive_gives_back_what_it_was_given_and_nothing_damaged(tmp_path: P
     assert archive.find("../log.db") is None
     (tmp_path / "documents" / f"{key}.pdf").write_bytes(b"%PDF two")
     assert archive.find(key) is None
+
+
+@pytest.mark.postgresql
+def test_machines_share_an_archive_by_the_database(tmp_path: Path, postgresql_url: str) -> None:
+    here = DatabaseArchive(postgresql_url, DocumentArchive(tmp_path / "here"))
+    there = DatabaseArchive(postgresql_url, DocumentArchive(tmp_path / "there"))
+    assert there.find("ab" * 32) is None
+    key = here.keep(b"%PDF one")
+    assert key == hashlib.sha256(b"%PDF one").hexdigest()
+    assert there.keep(b"%PDF one") == key
+    assert there.find(key) == b"%PDF one"
+    assert there.find("../log.db") is None
+    assert not (tmp_path / "here").exists()
+    with psycopg.connect(postgresql_url) as connection:
+        connection.execute("UPDATE published_documents SET pdf = 'other'")
+    assert here.find(key) is None
+
+
+@pytest.mark.postgresql
+def test_what_was_kept_as_a_file_is_found_by_the_machine_that_has_it(
+    tmp_path: Path, postgresql_url: str
+) -> None:
+    files = DocumentArchive(tmp_path / "documents")
+    key = files.keep(b"%PDF one")
+    assert DatabaseArchive(postgresql_url, files).find(key) == b"%PDF one"
+
+
+def test_an_archive_that_does_not_answer_says_so(tmp_path: Path) -> None:
+    files = DocumentArchive(tmp_path / "documents")
+    away = DatabaseArchive("postgresql://nobody@127.0.0.1:1/none", files)
+    with pytest.raises(LogUnavailable):
+        away.keep(b"%PDF one")
+    with pytest.raises(LogUnavailable):
+        away.find("ab" * 32)

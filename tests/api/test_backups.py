@@ -1,5 +1,6 @@
 """Backups taken while serving come back whole, and erased people stay erased (T5, T14)."""
 
+import hashlib
 import shutil
 import sqlite3
 import subprocess
@@ -27,9 +28,11 @@ from api.commands.backing_up import (
     read,
     replay_erasures,
 )
+from api.documents import Document
 from api.restored import UNREPLAYED, ErasuresNotReplayed, refuse_unreplayed
 from api.running import erasing_of
 from api.settings import Settings
+from api.wiring import documents_of
 from domain.codes import ProposalId
 from domain.use_cases import supporting
 from domain.use_cases.erasing import Wish
@@ -240,6 +243,8 @@ def test_postgresql_is_backed_up_and_comes_back(tmp_path: Path, postgresql: Clus
         refs = set(village.vault.items_of(village.person("ana")))
         parts.runner.catch_up()
         parts.index.catch_up()
+        strategy = Document(b"%PDF strategy", hashlib.sha256(b"%PDF strategy").hexdigest())
+        documents_of(parts.settings).keep(strategy)
         of_log, _ = back_up(parts, tmp_path / "log", tmp_path / "vault")
         erase_ana(village)
     assert tables_of(tmp_path / "log" / "log.dump") == {*LOG_TABLES, READS_TABLE}
@@ -248,5 +253,6 @@ def test_postgresql_is_backed_up_and_comes_back(tmp_path: Path, postgresql: Clus
         assert check(parts, of_log) == of_log.position
         assert replay_erasures(parts, [tmp_path / "old" / "erasures.jsonl"]) == (1, 2)
         assert parts.texts.open(refs) == {}
+        assert documents_of(parts.settings).published(strategy.sha256) == strategy
     with pytest.raises(NotEmpty):
         bring_back(chosen("third", urls[2], urls[3]), tmp_path / "log", tmp_path / "vault", on(20))
