@@ -1,23 +1,17 @@
 """One platform and one chromium for all walks; a new window for each of them."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect
 
+from tests.browser.chromium import ARGUMENTS
 from tests.browser.site import Site, running
 from tests.browser.tiles import ATTRIBUTION, tile_host
 from tests.browser.walker import Inspector, Walker
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 PHONE, DESK = 390, 1280
 PATIENCE = 20_000  # milliseconds
 HEIGHTS = {PHONE: 844, DESK: 900}
@@ -64,28 +58,37 @@ def kind(request: pytest.FixtureRequest) -> tuple[int, bool]:
     return chosen
 
 
+def window(browser: Browser, width: int, *, scripts: bool = True) -> BrowserContext:
+    """Open a window of a width: a finger reaches the smaller one."""
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHTS[width]},
+        java_script_enabled=scripts,
+        locale="de-DE",
+        timezone_id="Europe/Berlin",
+        has_touch=width == PHONE,
+    )
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+@pytest.fixture(scope="session")
+def inspectors(browser: Browser, axe: str) -> dict[int, Inspector]:
+    """Return who looks at windows of a width: opening one costs more than most walks."""
+    return {width: Inspector(partial(window, browser, width), axe) for width in HEIGHTS}
+
+
 @pytest.fixture
-def enter(browser: Browser, site: Site, axe: str, kind: tuple[int, bool]) -> Iterator[Entering]:
+def enter(
+    browser: Browser, site: Site, inspectors: dict[int, Inspector], kind: tuple[int, bool]
+) -> Iterator[Entering]:
     """Return what opens a window for somebody, or for nobody in particular."""
     opened = []
     width, scripts = kind
 
-    def window(*, scripts: bool) -> BrowserContext:
-        context = browser.new_context(
-            viewport={"width": width, "height": HEIGHTS[width]},
-            java_script_enabled=scripts,
-            locale="de-DE",
-            timezone_id="Europe/Berlin",
-            has_touch=width == PHONE,
-        )
-        context.set_default_timeout(PATIENCE)
-        opened.append(context)
-        return context
-
-    inspector = Inspector(window(scripts=True), axe)
-
     def enter(name: str | None = None) -> Walker:
-        walker = Walker(window(scripts=scripts), inspector, site, scripts=scripts)
+        context = window(browser, width, scripts=scripts)
+        opened.append(context)
+        walker = Walker(context, inspectors[width], site, scripts=scripts)
         if name is not None:
             walker.sign_in_as(name)
         return walker

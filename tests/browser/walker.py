@@ -1,5 +1,8 @@
 """Somebody with a browser: every state they see is checked for accessibility."""
 
+from collections.abc import Callable
+from functools import cached_property
+
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from api.security.cookies import COOKIES
@@ -15,15 +18,22 @@ _RUN = """async () => {
 class Inspector:
     """Finds fault with pages: by axe-core, and where they are wider than the window."""
 
-    def __init__(self, context: BrowserContext, axe: str) -> None:
+    def __init__(self, window: Callable[[], BrowserContext], axe: str) -> None:
+        """`window` opens one with scripts, as wide as those whose copies are inspected."""
         self._axe = axe
-        self._copies = context.new_page()
+        self._window = window
         self._html = ""
-        self._copies.route("**/*", self._answer)
+
+    @cached_property
+    def _copies(self) -> Page:
+        page = self._window().new_page()
+        page.route("**/*", self._answer)
+        return page
 
     def inspect(self, page: Page) -> None:
         """Inspect a page where it stands."""
-        page.evaluate(self._axe)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(self._axe)
         violations = page.evaluate(_RUN)
         assert violations == [], (page.url, violations)
         width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -32,7 +42,8 @@ class Inspector:
     def inspect_copy(self, page: Page) -> None:
         """Inspect a page of a window without scripts: axe-core itself needs them."""
         self._html = page.content()
-        self._copies.goto(page.url)
+        # Without its fragment: going to another one of the same page would not load it.
+        self._copies.goto(page.url.partition("#")[0])
         self.inspect(self._copies)
 
     def _answer(self, route: Route) -> None:

@@ -15,7 +15,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from tests.verifier_js.browser import ARGUMENTS, Files
+from tests.browser.chromium import ARGUMENTS
+from tests.verifier_js.browser import Files
 from tests.verifier_js.watching import Watching
 
 PATIENCE = 1500  # seconds; a million entries take 30

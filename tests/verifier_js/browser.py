@@ -13,14 +13,16 @@ from playwright.sync_api import Browser, Page
 from api.security.headers import POLICY
 
 STATIC = Path(__file__).parent.parent.parent / "api" / "static"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _VERIFY = """([worker, task]) => new Promise((resolve) => {
-  const running = new Worker(worker, {type: "module"});
-  running.onerror = (event) => resolve({failure: event.message ?? "no worker"});
-  running.onmessage = ({data}) => {
-    if (data.progress) return;
+  // One worker for all tasks: a new one has to read and to warm up the whole verifier.
+  const running = (window.running ??= new Worker(worker, {type: "module"}));
+  running.onerror = (event) => {
     running.terminate();
-    resolve(data.report ?? data);
+    delete window.running;
+    resolve({failure: event.message ?? "no worker"});
+  };
+  running.onmessage = ({data}) => {
+    if (!data.progress) resolve(data.report ?? data);
   };
   running.postMessage(task);
 })"""

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Playwright
 
+from tests.browser.chromium import ARGUMENTS
 from tests.verifier.log_files import LogFiles, policy
-from tests.verifier_js.browser import ARGUMENTS, Verifying
+from tests.verifier_js.browser import Verifying
 from tests.verifier_js.browser import verifying as opened
 
 Reporting = Callable[..., dict[str, Any]]
