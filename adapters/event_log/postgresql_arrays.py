@@ -38,17 +38,17 @@ def numbers(values: Collection[int]) -> bytes:
 
 def days(values: Collection[date]) -> bytes:
     """Return a `date[]`."""
-    pack = _day.pack
-    return _start(_DATE, values) + b"".join(
-        [pack(4, value.toordinal() - _DAY_ZERO) for value in values]
-    )
+    distinct = {value: _day.pack(4, value.toordinal() - _DAY_ZERO) for value in set(values)}
+    return _start(_DATE, values) + b"".join([distinct[value] for value in values])
 
 
 def _of_strings(kind: int, values: Collection[bytes]) -> bytes:
-    parts = [_start(kind, values)]
-    for value in values:
-        parts += (_length.pack(len(value)), value)
-    return b"".join(parts)
+    lengths = set(map(len, values))
+    if len(lengths) == 1:  # Keys and hashes: one call, however many there are.
+        length = _length.pack(lengths.pop())
+        return _start(kind, values) + length + length.join(values)
+    pack = _length.pack
+    return _start(kind, values) + b"".join([pack(len(value)) + value for value in values])
 
 
 def _start(kind: int, values: Collection[object]) -> bytes:
