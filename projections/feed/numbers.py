@@ -9,12 +9,12 @@ from uuid import UUID
 
 import msgspec
 from sqlalchemy import func, select
-from sqlalchemy.sql import ColumnElement, FromClause
 
 from domain.codes import ProposalId
 from domain.people import ProcessId
 from projections.asking_once import once
-from projections.feed import as_of
+from projections.feed import as_of, numbers_then
+from projections.feed.numbers_then import Group
 from projections.feed.rows import FeedRow
 from projections.model import Snapshot
 
@@ -55,17 +55,11 @@ def sums(snapshot: Snapshot, process_id: ProcessId, *, everything: bool = False)
 
 
 def _sums_then(snapshot: Snapshot, process_id: ProcessId, *, everything: bool) -> Sums:
-    then = as_of.source(snapshot, process_id=process_id)
-    answers = (func.coalesce(func.sum(then.c[name]), 0) for name in Sums.__struct_fields__[1:])
-    wanted = select(func.count(), *answers).where(*_of(then, process_id, everything=everything))
-    return Sums(*map(int, snapshot.connection.execute(wanted).one()))
+    def meant(group: Group) -> bool:
+        return group.public or everything
 
-
-def _of(
-    source: FromClause, process_id: ProcessId, *, everything: bool
-) -> list[ColumnElement[bool]]:
-    public = [] if everything else [source.c.public.is_(True)]
-    return [source.c.process_id == process_id, *public]
+    names = Sums.__struct_fields__
+    return Sums(*(numbers_then.total(snapshot, process_id, name, meant) for name in names))
 
 
 def numbers_by(
@@ -81,7 +75,9 @@ def numbers_by(
     without the places in it.
     """
     if snapshot.as_of is not None:
-        return _numbers_then(snapshot, process_id, by, everything=everything)
+        then = numbers_then.by(snapshot, process_id, by, everything=everything)
+        nothing: UUID | str = _NO_FIELD if by == "field" else ""
+        return {nothing if value is None else value: count for value, count in then.items()}
     counts = snapshot.table("feed_counts")
     number = func.sum(counts.c.proposals)
     wanted = select(counts.c[by], number).where(counts.c.process_id == process_id)
@@ -89,20 +85,6 @@ def numbers_by(
         wanted = wanted.where(counts.c.public.is_(True))
     found = snapshot.connection.execute(wanted.group_by(counts.c[by]).having(number > 0))
     return {value: int(count) for value, count in found}
-
-
-def _numbers_then(
-    snapshot: Snapshot,
-    process_id: ProcessId,
-    by: Literal["field", "territory", "state", "channel"],
-    *,
-    everything: bool,
-) -> Mapping[UUID | str, int]:
-    then = snapshot.source("feed", process_id=process_id)
-    wanted = select(then.c[by], func.count()).where(*_of(then, process_id, everything=everything))
-    nothing: UUID | str = _NO_FIELD if by == "field" else ""
-    found = snapshot.connection.execute(wanted.group_by(then.c[by]))
-    return {nothing if value is None else value: count for value, count in found}
 
 
 def rank(snapshot: Snapshot, row: FeedRow) -> Rank:
@@ -120,7 +102,10 @@ def rank(snapshot: Snapshot, row: FeedRow) -> Rank:
 @once
 def highest(snapshot: Snapshot, process_id: ProcessId) -> int:
     """Return the highest approval of a public proposal: the scale of all bars."""
-    feed = as_of.source(snapshot, process_id=process_id)
+    if snapshot.as_of is not None:
+        found = numbers_then.groups(snapshot, process_id)
+        return max((group.highest for group in found if group.public), default=0)
+    feed = snapshot.table("feed")
     most = select(func.max(feed.c.approval)).where(
         feed.c.process_id == process_id, feed.c.public.is_(True)
     )

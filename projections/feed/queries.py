@@ -4,7 +4,7 @@ Unless `everything` is asked for, no query here gives a proposal that the public
 not see. All answers fit `snapshot.as_of`; there they are slower.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Literal
 
 import msgspec
@@ -16,9 +16,10 @@ from domain.codes import FieldId, ProposalId, TerritoryKey
 from domain.messages import Channel
 from domain.people import ProcessId
 from projections.erasures import without_erased
-from projections.feed import answered, as_of, paging
+from projections.feed import answered, as_of, numbers_then, paging
 from projections.feed.answered import Answered, LatestAnswers
 from projections.feed.as_of import TEXTS
+from projections.feed.numbers_then import Group
 from projections.feed.paging import Order
 from projections.feed.rows import FeedRow, PlaceRow, State
 from projections.feed.shuffling import SHORT, Shuffle
@@ -106,8 +107,12 @@ def _some(
 
 def total(snapshot: Snapshot, query: FeedQuery) -> int:
     """Return how many proposals a query has on all its pages."""
-    if snapshot.as_of is None and query.among is None and query.answering is None:
-        return paging.counted(snapshot, query.process_id, _count_conditions(snapshot, query))
+    if query.among is None and query.answering is None:
+        if snapshot.as_of is None:
+            return paging.counted(snapshot, query.process_id, _count_conditions(snapshot, query))
+        if query.process_id is not None:
+            meant = _meant(snapshot, query)
+            return numbers_then.total(snapshot, query.process_id, "proposals", meant)
     source = _source(snapshot, query)
     conditions = [*_conditions(snapshot, query, source), *_audience(query, source)]
     if query.process_id is not None:
@@ -247,3 +252,20 @@ def _count_conditions(snapshot: Snapshot, query: FeedQuery) -> list[ColumnElemen
         if path:
             conditions.append(counts.c.territory.in_(_below(snapshot, query, path) or path))
     return conditions
+
+
+def _meant(snapshot: Snapshot, query: FeedQuery) -> Callable[[Group], bool]:
+    """Return the same conditions for the groups of an earlier moment."""
+    path = () if query.territory is None else _path(snapshot, query)
+    places = set(_below(snapshot, query, path) or path) if path else None
+
+    def meant(group: Group) -> bool:
+        return (
+            (query.everything or group.public)
+            and query.field in (None, group.field)
+            and query.channel in (None, group.channel)
+            and (not query.states or group.state in query.states)
+            and (places is None or group.territory in places)
+        )
+
+    return meant
