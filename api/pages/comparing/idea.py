@@ -130,6 +130,7 @@ def _values(
         name=frame.say(N_("Handlungsfeld")),
         before=_field(before, around, words),
         after=_field(after, around, words),
+        german="value",
     )
 
 

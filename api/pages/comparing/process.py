@@ -92,6 +92,7 @@ def _values(frame: Frame, told: ProcessComparison, words: Words) -> Iterator[Com
             name=words.text(phase.title, phase.kind),
             before=None if old is None else _phase(frame, old),
             after=_phase(frame, phase),
+            german="name",
         )
 
 

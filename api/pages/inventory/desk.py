@@ -88,6 +88,7 @@ def _show(
     )
     return frame.show(
         page,
+        nav="office",
         process=around.brand(words),
         position=snapshot.position,
         path=f"/p/{process.slug}/inventory/desk",

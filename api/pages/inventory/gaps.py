@@ -82,6 +82,7 @@ def _show(
     )
     return frame.show(
         page,
+        nav="process",
         process=around.brand(words),
         seen=seen,
         about=process.process_id,

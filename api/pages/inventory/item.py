@@ -56,7 +56,9 @@ def item_page(
         measures=tuple(cards.made(each, words) for each in taken),
         may_plan=seen.as_of is None and person.may("plan", row.process_id),
     )
-    return frame.show(page, process=around.brand(words), seen=seen, about=row.item_id)
+    return frame.show(
+        page, nav="process", process=around.brand(words), seen=seen, about=row.item_id
+    )
 
 
 def public_item(seen: ReadModel, item_id: UUID) -> inventory.ItemRow:

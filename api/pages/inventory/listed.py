@@ -91,7 +91,7 @@ def inventory_page(
         may_report=today and (not person.signed_in or person.may("report_project", process_id)),
         may_plan=today and person.may("plan", process_id),
     )
-    return frame.show(page, process=around.brand(words), seen=seen, about=process_id)
+    return frame.show(page, nav="process", process=around.brand(words), seen=seen, about=process_id)
 
 
 def _fits(row: ItemRow, asked: InventoryFilter, around: Surroundings, words: Words) -> bool:

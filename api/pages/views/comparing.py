@@ -20,12 +20,16 @@ class ComparedMoment(View, frozen=True, kw_only=True):
 
 
 class ComparedValue(View, frozen=True, kw_only=True):
-    """A number or word at both moments; None where there was none. `by` is the difference."""
+    """A number or word at both moments; None where there was none. `by` is the difference.
+
+    `german` says what of it people wrote: the name, or the value.
+    """
 
     name: str
     before: str | None
     after: str | None
     by: int | None = None
+    german: Literal["neither", "name", "value"] = "neither"
 
     @property
     def changed(self) -> bool:

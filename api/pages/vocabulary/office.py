@@ -32,15 +32,15 @@ OFFICE_TERMS: Mapping[str, Mapping[str, str]] = {
     "office_desk_hint": {
         "about": N_("Name, Beschreibung, Projektleitung und Kontakt"),
         "places": N_("Landkreis, Verbandsgemeinden, Orte"),
-        "fields": N_("anlegen, umbenennen, zusammenlegen"),
+        "fields": N_("Anlegen, umbenennen, zusammenlegen"),
         "phases": N_("Kalender, was möglich ist, verlängern, wieder öffnen"),
-        "bodies": N_("wer entscheidet, wer antwortet und leitet"),
+        "bodies": N_("Wer entscheidet, wer antwortet und leitet"),
         "goals": N_("Ziele, Kennzahlen und gemeldete Werte"),
         "answers": N_("Ideen beantworten, einzeln oder gesammelt"),
         "inventory": N_("Meldungen prüfen, Einträge einordnen"),
         "gaps": N_("Lücken benennen, daraus Maßnahmen machen"),
         "workshops": N_("Termine, Ergebnisse, Bewertungen, Rangliste"),
-        "mission": N_("entwerfen, besprechen, beschließen lassen"),
+        "mission": N_("Entwerfen, besprechen, beschließen lassen"),
         "measures": N_("Steckbriefe schreiben, vorlegen, umsetzen"),
         "plans": N_("Maßnahmen auf Jahre und Quartale verteilen"),
         "board": N_("Ampeln, Meilensteine und Verzug auf einen Blick"),
@@ -51,7 +51,7 @@ OFFICE_TERMS: Mapping[str, Mapping[str, str]] = {
         "council": N_("Beschlüsse erfassen, bestätigen, veröffentlichen"),
         "papers": N_("Ideen von Papier erfassen"),
         "moderation": N_("Beiträge prüfen"),
-        "archive": N_("das Verfahren abschließen"),
+        "archive": N_("Das Verfahren abschließen"),
     },
     "question_hint": {
         "support": N_(

@@ -119,4 +119,5 @@ async def test_more_than_sixty_answers_an_hour_are_too_many(
     for _ in range(60):
         await ben.send(form)
     refused = await ben.send(form, {}, 429)
-    assert "etwas zu schnell" in refused.text
+    assert "Das war vorerst genug" in refused.text
+    assert "Minuten geht es weiter." in refused.text

@@ -76,7 +76,7 @@ async def test_missing_statements_are_public_until_they_come_in(
 ) -> None:
     county, measure_id, _ = shared(village)
     office, path = visits.by("olga"), f"/de/measures/{measure_id}/office"
-    assert "Es fehlt keine." in (await visits.by().open(LIST)).text
+    assert "Noch keine Stellungnahmen" in (await visits.by().open(LIST)).text
     for addressee in (f"unit:{county.unit}", f"place:{MORBACH}"):
         desk = await office.open(path)
         sent = {"addressee": addressee, "on": "2023-07-01"}
