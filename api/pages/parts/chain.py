@@ -61,8 +61,9 @@ def chain(
         ChainStep(stage="decided", count=_number(rows, _DECIDED), path=f"/p/{slug}/decisions"),
         ChainStep(
             stage="in_implementation",
-            count=_number(rows, frozenset({"in_implementation", "paused"})),
-            path=f"/p/{slug}/board",
+            count=_number(rows, frozenset({"in_implementation"})),
+            path=f"/p/{slug}/measures",
+            state="in_implementation",
         ),
         ChainStep(stage="usable", count=len(ready), path=f"/p/{slug}/usable"),
     )

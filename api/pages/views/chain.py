@@ -11,11 +11,15 @@ ChainStage = Literal[
 
 
 class ChainStep(View, frozen=True, kw_only=True):
-    """One stage: how many have come this far. `late` counts answers that are overdue."""
+    """One stage: how many have come this far. `late` counts answers that are overdue.
+
+    `path` leads to their list, which everybody may read; `state` narrows it down.
+    """
 
     stage: ChainStage
     count: int
     path: str
+    state: str = ""
     late: int = 0
 
 

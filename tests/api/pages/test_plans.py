@@ -1,5 +1,6 @@
 """Plans of years, the board and what people can use, as office and visitors see them."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -196,6 +197,23 @@ async def test_what_is_finished_can_be_used_and_is_news(village: Village, visits
     assert benefit in page.text
     before = await visits.by().open(f"{usable}?as_of={moment}")
     assert benefit not in before.text
+
+
+async def test_every_number_of_a_process_leads_visitors_to_its_list(
+    village: Village, visits: Visits
+) -> None:
+    county = a_county(village)
+    office = (county.platform, county.office, county.process_id, adopted(county))
+    implementing.plan(*office, Slot(2023, 2, 4, 10_000_00))
+    implementing.start(*office, village.now.date())
+    visitor = visits.by()
+    page = await visitor.open(f"/de/p/{SLUG}")
+    lists = re.findall(r'<li class="stage-step[^>]*><a href="([^"]+)"', page.html)
+    assert len(lists) == 7
+    assert [(await visitor.open(path)).path for path in lists] == lists
+    at_work = await visitor.open(f"/de/p/{SLUG}/measures?state=in_implementation")
+    assert "1 in Umsetzung" in plain(page)
+    assert "1 von 1 Maßnahmen" in plain(at_work)
 
 
 async def test_what_is_put_off_waits_with_its_reason(village: Village, visits: Visits) -> None:
