@@ -19,7 +19,8 @@ from domain.use_cases import recalling
 from domain.use_cases.carrying_out import Asking, Deciding, Outcome, Platform, outcome_of
 
 THREADS = 16  # for votes that cannot be decided from memory
-ROUNDS = 4  # of fetching what a vote lacks: histories, secrets, the mark of a voter, and one more
+ROUNDS = 5
+"""Of fetching what a vote lacks: secrets, histories, the mark of a voter, the phase, the maker."""
 MOST_WAITING = 1_000
 """Votes under way in one process; more are asked to come back, before they cost anything."""
 

@@ -51,16 +51,18 @@ class NotAtHand(Exception):
         streams: Collection[StreamId] = (),
         persons: Collection[PersonRef] = (),
         voters: Collection[tuple[PersonRef, ProcessId]] = (),
+        subjects: Collection[UUID] = (),
     ) -> None:
         super().__init__()
         self.streams = streams
         self.persons = persons
         self.voters = voters
+        self.subjects = subjects
 
     @property
     def can_be_fetched(self) -> bool:
         """Tell whether it is named what was missing."""
-        return bool(self.streams or self.persons or self.voters)
+        return bool(self.streams or self.persons or self.voters or self.subjects)
 
 
 class LogCorrupt(Exception):
@@ -243,12 +245,16 @@ class Vault(Protocol):
         ...
 
     def fetch(
-        self, persons: Collection[PersonRef], voters: Collection[tuple[PersonRef, ProcessId]] = ()
+        self,
+        persons: Collection[PersonRef],
+        voters: Collection[tuple[PersonRef, ProcessId]] = (),
+        subjects: Collection[UUID] = (),
     ) -> None:
         """Bring into memory what pseudonyms and voter numbers of many people are made of.
 
         Takes a few statements for all of them. Voters are marked as `voter_number` marks
-        them. Who is unknown, or would be refused, is left out: ask for them one by one.
+        them, and subjects bring their makers. Who is unknown, or would be refused, is left
+        out: ask for them one by one.
         """
         ...
 

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
@@ -123,6 +124,7 @@ class VaultDatabase:
         *,
         persons: Collection[PersonRef] = (),
         voters: Collection[tuple[PersonRef, ProcessId]] = (),
+        subjects: Collection[UUID] = (),
     ) -> None:
         """Say what is about to be waited for.
 
@@ -130,7 +132,7 @@ class VaultDatabase:
             NotAtHand: this thread waits for nothing.
         """
         if self._thread.waits_for_nothing:
-            raise NotAtHand(persons=persons, voters=voters)
+            raise NotAtHand(persons=persons, voters=voters, subjects=subjects)
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Start an INSERT that can say ON CONFLICT in the database's dialect."""

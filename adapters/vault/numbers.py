@@ -48,6 +48,8 @@ class VoterNumbers:
     def take(self, person: PersonRef, process: ProcessId, question: UUID) -> VoterNumber:
         """Return the number for a vote, after marking the person as a voter of the process."""
         known = self._secrets.of_person(person)
+        if not self._secrets.knows(process):
+            self._database.wait_for(voters=((person, process),))
         pepper = self._secrets.ballot_pepper(process)
         if self._entered.get((process, person)) is None:
             self._database.wait_for(voters=((person, process),))

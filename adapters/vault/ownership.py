@@ -1,6 +1,6 @@
 """Who made what: the vault's owner rows (ruling 10)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -43,6 +43,7 @@ class Ownership:
         known = self._owners.get(subject)
         if known is not None:
             return known[0]
+        self._database.wait_for(subjects=(subject,))
         found = select(owners.c.person_ref).where(owners.c.subject == subject)
         with self._database.reading() as connection:
             stored: UUID | None = connection.execute(found).scalar_one_or_none()
@@ -50,6 +51,17 @@ class Ownership:
         # What is asked about is in the log, and nobody is made its maker afterwards.
         self._owners.put(subject, (owner,))
         return owner
+
+    def fetch(self, subjects: Collection[UUID]) -> None:
+        """Remember the makers of at most `MANY` subjects, in one statement."""
+        known = self._owners.get_all(subjects)
+        missing = [subject for subject in subjects if subject not in known]
+        if not missing:
+            return
+        found = select(owners).where(self._database.among(owners.c.subject, missing))
+        with self._database.reading() as connection:
+            stored = {row.subject: PersonRef(row.person_ref) for row in connection.execute(found)}
+        self._owners.put_all({subject: (stored.get(subject),) for subject in missing})
 
     def owned(self, person: PersonRef) -> Sequence[UUID]:
         """Return everything the person made, in no order."""

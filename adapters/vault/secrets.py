@@ -80,6 +80,10 @@ class Secrets:
             raise PepperDestroyed(process=process)
         return pepper
 
+    def knows(self, process: ProcessId) -> bool:
+        """Tell whether the keys of the process can be had without waiting."""
+        return self._processes.get(process) is not None
+
     def has_ballot_pepper(self, process: ProcessId) -> bool:
         """Tell whether there is a key of voter numbers to destroy; makes none."""
         wanted = select(processes.c.ballot_pepper).where(processes.c.process_id == process)

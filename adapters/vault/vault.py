@@ -232,9 +232,12 @@ class PersistentVault:
         return self.database.at_hand()
 
     def fetch(
-        self, persons: Collection[PersonRef], voters: Collection[tuple[PersonRef, ProcessId]] = ()
+        self,
+        persons: Collection[PersonRef],
+        voters: Collection[tuple[PersonRef, ProcessId]] = (),
+        subjects: Collection[UUID] = (),
     ) -> None:
-        """Bring the secrets of many people into memory, and mark voters, each in one go.
+        """Bring secrets of many people and makers of subjects into memory, and mark voters.
 
         Who is unknown, or would be refused, is left out: see `domain.ports.Vault.fetch`.
         """
@@ -246,6 +249,8 @@ class PersistentVault:
         for process, people in by_process.items():
             for portion in portions(people):
                 self._numbers.mark(process, portion)
+        for of_subjects in portions([*subjects]):
+            self._ownership.fetch(of_subjects)
 
     def close(self) -> None:
         """Give the database connections back."""

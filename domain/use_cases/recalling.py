@@ -101,8 +101,9 @@ class Voting:
             self._recollection.keep(self._platform.log.read_many(streams))
         persons = {person for each in missing for person in each.persons}
         voters = {voter for each in missing for voter in each.voters}
-        if persons or voters:
-            self._platform.vault.fetch(persons, voters)
+        subjects = {subject for each in missing for subject in each.subjects}
+        if persons or voters or subjects:
+            self._platform.vault.fetch(persons, voters, subjects)
 
     def carry_out(self, asking: Asking, decide: Deciding) -> Outcome:
         """Read, decide and store; remember what was read for the next vote.

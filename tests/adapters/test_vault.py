@@ -72,6 +72,19 @@ def test_a_voter_has_another_number_in_every_question(vault: PersistentVault) ->
     assert len(others | {number}) == 4
 
 
+def test_a_voter_brings_the_key_of_the_process(vault: PersistentVault) -> None:
+    other = elsewhere(vault)
+    with other.at_hand(), pytest.raises(NotAtHand) as secret:
+        other.voter_number(ANA, WITTLICH, BENCH)
+    other.fetch(secret.value.persons)
+    with other.at_hand(), pytest.raises(NotAtHand) as mark:
+        other.voter_number(ANA, WITTLICH, BENCH)
+    other.fetch(mark.value.persons, mark.value.voters)
+    with other.at_hand():
+        number = other.voter_number(ANA, WITTLICH, BENCH)
+    assert vault.recall_number(ANA, WITTLICH, BENCH) == number
+
+
 def test_an_imported_voter_has_the_same_number_in_every_run(vault: PersistentVault) -> None:
     number = vault.source_number(WITTLICH, "polis:17", BENCH)
     assert elsewhere(vault).source_number(WITTLICH, "polis:17", BENCH) == number
@@ -202,6 +215,17 @@ class TestOwnership:
         assert elsewhere(vault).owner(BENCH) == ANA
         assert set(vault.owned(ANA)) == {BENCH, FOUNTAIN}
         assert vault.owner(UUID(int=1002)) is None
+
+    def test_makers_of_many_are_brought_at_once(self, vault: PersistentVault) -> None:
+        vault.own(BENCH, ANA)
+        vault.own(FOUNTAIN, BEN)
+        other, imported = elsewhere(vault), UUID(int=1002)
+        with other.at_hand(), pytest.raises(NotAtHand) as missing:
+            other.owner(BENCH)
+        assert missing.value.subjects == (BENCH,)
+        other.fetch((), subjects=[BENCH, FOUNTAIN, imported])
+        with other.at_hand():
+            assert [other.owner(each) for each in (BENCH, FOUNTAIN, imported)] == [ANA, BEN, None]
 
     def test_nobody_takes_it_over(self, vault: PersistentVault) -> None:
         vault.own(BENCH, ANA)

@@ -171,8 +171,9 @@ def test_memory_is_bounded(town: Town, process: ProcessId) -> None:
 
 def test_the_vault_says_when_it_would_have_to_wait(town: Town) -> None:
     unknown = UUID(int=5)
-    with town.platform.vault.at_hand(), pytest.raises(NotAtHand):
+    with town.platform.vault.at_hand(), pytest.raises(NotAtHand) as missing:
         town.platform.vault.owner(unknown)
-    assert town.platform.vault.owner(unknown) is None
+    assert missing.value.can_be_fetched
+    town.platform.vault.fetch((), subjects=missing.value.subjects)
     with town.platform.vault.at_hand():
         assert town.platform.vault.owner(unknown) is None
