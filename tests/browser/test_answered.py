@@ -1,13 +1,11 @@
 """J12: an answer is overdue and names its unit; then it comes, and the timeline says so."""
 
-from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 
 from domain.codes import PhaseId, ProposalId, UnitId
 from domain.moderation import case_id_of
-from domain.phases import PhaseNotOpen
 from domain.processes import process_id_of
 from domain.use_cases import configuring, moderating
 from domain.use_cases.strategy import answering, organising
@@ -29,7 +27,8 @@ def long_ago(site: Site) -> tuple[Process, ProposalId]:
         kind="measures",
         title="Ideen vom Frühling",
         starts=began,
-        ends=site.now - timedelta(days=70),
+        # Later than the test closes it: what is over by today's clock the server closes itself.
+        ends=site.now + timedelta(days=30),
         level="involve",
         features=("submit", "comment", "support"),
         moderation="pre",
@@ -46,11 +45,8 @@ def long_ago(site: Site) -> tuple[Process, ProposalId]:
     case_id = case_id_of(idea, 1)
     moderating.claim_case(platform, asking, case_id)
     moderating.decide_case(platform, asking, case_id, PUBLISH)
-    # Closed at its end, as the server's clock would have done if it had run then; it may be
-    # faster now.
     ended = site.system(site.now - timedelta(days=70))
-    with suppress(PhaseNotOpen):
-        configuring.close_phase(platform, ended, process.id, PhaseId(phase_id))
+    configuring.close_phase(platform, ended, process.id, PhaseId(phase_id))
     return process, idea
 
 

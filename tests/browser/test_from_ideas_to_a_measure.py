@@ -57,7 +57,8 @@ def test_ideas_become_a_measure_that_is_scored_and_paid_for(site: Site, enter: E
     # People stick dots; a second person of the office confirms them.
     walk = held(office, process, path)
     anybody.open(f"{walk}?before")
-    anybody.misses("31")
+    anybody.misses("31 Punkte")
+    anybody.misses("geklebt")
     colleague.open(walk)
     colleague.press("Stimmt mit dem Protokoll überein")
     open_at_both_widths(anybody, f"{walk}?after")
