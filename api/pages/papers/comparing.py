@@ -126,5 +126,6 @@ def receipt_page(
         process_title=words.text(around.process.title, around.process.slug),
         received_on=row.received_on,
         short_url=f"{frame.base_url}/i/{row.receipt}",
+        compared=row.state == "confirmed",
     )
     return frame.show(page, nav="papers", position=snapshot.position)

@@ -85,7 +85,10 @@ class PaperPage(Page, frozen=True, kw_only=True):
 
 
 class PaperReceiptPage(Page, frozen=True, kw_only=True):
-    """`/{lang}/papers/{id}/receipt`, made to be printed and handed out."""
+    """`/{lang}/papers/{id}/receipt`, made to be printed and handed out.
+
+    `compared` says that a second person has confirmed the transcript already.
+    """
 
     template: ClassVar[str] = "paper_receipt.html"
     paper_id: str
@@ -94,3 +97,4 @@ class PaperReceiptPage(Page, frozen=True, kw_only=True):
     process_title: str
     received_on: date
     short_url: str
+    compared: bool = False

@@ -75,6 +75,10 @@ async def test_the_receipt_has_number_and_short_address(village: Village, visits
     assert "B-2023-0001" in receipt.text
     assert "gemeinsam.example/i/B-2023-0001" in receipt.text
     assert "16. Juni 2023" in receipt.text
+    assert "Jemand vergleicht noch die Abschrift" in receipt.text
+    dora = visits.by("dora")
+    await dora.send((await dora.open(page.path)).form("/confirmation"))
+    assert "abgetippt und verglichen" in (await caro.open(f"{place(page)}/receipt?x=1")).text
 
 
 async def test_what_is_missing_is_said_and_what_was_typed_stays(
