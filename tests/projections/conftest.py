@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -65,6 +66,22 @@ def read_models(url: str) -> Iterator[ReadModels]:
 @pytest.fixture
 def place(read_models: ReadModels) -> Iterator[Place]:
     """Return a place with four ideas, followed by the search."""
+    with filled(read_models) as place:
+        yield place
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def steady_place(request: pytest.FixtureRequest, new_url: Callable[[str], str]) -> Iterator[Place]:
+    """Return a place like `place` that the tests of a module share: they only ask it."""
+    opened = open_read_models(new_url(request.param), MODELS)
+    with filled(opened) as place:
+        yield place
+    opened.close()
+
+
+@contextmanager
+def filled(read_models: ReadModels) -> Iterator[Place]:
+    """Put four ideas into read models that are empty, and one elsewhere."""
     place = Place(read_models)
     for name, (title, body) in IDEAS.items():
         place.publish(name, title, body)

@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 from sqlalchemy import text as sql_text
@@ -43,39 +43,37 @@ from tests.projections.searchable import ANA, IDEAS, PROCESS, Place, erase, hold
         ("'\"*", []),
     ],
 )
-def test_words_are_found_however_they_are_typed(place: Place, query: str, names: list[str]) -> None:
-    assert place.found(query) == names
+def test_words_are_found_however_they_are_typed(
+    steady_place: Place, query: str, names: list[str]
+) -> None:
+    assert steady_place.found(query) == names
 
 
-def test_a_search_stays_in_its_process_if_it_has_one(place: Place) -> None:
-    everywhere = place.search.matching("rufbus")
+def test_a_search_stays_in_its_process_if_it_has_one(steady_place: Place) -> None:
+    everywhere = steady_place.search.matching("rufbus")
     assert len(everywhere) == 3
     assert named_id("elsewhere") in everywhere
-    assert len(place.search.matching("rufbus", limit=2)) == 2
+    assert len(steady_place.search.matching("rufbus", limit=2)) == 2
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=60, deadline=None)
 @given(query=st.text(max_size=40))
-def test_no_query_fails(place: Place, query: str) -> None:
+def test_no_query_fails(steady_place: Place, query: str) -> None:
     for each in (query, f'"{query}', f"{query}*", f"NEAR({query})", f"{query} OR title:x --"):
-        place.search.matching(each, PROCESS)
-        place.search.similar(each, PROCESS)
+        steady_place.search.matching(each, PROCESS)
+        steady_place.search.similar(each, PROCESS)
 
 
-def test_similar_ideas_are_found_by_what_they_are_about(place: Place) -> None:
+def test_similar_ideas_are_found_by_what_they_are_about(steady_place: Place) -> None:
     draft = "Rufbus für die Dörfer\nWir brauchen am Wochenende einen Bus auf Anruf."
-    found = place.search.similar(draft, PROCESS)
+    found = steady_place.search.similar(draft, PROCESS)
     assert {each.proposal_id for each in found} == {named_id("bus"), named_id("bus 2")}
     assert found[0].score >= found[1].score > 0
-    left = place.search.similar(draft, PROCESS, exclude=ProposalId(named_id("bus")))
+    left = steady_place.search.similar(draft, PROCESS, exclude=ProposalId(named_id("bus")))
     assert [each.proposal_id for each in left] == [named_id("bus 2")]
-    assert place.search.similar(draft, PROCESS, limit=1) == found[:1]
-    assert place.search.similar("Ein Freibad mit Rutsche", PROCESS) == []
-    assert place.search.similar("", PROCESS) == []
+    assert steady_place.search.similar(draft, PROCESS, limit=1) == found[:1]
+    assert steady_place.search.similar("Ein Freibad mit Rutsche", PROCESS) == []
+    assert steady_place.search.similar("", PROCESS) == []
 
 
 def test_only_the_public_text_is_found(place: Place) -> None:
