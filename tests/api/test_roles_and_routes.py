@@ -191,6 +191,9 @@ def _got(answer: httpx.Response) -> Expected:
     location = answer.headers.get("location", "")
     if answer.status_code == 303 and re.match(r"^/(de|en)/sign-in\?next=", location):
         return SIGN_IN
+    # Who has typed much is shown it beside the way to the sign-in page.
+    if answer.status_code == 401 and re.search(r'href="/(de|en)/sign-in\?next=', answer.text):
+        return SIGN_IN
     return answer.status_code
 
 
