@@ -1,7 +1,6 @@
 """One platform and one chromium for all walks; a new window for each of them."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -58,37 +57,27 @@ def kind(request: pytest.FixtureRequest) -> tuple[int, bool]:
     return chosen
 
 
-def window(browser: Browser, width: int, *, scripts: bool = True) -> BrowserContext:
-    """Open a window of a width: a finger reaches the smaller one."""
-    context = browser.new_context(
-        viewport={"width": width, "height": HEIGHTS[width]},
-        java_script_enabled=scripts,
-        locale="de-DE",
-        timezone_id="Europe/Berlin",
-        has_touch=width == PHONE,
-    )
-    context.set_default_timeout(PATIENCE)
-    return context
-
-
-@pytest.fixture(scope="session")
-def inspectors(browser: Browser, axe: str) -> dict[int, Inspector]:
-    """Return who looks at windows of a width: opening one costs more than most walks."""
-    return {width: Inspector(partial(window, browser, width), axe) for width in HEIGHTS}
-
-
 @pytest.fixture
-def enter(
-    browser: Browser, site: Site, inspectors: dict[int, Inspector], kind: tuple[int, bool]
-) -> Iterator[Entering]:
+def enter(browser: Browser, site: Site, axe: str, kind: tuple[int, bool]) -> Iterator[Entering]:
     """Return what opens a window for somebody, or for nobody in particular."""
     opened = []
     width, scripts = kind
+    inspector = Inspector(axe)
+
+    def window() -> BrowserContext:
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHTS[width]},
+            java_script_enabled=scripts,
+            locale="de-DE",
+            timezone_id="Europe/Berlin",
+            has_touch=width == PHONE,
+        )
+        context.set_default_timeout(PATIENCE)
+        opened.append(context)
+        return context
 
     def enter(name: str | None = None) -> Walker:
-        context = window(browser, width, scripts=scripts)
-        opened.append(context)
-        walker = Walker(context, inspectors[width], site, scripts=scripts)
+        walker = Walker(window(), inspector, site, scripts=scripts)
         if name is not None:
             walker.sign_in_as(name)
         return walker

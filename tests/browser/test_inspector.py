@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.browser.conftest import DESK, Entering
+from tests.browser.conftest import DESK, PHONE, Entering
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("kind", [(DESK, True)], ids=str, indirect=True),
-]
+pytestmark = pytest.mark.browser
+BOTH = pytest.mark.parametrize("kind", [(DESK, True), (PHONE, False)], ids=str, indirect=True)
+SCRIPTED = pytest.mark.parametrize("kind", [(DESK, True)], ids=str, indirect=True)
 
 
+@BOTH
 def test_a_picture_without_words_is_found(enter: Entering) -> None:
     walker = enter()
     walker.open("/de/rules")
@@ -18,6 +18,7 @@ def test_a_picture_without_words_is_found(enter: Entering) -> None:
         walker.check()
 
 
+@BOTH
 def test_a_page_that_is_too_wide_is_found(enter: Entering) -> None:
     walker = enter()
     walker.open("/de/rules")
@@ -26,6 +27,7 @@ def test_a_page_that_is_too_wide_is_found(enter: Entering) -> None:
         walker.check()
 
 
+@SCRIPTED
 def test_an_error_of_a_script_is_found(enter: Entering) -> None:
     walker = enter()
     walker.open("/de/rules")

@@ -37,7 +37,7 @@ class Town:
         self._browser = browser
         self._site = site
         self._contexts: list[BrowserContext] = []
-        self._inspector = Inspector(self._context, axe)
+        self._inspector = Inspector(axe)
         self._windows: dict[str, Walker] = {}
         self._inspected: set[str] = set()
 
