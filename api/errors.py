@@ -33,7 +33,7 @@ from api.rendering import language_of, page_response, reference_of, sign_in_addr
 from api.sign_in import DemoOnly, LinkIsVoid
 from api.supervision import is_outage, traced
 from api.translations import translations
-from api.typed_texts import SessionOver, StalePage
+from api.typed_texts import SessionOver, StalePage, kept_texts
 from domain.messages import Refusal
 from domain.ports import CommandReused, ConcurrentChange, LogUnavailable
 from projections.database import is_away
@@ -92,6 +92,7 @@ _TITLES: Mapping[int, tuple[str, str]] = {
 }
 
 # What msgspec says about a value, such as "Expected `str`, got `int` - at `$.title`".
+_COME_BACK = frozenset({429, 500, 503})  # nothing is wrong with what was sent
 _PLACE = re.compile(r"^(?P<message>.*?)(?: - at `(?:key in )?\$\.?(?P<path>[^`]*)`)?$", re.DOTALL)
 _NAMED = re.compile(r"field `(?P<name>[^`]+)`")
 
@@ -118,7 +119,7 @@ def answer(request: AnyRequest, error: Exception) -> Response[Any]:
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         _note(request, error)
     _let_go(error)
-    lost = error.texts if isinstance(error, (SessionOver, StalePage)) else ()
+    lost = _lost(request, error, status)
     if status == HTTPStatus.UNAUTHORIZED and wants_page(request.scope) and not lost:
         return Redirect(sign_in_address(request.scope), status_code=303, headers=_no_store())
     headers = {**_headers(error), **_no_store()}
@@ -260,10 +261,17 @@ def _error_page(
         fields=tuple(wrong.field for wrong in _fields(error, request)),
         today_url=_of_today(request) if status == HTTPStatus.NOT_FOUND else None,
         stale=isinstance(error, StalePage),
-        typed=error.texts if isinstance(error, (SessionOver, StalePage)) else (),
+        typed=_lost(request, error, status),
         sign_in_url=sign_in_address(request.scope) if status == HTTPStatus.UNAUTHORIZED else None,
         again=request.method == "GET" and status >= HTTPStatus.INTERNAL_SERVER_ERROR,
     )
+
+
+def _lost(request: AnyRequest, error: Exception, status: int) -> tuple[str, ...]:
+    """Return what somebody typed who has to come back: nobody else has it."""
+    if isinstance(error, (SessionOver, StalePage)):
+        return error.texts
+    return kept_texts(request) if status in _COME_BACK else ()
 
 
 def _of_today(request: AnyRequest) -> str | None:

@@ -16,7 +16,7 @@ from litestar.types import HTTPScope
 
 from api.people import AnyConnection, AnyRequest, person_of
 from api.rendering import wants_page
-from api.typed_texts import FORMS, StalePage, typed_texts
+from api.typed_texts import FORMS, StalePage, keep_typed_texts, typed_texts
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 FIELD = "_csrf_token"
@@ -51,6 +51,8 @@ async def not_forged(connection: AnyConnection, _: BaseRouteHandler) -> None:
         )
         if not hmac.compare_digest(sent.encode(), person.csrf.encode()):
             raise StalePage(await typed_texts(cast("AnyRequest", connection)))
+    if page:
+        await keep_typed_texts(cast("AnyRequest", connection))
 
 
 async def understood(connection: AnyConnection, _: BaseRouteHandler) -> None:

@@ -44,9 +44,9 @@ class ErrorPage(Page, frozen=True, kw_only=True):
     `reference` is the request id a person may quote. `fields` names what a malformed
     request got wrong. `retry_seconds` mirrors the Retry-After header.
     `today_url` leads out of an earlier moment in which the page was not there.
-    `typed` are texts of a form that came without a session, or (`stale`) from a page of an
-    earlier one; `sign_in_url` leads to a new one. `again` says that the same address may be
-    asked for once more.
+    `typed` are texts of a form that could not be taken: without a session, from a page of an
+    earlier one (`stale`), too often, or while something was away. `sign_in_url` leads to a new
+    session. `again` says that the same address may be asked for once more.
     """
 
     template: ClassVar[str] = "error.html"

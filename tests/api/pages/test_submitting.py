@@ -2,6 +2,8 @@
 
 import pytest
 
+from api.pages import submitting
+from domain.ports import LogUnavailable
 from tests.api.pages.village import SLUG, Village, Visits
 
 FORM = f"/de/p/{SLUG}/submit"
@@ -107,6 +109,23 @@ async def test_what_was_typed_is_shown_when_the_session_is_over(
     assert IDEA["title"] in page.html
     assert str(form.fields["_csrf_token"]) not in page.html
     assert any(link.startswith("/de/sign-in?next=") for link in page.links)
+
+
+async def test_what_was_typed_is_shown_while_the_log_is_away(
+    village: Village, visits: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise LogUnavailable
+
+    village.open_process()
+    ana = visits.by("ana")
+    form = (await ana.open(FORM)).form("/submit")
+    monkeypatch.setattr(submitting, "submit_proposal", away)
+    page = await ana.send(form, {**IDEA, "body": "<b>Nach 19 Uhr</b> fährt hier nichts mehr."}, 503)
+    assert "Gerade geht es nicht" in page.text
+    assert "&lt;b&gt;Nach 19 Uhr&lt;/b&gt; fährt hier nichts mehr." in page.html
+    assert str(form.fields["_csrf_token"]) not in page.html
+    assert not any("/sign-in" in link for link in page.links)
 
 
 async def test_after_the_phase_there_is_no_form_and_a_forged_request_is_refused(
