@@ -143,6 +143,9 @@ def _votes(
     return rate
 
 
+_APART = 5_000_000  # votes: of 2,000 people about 10,000 ideas there are four times as many
+
+
 def _storm(
     installation: Installation, served: Served, seconds: float, peak: float, found: Findings
 ) -> None:
@@ -155,7 +158,7 @@ def _storm(
         waits: list[visible.Waits] = []
         idea = served.town.proposals[-1 - number]
         with visible.watched(served.address, served.town, idea, waits):
-            first = number * 10_000_000
+            first = number * _APART
             figures, seen = vote(installation, served, 256, seconds, first, wanted)
         row("votes", figures)
         say(f"    {seen}")
