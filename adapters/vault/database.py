@@ -63,8 +63,8 @@ class _AtHand(threading.local):
 class VaultDatabase:
     """Connections to the vault. Safe in threads.
 
-    Whatever keeps the database from answering is raised as VaultUnavailable,
-    at the latest after `patience` seconds.
+    Whatever keeps the database from answering is raised as VaultUnavailable, at the latest
+    after `patience` seconds; a PostgreSQL that says nothing, after three times as long.
     """
 
     def __init__(self, url: str, *, patience: float = 5) -> None:

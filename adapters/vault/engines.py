@@ -15,7 +15,7 @@ from domain.ports import VaultUnavailable
 
 _TRUSTED_SECONDS = 1.0  # after its last use a connection is taken to be alive still
 _READING = "vault_reading"
-_ANSWERS_OF_PATIENCE = 3  # statements may take longer than whoever asks will wait for a lock
+_LONGEST_STATEMENT = 3  # times as long as a lock is waited for: removing a process takes its time
 
 
 def each_by_itself(engine: Engine) -> Engine:
@@ -98,8 +98,7 @@ def postgresql_engine(url: str, patience: float) -> Engine:
 
     def connect() -> PatientConnection:
         connection = PatientConnection.connect(**parameters)
-        # Locks and disks have their own, shorter limits; removing a process takes its time.
-        connection.patience = _ANSWERS_OF_PATIENCE * patience
+        connection.patience = _LONGEST_STATEMENT * patience
         return connection
 
     engine = create_engine("postgresql+psycopg://", creator=connect, pool_size=8, pool_timeout=30)

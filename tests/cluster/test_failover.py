@@ -32,7 +32,7 @@ class Failover(msgspec.Struct, frozen=True):
     """What happened: `gone` and `back` by the clock that only goes forward.
 
     `earlier` is how many votes there were before, `within` how long it may take.
-    `return_` lets the machine come back.
+    `come_back` lets the machine come back.
     """
 
     node: Node
@@ -41,7 +41,7 @@ class Failover(msgspec.Struct, frozen=True):
     gone: float
     back: float
     within: float
-    return_: Callable[[], None]
+    come_back: Callable[[], None]
 
 
 @pytest.fixture(scope="module", params=["killed", "frozen"])
@@ -76,9 +76,9 @@ async def _gone_under_load(
     await asyncio.wait_for(voting, GIVE_UP)
     say(f"  {before} votes acknowledged before, {len(voters.acknowledged)} in all")
     say(f"  service back after {back - gone:.1f} s")
-    return_ = primary.thaw if frozen else primary.revive
+    come_back = primary.thaw if frozen else primary.revive
     within = FROZEN_BACK_WITHIN if frozen else BACK_WITHIN
-    return Failover(primary, voters, earlier, gone, back, within, return_)
+    return Failover(primary, voters, earlier, gone, back, within, come_back)
 
 
 def test_the_service_is_back_in_time(failover: Failover, site: Site) -> None:
@@ -110,7 +110,7 @@ def test_the_former_primary_follows_the_new_one(
     failover: Failover, databases: DatabaseCluster, site: Site
 ) -> None:
     began = time.monotonic()
-    failover.return_()
+    failover.come_back()
     databases.await_standbys(2)
     say(f"  the former primary follows after {time.monotonic() - began:.1f} s")
     assert databases.primary() is not failover.node
