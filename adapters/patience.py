@@ -5,7 +5,10 @@ answers; neither its own timeouts nor those of TCP help then. Read models have t
 (`projections/patience.py`): they import nothing from here.
 """
 
+import math
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import psycopg
@@ -22,17 +25,28 @@ class PatientConnection(psycopg.Connection[Any]):
     """
 
     patience = 4.0
+    _until = math.inf
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Give up as well what the block still waits for after so many seconds in all."""
+        self._until = time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            self._until = math.inf
 
     def wait(
         self, gen: PQGen[T], interval: float = _LOOK_AROUND_SECONDS, timeout: float | None = None
     ) -> T:
         if timeout is not None:
             return super().wait(gen, interval, timeout)
-        until = time.monotonic() + self.patience
+        began = time.monotonic()
+        until = min(began + self.patience, self._until)
         try:
-            return super().wait(gen, interval, self.patience)
+            return super().wait(gen, interval, max(0.0, until - began))
         except psycopg.OperationalError as error:
             if time.monotonic() < until:
                 raise
             self.close()
-            raise psycopg.OperationalError(f"no answer for {self.patience:.0f} seconds") from error
+            raise psycopg.OperationalError("the server gives no answer") from error

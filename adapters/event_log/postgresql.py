@@ -10,12 +10,16 @@ from typing import NoReturn
 import psycopg
 from eventsourcing.persistence import PersistenceError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
-from psycopg.rows import DictRow, TupleRow
+from psycopg.rows import DictRow
 from psycopg.sql import SQL
 
 from adapters.event_log.batch import StoredCommand
 from adapters.event_log.chain import EMPTY, Row
-from adapters.event_log.postgresql_connections import Connections, require_durability
+from adapters.event_log.postgresql_connections import (
+    Connections,
+    LogConnection,
+    require_durability,
+)
 from adapters.event_log.postgresql_listener import Listener
 from adapters.event_log.postgresql_pipeline import Pipeline
 from adapters.event_log.postgresql_statements import WRITER_LOCK
@@ -61,7 +65,7 @@ class PostgresStore(PostgresApplicationRecorder):
             raise
         self._listener = Listener(connections)
         self._writer_lock = threading.Lock()
-        self._writer: tuple[psycopg.Connection[TupleRow], Pipeline] | None = None
+        self._writer: tuple[LogConnection, Pipeline] | None = None
 
     def _create_table(self, curs: "psycopg.Cursor[DictRow]") -> None:
         if _has_tables(curs):
@@ -161,11 +165,11 @@ class PostgresStore(PostgresApplicationRecorder):
         raise RowsWithoutChain(len(stored_events))
 
     @contextmanager
-    def _limited(self) -> "Iterator[tuple[psycopg.Connection[TupleRow], Pipeline]]":
+    def _limited(self) -> Iterator[tuple[LogConnection, Pipeline]]:
         """Lend the writer for as long as a caller may wait; it is left outside a transaction."""
         connection, pipeline = self._open_writer()
         try:
-            with self.datastore.cutter.limit(connection):
+            with connection.within(connection.patience):
                 yield connection, pipeline
         except Clash:
             connection.rollback()
@@ -177,7 +181,7 @@ class PostgresStore(PostgresApplicationRecorder):
             self._drop_writer()
             raise
 
-    def _open_writer(self) -> "tuple[psycopg.Connection[TupleRow], Pipeline]":
+    def _open_writer(self) -> tuple[LogConnection, Pipeline]:
         if self._writer is None:
             connection = None
             try:
@@ -200,7 +204,7 @@ class PostgresStore(PostgresApplicationRecorder):
             self._writer = None
 
 
-def _close(connection: "psycopg.Connection[TupleRow] | None") -> None:
+def _close(connection: LogConnection | None) -> None:
     if connection is not None:
         with suppress(psycopg.Error):
             connection.close()

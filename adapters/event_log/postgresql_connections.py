@@ -2,10 +2,9 @@
 
 import os
 import socket
-import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, LiteralString
 
 import psycopg
@@ -14,8 +13,8 @@ from eventsourcing.postgres import ConnectionPool, PostgresDatastore
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow, dict_row, tuple_row
 
-from adapters.event_log.rounds import Rounds
 from adapters.event_log.store import GIVE_UP_SECONDS, UnsafeStore
+from adapters.patience import PatientConnection
 from domain.ports import LogUnavailable
 
 POOL_SIZE = 12
@@ -47,7 +46,6 @@ class Connections(PostgresDatastore):
         options = f"{_OPTIONS} {given.pop('options', None) or ''}"
         self._parameters: Mapping[str, Any] = {**_SETTINGS, **given, "options": options}
         super().__init__(*(str(given.get(name, "")) for name in _LIBRARY_NAMES))
-        self.cutter = Cutter()
         self._suspect_before = 0.0
         self._closed = False
         self.pool = self._new_pool()
@@ -74,30 +72,26 @@ class Connections(PostgresDatastore):
     def _fetch(self, statement: LiteralString, parameters: Sequence[object]) -> list[Any]:
         with (
             self.get_connection() as connection,
-            self.cutter.limit(connection),
             connection.cursor(row_factory=tuple_row, binary=True) as cursor,
         ):
             return cursor.execute(statement, parameters, prepare=True).fetchall()
 
-    def connect(self) -> "psycopg.Connection[TupleRow]":
+    def connect(self) -> "LogConnection":
         """Open a connection outside the pool.
 
         Raises:
             psycopg.OperationalError: the database does not answer.
         """
-        return psycopg.connect(**self._parameters, autocommit=True, row_factory=tuple_row)
+        return LogConnection.connect(**self._parameters, autocommit=True, row_factory=tuple_row)
 
     def close(self) -> None:
         """Close all pooled connections."""
         self._closed = True
         super().close()
-        # The library's finaliser closes again, also what was never opened.
-        with suppress(AttributeError):
-            self.cutter.stop()
 
     def _new_pool(self) -> "ConnectionPool[Any]":
         return ConnectionPool(
-            connection_class=_Timed,
+            connection_class=LogConnection,
             kwargs={**self._parameters, "autocommit": True, "row_factory": dict_row},
             min_size=1,
             max_size=POOL_SIZE,
@@ -108,14 +102,17 @@ class Connections(PostgresDatastore):
             name="event-log",
         )
 
-    def _refuse_suspects(self, connection: "_Timed") -> None:
+    def _refuse_suspects(self, connection: "LogConnection") -> None:
         if connection.opened <= self._suspect_before:
             connection.close()
             raise psycopg.OperationalError("opened before the database went away")
 
 
-class _Timed(psycopg.Connection[Any]):
-    """A connection that knows since when it is open."""
+class LogConnection(PatientConnection):
+    """A connection that gives a silent server up, and knows since when it is open."""
+
+    # A server that lives has ended by then what takes too long, and has said why.
+    patience = GIVE_UP_SECONDS + 0.25
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:  # noqa: ANN401 - as given
         super().__init__(*arguments, **keywords)
@@ -137,48 +134,11 @@ def require_durability(connection: "psycopg.Connection[TupleRow]") -> None:
             raise UnsafeStore(f"PostgreSQL has {setting} = off: acknowledged events could be lost")
 
 
-class Cutter:
-    """Cuts connections on which a server has been silent for too long.
-
-    A server that is stopped, or cut off behind a proxy, keeps the connection alive
-    and never answers; neither its own timeouts nor those of TCP help then.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._limits: dict[int, tuple[float, psycopg.Connection[Any]]] = {}
-        self._rounds = Rounds("event-log-cutter", 0.25, self._cut)
-
-    @contextmanager
-    def limit(
-        self, connection: "psycopg.Connection[Any]", seconds: float = GIVE_UP_SECONDS
-    ) -> Iterator[None]:
-        """Cut the connection if the block takes longer; then it sees OperationalError."""
-        with self._lock:
-            self._limits[id(connection)] = (time.monotonic() + seconds, connection)
-        try:
-            yield
-        finally:
-            with self._lock:
-                del self._limits[id(connection)]
-
-    def stop(self) -> None:
-        """Cut nothing from now on."""
-        self._rounds.stop()
-
-    def _cut(self) -> None:
-        with self._lock:
-            for until, connection in self._limits.values():
-                if until < time.monotonic() and not connection.closed:
-                    with (
-                        suppress(OSError),
-                        socket.socket(fileno=os.dup(connection.fileno())) as wire,
-                    ):
-                        wire.shutdown(socket.SHUT_RDWR)
-
-
 def shut_down(connection: "psycopg.Connection[Any]") -> None:
     """Let whatever waits on the connection, in any thread, see that it is gone."""
     # The copy of the descriptor is closed with the socket, the driver keeps its own.
-    with suppress(OSError), socket.socket(fileno=os.dup(connection.fileno())) as wire:
+    with (
+        suppress(OSError, psycopg.Error),
+        socket.socket(fileno=os.dup(connection.fileno())) as wire,
+    ):
         wire.shutdown(socket.SHUT_RDWR)

@@ -14,7 +14,7 @@ def _plain(text: str) -> Request:
 BEGIN = _plain("BEGIN")
 LOCK = _plain(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
 # A statement timeout would end the wait for the standby and still report success, with
-# a warning; the cutter looks after silence instead.
+# a warning; the connection looks after silence instead.
 PATIENCE = _plain("SET LOCAL statement_timeout = 0")
 COMMIT = _plain("COMMIT")
 TRACE = _plain("SELECT pg_logical_emit_message(true, 'gemeinsam', '')")

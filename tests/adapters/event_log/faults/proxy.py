@@ -12,12 +12,15 @@ SIZE = 65536
 class Proxy:
     """Forwards connections on a loopback port to a server, until `mode` says otherwise.
 
-    The two cuts happen once, then the mode is `then`.
+    The two cuts happen once, then the mode is `then`. The connection on which `hang_at` is
+    asked next says nothing from there on, while all others go on.
     """
 
     def __init__(self, port: int) -> None:
         self.mode: Mode = "pass"
         self.then: Mode = "pass"
+        self.hang_at: bytes | None = None
+        self.hangs = 0
         self.cuts = 0
         self._target = port
         self._sockets: list[socket.socket] = []
@@ -62,7 +65,7 @@ class Proxy:
     def _pump(self, source: socket.socket, target: socket.socket, asks: bool) -> None:  # noqa: FBT001 - a thread's argument
         with suppress(OSError):
             while data := source.recv(SIZE):
-                if self.mode == "silent":
+                if self.mode == "silent" or (asks and self._hangs_at(data)):
                     self._speaking.wait()
                 if asks and b"COMMIT" in data and self.mode.startswith("cut"):
                     self._cut_around(source, target, data)
@@ -70,6 +73,13 @@ class Proxy:
                 target.sendall(data)
         _cut(source)
         _cut(target)
+
+    def _hangs_at(self, data: bytes) -> bool:
+        if self.hang_at is None or self.hang_at not in data:
+            return False
+        self.hang_at = None
+        self.hangs += 1
+        return True
 
     def _cut_around(self, client: socket.socket, server: socket.socket, data: bytes) -> None:
         after = self.mode == "cut after COMMIT"

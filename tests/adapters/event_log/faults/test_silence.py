@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from adapters.event_log import open_log
+from adapters.event_log.postgresql_writing import MANY
 from domain.ports import LogUnavailable
 from tests.adapters.event_log.databases import execute
 from tests.adapters.event_log.events import EVENTS, append, command, numbers, stream, write
@@ -42,6 +43,25 @@ def test_a_silent_network_is_answered_in_time(postgresql: Cluster, postgresql_ur
     assert log.append(append(write(3, 30))).position in {2, 3}
     assert numbers(log.read(stream(3))) == [30]
     assert list(log.check())
+    log.close()
+    proxy.close()
+
+
+@pytest.mark.parametrize("asked", [b"current_setting", b"COPY stored_events"])
+def test_a_connection_that_hangs_keeps_nobody_from_going_on(
+    postgresql: Cluster, postgresql_url: str, asked: bytes
+) -> None:
+    proxy = Proxy(postgresql.port)
+    log = open_log(postgresql_url.replace(f":{postgresql.port}/", f":{proxy.port}/"), EVENTS)
+    many = append(*(write(1000 + number, number) for number in range(MANY)), command=command("all"))
+    proxy.hang_at = asked
+    assert seconds(lambda: log.append(many), "stored") < PATIENCE
+    assert proxy.hangs == 1
+    began = time.monotonic()
+    assert log.append(append(write(2, 20))).position == 1
+    assert time.monotonic() - began < PATIENCE
+    assert log.append(many).position == MANY + 1
+    assert list(log.check())[-1] == MANY + 1
     log.close()
     proxy.close()
 
