@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
+from itertools import chain
 from types import UnionType
 from typing import TypeVar, cast
 from uuid import UUID
@@ -41,6 +42,7 @@ from domain.people import (
 )
 from domain.permissions import ALLOWED, Action, NotAllowed, acting_as
 from domain.ports import ConcurrentChange, EventLog, HistoryReader, Plain, Sealed, Vault
+from domain.use_cases.history import History
 from domain.working_days import WorkingDays
 
 ATTEMPTS = 4
@@ -87,6 +89,8 @@ class Outcome(msgspec.Struct, frozen=True):
 E = TypeVar("E", bound=Event)
 S = TypeVar("S")
 
+_NEW = History()
+
 
 @dataclass
 class Histories:
@@ -97,7 +101,7 @@ class Histories:
     """
 
     log: HistoryReader
-    _read: dict[StreamId, Sequence[Event]] = field(default_factory=dict)
+    _read: dict[StreamId, History] = field(default_factory=dict)
     _added: dict[StreamId, list[Event]] = field(default_factory=dict)
     sealed: list[Sealed] = field(default_factory=list)
     unguarded: set[StreamId] = field(default_factory=set)
@@ -107,12 +111,13 @@ class Histories:
         """Read several histories in one go; those known already are not read again."""
         missing = [stream for stream in streams if stream not in self._read]
         if missing:
-            self._read.update(self.log.read_many(missing))
+            for stream, events in self.log.read_many(missing).items():
+                self._read[stream] = History.of(events)
 
     def presume_new(self, stream: StreamId) -> None:
         """Say that this history most probably does not exist yet."""
         if self.presuming:
-            self._read.setdefault(stream, ())
+            self._read.setdefault(stream, _NEW)
 
     def fold(
         self,
@@ -127,10 +132,12 @@ class Histories:
         leads nowhere: the answer is `initial`, as for an unknown id.
         """
         self.fetch(stream)
-        events = [*self._read[stream], *self._added.get(stream, ())]
+        read, added = self._read[stream], self._added.get(stream, ())
         # Only use cases write, and all events of a stream are of one concept.
-        known = bool(events) and isinstance(events[0], kinds)
-        return reduce(evolve, cast("list[E]", events), initial) if known else initial
+        first = next(chain(read, added), None)
+        if not isinstance(first, kinds):
+            return initial
+        return reduce(evolve, cast("Sequence[E]", added), read.lead(evolve, initial))
 
     def events(self, stream: StreamId) -> Sequence[Event]:
         """Return a history as it was read, without what this decision adds."""

@@ -24,6 +24,7 @@ from domain.use_cases.carrying_out import (
     carry_out,
     command_key,
 )
+from domain.use_cases.history import History
 
 MOST = 8_000  # histories that are remembered; a few kilobytes each at most
 
@@ -36,7 +37,7 @@ class Recollection:
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        self._histories: OrderedDict[StreamId, Sequence[Event]] = OrderedDict()
+        self._histories: OrderedDict[StreamId, History] = OrderedDict()
         self._lock = threading.Lock()
 
     def read_many(self, streams: Collection[StreamId]) -> Mapping[StreamId, Sequence[Event]]:
@@ -54,10 +55,13 @@ class Recollection:
             return {stream: self._histories[stream] for stream in streams}
 
     def keep(self, histories: Mapping[StreamId, Sequence[Event]]) -> None:
-        """Remember these from now on, in place of what was remembered of them."""
+        """Remember these from now on, in place of what was remembered of them.
+
+        The states they lead to are remembered with them, as soon as they are asked for.
+        """
         with self._lock:
-            self._histories.update(histories)
-            for stream in histories:
+            for stream, events in histories.items():
+                self._histories[stream] = History.of(events)
                 self._histories.move_to_end(stream)
             while len(self._histories) > self._most:
                 self._histories.popitem(last=False)
