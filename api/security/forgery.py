@@ -12,19 +12,26 @@ from urllib.parse import urlsplit
 from litestar import Request
 from litestar.exceptions import HTTPException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
-from litestar.types import HTTPScope
+from litestar.types import HTTPScope, Scope
 
 from api.people import AnyConnection, AnyRequest, person_of
 from api.rendering import wants_page
 from api.typed_texts import FORMS, StalePage, keep_typed_texts, typed_texts
+from domain.ports import VaultUnavailable
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 FIELD = "_csrf_token"
 HEADER = "x-csrf-token"
+_UNIDENTIFIED = "unidentified"
 
 
 class ForeignRequest(PermissionDeniedException):
     """The request was not made by a page of ours."""
+
+
+def pass_on(scope: Scope, error: VaultUnavailable) -> None:
+    """Let `not_forged` raise why it cannot be said whose request this is."""
+    scope["state"][_UNIDENTIFIED] = error
 
 
 async def not_forged(connection: AnyConnection, _: BaseRouteHandler) -> None:
@@ -33,10 +40,16 @@ async def not_forged(connection: AnyConnection, _: BaseRouteHandler) -> None:
     Raises:
         ForeignRequest: 403; nothing has happened.
         StalePage: 403; the page is ours, but of an earlier session, or carries no token.
+        VaultUnavailable: 503; it cannot be said whose request this is.
     """
     scope = cast("HTTPScope", connection.scope)
     if scope["method"] in SAFE:
         return
+    unidentified: VaultUnavailable | None = scope["state"].get(_UNIDENTIFIED)
+    if unidentified is not None:
+        if from_here(scope, connection.app.state.site.base_url):
+            await keep_typed_texts(cast("AnyRequest", connection))
+        raise unidentified
     person = person_of(connection)
     if person.via == "token":
         return

@@ -16,9 +16,9 @@ from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 from api.gathering import Gathering
 from api.people import Person, shortened
 from api.ports import AccessTokens, Accounts, Sessions
-from api.rendering import trace_of
+from api.rendering import trace_of, wants_page
 from api.security.cookies import COOKIES
-from api.security.forgery import SAFE
+from api.security.forgery import SAFE, pass_on
 from domain.people import PersonRef, Pseudonym, UnknownPerson
 from domain.ports import VaultUnavailable
 from domain.use_cases.accounts import histories_of, standing
@@ -184,13 +184,19 @@ class Identification:
 
         Raises:
             NotAuthorizedException: the bearer token is unknown.
-            VaultUnavailable: something is to be changed and it cannot be said by whom.
+            VaultUnavailable: something is to be changed and it cannot be said by whom. For a
+                form the guard of all routes raises it, which gives back what was typed.
         """
         http = cast("HTTPScope", scope)
         scope["user"] = self._people.visitor()
         key = _credentials(http)
         if key is not None:
-            scope["user"] = await self._identify(http, key)
+            try:
+                scope["user"] = await self._identify(http, key)
+            except VaultUnavailable as error:
+                if not wants_page(http):
+                    raise
+                pass_on(scope, error)
         scope["auth"] = None
         await self._app(scope, receive, send)
 

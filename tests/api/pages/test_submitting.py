@@ -3,7 +3,8 @@
 import pytest
 
 from api.pages import submitting
-from domain.ports import LogUnavailable
+from api.security.identification import KnownPeople
+from domain.ports import LogUnavailable, VaultUnavailable
 from tests.api.pages.village import SLUG, Village, Visits
 
 FORM = f"/de/p/{SLUG}/submit"
@@ -126,6 +127,25 @@ async def test_what_was_typed_is_shown_while_the_log_is_away(
     assert "&lt;b&gt;Nach 19 Uhr&lt;/b&gt; fährt hier nichts mehr." in page.html
     assert str(form.fields["_csrf_token"]) not in page.html
     assert not any("/sign-in" in link for link in page.links)
+
+
+async def test_what_was_typed_is_shown_while_nobody_can_be_recognised(
+    village: Village, visits: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise VaultUnavailable
+
+    village.open_process()
+    ana = visits.by("ana")
+    form = (await ana.open(FORM)).form("/submit")
+    with monkeypatch.context() as outage:
+        outage.setattr(KnownPeople, "recall", lambda *_: None)
+        outage.setattr(KnownPeople, "find", away)
+        page = await ana.send(form, IDEA, 503)
+    assert "Gerade geht es nicht" in page.text
+    assert IDEA["title"] in page.html
+    assert IDEA["body"] in page.html
+    assert "Ihre Nummer: B-2023-0001" in (await ana.send(form, IDEA)).text
 
 
 async def test_after_the_phase_there_is_no_form_and_a_forged_request_is_refused(

@@ -3,7 +3,9 @@
 import httpx
 import pytest
 
+from api.security.identification import KnownPeople
 from api.wiring import Parts
+from domain.ports import VaultUnavailable
 from tests.api.installation import HOME, account, signed_in, token_of
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
@@ -49,6 +51,23 @@ async def test_a_form_of_somebody_signed_in_carries_the_token_of_its_session(
     assert await status(_csrf_token="guessed") == 403
     assert await status(_csrf_token=other.csrf) == 403
     assert await status(_csrf_token=ana.csrf) == 201
+
+
+async def test_only_our_own_pages_get_a_text_back_while_nobody_can_be_recognised(
+    visitor: httpx.AsyncClient, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise VaultUnavailable
+
+    ana = signed_in(parts, account(parts, "ana@example.org"))
+    text = "Eine Bank am Fluss, von der aus man die Fähre sieht"
+    monkeypatch.setattr(KnownPeople, "recall", lambda *_: None)
+    monkeypatch.setattr(KnownPeople, "find", away)
+    for headers, shown in ((HERE, True), ({"Sec-Fetch-Site": "cross-site"}, False)):
+        cookie = {**ana.cookie, **headers}
+        answer = await visitor.post("/de/form", data={"text": text}, headers=cookie)
+        assert (answer.status_code, text in answer.text) == (503, shown)
+        assert answer.headers["retry-after"] == "5"
 
 
 async def test_scripts_of_our_pages_send_the_token_in_a_header(
