@@ -2,6 +2,7 @@
 
 import base64
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
@@ -11,8 +12,12 @@ WINDOW = 12
 _NAME = 5
 """Characters: shorter names are found in other words."""
 
-_BEGINNING = 8
-"""Bytes by which an id or a secret is looked for first."""
+_HALF = WINDOW // 2
+"""Characters in a row that are looked for first, where a multiple of as many stand before them:
+whatever stretches over a whole window has such a half in it, wherever it begins."""
+
+_WORD = 8
+"""Bytes in a row by which ids and secrets are looked for first, likewise."""
 
 _NO_TEXT = "\N{REPLACEMENT CHARACTER}"
 """What bytes read as that are no text; no text has it, so no stretch reaches across it."""
@@ -28,9 +33,18 @@ class Searched:
 
     def fragments_of(self, texts: Iterable[str]) -> set[str]:
         """Return stretches of the texts that are in there."""
-        wanted = {window for text in texts for window in _windows(text.casefold())}
+        folded = [text.casefold() for text in texts]
+        wanted = {window for text in folded for window in _windows(text, WINDOW)}
         assert not any(_NO_TEXT in window for window in wanted)
-        return wanted.intersection(window for text in self._readable for window in _windows(text))
+        halves = {half for text in folded for half in _windows(text, _HALF)}
+        return wanted.intersection(self._around(halves))
+
+    def _around(self, halves: set[str]) -> Iterator[str]:
+        """Yield the windows of what is searched that have one of these halves in them."""
+        for text in self._readable:
+            for at in range(0, len(text) - _HALF + 1, _HALF):
+                if text[at : at + _HALF] in halves:
+                    yield from _windows(text[max(at - _HALF, 0) : at + WINDOW], WINDOW)
 
     def names(self, names: Iterable[str]) -> set[str]:
         """Return names, or parts of them, that are in there."""
@@ -40,20 +54,26 @@ class Searched:
     def numbers(self, numbers: Iterable[bytes]) -> set[str]:
         """Return ids and secrets that are in there, as bytes or written in any usual way."""
         ways = {way: number.hex() for number in numbers for way in _ways(number)}
-        # One look through all bytes for how any of them begins; few do, and those are read on.
-        begun = {way[:_BEGINNING] for way in ways}.intersection(
-            self._data[at : at + _BEGINNING] for at in range(len(self._data))
+        assert all(len(way) >= 2 * _WORD for way in ways)
+        whole = len(self._data) // _WORD * _WORD
+        met = {word for way in ways for word in _words(way)}.intersection(
+            memoryview(self._data)[:whole].cast("Q")
         )
         return {
             number
             for way, number in ways.items()
-            if way[:_BEGINNING] in begun and way in self._data
+            if not met.isdisjoint(_words(way)) and way in self._data
         }
 
 
-def _windows(text: str) -> Iterator[str]:
-    for at in range(len(text) - WINDOW + 1):
-        yield text[at : at + WINDOW]
+def _words(way: bytes) -> Iterator[int]:
+    for at in range(_WORD):
+        yield int.from_bytes(way[at : at + _WORD], sys.byteorder)
+
+
+def _windows(text: str, width: int) -> Iterator[str]:
+    for at in range(len(text) - width + 1):
+        yield text[at : at + width]
 
 
 def _ways(number: bytes) -> Iterator[bytes]:
