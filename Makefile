@@ -13,6 +13,8 @@ PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 # Another environment that happens to be active must not matter.
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
+# Without compiled files each of the many programs that tests start compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test nightly bench cluster check setup test-setup requirements wheel clean

@@ -40,13 +40,21 @@ sys.addaudithook(_refuse_the_network)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests marked `nightly` to the night, those marked `cluster` to `make cluster`."""
+    """Leave tests marked `nightly` to the night, those marked `cluster` to `make cluster`.
+
+    At night every test may take as long as `--timeout` says.
+    """
     left = set() if chosen().nightly else {"nightly"}
     if os.environ.get("GEMEINSAM_CLUSTER") != "1":
         left.add("cluster")
     away = [item for item in items if any(map(item.get_closest_marker, left))]
     config.hook.pytest_deselected(items=away)
     items[:] = [item for item in items if item not in away]
+    patience = config.getoption("timeout")
+    if chosen().nightly and patience:
+        for item in items:
+            # What a test allows itself is meant for its small size.
+            item.add_marker(pytest.mark.timeout(patience), append=False)
 
 
 def missing(what: str, *, by: str = "make test") -> NoReturn:
