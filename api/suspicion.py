@@ -8,10 +8,10 @@ reads the text first.
 import re
 from typing import Final
 
-_LINK = re.compile(
-    r"https?:|www\.|\b[a-z0-9-]{2,}\.(?:de|com|net|org|info|eu|shop|ru)\b", re.IGNORECASE
-)
-_MAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+", re.IGNORECASE)
+# What stands before a point or an @ is asked for its last characters only: a pattern that
+# looks for where the name begins reads one long word again from each of its letters.
+_LINK = re.compile(r"https?:|www\.|[\w-]{2}\.(?:de|com|net|org|info|eu|shop|ru)\b", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+-]\s?(?:@|\(at\)|\[at\])\s?[\w-]", re.IGNORECASE)
 # Eight digits and more, however they are grouped; years and amounts have fewer.
 _TELEPHONE = re.compile(r"(?:\+|\b0)[\d()/ .–-]{7,}\d")
 

@@ -1,9 +1,12 @@
 """Excerpts, comparisons and clean lines; texts that are read before they are published."""
 
+import time
+
 import pytest
 
 from api.pages.formatting import compare, excerpt, first_line, typed
 from api.suspicion import suspicious
+from domain.codes import BODY_MAXIMUM
 
 
 def test_an_excerpt_ends_between_words() -> None:
@@ -38,6 +41,7 @@ def test_long_texts_are_compared_line_by_line() -> None:
         "Mehr auf https://angebot.example",
         "siehe www.angebot.example",
         "kaufen bei angebot.de",
+        "kaufen bei bäckerei-müller.de",
         "Schreiben Sie an name@beispiel.example",
         "name (at) beispiel",
         "Ruf an: 06571 123456",
@@ -60,3 +64,11 @@ def test_links_addresses_numbers_and_insults_are_read_first(text: str) -> None:
 )
 def test_ordinary_texts_and_criticism_are_not_suspicious(text: str) -> None:
     assert not suspicious(text)
+
+
+@pytest.mark.parametrize("repeated", ["a", "a-", "a.", "a+", "a ", "0 ", "0 (", "+", "www", "ä"])
+def test_a_text_that_is_one_long_word_is_read_as_fast_as_any(repeated: str) -> None:
+    text = (repeated * BODY_MAXIMUM)[:BODY_MAXIMUM]
+    began = time.process_time()
+    suspicious("Titel", text)
+    assert time.process_time() - began < 0.1
