@@ -4,7 +4,7 @@ import msgspec
 
 from domain import moderation
 from domain.codes import CaseId
-from domain.people import ProcessId, Pseudonym
+from domain.people import PersonRef, ProcessId, Pseudonym
 from domain.use_cases.carrying_out import (
     Asking,
     Histories,
@@ -38,12 +38,15 @@ def known_case(histories: Histories, case_id: CaseId) -> tuple[moderation.Case, 
 
 def is_own(platform: Platform, asking: Asking, case: moderation.Case) -> bool:
     """Tell whether the asking person made what the case is about (I7, ruling 10)."""
-    if case.subject is None or asking.person is None:
-        return False
-    return platform.vault.owner(case.subject.id) == asking.person
+    return asking.person is not None and author_of(platform, case) == asking.person
+
+
+def author_of(platform: Platform, case: moderation.Case) -> PersonRef | None:
+    """Return who made what the case is about; None if imported or erased."""
+    return platform.vault.owner(case.subject.id) if case.subject else None
 
 
 def account_of(platform: Platform, decided: moderation.Case) -> Pseudonym | None:
     """Return the author's account pseudonym; None if imported or erased."""
-    owner = platform.vault.owner(decided.subject.id) if decided.subject else None
+    owner = author_of(platform, decided)
     return None if owner is None else platform.vault.pseudonym(owner, "installation")

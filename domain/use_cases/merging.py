@@ -12,7 +12,7 @@ import msgspec
 
 from domain import ballots, proposals
 from domain.codes import ProposalId
-from domain.people import VoterNumber
+from domain.people import PersonRef, VoterNumber
 from domain.ports import Plain, Sealed
 from domain.use_cases.carrying_out import (
     Asking,
@@ -43,18 +43,20 @@ def merge_proposals(
     merge_id = platform.new_id()
 
     @cache
-    def sealed() -> Sealed | None:
-        return seal_optional(platform.vault, asking.person, reason)
+    def sealed(owner: PersonRef | None) -> Sealed | None:
+        return seal_optional(platform.vault, owner, reason)
 
     def decide(histories: Histories) -> bytes:
         proposal, process_id = known(histories, proposal_id)
-        words = sealed()
+        by_author = platform.vault.owner(proposal_id) == asking.person is not None
+        # A moderator's reason is the office's and stays (E5); an author's is their own.
+        words = sealed(asking.person if by_author else None)
         command = proposals.MergeProposal(
             target=histories.proposal(into_id),
             merge_id=merge_id,
             reason=words.ref if words else None,
             by=actor(platform, histories, asking, "merge", process_id),
-            by_author=platform.vault.owner(proposal_id) == asking.person is not None,
+            by_author=by_author,
         )
         stream = proposals.history_of(proposal_id)
         histories.add(stream, proposals.decide(proposal, command))
@@ -71,7 +73,8 @@ def unmerge_proposal(
 
     @cache
     def sealed() -> Sealed:
-        return platform.vault.seal([Plain(reason, asking.person)])[0]
+        # Words of the office: they stay when the moderator's own texts go (E5).
+        return platform.vault.seal([Plain(reason, None)])[0]
 
     def decide(histories: Histories) -> bytes:
         proposal, process_id = known(histories, proposal_id)

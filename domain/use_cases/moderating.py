@@ -9,7 +9,7 @@ from typing import Literal
 
 from domain import moderation
 from domain.codes import CaseId
-from domain.people import Actor
+from domain.people import Actor, PersonRef
 from domain.ports import Plain, Sealed
 from domain.use_cases.appealing import decide_appeal, file_appeal
 from domain.use_cases.carrying_out import (
@@ -21,7 +21,7 @@ from domain.use_cases.carrying_out import (
     carry_out,
     seal_optional,
 )
-from domain.use_cases.cases import CaseState, is_own, known_case, standing
+from domain.use_cases.cases import CaseState, author_of, is_own, known_case, standing
 from domain.use_cases.following import SUSPENSION, Decided, Verdict, follow
 
 __all__ = [
@@ -108,7 +108,8 @@ def _with_text(
 ) -> Outcome:
     @cache
     def sealed() -> Sealed:
-        return platform.vault.seal([Plain(text, asking.person)])[0]
+        # Words of the office: they stay when the moderator's own texts go (E5).
+        return platform.vault.seal([Plain(text, None)])[0]
 
     def decide(histories: Histories) -> bytes:
         case, process_id = known_case(histories, case_id)
@@ -131,14 +132,15 @@ def decide_case(platform: Platform, asking: Asking, case_id: CaseId, verdict: Ve
     explanation = (verdict.explanation or "").strip()
 
     @cache
-    def sealed() -> tuple[Sealed | None, Sealed | None]:
-        seal = (platform.vault, asking.person)
-        return seal_optional(*seal, explanation), seal_optional(*seal, verdict.quoted)
+    def sealed(author: PersonRef | None) -> tuple[Sealed | None, Sealed | None]:
+        # The reasons are the office's and stay (E5); what they quote is the author's and goes.
+        words = seal_optional(platform.vault, None, explanation)
+        return words, seal_optional(platform.vault, author, verdict.quoted)
 
     def decide(histories: Histories) -> bytes:
         case, process_id = known_case(histories, case_id)
         by = actor(platform, histories, asking, "moderate", process_id)
-        words, quoted = sealed()
+        words, quoted = sealed(author_of(platform, case))
         command = moderation.DecideCase(
             outcome=verdict.outcome,
             rules=verdict.rules,
