@@ -25,6 +25,10 @@ AGAIN = timedelta(minutes=10)  # after the domain refused: the list may be ahead
 log = structlog.get_logger("gemeinsam.scheduler")
 
 
+class _NotYet(Exception):
+    """Another duty comes first; the next look will show whether it is done."""
+
+
 class Scheduler:
     """Works off the agenda. Each duty may be done twice without harm."""
 
@@ -64,6 +68,8 @@ class Scheduler:
         asking = Asking(person=None, at=now, channel="system", system=True)
         try:
             self._do[row.duty](row, asking)
+        except _NotYet:
+            return False
         except (Refusal, ConcurrentChange) as no:
             log.info("not now", duty=row.duty, object=str(row.object_id), why=type(no).__name__)
             self._later[key] = now + AGAIN
@@ -79,7 +85,7 @@ class Scheduler:
 
     def _close_phase(self, row: DutyRow, asking: Asking) -> None:
         process_id, phase_id = ProcessId(row.process_id), PhaseId(row.object_id)
-        configuring.close_phase(self._platform, asking, process_id, phase_id)
+        configuring.close_phase(self._platform, asking, process_id, phase_id, by_clock=True)
 
     def _end_hold(self, row: DutyRow, asking: Asking) -> None:
         case_id = CaseId(_given(row))
@@ -92,6 +98,8 @@ class Scheduler:
     def _carry_supporters(self, row: DutyRow, asking: Asking) -> None:
         proposal_id = ProposalId(row.object_id)
         with self._read_models.snapshot() as snapshot:
+            if agenda.expects_supporters(snapshot, proposal_id):
+                raise _NotYet
             supporters = ballots.supporters(snapshot, proposal_id)
         merging.carry_supporters_over(self._platform, asking, proposal_id, supporters)
 

@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Column, Index, MetaData, String, Table, Uuid, select
 
+from domain.codes import ProposalId
 from domain.comments import (
     CommentHeld,
     CommentHidden,
@@ -58,7 +59,7 @@ class DutyRow(msgspec.Struct, frozen=True):
 
     The object is a phase, a proposal, comment or remark (`end_hold`), a case, a merged proposal
     (`carry_supporters`) or an undone merge (`return_supporters`). `other` is the case
-    of a hold, and the proposal that carried support has to leave.
+    of a hold, and the proposal to which support is carried or which it has to leave.
     """
 
     duty: Duty
@@ -117,6 +118,18 @@ def due(snapshot: Snapshot, now: datetime, limit: int = 100) -> list[DutyRow]:
     source = snapshot.table("agenda")
     wanted = select(source).where(source.c.due <= now).order_by(source.c.due, source.c.object_id)
     return snapshot.rows(DutyRow, wanted.limit(limit))
+
+
+def expects_supporters(snapshot: Snapshot, proposal_id: ProposalId) -> bool:
+    """Tell whether supporters of a merged proposal are still to be carried over to this one.
+
+    As soon as they are not, the same snapshot has all of them among its ballots.
+    """
+    source = snapshot.table("agenda")
+    wanted = select(source.c.object_id).where(
+        source.c.duty == "carry_supporters", source.c.other == proposal_id
+    )
+    return snapshot.connection.execute(wanted.limit(1)).first() is not None
 
 
 E = TypeVar("E", bound=Event)
@@ -194,8 +207,8 @@ def _not_to_close(recorded: Recorded) -> list[Change]:
 
 def _merged(recorded: Recorded) -> list[Change]:
     event = _of(ProposalMerged, recorded)
-    at = recorded.recorded_at
-    return [DutyRow("carry_supporters", event.proposal_id, at, event.process_id, "proposal")]
+    at, process_id, into_id = recorded.recorded_at, event.process_id, event.into_id
+    return [DutyRow("carry_supporters", event.proposal_id, at, process_id, "proposal", into_id)]
 
 
 def _carried(recorded: Recorded) -> list[Change]:
@@ -244,4 +257,4 @@ _CHANGES: dict[type[Event], Callable[[Recorded], list[Change]]] = {
     ProposalUnmerged: _unmerged,
 }
 
-MODEL = Model("agenda", define, project)
+MODEL = Model("agenda", define, project, revision=2)

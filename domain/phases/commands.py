@@ -27,8 +27,11 @@ class ExtendPhase(Command, frozen=True, kw_only=True):
 
 
 class ClosePhase(Command, frozen=True, kw_only=True):
+    """With `by_clock` the phase closes because its end has come, else because somebody says so."""
+
     by: Actor
     at: datetime
+    by_clock: bool = False
 
 
 class ProposeReopening(Command, frozen=True, kw_only=True):

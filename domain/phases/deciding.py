@@ -85,6 +85,8 @@ def _extend(phase: Phase, command: ExtendPhase) -> list[PhaseEvent]:
 
 def _close(phase: Phase, command: ClosePhase) -> list[PhaseEvent]:
     phase_id, process_id = _standing(phase, "open", PhaseNotOpen)
+    if command.by_clock and (phase.ends is None or command.at < phase.ends):
+        raise PhaseStillOpen  # It was extended, and who looks at the clock has not heard of it.
     return [PhaseClosed(phase_id=phase_id, process_id=process_id, by=command.by)]
 
 

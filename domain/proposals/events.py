@@ -231,6 +231,11 @@ class SupportersCarriedOver(Event, frozen=True, tag="proposal.supporters-carried
     own: int
     not_attributable: int
 
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        """Return the four counts in the order of their fields."""
+        return self.carried, self.already, self.own, self.not_attributable
+
 
 class ProposalUnmerged(Event, frozen=True, tag="proposal.unmerged/1"):
     """The merge was undone; carried supporters were given back."""

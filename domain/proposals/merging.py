@@ -51,21 +51,20 @@ def merge(proposal: Proposal, ids: Ids, command: MergeProposal) -> list[Proposal
 def record_carried(
     proposal: Proposal, ids: Ids, command: RecordCarriedSupporters
 ) -> list[ProposalEvent]:
-    """Write down what became of its supporters."""
+    """Write down what became of its supporters; doing so again changes nothing."""
     if proposal.merged_into is None or proposal.merge_id != command.merge_id:
         raise ProposalNotMerged
-    return [
-        SupportersCarriedOver(
-            proposal_id=ids[0],
-            process_id=ids[1],
-            into_id=proposal.merged_into,
-            merge_id=command.merge_id,
-            carried=command.carried,
-            already=command.already,
-            own=command.own,
-            not_attributable=command.not_attributable,
-        )
-    ]
+    event = SupportersCarriedOver(
+        proposal_id=ids[0],
+        process_id=ids[1],
+        into_id=proposal.merged_into,
+        merge_id=command.merge_id,
+        carried=command.carried,
+        already=command.already,
+        own=command.own,
+        not_attributable=command.not_attributable,
+    )
+    return [] if event.counts == proposal.carried else [event]
 
 
 def unmerge(proposal: Proposal, ids: Ids, command: UnmergeProposal) -> list[ProposalEvent]:

@@ -46,7 +46,9 @@ class Proposal(msgspec.Struct, frozen=True):
 
     `version` is the newest text, `public_version` the one everybody sees (0 before
     publication), `held_version` one that waits for a moderator. `held_by` names
-    the case of an interim cover. `once_held` stops a second automatic one.
+    the case of an interim cover. `once_held` stops a second automatic one. `carried` tells what
+    became of the supporters of a merged one: carried over, there already, the target's author,
+    not attributable.
     """
 
     status: Status = "absent"
@@ -62,6 +64,7 @@ class Proposal(msgspec.Struct, frozen=True):
     once_held: bool = False
     merged_into: ProposalId | None = None
     merge_id: UUID | None = None
+    carried: tuple[int, int, int, int] | None = None
     once_public: bool = False
 
     @property
@@ -114,9 +117,10 @@ def evolve(proposal: Proposal, event: ProposalEvent) -> Proposal:
                 status="merged",
                 merged_into=event.into_id,
                 merge_id=event.merge_id,
+                carried=None,
             )
         case SupportersCarriedOver():
-            return proposal
+            return change(proposal, carried=event.counts)
         case ProposalUnmerged():
             return change(proposal, status="published", merged_into=None, merge_id=None)
         case _:

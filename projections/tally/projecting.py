@@ -191,14 +191,13 @@ class _Tallying:
             running.counts[_CONFIRMED] = stored + running.said.get(public, 0)
 
     def _merge(self, running: Running, event: SupportersCarriedOver | ProposalUnmerged) -> None:
+        merge = self._merges.get(event.merge_id)
+        if merge is not None:  # undone, or recorded before: then the new record stands alone
+            running.counts[_NOT_ATTRIBUTABLE] -= merge.not_attributable
+            self._merges.remove(event.merge_id)
         if isinstance(event, SupportersCarriedOver):
             running.counts[_NOT_ATTRIBUTABLE] += event.not_attributable
             self._merges.put(MergeRow(event.merge_id, event.not_attributable))
-            return
-        merge = self._merges.get(event.merge_id)
-        if merge is not None:
-            running.counts[_NOT_ATTRIBUTABLE] -= merge.not_attributable
-            self._merges.remove(event.merge_id)
 
     def _opinion(self, running: Running, event: Event) -> None:
         counts = running.counts

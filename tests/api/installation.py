@@ -44,17 +44,17 @@ class CatchingUp:
     """Read models that are always up to date: whoever reads projects first."""
 
     def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+        self.parts = parts
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        self._parts.runner.catch_up()
-        with self._parts.tables.snapshot() as snapshot:
-            self._parts.watching.look()
+        self.parts.runner.catch_up()
+        with self.parts.tables.snapshot() as snapshot:
+            self.parts.watching.look()
             yield snapshot
 
     def wait_for(self, position: int, seconds: float) -> bool:
-        return self._parts.runner.catch_up() >= position
+        return self.parts.runner.catch_up() >= position
 
 
 class Finding:

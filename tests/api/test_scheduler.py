@@ -1,5 +1,7 @@
 """What the clock demands is done once, whoever looks and however often."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,10 +14,20 @@ from domain.codes import PhaseId, Subject
 from domain.moderation import case_id_of
 from domain.people import ProcessId
 from domain.use_cases import commenting, configuring, merging, supporting
+from projections.model import Snapshot
 from tests.api.installation import CatchingUp, Clock
 from tests.use_cases.town import END, START, Town, answer
 
 HOUR = timedelta(hours=1)
+
+
+class BetweenLooks(CatchingUp):
+    """Read models as a worker has them: they change between two looks of its scheduler."""
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        with self.parts.tables.snapshot() as snapshot:
+            yield snapshot
 
 
 class Office:
@@ -85,6 +97,18 @@ def test_a_phase_that_was_extended_ends_later(office: Office) -> None:
     assert office.town.history(phase_id)[-1] == "PhaseClosed"
 
 
+def test_a_phase_extended_at_the_last_moment_stays_open(office: Office) -> None:
+    process_id, phase_id = office.town.open_process()
+    platform, system = office.parts.platform, office.town.system()
+    office.parts.runner.catch_up()
+    why = "Viele haben um mehr Zeit gebeten."
+    configuring.extend_phase(platform, system, process_id, phase_id, END + HOUR, why)
+    office.set(END)
+    behind = Scheduler(platform, BetweenLooks(office.parts), office.clock)
+    assert behind.do_what_is_due() == 0
+    assert office.town.history(phase_id) == ["PhaseStarted", "PhaseExtended"]
+
+
 def test_a_cover_ends_after_a_day_unless_somebody_decides(office: Office) -> None:
     process_id, _ = office.town.open_process()
     proposal_id = office.town.published(process_id)
@@ -121,6 +145,27 @@ def test_supporters_follow_a_merge_and_come_back_when_it_is_undone(office: Offic
     assert office.scheduler.do_what_is_due() == 1
     assert town.history(dora)[-1] == "CarriedSupportGivenBack"
     assert office.scheduler.do_what_is_due() == 0
+
+
+def test_supporters_follow_two_merges_that_one_look_finds(office: Office) -> None:
+    town, platform, parts = office.town, office.parts.platform, office.parts
+    process_id, _ = town.open_process()
+    first, second, last = (town.published(process_id, name) for name in ("ana", "ben", "carl"))
+    supporting.give_support(platform, town.as_("dora"), first)
+    supporting.give_support(platform, town.as_("emil"), second)
+    milo = town.as_("milo", "moderator")
+    merging.merge_proposals(platform, milo, first, second, None)
+    merging.merge_proposals(platform, milo, second, last, None)
+    parts.runner.catch_up()
+    scheduler = Scheduler(platform, BetweenLooks(parts), office.clock)
+    done = []
+    for _ in range(3):
+        done.append(scheduler.do_what_is_due())
+        parts.runner.catch_up()
+    assert done == [1, 1, 0]
+    for name in ("dora", "emil"):
+        number = town.vault.recall_number(town.person(name), process_id, last)
+        assert town.history(number) == ["SupportCarriedOver"]
 
 
 def test_another_scheduler_does_nothing_twice(office: Office) -> None:

@@ -186,6 +186,19 @@ def test_carried_supporters_count_and_go_with_the_merge() -> None:
         assert tally.of(snapshot, BUS) == counts(supports=1, confirmed=1, ballots=2)
 
 
+def test_of_two_records_of_a_merge_the_last_counts() -> None:
+    history = published()
+    merge = {"proposal_id": RUFBUS, "process_id": PROCESS, "into_id": BUS, "merge_id": MERGE}
+    for lost in (4, 5):
+        told = SupportersCarriedOver(**merge, carried=0, already=0, own=0, not_attributable=lost)  # type: ignore[arg-type]  # ids
+        history.add(RUFBUS, told)
+    again = history.events[-1].position
+    history.add(RUFBUS, ProposalUnmerged(**merge, reason=text("why"), by=OFFICE))  # type: ignore[arg-type]  # ids
+    with read([tally.MODEL], history.events) as snapshot:
+        assert tally.of(snapshot.at(again), BUS) == counts(not_attributable=5)
+        assert tally.of(snapshot, BUS) == counts()
+
+
 def test_days_are_those_of_berlin() -> None:
     history = published()
     late = datetime(2023, 6, 5, 22, 30, tzinfo=UTC)

@@ -69,6 +69,7 @@ def test_an_interrupted_job_goes_on_without_counting_twice(town: Town) -> None:
     again = carry(town, source)
     assert again.carried == 1
     assert town.history(numbers(town, target, "dora")[0]) == ["SupportCarriedOver"]
+    assert town.history(source)[-2:] == ["ProposalMerged", "SupportersCarriedOver"]
 
 
 def test_an_interrupted_job_counts_those_who_said_so_themselves_meanwhile(town: Town) -> None:

@@ -92,12 +92,21 @@ def extend_phase(
 
 
 def close_phase(
-    platform: Platform, asking: Asking, process_id: ProcessId, phase_id: PhaseId
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    phase_id: PhaseId,
+    *,
+    by_clock: bool = False,
 ) -> Outcome:
-    """End a phase; from this event on no vote is stored (I5)."""
+    """End a phase; from this event on no vote is stored (I5).
+
+    Raises:
+        PhaseStillOpen: `by_clock`, and its end has not come.
+    """
 
     def make(_histories: Histories, _refs: Refs, by: Actor) -> phases.PhaseCommand:
-        return phases.ClosePhase(by=by, at=asking.at)
+        return phases.ClosePhase(by=by, at=asking.at, by_clock=by_clock)
 
     return _move(platform, asking, process_id, phase_id, make)
 
