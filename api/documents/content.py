@@ -25,11 +25,22 @@ class Day(Content, frozen=True, kw_only=True):
     day: int
 
 
+class Piece(Content, frozen=True, kw_only=True):
+    """A piece of a line in which two languages meet; `german` is what people wrote."""
+
+    text: str
+    german: bool = False
+
+
+Line = str | tuple[Piece, ...]
+"""One line. In a German document it is a text: everything in it is of one language."""
+
+
 class Named(Content, frozen=True, kw_only=True):
     """A name and what belongs to it; `german` says which of the two people wrote."""
 
     name: str
-    value: str
+    value: Line
     german: Literal["neither", "name", "value"] = "neither"
 
 
@@ -37,7 +48,7 @@ class Listed(Content, frozen=True, kw_only=True):
     """A heading and the lines below it; `line` stands between the two."""
 
     name: str
-    rows: tuple[str, ...]
+    rows: tuple[Line, ...]
     line: str = ""
 
 
@@ -139,13 +150,13 @@ class PaperContent(Titled, frozen=True, kw_only=True):
     """`paper.typ`: what a council decides on."""
 
     cover: tuple[Named, ...]
-    proposal: str | None
+    proposal: Line | None
     profile: ProfileContent
     missing: tuple[str, ...]
     assessments: tuple[Named, ...]
     statements: tuple[Named, ...]
     ideas: tuple[IdeaContent, ...]
-    others: tuple[str, ...]
+    others: tuple[Line, ...]
     standing: str
 
 

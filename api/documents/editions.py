@@ -142,14 +142,17 @@ def published(snapshot: Snapshot, row: StrategyRow, texts: Texts) -> Chosen:
 
 
 def held_version(snapshot: Snapshot, measure_id: MeasureId) -> tuple[int, bool]:
-    """Return the version of a measure to publish, and whether a council decided on it.
+    """Return the version of a measure to publish, and whether the lead's council decided on it.
 
-    That is the version decided on last, if its decision has effect; else the newest.
+    That is the version it decided on last, if its decision has effect; else the newest.
+    What a partner decides for itself is not about the strategy.
     """
     story = measures.tell(measures.steps(snapshot, measure_id))
     adopted = [
         each.version
         for each in story.decisions.values()
-        if each.outcome in {"adopted", "adopted_with_changes"} and each.revoked is None
+        if each.territory is None
+        and each.outcome in {"adopted", "adopted_with_changes"}
+        and each.revoked is None
     ]
     return (adopted[-1], True) if adopted else (story.versions[-1].number, False)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import get_args
 
 from api.documents import wording
-from api.documents.content import IdeaContent, Named, PaperContent, day_of
+from api.documents.content import IdeaContent, Line, Named, PaperContent, day_of
 from api.documents.labels import EVERYWHERE, PAPER
 from api.documents.strategy import shown
-from api.documents.voice import GERMAN, Voice
+from api.documents.voice import GERMAN, Voice, Written, joined
 from api.pages.measures.reading import Reading
 from api.pages.parts import cards
 from api.pages.parts.words import Words
@@ -88,19 +88,20 @@ def _cover(
 
 def _proposal(
     voice: Voice, reading: Reading, version: Version, asked: Decided | None, words: Words
-) -> str | None:
+) -> Line | None:
     if asked is None:
         return None
-    proposal = voice.say(
+    proposal = voice.line(
         N_("Die Maßnahme %(number)s „%(title)s“ wird in der Fassung %(version)s beschlossen."),
         number=reading.row.number,
-        title=words.text(version.profile.title),
+        title=Written(words.text(version.profile.title)),
         version=version.number,
     )
     if not version.profile.cost_once:
         return proposal
     cost = voice.money(version.profile.cost_once)
-    return f"{proposal} " + voice.say(N_("Die einmaligen Kosten betragen %(cost)s."), cost=cost)
+    told = voice.say(N_("Die einmaligen Kosten betragen %(cost)s."), cost=cost)
+    return joined(proposal, " ", told)
 
 
 def _assessments(voice: Voice, reading: Reading) -> Iterator[Named]:
@@ -120,7 +121,8 @@ def _statements(voice: Voice, reading: Reading, words: Words) -> Iterator[Named]
             continue
         text = words.get(each.text)
         stance = voice.term("statement_stance", each.stance)
-        yield Named(name=who, value=f"{stance}: {text}" if text else stance, german="name")
+        value = voice.joined(f"{stance}: ", text) if text else stance
+        yield Named(name=who, value=value, german="name")
 
 
 def _ideas(voice: Voice, reading: Reading, words: Words, base_url: str) -> Iterator[IdeaContent]:
@@ -148,7 +150,7 @@ def _backing(voice: Voice, idea: FeedRow) -> Iterator[str]:
         yield voice.say(many, count=idea.supports)
 
 
-def _others(voice: Voice, reading: Reading, words: Words) -> Iterator[str]:
+def _others(voice: Voice, reading: Reading, words: Words) -> Iterator[Line]:
     for source in reading.sources:
         if source.kind == "proposal":
             if ProposalId(source.source_id) not in reading.ideas:
@@ -156,4 +158,4 @@ def _others(voice: Voice, reading: Reading, words: Words) -> Iterator[str]:
             continue
         origin = reading.origins.get(source.source_id)
         kind = voice.term("source_kind", source.kind)
-        yield f"{kind}: {origin.title(words)}" if origin else kind
+        yield voice.joined(f"{kind}: ", origin.title(words)) if origin else kind

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from api.accounting import Worked, Year
-from api.documents.content import Listed, Named, ReportContent, day_of
+from api.documents.content import Line, Listed, Named, ReportContent, day_of
 from api.documents.labels import EVERYWHERE, REPORT
 from api.documents.strategy import shown
 from api.documents.voice import GERMAN, Voice
@@ -114,22 +114,22 @@ def _done(voice: Voice, each: Worked, words: Words) -> Listed:
     )
 
 
-def steps(voice: Voice, each: Worked, words: Words) -> Iterator[str]:
+def steps(voice: Voice, each: Worked, words: Words) -> Iterator[Line]:
     """Yield what was done for a measure, one line each."""
     say, day = voice.say, voice.day
     if each.adopted:
         yield say(N_("Beschlossen am %(day)s"), day=day(each.adopted))
     for stone in each.reached:
         reached = say(N_("Erreicht am %(day)s"), day=day(stone.reached) if stone.reached else "")
-        yield f"{reached}: {words.text(stone.title)}"
+        yield voice.joined(f"{reached}: ", words.text(stone.title))
     if each.report:
         told, at = words.get(each.report.text), day(each.report.as_of)
         line = say(N_("%(percent)s %% am %(day)s"), percent=each.report.percent, day=at)
-        yield f"{line}: {told}" if told else line
+        yield voice.joined(f"{line}: ", told) if told else line
     if each.completed:
         benefit = words.get(each.row.benefit)
         usable = say(N_("Nutzbar seit %(day)s"), day=day(each.completed))
-        yield usable + (f": {benefit}" if benefit else "")
+        yield voice.joined(f"{usable}: ", benefit) if benefit else usable
     if each.stopped:
         yield say(N_("Abgebrochen"))
 

@@ -89,10 +89,12 @@ def shown(url: str) -> str:
 
 def _cover(voice: Voice, edition: Edition, body: str) -> Iterator[Named]:
     chosen, say = edition.chosen, voice.say
-    yield Named(name=say(N_("Beschlossen")), value=f"{body}, {voice.day(dated(edition))}")
+    decided = voice.joined("", body, f", {voice.day(dated(edition))}")
+    yield Named(name=say(N_("Beschlossen")), value=decided)
     if chosen.presented:
-        where = f", {chosen.place}" if chosen.place else ""
-        yield Named(name=say(N_("Vorstellung")), value=f"{voice.day(chosen.presented)}{where}")
+        day = voice.day(chosen.presented)
+        shown = voice.joined(f"{day}, ", chosen.place) if chosen.place else day
+        yield Named(name=say(N_("Vorstellung")), value=shown)
     yield Named(name=say(N_("Maßnahmen")), value=str(len(edition.measures)))
 
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import msgspec
 
-from api.documents.content import DecisionContent, Listed, Named, ProfileContent
-from api.documents.voice import Voice
+from api.documents.content import DecisionContent, Line, Listed, Named, ProfileContent
+from api.documents.voice import Voice, Written
 from api.pages.measures.building import HEADINGS
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import Words
@@ -172,12 +172,12 @@ def _goals(voice: Voice, profile: Profile, found: Aims, words: Words) -> Iterato
             yield Listed(name=words.text(goal.text), rows=rows)
 
 
-def _indicator(voice: Voice, row: IndicatorRow, words: Words) -> str:
-    return voice.say(
+def _indicator(voice: Voice, row: IndicatorRow, words: Words) -> Line:
+    return voice.line(
         N_("%(name)s: von %(baseline)s auf %(target)s %(unit)s bis %(day)s"),
-        name=words.text(row.name),
+        name=Written(words.text(row.name)),
         baseline=voice.measured(row.baseline, row.decimals),
         target=voice.measured(row.target, row.decimals),
-        unit=words.text(row.unit),
+        unit=Written(words.text(row.unit)),
         day=voice.day(row.by_day),
     )

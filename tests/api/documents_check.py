@@ -72,6 +72,13 @@ def language_of(pdf: bytes) -> str:
         return str(file.Root.Lang)
 
 
+def spoken_as(pdf: bytes, language: str) -> str:
+    """Return what a document says in a language that is not its own, as it is tagged."""
+    with Pdf.open(BytesIO(pdf)) as file:
+        parts = (text for page in file.pages for text in _spoken(page, language))
+        return " ".join(" ".join(parts).split())
+
+
 def headings_of(pdf: bytes) -> list[str]:
     """Return the headings of a document as they are tagged, such as "/H1"."""
     with Pdf.open(BytesIO(pdf)) as file:
@@ -183,17 +190,29 @@ def _fonts(file: Pdf) -> Iterator[str]:
                 yield f"{name} is not embedded"
 
 
-def _spoken(page: Page) -> Iterator[str]:
-    """Yield the text of each run, told by the table that a screen reader uses."""
+def _spoken(page: Page, language: str | None = None) -> Iterator[str]:
+    """Yield the text of each run, told by the table that a screen reader uses.
+
+    With a `language` only what is marked as spoken in it.
+    """
     fonts = page.resources.get("/Font", Dictionary())
     tables: dict[str, dict[bytes, str]] = {
         name: _signs(font.ToUnicode.read_bytes()) for name, font in fonts.items()
     }
     table: dict[bytes, str] = {}
+    open_marks: list[bool] = []
     for instruction in pikepdf.parse_content_stream(page):
         operator = str(instruction.operator)
-        if operator == "Tf":
+        if operator in {"BDC", "BMC"}:
+            facts = instruction.operands[-1]
+            spoken = facts.get("/Lang", "") if isinstance(facts, Dictionary) else ""
+            open_marks.append(str(spoken) == language)
+        elif operator == "EMC":
+            open_marks.pop()
+        elif operator == "Tf":
             table = tables[str(instruction.operands[0])]
+        elif language is not None and not any(open_marks):
+            continue
         elif operator == "BT":
             yield " "
         elif operator in {"Tj", "TJ"}:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
+from api.documents.content import Line
 from api.pages.views.common import FieldError, Option, Page, View
 from domain.measures import Status
 
@@ -14,7 +15,7 @@ class DoneView(View, frozen=True, kw_only=True):
     number: str
     title: str
     status: Status
-    rows: tuple[str, ...]
+    rows: tuple[Line, ...]
 
 
 class BudgetView(View, frozen=True, kw_only=True):

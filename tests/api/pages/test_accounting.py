@@ -6,7 +6,14 @@ from datetime import date
 from domain.measures import Slot, Source
 from domain.strategies import FrozenMeasure
 from domain.use_cases.strategy import implementing
-from tests.api.documents_check import GERMAN_WORDS, headings_of, language_of, problems, words_of
+from tests.api.documents_check import (
+    GERMAN_WORDS,
+    headings_of,
+    language_of,
+    problems,
+    spoken_as,
+    words_of,
+)
 from tests.api.pages.test_strategies import published
 from tests.api.pages.village import SLUG, Village, Visits
 from tests.use_cases.strategy.county import a_county
@@ -48,6 +55,10 @@ async def test_a_report_tells_what_the_year_brought(village: Village, visits: Vi
     for text in ("report on 2023", "€80,000", "Usable since 19 June 2023: 1.240 Buchungen"):
         assert text in words_of(again)
     assert not GERMAN_WORDS & set(words_of(again).split())
+    german = spoken_as(again, "de-DE")
+    assert "1.240 Buchungen" in german
+    assert "Usable" not in german
+    assert 'Usable since 19 June 2023: <span lang="de">1.240 Buchungen' in shown.html
     wrong = await office.send(form, {"year": "1999"}, 400)
     assert "Wählen Sie das Jahr." in wrong.text
 
@@ -74,4 +85,7 @@ async def test_j6_the_paper_holds_the_version_and_its_ideas(
     told = words_of(english)
     for text in ("is adopted in version 1", "one-off cost is €80,000", "taken up in part"):
         assert text in told
+    german = spoken_as(english, "de-DE")
+    assert "Räume □" in german
+    assert "is adopted" not in german
     assert not GERMAN_WORDS & set(told.split())
