@@ -141,10 +141,11 @@ def grant(
         process = processes.by_slug(snapshot, data.process) if data.process else None
         until = _until(data.until)
         errors = _wrong(frame, data, process, until, now)
-        if errors:
+        account = None if errors else _account(frame, disclosures, data.email)
+        if account is None:
+            text = N_("Das ist keine E-Mail-Adresse. Sie sieht aus wie name@beispiel.de.")
+            errors = errors or (frame.error("email", text),)
             return _page(frame, snapshot, texts, disclosures, now, data.view(errors))
-    fresh = PersonRef(uuid4())
-    account = disclosures.register(_reader(frame), fresh, data.email, None)
     outcome = grant_role(
         platform,
         asking,
@@ -154,6 +155,14 @@ def grant(
         until,
     )
     return frame.lead_to("/staff", "granted" if visible.wait(outcome.position) else "lagging")
+
+
+def _account(frame: Frame, disclosures: DisclosuresPort, email: str) -> Account | None:
+    """Return the account of an address, made if it has none; None if it is no address."""
+    try:
+        return disclosures.register(_reader(frame), PersonRef(uuid4()), email, None)
+    except ValueError:
+        return None
 
 
 def _until(value: str) -> datetime | None:

@@ -1,5 +1,7 @@
 """Roles are given and taken by the administration, and end by themselves."""
 
+import pytest
+
 from tests.api.pages.village import Village, Visits
 
 MODERATOR = {"email": "nora@beispiel.example", "role": "moderator", "until": "2023-12-31"}
@@ -26,6 +28,20 @@ async def test_a_form_that_lacks_something_comes_back(village: Village, visits: 
     for said in ("E-Mail-Adresse an", "Wählen Sie eine Rolle", "gibt es nicht", "in der Zukunft"):
         assert said in page.text
     assert page.form("/staff/grant").fields["email"] == "nora"
+
+
+@pytest.mark.parametrize(
+    "email", ["müller@kreis.example", "nora@kreis_.example", f"{'n' * 250}@kreis.example"]
+)
+async def test_an_address_no_mail_can_reach_comes_back_with_the_form(
+    village: Village, visits: Visits, email: str
+) -> None:
+    admin = visits.by("admin")
+    form = (await admin.open("/de/staff")).form("/staff/grant")
+    page = await admin.send(form, {**MODERATOR, "email": email}, 400)
+    assert "Das ist keine E-Mail-Adresse" in page.text
+    shown = page.form("/staff/grant").fields
+    assert (shown["email"], shown["until"]) == (email, "2023-12-31")
 
 
 async def test_an_unknown_grant_cannot_be_revoked(village: Village, visits: Visits) -> None:
