@@ -208,7 +208,14 @@ def edit(
         errors = short_texts.wrong(frame, body)
         if errors:
             return _form(frame, snapshot, texts, row, data.body, errors)
-    outcome = edit_comment(platform, asking, CommentId(comment_id), body, answered=row.replies > 0)
+    outcome = edit_comment(
+        platform,
+        asking,
+        CommentId(comment_id),
+        body,
+        answered=row.replies > 0,
+        suspicious=suspicious(body),
+    )
     return _back(frame, row, visible.wait(outcome.position), "comment_edited")
 
 

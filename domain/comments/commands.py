@@ -28,10 +28,16 @@ class PostComment(Command, frozen=True, kw_only=True):
 
 
 class EditComment(Command, frozen=True, kw_only=True):
-    """`answered` tells whether somebody has replied in the meantime."""
+    """`answered` tells whether somebody has replied in the meantime.
+
+    `case_id` is the case that waits for the new text, `post_moderated` whether the
+    text may be shown before it is read.
+    """
 
     text: ContentRef
     answered: bool
+    post_moderated: bool
+    case_id: CaseId
     by: Actor
     at: datetime
 

@@ -106,14 +106,18 @@ def _post(comment: Comment, command: PostComment) -> list[CommentEvent]:
     )
     if command.post_moderated:
         return [posted]
-    held = CommentHeld(
-        comment_id=command.comment_id,
-        process_id=proposal.process_id,
-        proposal_id=proposal.id,
-        case_id=command.case_id,
+    ids = Ids(command.comment_id, proposal.process_id, proposal.id)
+    return [posted, _unread(ids, command.case_id)]
+
+
+def _unread(ids: Ids, case_id: CaseId) -> CommentHeld:
+    return CommentHeld(
+        comment_id=ids.comment_id,
+        process_id=ids.process_id,
+        proposal_id=ids.proposal_id,
+        case_id=case_id,
         until=None,
     )
-    return [posted, held]
 
 
 def _edit(comment: Comment, ids: Ids, command: EditComment) -> list[CommentEvent]:
@@ -125,16 +129,18 @@ def _edit(comment: Comment, ids: Ids, command: EditComment) -> list[CommentEvent
         raise CommentHasReplies
     if comment.posted_at is None or command.at - comment.posted_at > EDIT_WINDOW:
         raise EditWindowIsOver(minutes=EDIT_WINDOW // timedelta(minutes=1))
-    return [
-        CommentEdited(
-            comment_id=ids.comment_id,
-            process_id=ids.process_id,
-            proposal_id=ids.proposal_id,
-            version=comment.version + 1,
-            text=command.text,
-            by=command.by,
-        )
-    ]
+    edited = CommentEdited(
+        comment_id=ids.comment_id,
+        process_id=ids.process_id,
+        proposal_id=ids.proposal_id,
+        version=comment.version + 1,
+        text=command.text,
+        by=command.by,
+    )
+    # Released was the text before; this one nobody has read (P1).
+    if comment.status == "visible" and not command.post_moderated:
+        return [edited, _unread(ids, command.case_id)]
+    return [edited]
 
 
 def _withdraw(comment: Comment, ids: Ids, command: WithdrawComment) -> list[CommentEvent]:

@@ -5,7 +5,7 @@ from typing import Literal, assert_never
 
 import msgspec
 
-from domain.codes import CaseId, CommentId, ProposalId
+from domain.codes import CaseId, CommentId, PhaseId, ProposalId
 from domain.comments.events import (
     CommentEdited,
     CommentEvent,
@@ -34,6 +34,7 @@ class Comment(msgspec.Struct, frozen=True):
     id: CommentId | None = None
     process_id: ProcessId | None = None
     proposal_id: ProposalId | None = None
+    phase_id: PhaseId | None = None
     author: Pseudonym | None = None
     level: Level = "guest"
     version: int = 0
@@ -58,6 +59,7 @@ def evolve(comment: Comment, event: CommentEvent) -> Comment:
                 id=event.comment_id,
                 process_id=event.process_id,
                 proposal_id=event.proposal_id,
+                phase_id=event.phase_id,
                 author=event.author.on_behalf_of or event.author.pseudonym,
                 level=event.level,
                 version=1,

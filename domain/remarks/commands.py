@@ -30,10 +30,16 @@ class PostRemark(Command, frozen=True, kw_only=True):
 
 
 class EditRemark(Command, frozen=True, kw_only=True):
-    """`phase` is the one the remark was posted in."""
+    """`phase` is the one the remark was posted in.
+
+    `case_id` is the case that waits for the new text, `post_moderated` whether the
+    text may be shown before it is read.
+    """
 
     text: ContentRef
     phase: Phase
+    post_moderated: bool
+    case_id: CaseId
     by: Actor
     at: datetime
 

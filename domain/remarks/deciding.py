@@ -118,15 +118,17 @@ def _edit(remark: Remark, ids: Ids, command: EditRemark) -> list[RemarkEvent]:
     command.phase.require("comment", command.at)
     if remark.posted_at is None or command.at - remark.posted_at > EDIT_WINDOW:
         raise no.RemarkWindowIsOver(minutes=EDIT_WINDOW // timedelta(minutes=1))
-    return [
-        RemarkEdited(
-            remark_id=ids.remark_id,
-            process_id=ids.process_id,
-            version=remark.version + 1,
-            text=command.text,
-            by=command.by,
-        )
-    ]
+    edited = RemarkEdited(
+        remark_id=ids.remark_id,
+        process_id=ids.process_id,
+        version=remark.version + 1,
+        text=command.text,
+        by=command.by,
+    )
+    # Released was the text before; this one nobody has read (P1).
+    if remark.status == "visible" and not command.post_moderated:
+        return [edited, _held(ids, command.case_id)]
+    return [edited]
 
 
 def _withdraw(remark: Remark, ids: Ids, command: WithdrawRemark) -> list[RemarkEvent]:

@@ -20,7 +20,7 @@ from domain.use_cases.carrying_out import (
     carry_out,
     seal_optional,
 )
-from domain.use_cases.finding import known, open_case, open_phase
+from domain.use_cases.finding import case_of_edit, known, open_case, open_phase
 
 COVERING: frozenset[RuleCode] = frozenset({"HR03", "HR04"})
 """Rules whose report covers a subject for at most 24 hours (P3)."""
@@ -110,11 +110,18 @@ def _phase_for_comments(
 
 
 def edit_comment(
-    platform: Platform, asking: Asking, comment_id: CommentId, text: str, *, answered: bool
+    platform: Platform,
+    asking: Asking,
+    comment_id: CommentId,
+    text: str,
+    *,
+    answered: bool,
+    suspicious: bool = False,
 ) -> Outcome:
-    """Correct one's own comment within the edit window.
+    """Correct one's own comment within the edit window; the result is a `Posted`.
 
-    `answered` tells whether the read model knows a reply.
+    The new text is moderated as a new comment would be. `answered` tells whether the
+    read model knows a reply.
     """
 
     @cache
@@ -123,10 +130,24 @@ def edit_comment(
 
     def decide(histories: Histories) -> bytes:
         comment, process_id = _own_comment(platform, histories, asking, comment_id)
+        by = actor(platform, histories, asking, "comment", process_id)
+        phase = histories.phase(comment.phase_id) if comment.phase_id else phases.Phase()
         command = comments.EditComment(
             text=sealed().ref,
             answered=answered,
-            by=actor(platform, histories, asking, "comment", process_id),
+            post_moderated=moderation.post_moderated(
+                phase.moderation, asking.at, platform.days, suspicious=suspicious
+            ),
+            case_id=case_of_edit(
+                platform,
+                histories,
+                asking,
+                process_id,
+                Subject("comment", comment_id),
+                by.pseudonym,
+                suspicious=suspicious,
+            ),
+            by=by,
             at=asking.at,
         )
         stream = comments.history_of(comment_id)

@@ -6,6 +6,7 @@ import msgspec
 
 from domain import moderation, phases, processes, proposals
 from domain.codes import (
+    CaseId,
     Feature,
     PhaseId,
     ProposalId,
@@ -81,6 +82,24 @@ def open_case(
     events = moderation.decide(moderation.Case(), command)
     histories.add(moderation.history_of(next_id), events)
     return histories.case(next_id)
+
+
+def case_of_edit(
+    platform: Platform,
+    histories: Histories,
+    asking: Asking,
+    process_id: ProcessId,
+    subject: Subject,
+    author: Pseudonym | None,
+    *,
+    suspicious: bool,
+) -> CaseId:
+    """Return the waiting case that reads a corrected text, opening one if there is none."""
+    trigger: moderation.Trigger = "filter" if suspicious else "edit"
+    case = open_case(platform, histories, asking, process_id, subject, trigger, author)
+    if case.id is None:
+        raise moderation.CaseUnknown
+    return case.id
 
 
 def state_of(histories: Histories, proposal_id: ProposalId) -> bytes:

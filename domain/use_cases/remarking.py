@@ -18,7 +18,7 @@ from domain.use_cases.carrying_out import (
     actor,
     carry_out,
 )
-from domain.use_cases.finding import open_case
+from domain.use_cases.finding import case_of_edit, open_case
 from domain.use_cases.strategy import folding
 
 
@@ -111,8 +111,18 @@ def mission_phase(
     raise refusal
 
 
-def edit_remark(platform: Platform, asking: Asking, remark_id: RemarkId, text: str) -> Outcome:
-    """Correct one's own remark within the edit window, as long as its phase is open."""
+def edit_remark(
+    platform: Platform,
+    asking: Asking,
+    remark_id: RemarkId,
+    text: str,
+    *,
+    suspicious: bool = False,
+) -> Outcome:
+    """Correct one's own remark within the edit window, as long as its phase is open.
+
+    The new text is moderated as a new remark would be.
+    """
 
     @cache
     def sealed() -> Sealed:
@@ -120,10 +130,24 @@ def edit_remark(platform: Platform, asking: Asking, remark_id: RemarkId, text: s
 
     def decide(histories: Histories) -> bytes:
         remark, process_id, phase_id = _own_remark(platform, histories, asking, remark_id)
+        by = actor(platform, histories, asking, "comment", process_id)
+        phase = histories.phase(phase_id)
         command = remarks.EditRemark(
             text=sealed().ref,
-            phase=histories.phase(phase_id),
-            by=actor(platform, histories, asking, "comment", process_id),
+            phase=phase,
+            post_moderated=moderation.post_moderated(
+                phase.moderation, asking.at, platform.days, suspicious=suspicious
+            ),
+            case_id=case_of_edit(
+                platform,
+                histories,
+                asking,
+                process_id,
+                Subject("remark", remark_id),
+                by.pseudonym,
+                suspicious=suspicious,
+            ),
+            by=by,
             at=asking.at,
         )
         histories.add(remarks.history_of(remark_id), remarks.decide(remark, command))

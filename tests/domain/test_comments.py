@@ -137,10 +137,27 @@ def released(by: Actor | None) -> CommentReleased:
     )
 
 
-def edit(*, by: Actor = ANA, minutes: int = 5, answered: bool = False) -> EditComment:
+def edit(
+    *, by: Actor = ANA, minutes: int = 5, answered: bool = False, post_moderated: bool = True
+) -> EditComment:
     return EditComment(
-        text=ref("better"), answered=answered, by=by, at=MONDAY + timedelta(minutes=minutes)
+        text=ref("better"),
+        answered=answered,
+        post_moderated=post_moderated,
+        case_id=CASE,
+        by=by,
+        at=MONDAY + timedelta(minutes=minutes),
     )
+
+
+corrected = CommentEdited(
+    comment_id=REMARK,
+    process_id=GEMEINSAM,
+    proposal_id=BUS,
+    version=2,
+    text=ref("better"),
+    by=ANA,
+)
 
 
 def test_a_comment_is_visible_at_once_with_post_moderation() -> None:
@@ -171,16 +188,14 @@ def test_a_reply_stays_with_its_proposal() -> None:
 
 
 def test_a_comment_is_corrected_within_fifteen_minutes() -> None:
-    corrected = CommentEdited(
-        comment_id=REMARK,
-        process_id=GEMEINSAM,
-        proposal_id=BUS,
-        version=2,
-        text=ref("better"),
-        by=ANA,
-    )
     given(posted).when(edit(minutes=15)).then(corrected)
     given(posted).when(edit(minutes=16)).refused(comments.EditWindowIsOver, minutes=15)
+
+
+def test_with_pre_moderation_a_correction_waits_for_a_moderator() -> None:
+    read = (posted, held, released(MILO))
+    given(*read).when(edit(post_moderated=False)).then(corrected, held)
+    given(posted, held).when(edit(post_moderated=False)).then(corrected)
 
 
 def test_a_comment_with_replies_is_not_changed_any_more() -> None:

@@ -129,9 +129,26 @@ def released(by: Actor | None) -> RemarkReleased:
     return RemarkReleased(remark_id=NOTE, process_id=GEMEINSAM, case_id=CASE, by=by)
 
 
-def edit(*, by: Actor = ANA, minutes: int = 5, phase: Phase = mission_phase) -> EditRemark:
-    at = MONDAY + timedelta(minutes=minutes)
-    return EditRemark(text=ref("better"), phase=phase, by=by, at=at)
+def edit(
+    *,
+    by: Actor = ANA,
+    minutes: int = 5,
+    phase: Phase = mission_phase,
+    post_moderated: bool = True,
+) -> EditRemark:
+    return EditRemark(
+        text=ref("better"),
+        phase=phase,
+        post_moderated=post_moderated,
+        case_id=CASE,
+        by=by,
+        at=MONDAY + timedelta(minutes=minutes),
+    )
+
+
+corrected = RemarkEdited(
+    remark_id=NOTE, process_id=GEMEINSAM, version=2, text=ref("better"), by=ANA
+)
 
 
 def test_a_remark_names_its_paragraph_and_the_version_it_was_written_for() -> None:
@@ -158,11 +175,14 @@ def test_with_pre_moderation_a_remark_waits_for_a_moderator() -> None:
 
 
 def test_a_remark_is_corrected_within_fifteen_minutes() -> None:
-    corrected = RemarkEdited(
-        remark_id=NOTE, process_id=GEMEINSAM, version=2, text=ref("better"), by=ANA
-    )
     given(posted).when(edit(minutes=15)).then(corrected)
     given(posted).when(edit(minutes=16)).refused(remarks.RemarkWindowIsOver, minutes=15)
+
+
+def test_with_pre_moderation_a_correction_waits_for_a_moderator() -> None:
+    read = (posted, held, released(MILO))
+    given(*read).when(edit(post_moderated=False)).then(corrected, held)
+    given(posted, held).when(edit(post_moderated=False)).then(corrected)
 
 
 def test_nothing_is_corrected_after_the_close() -> None:

@@ -8,6 +8,7 @@ from domain.messages import Refusal
 from domain.moderation import case_id_of
 from domain.permissions import NotAllowed
 from domain.use_cases import commenting, contributing, moderating, scheduling
+from domain.use_cases.carrying_out import Histories
 from domain.use_cases.moderating import Verdict
 from tests.use_cases.town import Town, answer
 
@@ -195,3 +196,44 @@ def test_a_comment_is_corrected_only_by_its_author_and_soon(town: Town) -> None:
         )
     commenting.withdraw_comment(town.platform, town.as_("ben"), comment_id)
     assert town.history(comment_id) == ["CommentPosted", "CommentWithdrawn"]
+
+
+def correct(town: Town, comment_id: CommentId, *, suspicious: bool = False) -> commenting.Posted:
+    outcome = commenting.edit_comment(
+        town.platform,
+        town.as_("ben"),
+        comment_id,
+        "Wer dagegen ist, wohnt im Ahornweg 3.",
+        answered=False,
+        suspicious=suspicious,
+    )
+    return answer(outcome, commenting.Posted)
+
+
+def test_a_released_comment_is_read_again_when_it_is_corrected(town: Town) -> None:
+    process_id, _ = town.open_process()
+    comment_id = post(town, town.published(process_id))
+    town.decide(case_id_of(comment_id, 1), Verdict(outcome="publish"))
+    assert correct(town, comment_id).state == "held"
+    assert town.history(comment_id)[-2:] == ["CommentEdited", "CommentHeld"]
+    second = case_id_of(comment_id, 2)
+    assert town.history(second) == ["CaseOpened"]
+    town.decide(second, Verdict(outcome="reject", rules=("HR04",), explanation=WHY))
+    assert town.history(comment_id)[-1] == "CommentRefused"
+
+
+def test_a_suspicious_correction_is_read_before_it_is_shown(town: Town) -> None:
+    process_id, _ = town.open_process(moderation="post")
+    comment_id = post(town, town.submit(process_id).id)
+    assert correct(town, comment_id).state == "visible"
+    town.decide(case_id_of(comment_id, 1), Verdict(outcome="no_action"))
+    assert correct(town, comment_id, suspicious=True).state == "held"
+    assert Histories(town.log).case(case_id_of(comment_id, 2)).trigger == "filter"
+
+
+def test_what_is_shown_after_a_correction_is_read_as_well(town: Town) -> None:
+    process_id, _ = town.open_process(moderation="post")
+    comment_id = post(town, town.submit(process_id).id)
+    town.decide(case_id_of(comment_id, 1), Verdict(outcome="no_action"))
+    assert correct(town, comment_id).state == "visible"
+    assert town.history(case_id_of(comment_id, 2)) == ["CaseOpened"]

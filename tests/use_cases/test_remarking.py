@@ -91,6 +91,17 @@ def test_a_remark_is_restored_by_an_appeal_to_somebody_else(town: Town, remark: 
     assert town.history(remark) == ["RemarkPosted", "RemarkHidden", "RemarkRestored"]
 
 
+def test_a_corrected_remark_is_read_before_it_is_shown(town: Town, remark: RemarkId) -> None:
+    town.decide(case_id_of(remark, 1), Verdict(outcome="no_action"))
+    wish = (town.platform, town.as_("ana"), remark, "Post an post@beispiel.example!")
+    outcome = remarking.edit_remark(*wish, suspicious=True)
+    assert answer(outcome, remarking.Remarked).state == "held"
+    second = case_id_of(remark, 2)
+    assert town.history(second) == ["CaseOpened"]
+    town.decide(second, Verdict(outcome="publish"))
+    assert town.history(remark)[-3:] == ["RemarkEdited", "RemarkHeld", "RemarkReleased"]
+
+
 def test_the_words_of_a_remark_can_be_erased_in_all_versions(town: Town, remark: RemarkId) -> None:
     remarking.edit_remark(town.platform, town.as_("ana"), remark, "Der Wald fehlt noch.")
     texts = erasing.written_in(town.log, remark)

@@ -215,7 +215,7 @@ def edit(
         if errors:
             return _form(frame, snapshot, texts, row, data.body, errors)
         back = _page_of(frame, snapshot, row)
-    outcome = edit_remark(platform, asking, RemarkId(remark_id), body)
+    outcome = edit_remark(platform, asking, RemarkId(remark_id), body, suspicious=suspicious(body))
     done = "remark_edited" if visible.wait(outcome.position) else "lagging"
     return frame.lead_to(back, done, anchor=f"r-{remark_id}")
 

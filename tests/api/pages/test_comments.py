@@ -85,6 +85,21 @@ async def test_a_comment_can_be_corrected_for_fifteen_minutes(
     assert "nur 15 Minuten lang" in late.text
 
 
+async def test_a_correction_with_a_link_is_read_before_others_see_it(
+    village: Village, visits: Visits
+) -> None:
+    village.open_process(moderation="post")
+    idea = village.published(village.process_id)
+    comment = village.comment(idea)
+    ben = visits.by("ben")
+    form = (await ben.open(f"/de/comments/{comment}/edit")).form("/edit")
+    own = await ben.send(form, {"body": "Alles dazu auf www.beispiel.example."})
+    assert "www.beispiel.example" in own.text
+    public = await visits.by().open(f"/de/ideas/{idea}")
+    assert "www.beispiel.example" not in public.text
+    assert "Das brauchen wir." not in public.text
+
+
 async def test_others_can_neither_correct_nor_withdraw_it(village: Village, visits: Visits) -> None:
     village.open_process(moderation="post")
     idea = village.published(village.process_id)
