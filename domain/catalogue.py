@@ -1,5 +1,6 @@
 """Every event the log can hold: for the codec, the docs and the format tests."""
 
+from functools import cache
 from typing import get_args
 
 from domain.answers import AnswerEvent
@@ -61,3 +62,12 @@ AnyEvent = (
 
 EVENTS: dict[str, type[Event]] = {topic_of(kind): kind for kind in get_args(AnyEvent)}
 """Stored name -> class, for every event in force today."""
+
+
+@cache
+def concept_of(kind: type[Event]) -> str:
+    """Return the concept an event belongs to: the file or package of the domain it is in.
+
+    All events of a stream belong to one.
+    """
+    return kind.__module__.split(".")[1]

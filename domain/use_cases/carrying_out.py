@@ -28,8 +28,19 @@ from domain import (
     proposals,
     remarks,
 )
+from domain.catalogue import concept_of
 from domain.codes import CaseId, CommentId, PhaseId, ProposalId, RemarkId
-from domain.messages import Append, Appended, Channel, CommandKey, Event, Guard, StreamId, Write
+from domain.messages import (
+    Append,
+    Appended,
+    Channel,
+    CommandKey,
+    Event,
+    Guard,
+    Refusal,
+    StreamId,
+    Write,
+)
 from domain.people import (
     SYSTEM,
     Actor,
@@ -89,6 +100,11 @@ class Outcome(msgspec.Struct, frozen=True):
 E = TypeVar("E", bound=Event)
 S = TypeVar("S")
 
+
+class IdAlreadyTaken(Refusal):
+    """The id that was chosen is that of something else."""
+
+
 _NEW = History()
 
 
@@ -133,7 +149,7 @@ class Histories:
         """
         self.fetch(stream)
         read, added = self._read[stream], self._added.get(stream, ())
-        # Only use cases write, and all events of a stream are of one concept.
+        # `add` sees to it that all events of a stream are of one concept.
         first = next(chain(read, added), None)
         if not isinstance(first, kinds):
             return initial
@@ -145,10 +161,19 @@ class Histories:
         return self._read[stream]
 
     def add(self, stream: StreamId, events: Sequence[Event]) -> None:
-        """Let events follow this history when the decision is stored."""
+        """Let events follow this history when the decision is stored.
+
+        Raises:
+            IdAlreadyTaken: the history is of another concept.
+        """
         self.fetch(stream)
-        if events:
-            self._added.setdefault(stream, []).extend(events)
+        if not events:
+            return
+        first = next(chain(self._read[stream], self._added.get(stream, ())), events[0])
+        concept = concept_of(type(first))
+        if any(concept_of(type(event)) != concept for event in events):
+            raise IdAlreadyTaken
+        self._added.setdefault(stream, []).extend(events)
 
     def process(self, process_id: ProcessId) -> processes.Process:
         """Return a process as it stands."""

@@ -9,6 +9,10 @@ STRATEGY_REFUSALS: Mapping[str, RefusalText] = {
         N_("Das gehört zu einem anderen Verfahren"),
         N_("Öffnen Sie es auf der Seite seines Verfahrens."),
     ),
+    "IdAlreadyTaken": RefusalText(
+        N_("Diese Kennung gehört schon zu etwas anderem"),
+        N_("Lassen Sie die Kennung weg, dann wird eine vergeben."),
+    ),
     "NotToBeAnswered": RefusalText(N_("Beantwortet werden nur veröffentlichte Ideen"), RELOAD),
     "ReviewDueInThePast": RefusalText(
         N_("Die Frist der Prüfung liegt in der Vergangenheit"), N_("Wählen Sie einen späteren Tag.")

@@ -10,8 +10,9 @@ from uuid import UUID
 import msgspec
 
 from domain import decisions
-from domain.codes import BodyId, DecisionId, Hex32, TerritoryKey
+from domain.codes import BodyId, DecisionId, Hex32, MeasureId, TerritoryKey
 from domain.decisions import ConsultationRole, DecisionSubject, ItemNumber, Paper, Record
+from domain.measures import MeasureNotSubmitted
 from domain.people import Actor, ProcessId
 from domain.phases import BERLIN
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
@@ -73,11 +74,16 @@ def _on_decision(
 def schedule(
     platform: Platform, asking: Asking, process_id: ProcessId, new: NewAgendaItem
 ) -> Outcome:
-    """Put something on a body's agenda."""
+    """Put something on a body's agenda.
+
+    Raises:
+        MeasureNotSubmitted: the decision id is none under which one of its measures waits.
+    """
     decision_id = new.decision_id or DecisionId(platform.new_id())
 
     def make(histories: Histories, refs: Refs, by: Actor) -> decisions.DecisionCommand:
         folding.bodies(histories, process_id).body(new.body_id)
+        _require_submitted(histories, process_id, new)
         written = new.paper
         paper = Paper(refs.need("reference"), refs.get("url"), written.sha256) if written else None
         return decisions.ScheduleAgendaItem(
@@ -100,6 +106,16 @@ def schedule(
     if new.paper is not None:
         texts |= {"reference": new.paper.reference, "url": new.paper.url}
     return _on_decision(platform, asking, process_id, decision_id, texts, make)
+
+
+def _require_submitted(histories: Histories, process_id: ProcessId, new: NewAgendaItem) -> None:
+    """Refuse a decision id that no submission gave out: it could be that of anything."""
+    if new.decision_id is None:
+        return
+    about = (MeasureId(each.id) for each in new.subjects if each.kind == "measure")
+    waiting = (folding.measure(histories, process_id, each).pending for each in about)
+    if not any(new.decision_id in pending for pending in waiting):
+        raise MeasureNotSubmitted(decision=new.decision_id)
 
 
 def postpone(

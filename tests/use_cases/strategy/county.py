@@ -5,7 +5,15 @@ from datetime import date
 from uuid import UUID
 
 from domain import measures
-from domain.codes import BodyId, DecisionId, GoalId, IndicatorId, MeasureId, UnitId
+from domain.codes import (
+    BodyId,
+    DecisionId,
+    GoalId,
+    IndicatorId,
+    MeasureId,
+    TerritoryKey,
+    UnitId,
+)
 from domain.decisions import CouncilVote, DecisionSubject, Record
 from domain.measures import Measure, Scores, Source
 from domain.people import ProcessId
@@ -19,6 +27,7 @@ from domain.use_cases.strategy.profiles import WrittenProfile
 from tests.domain.cast import MOBILITY
 from tests.use_cases.town import Town, answer
 
+VILLAGE = "072310090502"
 ADOPTED = Record(result="unchanged", present=42, vote=CouncilVote(yes=38, no=2, abstain=2))
 
 
@@ -91,16 +100,19 @@ class County:
         measuring.assess(self.platform, self.office, self.process_id, measure_id, assessment)
         return measure_id
 
-    def submit_only(self, measure_id: MeasureId) -> DecisionId:
+    def submit_only(
+        self, measure_id: MeasureId, territory: TerritoryKey | None = None
+    ) -> DecisionId:
         """Submit a measure to the council; it is on no agenda yet."""
-        outcome = measuring.submit(
-            self.platform, self.office, self.process_id, measure_id, self.council
-        )
-        return DecisionId(done(outcome))
+        args = (self.platform, self.office, self.process_id, measure_id, self.council)
+        return DecisionId(done(measuring.submit(*args, territory=territory)))
 
-    def submitted(self, measure_id: MeasureId) -> DecisionId:
-        """Submit a measure and put it on the council's agenda for today."""
-        decision_id = self.submit_only(measure_id)
+    def submitted(self, measure_id: MeasureId, territory: TerritoryKey | None = None) -> DecisionId:
+        """Submit a measure and put it on the council's agenda for today.
+
+        With `territory` the decision is one that a partner takes for itself.
+        """
+        decision_id = self.submit_only(measure_id, territory)
         version = self.state(measure_id).version
         item = NewAgendaItem(
             body_id=self.council,
@@ -109,6 +121,7 @@ class County:
             title="Räume online buchen",
             paper=WrittenPaper(reference="2023/118 (Demo)"),
             subjects=(DecisionSubject("measure", measure_id, version),),
+            territory=territory,
             decision_id=decision_id,
         )
         deciding.schedule(self.platform, self.secretary, self.process_id, item)
@@ -121,11 +134,25 @@ class County:
     def confirmed(self, decision_id: DecisionId) -> None:
         deciding.confirm(self.platform, self.second_secretary, self.process_id, decision_id)
 
-    def adopted(self, measure_id: MeasureId) -> DecisionId:
-        decision_id = self.submitted(measure_id)
-        self.recorded(decision_id)
+    def adopted(self, measure_id: MeasureId, territory: TerritoryKey | None = None) -> DecisionId:
+        return self.decided(measure_id, ADOPTED, territory)
+
+    def decided(
+        self, measure_id: MeasureId, record: Record, territory: TerritoryKey | None = None
+    ) -> DecisionId:
+        """Let a council decide on a measure."""
+        decision_id = self.submitted(measure_id, territory)
+        self.recorded(decision_id, record)
         self.confirmed(decision_id)
         return decision_id
+
+    def corrected(self, decision_id: DecisionId, record: Record) -> None:
+        """Let both secretaries say that the minutes read otherwise."""
+        ids = (self.process_id, decision_id)
+        deciding.propose_correction(
+            self.platform, self.secretary, *ids, record, "Nachgezählt", "Niederschrift S. 4"
+        )
+        deciding.confirm_correction(self.platform, self.second_secretary, *ids)
 
     def state(self, measure_id: MeasureId) -> Measure:
         """Return a measure as it stands in the log."""

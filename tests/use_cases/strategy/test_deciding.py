@@ -1,21 +1,27 @@
 """From the idea to the council's decision, and what a decision changes (P9, I11-I13)."""
 
+from uuid import UUID
+
 import pytest
 from msgspec.structs import replace
 
 from domain.codes import BodyId, DecisionId, MeasureId
 from domain.decisions import (
+    AgendaItemAlreadyScheduled,
     CouncilVote,
     DecisionSubject,
     MoreVotesThanPresent,
     Record,
     SecondPersonNeeded,
 )
-from domain.measures import ProfileIncomplete, Source
+from domain.measures import MeasureNotSubmitted, ProfileIncomplete, Source
+from domain.messages import StreamId
 from domain.organisation import BodyUnknown
 from domain.permissions import NotAllowed
 from domain.processes import ProcessUnknown, TextMissing
 from domain.proposals import ProposalNotPublic
+from domain.use_cases import supporting
+from domain.use_cases.carrying_out import Histories, IdAlreadyTaken
 from domain.use_cases.strategy import deciding, measuring
 from domain.use_cases.strategy.deciding import NewAgendaItem
 from domain.use_cases.strategy.measuring import NewMeasure, SourceUnknown
@@ -173,7 +179,7 @@ def test_a_corrected_count_leaves_the_measure_alone(county: County) -> None:
     counted_again = Record(
         result="unchanged", present=42, vote=CouncilVote(yes=37, no=2, abstain=3)
     )
-    _corrected(county, decision_id, counted_again)
+    county.corrected(decision_id, counted_again)
     assert county.story(measure_id) == story
 
 
@@ -181,24 +187,9 @@ def test_a_corrected_result_takes_effect(county: County) -> None:
     measure_id = county.measure()
     decision_id = county.adopted(measure_id)
     rejected = Record(result="rejected", present=42, vote=CouncilVote(yes=2, no=38, abstain=2))
-    _corrected(county, decision_id, rejected)
+    county.corrected(decision_id, rejected)
     assert county.state(measure_id).status == "rejected"
     assert county.story(measure_id)[-2:] == ["MeasureDecisionRevoked", "MeasureDecisionApplied"]
-
-
-def _corrected(county: County, decision_id: DecisionId, record: Record) -> None:
-    deciding.propose_correction(
-        county.platform,
-        county.secretary,
-        county.process_id,
-        decision_id,
-        record,
-        "Nachgezählt",
-        "Niederschrift S. 4",
-    )
-    deciding.confirm_correction(
-        county.platform, county.second_secretary, county.process_id, decision_id
-    )
 
 
 def test_a_repeal_takes_the_effect_back(county: County) -> None:
@@ -221,3 +212,60 @@ def test_a_body_must_exist(county: County) -> None:
     )
     with pytest.raises(BodyUnknown):
         deciding.schedule(county.platform, county.secretary, county.process_id, item)
+
+
+def _item(county: County, decision_id: UUID, *measures: MeasureId) -> NewAgendaItem:
+    return NewAgendaItem(
+        body_id=county.council,
+        session=county.town.now.date(),
+        number="1",
+        title="Parkplätze am Bahnhof",
+        subjects=tuple(DecisionSubject("measure", each, 1) for each in measures),
+        decision_id=DecisionId(decision_id),
+    )
+
+
+def test_an_agenda_item_has_no_id_but_that_of_a_submission(county: County) -> None:
+    town = county.town
+    idea = town.published(county.process_id)
+    elsewhere, phase = town.open_process("anderswo")
+    measure_id = county.measure()
+    county.submit_only(measure_id)
+    for taken in (idea, phase, elsewhere, county.process_id, measure_id, town.new_id()):
+        before = town.history(StreamId(taken))
+        for about in ((), (measure_id,)):
+            with pytest.raises(MeasureNotSubmitted):
+                deciding.schedule(
+                    county.platform,
+                    county.secretary,
+                    county.process_id,
+                    _item(county, taken, *about),
+                )
+        assert town.history(StreamId(taken)) == before
+    supporting.give_support(county.platform, town.as_("zoe"), idea)
+    town.submit(elsewhere, "zoe")
+
+
+def test_what_a_submission_named_is_put_on_one_agenda_once(county: County) -> None:
+    measure_id = county.measure()
+    decision_id = county.submit_only(measure_id)
+    item = _item(county, decision_id, measure_id)
+    args = (county.platform, county.secretary, county.process_id, item)
+    assert done(deciding.schedule(*args)) == decision_id
+    with pytest.raises(AgendaItemAlreadyScheduled):
+        deciding.schedule(*args)
+
+
+def test_the_history_of_one_thing_takes_no_events_of_another(county: County) -> None:
+    idea = StreamId(county.town.published(county.process_id))
+    scheduled = county.town.events(county.submitted(county.measure()))
+    histories = Histories(county.town.log)
+    with pytest.raises(IdAlreadyTaken):
+        histories.add(idea, scheduled)
+    fresh = StreamId(county.town.new_id())
+    with pytest.raises(IdAlreadyTaken):
+        histories.add(fresh, [*scheduled, *county.town.events(idea)])
+    histories.add(fresh, scheduled)
+    with pytest.raises(IdAlreadyTaken):
+        histories.add(fresh, county.town.events(idea))
+    assert [write.stream for write in histories.writes()] == [fresh]

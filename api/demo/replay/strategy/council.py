@@ -35,16 +35,13 @@ def _plan_record(scene: Scene, item: ct.Consultation, recorded: ct.Recorded) -> 
 
 def _schedule(scene: Scene, item: ct.Consultation, at: datetime) -> None:
     """Hand in the measures it decides on, then put it on the agenda."""
-    decision_id = DecisionId(scene.stage.platform.new_id())
     body_id = BodyId(scene.made[f"body:{item.body}"])
     subjects = tuple(_subject(scene, told) for told in item.subjects)
-    if item.role == "decision" and item.authoritative:
-        for subject in subjects:
-            if subject.kind == "measure":
-                measure_id = MeasureId(subject.id)
-                measuring.submit(
-                    *scene.office(at), measure_id, body_id, decision_id, item.territory
-                )
+    decides = item.role == "decision" and item.authoritative
+    handed_in = [MeasureId(each.id) for each in subjects if decides and each.kind == "measure"]
+    decision_id = DecisionId(scene.stage.platform.new_id()) if handed_in else None
+    for measure_id in handed_in:
+        measuring.submit(*scene.office(at), measure_id, body_id, decision_id, item.territory)
     new = NewAgendaItem(
         body_id=body_id,
         session=item.session,

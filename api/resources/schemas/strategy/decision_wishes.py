@@ -32,8 +32,9 @@ class NewCouncilSubject(Request, frozen=True, kw_only=True):
 
 
 class NewAgendaItem(Request, frozen=True, kw_only=True):
-    """An item of a session. `id` is the decision that a submission named, if there is one.
+    """An item of a session.
 
+    `id` is the decision that the submission of a measure named; no other is taken.
     `territory` names a municipality that decides for itself; only an `authoritative` item
     changes anything.
     """
