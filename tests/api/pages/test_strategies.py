@@ -14,7 +14,7 @@ from domain.use_cases.strategy.deciding import NewAgendaItem
 from domain.use_cases.strategy.publishing import Presentation, WrittenParagraph
 from tests.api.documents_check import GERMAN_WORDS, language_of, problems, words_of
 from tests.api.pages.village import SLUG, Village, Visits
-from tests.use_cases.strategy.county import County, a_county, done
+from tests.use_cases.strategy.county import VILLAGE, County, a_county, done
 
 PAGE = f"/de/p/{SLUG}/strategy"
 FORM = f"{PAGE}/publish"
@@ -137,6 +137,19 @@ async def test_r14_the_document_is_seen_before_it_is_published(
     await office.send((await office.open(FORM)).form("/publish"))
     file = await visits.by().file(f"{PAGE}/1/document.pdf")
     assert file.content == seen.content
+
+
+async def test_a_version_is_made_of_what_the_lead_decided(village: Village, visits: Visits) -> None:
+    county = a_county(village)
+    shared, partners_only = county.measure(), county.measure(title="Mitfahrbänke")
+    county.adopted(shared)
+    _change(county, shared, "Räume werden doppelt genutzt.")
+    for measure_id in (shared, partners_only):
+        county.adopted(measure_id, VILLAGE)
+    page = await visits.by("olga").open(FORM)
+    assert page.form("/publish").fields["measures"] == f"{shared.hex}:1"
+    assert "Fassung 1, noch nicht einzeln beschlossen" in page.text
+    assert "Fassung 2" not in page.text
 
 
 async def test_two_versions_tell_what_came_went_and_changed(
