@@ -103,12 +103,12 @@ class SignIn:
             NotAnAddress: show the form again.
             TooManyAttempts: too many mails to this mailbox within the hour.
         """
-        mailbox = email.strip().lower()
         try:
-            token = self._links.issue(email, at=self._clock(), language=language, of_age=of_age)
+            mailbox = self._links.mailbox(email)
         except ValueError as error:
             raise NotAnAddress from error
         self._allowances.spend("sign_in_mails", hashlib.sha256(mailbox.encode()).hexdigest())
+        token = self._links.issue(email, at=self._clock(), language=language, of_age=of_age)
         link = f"{self._base_url}/{language}/sign-in/{token}"
         if safe := inside(next_path):
             link += f"?next={quote(safe, safe='/')}"

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete, func, select
 
-from adapters.identity.addresses import canonical
+from adapters.identity.addresses import canonical, identifier
 from adapters.identity.opaque import fresh_token, stored
 from adapters.identity.records import Confirmed, Language
 from adapters.identity.tables import links
@@ -19,6 +19,10 @@ class PersistentLinks:
 
     def __init__(self, database: VaultDatabase) -> None:
         self._database = database
+
+    def mailbox(self, email: str) -> str:
+        """Return the mailbox that is held against a voter too, however it is written."""
+        return identifier(email)
 
     def issue(self, email: str, *, at: datetime, language: Language, of_age: bool) -> str:
         """Return a new token for the address; whether it has an account plays no part."""

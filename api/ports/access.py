@@ -23,6 +23,14 @@ class Confirmed(Protocol):
 class SignInLinks(Protocol):
     """Single-use tokens for links sent by mail, valid for 10 minutes."""
 
+    def mailbox(self, email: str) -> str:
+        """Return what is the same for all addresses whose mail arrives in one place.
+
+        Raises:
+            ValueError: not an e-mail address.
+        """
+        ...
+
     def issue(self, email: str, *, at: datetime, language: Language, of_age: bool) -> str:
         """Return a new token, doing the same work for known and unknown addresses.
 

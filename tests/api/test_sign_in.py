@@ -171,6 +171,28 @@ def test_a_mailbox_gets_five_mails_an_hour(parts: Parts, sign_in: SignIn, clock:
     sign_in.request_link("ana@example.org", language="de")
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        ["ana@example.org", "ana+tausend@example.org", "Ana+Zwei@Example.org"],
+        ["ana.meyer@gmail.com", "anameyer@gmail.com", "a.n.a.meyer@googlemail.com"],
+        ["ana@müller.example", "ana@MÜLLER.example", "ana@xn--mller-kva.example"],
+    ],
+)
+def test_one_mailbox_gets_five_mails_an_hour_however_it_is_written(
+    parts: Parts, sign_in: SignIn, written: list[str]
+) -> None:
+    for email in (written * 2)[:5]:
+        sign_in.request_link(email, language="de")
+    for email in written:
+        with pytest.raises(TooManyAttempts):
+            sign_in.request_link(email, language="de")
+    assert len(mailed(parts)) == 5
+    with parts.vault.database.reading() as connection:
+        found = connection.exec_driver_sql("SELECT count(*) FROM identity_links").scalar_one()
+    assert found == 5
+
+
 def test_a_network_makes_twenty_accounts_an_hour(folder: Path) -> None:
     with installed(folder, LIMIT_SIGN_UPS="2/hour") as parts:
         sign_in = sign_in_of(parts)
