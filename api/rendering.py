@@ -1,8 +1,10 @@
 """From a view to an answer: language, frame, formatting of people's texts."""
 
 import re
+from collections.abc import Iterable
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 import msgspec
@@ -48,7 +50,7 @@ class Trace:
     lines of its answer. `read_at` is generation and position of its snapshot, `past`
     the earlier moment it was read as of, `shown` what it is about. `incomplete` says
     that texts are missing from the answer which will be back soon: nobody else must be
-    given it.
+    given it. `until` is when the clock alone makes the answer another one; None: the day holds.
     """
 
     def __init__(self, reference: str) -> None:
@@ -59,10 +61,19 @@ class Trace:
         self.past: Past | None = None
         self.shown: Shown | None = None
         self.incomplete = False
+        self.until: datetime | None = None
 
 
 TRACE: ContextVar[Trace] = ContextVar("trace")
 """The trace of the request being answered, for those who do not see its scope."""
+
+
+def holds_until(moments: Iterable[datetime]) -> None:
+    """Tell the cache when the clock alone changes what is shown: at the first of these moments."""
+    trace = TRACE.get(None)
+    if trace is not None:
+        known = [*moments, *([trace.until] if trace.until else [])]
+        trace.until = min(known, default=None)
 
 
 def trace_of(scope: HTTPScope) -> Trace:
@@ -157,23 +168,11 @@ def chrome_of(
         nav=nav,
         process=process,
         notice=request.query_params.get("done"),
-        theme=theme_of(request),
     )
 
 
 def _shown_roles(person: Person) -> tuple[Any, ...]:
     return tuple(sorted(person.roles_anywhere()))
-
-
-def theme_of(request: AnyRequest) -> Literal["auto", "light", "dark"]:
-    """Return the theme a visitor has chosen; it is kept in a cookie of one word."""
-    match request.cookies.get("theme"):
-        case "light":
-            return "light"
-        case "dark":
-            return "dark"
-        case _:
-            return "auto"
 
 
 def page_response(

@@ -101,7 +101,7 @@ class PageCache:
         if scope["type"] != ScopeType.HTTP or not _public(scope):
             await self._app(scope, receive, send)
             return
-        wish = asked(scope, dict(scope["headers"]))
+        wish = asked(scope, dict(reversed([*scope["headers"]])))
         if await self._gave(scope, wish, send):
             return
         if (rendering := self._rendering.get(wish.key)) is not None:

@@ -58,8 +58,8 @@ class Kept:
     """One rendered answer.
 
     `position` is where the read models stood when it was last known to be current, and
-    `taken` when that was looked at; `ends` is when the day that it shows is over, `doubts`
-    how many names had gone without an event (`Watching.distrust`).
+    `taken` when that was looked at; `ends` is when the day that it shows is over, or sooner a
+    phase of it; `doubts` how many names had gone without an event (`Watching.distrust`).
     """
 
     def __init__(self, made: Rendered, complete: Complete) -> None:
@@ -70,7 +70,8 @@ class Kept:
         self.shown: Shown | None = made.trace.shown
         self.doubts = made.doubts
         day = today(made.at)
-        self.ends = datetime.combine(day + timedelta(days=1), time(), BERLIN)
+        midnight = datetime.combine(day + timedelta(days=1), time(), BERLIN)
+        self.ends = min(midnight, made.trace.until or midnight)
         self.etag = f'W/"{_version(self, f"{day:%Y%m%d}")}"'.encode()
         bodies = _packed(made.headers, made.body)
         self._answers = {

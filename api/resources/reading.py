@@ -8,6 +8,7 @@ import msgspec
 from litestar.exceptions import NotFoundException
 
 from api.moments import clock, mask
+from api.rendering import holds_until
 from api.resources import schemas
 from api.resources.texts import Words
 from domain.codes import ProposalId, Slug, Verdict
@@ -64,6 +65,7 @@ def process(snapshot: Snapshot, row: ProcessRow, texts: Texts, now: datetime) ->
     places = processes.territories(snapshot, row.process_id)
     words = Words(texts, list(_refs(row, phases, fields, places)))
     given = [_phase(phase, words, clock(snapshot, now)) for phase in phases]
+    holds_until(phase.ends for phase in phases if phase.ends > now)
     features = {feature for phase in given if phase.open_now for feature in phase.features}
     return schemas.Process(
         id=row.process_id,

@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException
 
 from api.pages.parts.words import Words
 from api.pages.views import ActionField, Option, PhaseView, ProcessBrand
+from api.rendering import holds_until
 from domain.codes import FieldId, PhaseId, TerritoryKey
 from domain.people import ProcessId
 from projections import processes
@@ -181,9 +182,11 @@ def by_id(snapshot: Snapshot, process_id: ProcessId, now: datetime) -> Surroundi
 def of(snapshot: Snapshot, process: ProcessRow, now: datetime) -> Surroundings:
     """Read everything that surrounds the pages of a process."""
     process_id = process.process_id
+    phases = processes.phases(snapshot, process_id)
+    holds_until(phase.ends for phase in phases if phase.ends > now)
     return Surroundings(
         process=process,
-        phases=processes.phases(snapshot, process_id),
+        phases=phases,
         fields=processes.fields(snapshot, process_id),
         territories=processes.territories(snapshot, process_id),
         extensions=processes.extensions(snapshot, process_id),

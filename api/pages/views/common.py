@@ -124,7 +124,6 @@ class Chrome(View, frozen=True, kw_only=True):
     ] | (None) = None
     process: ProcessBrand | None = None
     notice: str | None = None
-    theme: Literal["auto", "light", "dark"] = "auto"
     moment: Moment | None = None
 
     @property
