@@ -94,7 +94,7 @@ def plain(outcome: Outcome) -> Appended | type[Exception]:
     return type(outcome) if isinstance(outcome, Exception) else outcome
 
 
-@settings(max_examples=chosen().examples * 4)
+@settings(max_examples=chosen().examples * 4, deadline=None)
 @given(some.lists(some.lists(appends(), max_size=8), max_size=4))
 def test_batches_decide_as_if_each_append_had_come_alone(batches: list[list[Append]]) -> None:
     alone, table = Alone(), Table()
