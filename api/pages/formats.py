@@ -1,5 +1,6 @@
 """How dates, times, numbers and addresses are written, by language. Times are Berlin's."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
+from markupsafe import Markup, escape
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -28,6 +30,7 @@ _STYLES = {
     "en": Style("en_GB", "d MMMM y", "dd/MM/y", "d MMMM y 'at' HH:mm", "HH:mm"),
 }
 _EXACT = "yyyy-MM-dd HH:mm:ss"
+_NUMBER = re.compile(r"\b[A-Z]{1,3}(?:-[0-9]{1,6}){1,2}\b")
 
 
 @lru_cache(8192)
@@ -49,7 +52,7 @@ def filters(language: str) -> Mapping[str, Callable[..., str]]:
     `day`, `short_day`, `month` take a date or an aware datetime; `last_day` and
     `short_last_day` the end of something, and say the last day that counts; `moment`, `hour`,
     `exact` a datetime; `iso_moment` the ISO text of one; `number` any number, `money` whole
-    cents.
+    cents. `unbroken` keeps numbers of ideas and measures in one line; the text stays as it is.
     """
     style = _STYLES[language]
 
@@ -70,6 +73,7 @@ def filters(language: str) -> Mapping[str, Callable[..., str]]:
         "money": lambda cents: _money(cents, style.locale),
         "iso": lambda value: value.isoformat(),
         "web_address": _shown_address,
+        "unbroken": _unbroken,
     }
 
 
@@ -83,6 +87,11 @@ def _money(cents: int, locale: str) -> str:
     pattern = "#,##0.00" if cents % 100 else "#,##0"
     amount = format_decimal(Decimal(cents) / 100, format=pattern, locale=locale)
     return f"{amount}\N{NO-BREAK SPACE}€" if locale.startswith("de") else f"€{amount}"
+
+
+def _unbroken(text: str) -> Markup:
+    """Return a text as HTML in which no line ends within "M-17"."""
+    return Markup(_NUMBER.sub(r'<span class="nowrap">\g<0></span>', escape(text)))  # noqa: S704 - escaped here
 
 
 def _shown_address(value: str) -> str:

@@ -10,13 +10,15 @@ from litestar.params import FromPath, FromQuery, URLEncodedBody
 
 from api.errors import status_of
 from api.moments import Seen, clock
+from api.pages.amounts import NotWritten, cents, euros
 from api.pages.framing import Answer, Frame, Framing, Html
-from api.pages.measures.typing import NotWritten, cents, day, euros, ids
+from api.pages.measures.typing import day, ids
 from api.pages.parts import surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views.common import FieldError
 from api.pages.views.labs import FundingPage, LabMeasure, NoticeCard, NoticeForm
+from api.pages.vocabulary.amounts import NO_AMOUNT
 from api.pages.vocabulary.terms import N_
 from api.people import office_only
 from api.provided import Asking, Now, Person, Platform, ReadModels, Texts, Visible
@@ -87,7 +89,7 @@ def funding_page(
     """
     register = _read(seen, frame, texts, slug, clock(seen, now))
     chosen = next((row for row in register.notices if row.notice_id in ids(notice)), None)
-    form = _filled(chosen, register.words) if chosen else NoticeForm()
+    form = _filled(frame, chosen, register.words) if chosen else NoticeForm()
     page = _page(frame, register, form, past=seen.as_of is not None)
     process_id = register.around.process.process_id
     brand = register.around.brand(register.words)
@@ -127,12 +129,12 @@ def register_funding(
     return frame.lead_to(f"/p/{slug}/funding", "funding_registered" if shown else "lagging")
 
 
-def _filled(row: NoticeRow, words: Words) -> NoticeForm:
+def _filled(frame: Frame, row: NoticeRow, words: Words) -> NoticeForm:
     return NoticeForm(
         notice=str(row.notice_id),
         programme=words.text(row.programme),
         number=words.text(row.number),
-        amount=euros(row.amount),
+        amount=euros(row.amount, frame.language),
         starts=row.starts.isoformat(),
         ends=row.ends.isoformat(),
         publicity=words.text(row.publicity),
@@ -153,12 +155,11 @@ def _written(
         if not getattr(data, name).strip()
     ]
     try:
-        amount = cents(data.amount)
+        amount = cents(data.amount, frame.language)
     except NotWritten:
         amount = None
     if amount is None:
-        text = N_("Schreiben Sie einen Betrag in Euro, zum Beispiel 80.000.")
-        errors.append(frame.error("amount", text))
+        errors.append(frame.error("amount", NO_AMOUNT))
     days = {name: _day(getattr(data, name)) for name in ("starts", "ends")}
     errors += [
         frame.error(name, N_("Wählen Sie einen Tag.")) for name, at in days.items() if at is None

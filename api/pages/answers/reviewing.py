@@ -8,12 +8,14 @@ import msgspec
 from litestar import post
 from litestar.params import FromPath, URLEncodedBody
 
+from api.pages.amounts import NotWritten, cents
 from api.pages.answers.desk import explained
 from api.pages.answers.writing import Sheet, again, reading_of
-from api.pages.formatting import number, typed
+from api.pages.formatting import typed
 from api.pages.framing import Answer, Frame, Framing
 from api.pages.views import FieldError
 from api.pages.views.answers import ReviewForm
+from api.pages.vocabulary.amounts import NO_COSTS
 from api.pages.vocabulary.terms import N_
 from api.people import office_only
 from api.provided import Asking, Platform, ReadModels, Texts, Visible
@@ -103,8 +105,8 @@ def file_review(
         reading = reading_of(frame, snapshot, platform, ProposalId(idea_id))
     errors = _missing(frame, data)
     if not errors:
-        least, most = number(data.least), number(data.most)
-        cost = None if least is None or most is None else CostRange(least * _EURO, most * _EURO)
+        least, most = _euros(frame, data.least), _euros(frame, data.most)
+        cost = None if least is None or most is None else CostRange(least, most)
         new = NewReview(
             review_id=review_id,
             feasible=cast("Feasible", data.feasible),
@@ -128,14 +130,21 @@ def _missing(frame: Frame, data: Filed) -> tuple[FieldError, ...]:
     errors = []
     if data.feasible not in get_args(Feasible):
         errors.append(frame.error("feasible", N_("Wählen Sie das Ergebnis der Prüfung aus.")))
-    if bool(data.least.strip()) != bool(data.most.strip()) or any(
-        each.strip() and number(each) is None for each in (data.least, data.most)
-    ):
-        error = N_("Geben Sie Kosten von und bis in ganzen Euro an, oder keine.")
-        errors.append(frame.error("least", error))
+    unread = [name for name in ("least", "most") if _euros(frame, getattr(data, name)) is None]
+    if unread and (data.least.strip() or data.most.strip()):
+        errors.append(frame.error(unread[0], NO_COSTS))
     if not typed(data.found):
         errors.append(frame.error("found", N_("Schreiben Sie, was die Prüfung ergeben hat.")))
     return tuple(errors)
+
+
+def _euros(frame: Frame, written: str) -> int | None:
+    """Return whole euros in cents; None if nothing was typed, or something else."""
+    try:
+        found = cents(written, frame.language)
+    except NotWritten:
+        return None
+    return None if found is None or found % _EURO else found
 
 
 def _id(written: str) -> UUID | None:

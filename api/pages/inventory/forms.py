@@ -7,14 +7,14 @@ from uuid import UUID
 
 import msgspec
 
-from api.imports.inventory import cents
-from api.imports.tables import RowRefused
+from api.pages.amounts import NotWritten, cents
 from api.pages.framing import Frame, Html
 from api.pages.inventory.choosing import chosen_field
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, opened
 from api.pages.views.common import FieldError, Option
 from api.pages.views.inventory import ItemFields, ItemFormPage
+from api.pages.vocabulary.amounts import NO_AMOUNT
 from api.pages.vocabulary.terms import N_
 from domain.codes import TITLE_MAXIMUM
 from domain.inventory import InventoryKind, InventoryStatus, OwnerKind
@@ -144,9 +144,9 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
 
     def _cost(self, typed: str, errors: list[FieldError]) -> int | None:
         try:
-            return cents(typed.strip())
-        except RowRefused:
-            errors.append(self.frame.error("cost", N_("Geben Sie Euro an, zum Beispiel 80.000.")))
+            return cents(typed, self.frame.language)
+        except NotWritten:
+            errors.append(self.frame.error("cost", NO_AMOUNT))
             return None
 
     def explained(self, form: ItemForm, refusal: Refusal) -> Html:

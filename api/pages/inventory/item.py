@@ -46,7 +46,7 @@ def item_page(
         process_title=words.text(around.process.title, around.process.slug),
         card=cards.card(row, around, words),
         text_html=None if text is None else formatted(text),
-        cost=None if row.cost is None else row.cost // 100,
+        cost=row.cost,
         link=words.get(row.link),
         recorded=row.recorded,
         above=cards.link(above, words) if above else None,

@@ -5,6 +5,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath, URLEncodedBody
 
+from api.pages.amounts import euros
 from api.pages.framing import Answer, Framing, Html
 from api.pages.inventory.forms import Form, ItemForm
 from api.pages.inventory.item import public_item
@@ -155,7 +156,7 @@ def edit_page(
         territory=row.territory or "",
         starts=row.starts.isoformat() if row.starts else "",
         ends=row.ends.isoformat() if row.ends else "",
-        cost="" if row.cost is None else f"{row.cost // 100},{row.cost % 100:02d}",
+        cost=euros(row.cost, frame.language),
         parent=str(row.parent or ""),
         link=words.text(row.link),
     )

@@ -8,9 +8,10 @@ from litestar import post
 from litestar.params import FromPath, URLEncodedBody
 
 from api.errors import status_of
+from api.pages.amounts import NotWritten
 from api.pages.framing import Answer, Frame, Framing
 from api.pages.labs.lab import Reading, Typed, again, read
-from api.pages.measures.typing import NotWritten, day
+from api.pages.measures.typing import day
 from api.pages.views.common import FieldError
 from api.pages.vocabulary.terms import N_
 from api.people import office_only, signed_in_only

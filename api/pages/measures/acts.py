@@ -3,19 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Literal, get_args
 
-import msgspec
-
+from api.pages.amounts import NotWritten
 from api.pages.measures.choosing import addressee
 from api.pages.measures.partners import partner_bodies
 from api.pages.measures.reading import Reading
-from api.pages.measures.typed import Typed, code_of, day_of, id_of, number_of
-from api.pages.measures.typing import NotWritten, tenths
+from api.pages.measures.typed import Given
 from api.pages.measures.working import WORK
 from domain.codes import BodyId, Priority, WorkshopId
 from domain.measures import OVER, Group, Scores, Status, Weights
 from domain.use_cases.carrying_out import Asking, Outcome, Platform
 from domain.use_cases.strategy import measuring, stating
 from domain.use_cases.strategy.measuring import NewAssessment
+
+_LOWEST, _HIGHEST = 10, 50  # tenths of a point
 
 ACTS: Mapping[str, frozenset[Status]] = {
     "assess": frozenset({"proposed", "assessed", "prioritised", "deferred"}),
@@ -58,57 +58,62 @@ def possible(reading: Reading) -> tuple[str, ...]:
     )
 
 
-def carry_out(platform: Platform, asking: Asking, reading: Reading, typed: Typed) -> Outcome:
+def carry_out(platform: Platform, asking: Asking, reading: Reading, given: Given) -> Outcome:
     """Do what a form says.
 
     Raises:
         NotWritten: a field is missing or cannot be read.
         Refusal: the rules forbid it.
     """
-    do = _DO.get(typed.act)
+    act = given.text("act")
+    do = _DO.get(act)
     if do is None:
-        raise NotWritten(typed.act)
-    return do(platform, asking, reading, typed)
+        raise NotWritten(act)
+    return do(platform, asking, reading, given)
 
 
-def _assess(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
-    given = {name: tenths(getattr(typed, name)) for name in Scores.__struct_fields__}
-    try:
-        scores = msgspec.convert(given, Scores)
-    except msgspec.ValidationError as error:
-        raise NotWritten(str(given)) from error
-    group: Group = code_of(typed.group, Group)  # type: ignore[assignment]  # just checked
+def _assess(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
+    group: Group = given.code("group", Group)  # type: ignore[assignment]  # just checked
     new = NewAssessment(
         group=group,
-        scores=scores,
-        weights=_weights(typed),
-        workshop_id=WorkshopId(id_of(typed.workshop)) if typed.workshop else None,
+        scores=Scores(**{name: _points(given, name) for name in Scores.__struct_fields__}),
+        weights=_weights(given),
+        workshop_id=WorkshopId(given.id("workshop")) if given.text("workshop") else None,
     )
     return measuring.assess(platform, asking, at.row.process_id, at.row.measure_id, new)
 
 
-def _weights(typed: Typed) -> Weights:
+def _points(given: Given, name: str) -> int:
+    points = given.tenths(name)
+    if not _LOWEST <= points <= _HIGHEST:
+        raise NotWritten(given.text(name), name)
+    return points
+
+
+def _weights(given: Given) -> Weights:
     """Return the weights that were typed; what is left empty counts as usual."""
-    given = {name: getattr(typed, f"weight_{name}") for name in Weights.__struct_fields__}
-    return Weights(**{name: number_of(each, 0, 100) for name, each in given.items() if each})
-
-
-def _prioritise(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
-    priority: Priority = code_of(typed.priority, Priority)  # type: ignore[assignment]  # just checked
-    rank = number_of(typed.rank, 1, 999) if typed.rank else None
-    return measuring.prioritise(
-        platform, asking, at.row.process_id, at.row.measure_id, priority, rank, typed.text
+    fields = {name: f"weight_{name}" for name in Weights.__struct_fields__}
+    return Weights(
+        **{name: given.number(each, 0, 100) for name, each in fields.items() if given.text(each)}
     )
 
 
-def _ask(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
-    unit, territory = addressee(at, typed.addressee)
+def _prioritise(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
+    priority: Priority = given.code("priority", Priority)  # type: ignore[assignment]  # just checked
+    rank = given.number("rank", 1, 999) if given.text("rank") else None
+    return measuring.prioritise(
+        platform, asking, at.row.process_id, at.row.measure_id, priority, rank, given.text("text")
+    )
+
+
+def _ask(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
+    unit, territory = addressee(at, given.text("addressee"))
     return stating.request_statement(
         platform,
         asking,
         at.row.process_id,
         at.row.measure_id,
-        day_of(typed.on),
+        given.day("on"),
         unit,
         territory,
     )
@@ -117,24 +122,31 @@ def _ask(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outco
 _Stance = Literal["agrees", "agrees_with_conditions", "objects", "no_objection"]
 
 
-def _file(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
-    stance: _Stance = code_of(typed.stance, _Stance)  # type: ignore[assignment]  # just checked
-    statement = id_of(typed.statement)
+def _file(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
+    stance: _Stance = given.code("stance", _Stance)  # type: ignore[assignment]  # just checked
+    statement = given.id("statement")
     return stating.file_statement(
-        platform, asking, at.row.process_id, at.row.measure_id, statement, stance, typed.text
+        platform,
+        asking,
+        at.row.process_id,
+        at.row.measure_id,
+        statement,
+        stance,
+        given.text("text"),
     )
 
 
-def _submit(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
-    body = BodyId(id_of(typed.body))
+def _submit(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
+    body = BodyId(given.id("body"))
     return measuring.submit(platform, asking, at.row.process_id, at.row.measure_id, body)
 
 
-def _partner(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+def _partner(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
     """Hand it to the council of one municipality, which decides for itself alone."""
-    body = next((row for row in partner_bodies(at) if str(row.body_id) == typed.body), None)
+    chosen = given.id("body")
+    body = next((row for row in partner_bodies(at) if row.body_id == chosen), None)
     if body is None:
-        raise NotWritten(typed.body)
+        raise NotWritten(str(chosen), "body")
     return measuring.submit(
         platform,
         asking,
@@ -145,14 +157,14 @@ def _partner(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> O
     )
 
 
-def _unlink(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
-    source = id_of(typed.source)
+def _unlink(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
+    source = given.id("source")
     return measuring.unlink_source(
-        platform, asking, at.row.process_id, at.row.measure_id, source, typed.text
+        platform, asking, at.row.process_id, at.row.measure_id, source, given.text("text")
     )
 
 
-_DO: Mapping[str, Callable[[Platform, Asking, Reading, Typed], Outcome]] = {
+_DO: Mapping[str, Callable[[Platform, Asking, Reading, Given], Outcome]] = {
     "assess": _assess,
     "prioritise": _prioritise,
     "statement": _ask,

@@ -1,10 +1,10 @@
 """What the forms of the office offer: whom to ask, which councils decide, sources to unlink."""
 
 from api.pages import vocabulary
+from api.pages.amounts import NotWritten
 from api.pages.framing import Frame
 from api.pages.measures.partners import partner_bodies
 from api.pages.measures.reading import Reading
-from api.pages.measures.typing import NotWritten
 from api.pages.parts import cards
 from api.pages.parts.words import Words
 from api.pages.views import Option
@@ -42,7 +42,7 @@ def addressee(reading: Reading, typed: str) -> tuple[UnitId | None, TerritoryKey
     for place in reading.around.territories if kind == "place" else ():
         if place.key == key:
             return None, place.key
-    raise NotWritten(typed)
+    raise NotWritten(typed, "addressee")
 
 
 def bodies(reading: Reading, words: Words) -> tuple[Option, ...]:

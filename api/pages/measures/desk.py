@@ -7,18 +7,18 @@ from litestar import get, post
 from litestar.params import FromPath, FromQuery, URLEncodedBody
 
 from api.errors import status_of
+from api.pages.amounts import NotWritten
 from api.pages.formats import filters
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.measures import building, cards, choosing, figures
 from api.pages.measures.acts import ACTS, carry_out, possible
 from api.pages.measures.reading import Reading, opened, read
-from api.pages.measures.typed import Typed
-from api.pages.measures.typing import NotWritten
+from api.pages.measures.typed import Given, Typed
 from api.pages.parts.words import UNAVAILABLE
-from api.pages.views import Option
+from api.pages.views import FieldError, Option
 from api.pages.views.office import OfficeMeasurePage
+from api.pages.vocabulary.amounts import unread
 from api.pages.vocabulary.lacking import lacking, lacking_for
-from api.pages.vocabulary.terms import N_
 from api.people import office_only
 from api.provided import Asking, Person, Platform, ReadModels, Snapshot, Texts, Visible
 from domain.codes import MeasureId
@@ -76,10 +76,10 @@ def act_on_measure(
         reading = read(snapshot, MeasureId(measure_id), asking.at)
         _may(person, reading)
         try:
-            outcome = carry_out(platform, asking, reading, data)
-        except NotWritten:
-            text = frame.say(N_("Eine Angabe fehlt oder lässt sich nicht lesen."))
-            return _show(frame, snapshot, texts, reading, data, text)
+            outcome = carry_out(platform, asking, reading, Given(data, frame.language))
+        except NotWritten as error:
+            told = frame.error(error.field, unread(error.field))
+            return _show(frame, snapshot, texts, reading, data, told.message, error=told)
         except Refusal as refusal:
             if status_of(refusal) in _ELSEWHERE:
                 raise
@@ -105,6 +105,7 @@ def _show(
     typed: Typed,
     problem: str | None = None,
     lacks: tuple[str, ...] = (),
+    error: FieldError | None = None,
 ) -> Html:
     words = opened(texts, reading, frame.say(UNAVAILABLE))
     story, around = reading.story, reading.around
@@ -134,6 +135,7 @@ def _show(
         typed=msgspec.structs.asdict(typed) if problem else {},
         problem=problem,
         lacks=lacks,
+        errors=(error,) if error and error.field else (),
     )
     return frame.show(
         page,

@@ -1,5 +1,6 @@
 """Writing the profile: one page, and beside it what a council still needs."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,17 +9,20 @@ from litestar import get, post
 from litestar.params import FromPath, URLEncodedBody
 
 from api.errors import status_of
+from api.pages.amounts import NotWritten, cents, decimal, euros, hundredths
 from api.pages.formatting import number
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.measures import cards
 from api.pages.measures.desk import lacks_of
 from api.pages.measures.reading import Reading, opened, read
-from api.pages.measures.typing import NotWritten, cents, day, euros, hundredths, ids
+from api.pages.measures.typing import day, ids
 from api.pages.parts.words import UNAVAILABLE, Words
 from api.pages.views import FieldError, Option
 from api.pages.views.office import ProfileForm, ProfilePage
+from api.pages.vocabulary.amounts import NO_AMOUNT, NO_POSTS
 from api.pages.vocabulary.terms import N_
 from api.people import office_only
+from api.ports import Language
 from api.provided import Asking, Person, Platform, ReadModels, Snapshot, Texts, Visible
 from domain.codes import FieldId, GoalId, IndicatorId, MeasureId, UnitId
 from domain.messages import Refusal
@@ -37,6 +41,12 @@ _ELSEWHERE = {403, 404}
 _MONEY = ("cost_once", "cost_yearly", "own_share")
 _ROWS = (1, 2, 3)
 _LISTS = ("goals", "indicators", "territories")
+_READERS: Mapping[str, tuple[Callable[[str, Language], object], str]] = {
+    **dict.fromkeys((*_MONEY, "amount_1", "amount_2", "amount_3"), (cents, NO_AMOUNT)),
+    **dict.fromkeys(("starts", "ends"), (lambda typed, _: day(typed), N_("Wählen Sie einen Tag."))),
+    "staff": (lambda typed, _: hundredths(typed), NO_POSTS),
+}
+"""How fields are read that are no plain texts, and what is said where they cannot be."""
 
 
 class TypedProfile(msgspec.Struct):
@@ -103,7 +113,7 @@ def profile_page(
     reading = read(snapshot, MeasureId(measure_id), person.at)
     _may(person, reading)
     words = opened(texts, reading, frame.say(UNAVAILABLE))
-    return _show(frame, snapshot, reading, words, _filled(reading, words))
+    return _show(frame, snapshot, reading, words, _filled(frame, reading, words))
 
 
 @post("/measures/{measure_id:uuid}/edit", sync_to_thread=True, guards=[office_only])
@@ -153,14 +163,15 @@ def _opened(texts: TextsPort, reading: Reading) -> dict[str, str]:
     return dict(texts.open(refs))
 
 
-def _filled(reading: Reading, words: Words) -> ProfileForm:
+def _filled(frame: Frame, reading: Reading, words: Words) -> ProfileForm:
     """Return the form with the present version in it."""
-    profile = reading.story.profile
+    profile, language = reading.story.profile, frame.language
     values: dict[str, Any] = {name: words.text(getattr(profile, name)) for name in PROFILE_TEXTS}
     values |= {name: tuple(map(str, getattr(profile, name))) for name in _LISTS}
-    values |= {name: euros(getattr(profile, name)) for name in _MONEY}
+    values |= {name: euros(getattr(profile, name), language) for name in _MONEY}
     for row, each in zip(_ROWS, profile.funding, strict=False):
-        values |= {f"source_{row}": words.text(each.source), f"amount_{row}": euros(each.amount)}
+        values[f"source_{row}"] = words.text(each.source)
+        values[f"amount_{row}"] = euros(each.amount, language)
         values |= {f"notice_{row}": str(each.notice or "")}
     return ProfileForm(
         seen=str(reading.row.version),
@@ -168,7 +179,7 @@ def _filled(reading: Reading, words: Words) -> ProfileForm:
         lead=str(profile.lead or ""),
         starts=profile.starts.isoformat() if profile.starts else "",
         ends=profile.ends.isoformat() if profile.ends else "",
-        staff="" if profile.staff is None else f"{profile.staff / 100:g}".replace(".", ","),
+        staff=decimal(profile.staff, language),
         **values,
     )
 
@@ -179,16 +190,11 @@ def _written(
     """Return the profile as it was meant, or what is wrong with it."""
     errors: list[FieldError] = []
     values: dict[str, Any] = {}
-    readers = {
-        **dict.fromkeys((*_MONEY, "amount_1", "amount_2", "amount_3"), cents),
-        **dict.fromkeys(("starts", "ends"), day),
-        "staff": hundredths,
-    }
-    for name, reader in readers.items():
+    for name, (reader, unread) in _READERS.items():
         try:
-            values[name] = reader(getattr(form, name))
+            values[name] = reader(getattr(form, name), frame.language)
         except NotWritten:
-            errors.append(frame.error(name, N_("Das lässt sich nicht lesen. Beispiel: 80.000,00")))
+            errors.append(frame.error(name, unread))
     required = {
         "title": N_("Geben Sie der Maßnahme einen Titel."),
         "summary": N_("Sagen Sie in zwei Sätzen, worum es geht."),

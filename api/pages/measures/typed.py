@@ -1,11 +1,18 @@
 """What the office types into the forms of a measure, and how it is read."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
 
-from api.pages.measures.typing import NotWritten, day
+from api.pages.amounts import NotWritten, cents, tenths
+from api.pages.formatting import number
+from api.pages.measures.typing import day
+from api.ports import Language
+
+_T = TypeVar("_T")
 
 
 class Typed(msgspec.Struct):
@@ -46,32 +53,70 @@ class Typed(msgspec.Struct):
     source: str = ""
 
 
-def day_of(typed: str) -> date:
-    """Return a day that must be there."""
-    found = day(typed)
-    if found is None:
-        raise NotWritten(typed)
+class Given(msgspec.Struct, frozen=True):
+    """A form as it is read, field by field, in the language of its page.
+
+    All of them raise NotWritten with the name of a field that is missing or cannot be read.
+    """
+
+    typed: Typed
+    language: Language
+
+    def text(self, name: str) -> str:
+        """Return a text as it was typed."""
+        written: str = getattr(self.typed, name)
+        return written
+
+    def day(self, name: str) -> date:
+        """Return a day."""
+        return self._read(name, day)
+
+    def number(self, name: str, low: int, high: int) -> int:
+        """Return a whole number within bounds."""
+        return self._read(name, lambda written: _number(written, low, high))
+
+    def cents(self, name: str) -> int:
+        """Return an amount."""
+        return self._read(name, lambda written: cents(written, self.language))
+
+    def tenths(self, name: str) -> int:
+        """Return points as tenths."""
+        return self._read(name, tenths)
+
+    def id(self, name: str) -> UUID:
+        """Return an id."""
+        return self._read(name, _id)
+
+    def code(self, name: str, kind: object) -> object:
+        """Return one of the words of a vocabulary."""
+        return self._read(name, lambda written: _code(written, kind))
+
+    def _read(self, name: str, reader: Callable[[str], _T | None]) -> _T:
+        written = self.text(name)
+        try:
+            found = reader(written)
+        except NotWritten as error:
+            raise NotWritten(written, name) from error
+        if found is None:
+            raise NotWritten(written, name)
+        return found
+
+
+def _number(written: str, low: int, high: int) -> int | None:
+    found = number(written.strip())
+    return found if found is not None and low <= found <= high else None
+
+
+def _id(written: str) -> UUID | None:
+    try:
+        return UUID(written)
+    except ValueError:
+        return None
+
+
+def _code(written: str, kind: object) -> object | None:
+    try:
+        found: object = msgspec.convert(written, kind)
+    except msgspec.ValidationError:
+        return None
     return found
-
-
-def number_of(typed: str, low: int, high: int) -> int:
-    """Return a whole number within bounds."""
-    if not (typed.isascii() and typed.isdigit()) or not low <= int(typed[:9]) <= high:
-        raise NotWritten(typed)
-    return int(typed[:9])
-
-
-def id_of(typed: str) -> UUID:
-    """Return an id."""
-    try:
-        return UUID(typed)
-    except ValueError as error:
-        raise NotWritten(typed) from error
-
-
-def code_of(typed: str, kind: object) -> object:
-    """Return one of the words of a vocabulary."""
-    try:
-        return msgspec.convert(typed, kind)
-    except msgspec.ValidationError as error:
-        raise NotWritten(typed) from error

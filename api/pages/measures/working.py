@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from api.pages.measures.reading import Reading
-from api.pages.measures.typed import Typed, code_of, day_of, id_of, number_of
-from api.pages.measures.typing import NotWritten, cents, day
+from api.pages.measures.typed import Given
 from domain.codes import Light, MilestoneId
 from domain.measures import Licence, Slot
 from domain.use_cases.carrying_out import Asking, Outcome, Platform
@@ -12,105 +11,108 @@ from domain.use_cases.strategy import implementing
 from domain.use_cases.strategy.implementing import NewReport
 
 
-def _plan(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
-    budget = cents(typed.budget)
-    if budget is None:
-        raise NotWritten(typed.budget)
+def _plan(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
     slot = Slot(
-        number_of(typed.year, 2000, 2199),
-        number_of(typed.first, 1, 4),
-        number_of(typed.last, 1, 4),
-        budget,
+        given.number("year", 2000, 2199),
+        given.number("first", 1, 4),
+        given.number("last", 1, 4),
+        given.cents("budget"),
     )
     return implementing.plan(
-        platform, asking, at.row.process_id, at.row.measure_id, slot, typed.text
+        platform, asking, at.row.process_id, at.row.measure_id, slot, given.text("text")
     )
 
 
-def _park(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+def _park(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
     return implementing.park(
-        platform, asking, at.row.process_id, at.row.measure_id, day_of(typed.on), typed.text
+        platform, asking, at.row.process_id, at.row.measure_id, given.day("on"), given.text("text")
     )
 
 
-def _start(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+def _start(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
     return implementing.start(
-        platform, asking, at.row.process_id, at.row.measure_id, day_of(typed.on)
+        platform, asking, at.row.process_id, at.row.measure_id, given.day("on")
     )
 
 
-def _milestone(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+def _milestone(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
     return implementing.define_milestone(
-        platform, asking, at.row.process_id, at.row.measure_id, typed.text, day_of(typed.on)
+        platform, asking, at.row.process_id, at.row.measure_id, given.text("text"), given.day("on")
     )
 
 
-def _reached(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+def _reached(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
     return implementing.reach_milestone(
         platform,
         asking,
         at.row.process_id,
         at.row.measure_id,
-        MilestoneId(id_of(typed.milestone)),
-        day_of(typed.on),
-        typed.text,
+        MilestoneId(given.id("milestone")),
+        given.day("on"),
+        given.text("text"),
     )
 
 
-def _report(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
-    light: Light = code_of(typed.light, Light)  # type: ignore[assignment]  # just checked
+def _report(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
+    light: Light = given.code("light", Light)  # type: ignore[assignment]  # just checked
     new = NewReport(
-        percent=number_of(typed.percent, 0, 100),
+        percent=given.number("percent", 0, 100),
         light=light,
-        as_of=day_of(typed.on),
-        text=typed.text,
-        next_step=typed.more,
+        as_of=given.day("on"),
+        text=given.text("text"),
+        next_step=given.text("more"),
     )
     return implementing.report(platform, asking, at.row.process_id, at.row.measure_id, new)
 
 
-def _pause(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+def _pause(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
+    until = given.day("on") if given.text("on") else None
     return implementing.pause(
-        platform, asking, at.row.process_id, at.row.measure_id, typed.text, day(typed.on)
+        platform, asking, at.row.process_id, at.row.measure_id, given.text("text"), until
     )
 
 
-def _resume(platform: Platform, asking: Asking, at: Reading, _: Typed) -> Outcome:
+def _resume(platform: Platform, asking: Asking, at: Reading, _: Given) -> Outcome:
     return implementing.resume(platform, asking, at.row.process_id, at.row.measure_id)
 
 
-def _complete(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+def _complete(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
     return implementing.complete(
-        platform, asking, at.row.process_id, at.row.measure_id, day_of(typed.on), typed.text
+        platform, asking, at.row.process_id, at.row.measure_id, given.day("on"), given.text("text")
     )
 
 
-def _stop(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+def _stop(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
     return implementing.stop(
-        platform, asking, at.row.process_id, at.row.measure_id, typed.text, typed.more
+        platform,
+        asking,
+        at.row.process_id,
+        at.row.measure_id,
+        given.text("text"),
+        given.text("more"),
     )
 
 
-def _moved(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
+def _moved(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
     return implementing.move_milestone(
         platform,
         asking,
         at.row.process_id,
         at.row.measure_id,
-        MilestoneId(id_of(typed.milestone)),
-        day_of(typed.on),
-        typed.text,
+        MilestoneId(given.id("milestone")),
+        given.day("on"),
+        given.text("text"),
     )
 
 
-def _offer(platform: Platform, asking: Asking, at: Reading, typed: Typed) -> Outcome:
-    licence: Licence = code_of(typed.licence, Licence)  # type: ignore[assignment]  # just checked
+def _offer(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
+    licence: Licence = given.code("licence", Licence)  # type: ignore[assignment]  # just checked
     return implementing.offer(
-        platform, asking, at.row.process_id, at.row.measure_id, licence, typed.text
+        platform, asking, at.row.process_id, at.row.measure_id, licence, given.text("text")
     )
 
 
-WORK: Mapping[str, Callable[[Platform, Asking, Reading, Typed], Outcome]] = {
+WORK: Mapping[str, Callable[[Platform, Asking, Reading, Given], Outcome]] = {
     "plan": _plan,
     "park": _park,
     "start": _start,

@@ -1,20 +1,19 @@
 """Reads the fields of the office's forms, noting down what is wrong with each."""
 
-import re
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar, cast
 
+from api.pages import amounts
 from api.pages.formatting import typed
 from api.pages.framing import Frame
 from api.pages.views import FieldError
+from api.pages.vocabulary.amounts import NO_NUMBER, TWO_WAYS
 from api.pages.vocabulary.terms import N_
 from domain.codes import BODY_MAXIMUM, TITLE_MAXIMUM
 from domain.phases import BERLIN
 
 C = TypeVar("C", bound=str)
-_MINUS = "\N{MINUS SIGN}"
-_DECIMAL = re.compile(r"([+-]?)([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,12})(?:,([0-9]{1,6}))?")
 _DAY_ZERO = date(1970, 1, 1)
 _NOTHING = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST_YEAR = 2100
@@ -108,22 +107,26 @@ class Checks:
         return least
 
     def value(self, field: str, value: str, decimals: int | None = None) -> tuple[int, int]:
-        """Return a number as written in German, with how many digits stand behind the comma.
+        """Return a number, with how many digits stand behind its comma, or its English point.
 
         With `decimals` given the number is returned with just so many.
         """
-        found = _DECIMAL.fullmatch(value.strip().replace(" ", "").replace(_MINUS, "-"))
-        if found is None:
-            self.wrong(field, N_("Geben Sie eine Zahl an, zum Beispiel 12,5."))
+        try:
+            number, behind = amounts.value(value, self._frame.language)
+        except amounts.NotWritten as error:
+            unread = TWO_WAYS if isinstance(error, amounts.WrittenTwoWays) else NO_NUMBER
+            self.wrong(field, unread)
             return 0, decimals or 0
-        sign, whole, behind = found[1], found[2].replace(".", ""), found[3] or ""
-        if decimals is not None and len(behind) > decimals:
+        if decimals is None:
+            return number, behind
+        if behind <= decimals:
+            return number * 10 ** (decimals - behind), decimals
+        whole, rest = divmod(number, 10 ** (behind - decimals))
+        if rest:
             self.wrong(
                 field, N_("Höchstens %(count)s Stellen nach dem Komma passen."), count=decimals
             )
-        digits = len(behind) if decimals is None else decimals
-        number = int(whole + behind.ljust(digits, "0")[:digits])
-        return -number if sign == "-" else number, digits
+        return whole, decimals
 
 
 def _midnight(day: date) -> datetime:

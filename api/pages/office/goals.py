@@ -17,6 +17,7 @@ from api.pages.parts.words import Words
 from api.pages.views.set_up import GoalRow, GoalsPage, IndicatorRow, ReportedValue, Typed
 from api.pages.vocabulary.terms import N_
 from api.people import office_only
+from api.ports import Language
 from domain.codes import GoalId, IndicatorId
 from domain.goals import GoalUnknown, IndicatorUnknown
 from domain.phases import BERLIN
@@ -59,7 +60,7 @@ def _show(found: Found, typed: Typed) -> Html:
                 text=words.text(goal.text),
                 field=found.around.field(goal.field_id, words),
                 indicators=tuple(
-                    _indicator(row, values, words)
+                    _indicator(found.frame.language, row, values, words)
                     for row in indicators
                     if row.goal_id == goal.goal_id
                 ),
@@ -74,7 +75,10 @@ def _show(found: Found, typed: Typed) -> Html:
 
 
 def _indicator(
-    row: organisation.IndicatorRow, values: list[organisation.ValueRow], words: Words
+    language: Language,
+    row: organisation.IndicatorRow,
+    values: list[organisation.ValueRow],
+    words: Words,
 ) -> IndicatorRow:
     reported = [each for each in values if each.indicator_id == row.indicator_id]
     by_day = {each.as_of: each for each in reported}  # the last report of a day corrects others
@@ -85,16 +89,19 @@ def _indicator(
         id=str(row.indicator_id),
         name=words.text(row.name),
         unit=words.text(row.unit),
-        baseline=written(row.baseline, row.decimals),
-        target=written(row.target, row.decimals),
+        baseline=written(row.baseline, row.decimals, language),
+        target=written(row.target, row.decimals, language),
         by_day=row.by_day,
         share=gone,
-        values=_values(row, by_day, words),
+        values=_values(language, row, by_day, words),
     )
 
 
 def _values(
-    row: organisation.IndicatorRow, by_day: dict[date, organisation.ValueRow], words: Words
+    language: Language,
+    row: organisation.IndicatorRow,
+    by_day: dict[date, organisation.ValueRow],
+    words: Words,
 ) -> tuple[ReportedValue, ...]:
     """Return the values in the order of their days, with their places in the picture."""
     if not by_day:
@@ -106,7 +113,7 @@ def _values(
     return tuple(
         ReportedValue(
             day=day,
-            value=written(each.value, row.decimals),
+            value=written(each.value, row.decimals, language),
             source=words.text(each.source),
             x=_WIDTH * (day - first).days // days,
             y=_HEIGHT - _HEIGHT * (each.value - lowest) // span,

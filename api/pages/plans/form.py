@@ -5,18 +5,18 @@ from typing import NamedTuple
 
 import msgspec
 
+from api.pages.amounts import NotWritten, cents, hundredths
 from api.pages.formatting import number
 from api.pages.framing import Frame
-from api.pages.measures.typing import NotWritten, cents, hundredths, ids
+from api.pages.measures.typing import ids
 from api.pages.views import FieldError
+from api.pages.vocabulary.amounts import NO_AMOUNT, NO_POSTS
 from api.pages.vocabulary.terms import N_
 from domain.codes import MeasureId
 from domain.measures import Slot
 from domain.plans import PlanEntry
 from domain.use_cases.strategy.implementing import NewPlan
 from projections.measures import MeasureRow
-
-_POST = 100  # hundredths
 
 
 class TypedPlan(msgspec.Struct):
@@ -43,12 +43,6 @@ class Row(NamedTuple):
     last: str
     money: str
     posts: str
-
-
-def decimal(value: int) -> str:
-    """Return hundredths as they are typed: 25 as "0,25"."""
-    whole, rest = divmod(value, _POST)
-    return str(whole) if not rest else f"{whole},{rest:02d}".rstrip("0")
 
 
 def rows_of(data: TypedPlan) -> dict[MeasureId, Row]:
@@ -108,11 +102,11 @@ def _entry(
 
 def _amount(frame: Frame, field: str, typed: str, errors: list[FieldError], about: str = "") -> int:
     try:
-        found = cents(typed)
+        found = cents(typed, frame.language)
     except NotWritten:
         found = None
     if found is None:
-        text = frame.say(N_("Schreiben Sie einen Betrag in Euro, zum Beispiel 80.000."))
+        text = frame.say(NO_AMOUNT)
         errors.append(FieldError(field=field, message=f"{about}: {text}" if about else text))
     return found or 0
 
@@ -123,6 +117,6 @@ def _posts(frame: Frame, field: str, typed: str, errors: list[FieldError], about
     except NotWritten:
         found = None
     if found is None:
-        text = frame.say(N_("Schreiben Sie die Stellen als Zahl, zum Beispiel 0,25."))
+        text = frame.say(NO_POSTS)
         errors.append(FieldError(field=field, message=f"{about}: {text}" if about else text))
     return found or 0

@@ -8,12 +8,12 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, URLEncodedBody
 
 from api.errors import status_of
+from api.pages.amounts import decimal, euros
 from api.pages.formats import filters
 from api.pages.formatting import number
 from api.pages.framing import Answer, Frame, Framing, Html
-from api.pages.measures.typing import euros
 from api.pages.parts.words import UNAVAILABLE, Words
-from api.pages.plans.form import Row, TypedPlan, decimal, rows_of, written
+from api.pages.plans.form import Row, TypedPlan, rows_of, written
 from api.pages.plans.reading import Planning, opened, read
 from api.pages.views import FieldError
 from api.pages.views.plans import PlanFormPage, PlanLine
@@ -146,24 +146,25 @@ def _standing(writing: _Writing) -> TypedPlan:
     plans = [each for each in writing.planning.releases if each.year == writing.year]
     if not plans:
         return TypedPlan(seen="0")
-    plan = plans[-1]
+    plan, language = plans[-1], writing.frame.language
     return TypedPlan(
         seen=str(plan.version),
-        budget=euros(plan.budget),
-        capacity=decimal(plan.capacity),
+        budget=euros(plan.budget, language),
+        capacity=decimal(plan.capacity, language),
         overrun=writing.words.text(plan.overrun),
     )
 
 
 def _rows_standing(writing: _Writing) -> dict[MeasureId, Row]:
     """Return the rows of the form as measures stand in the year now."""
+    language = writing.frame.language
     return {
         place.measure_id: Row(
             chosen=True,
             first=str(place.first),
             last=str(place.last),
-            money=euros(place.budget),
-            posts=decimal(place.staff),
+            money=euros(place.budget, language),
+            posts=decimal(place.staff, language),
         )
         for place in writing.planning.places
         if place.year == writing.year

@@ -112,7 +112,7 @@ class RecommendationCard(View, frozen=True, kw_only=True):
 
 
 class ItemPage(Page, frozen=True, kw_only=True):
-    """`/{lang}/inventory/{id}`. `cost` is in whole euros."""
+    """`/{lang}/inventory/{id}`. `cost` is in cents."""
 
     template: ClassVar[str] = "inventory_item.html"
     slug: str

@@ -114,3 +114,4 @@ class OfficeMeasurePage(Page, frozen=True, kw_only=True):
     typed: Mapping[str, str] = {}
     problem: str | None = None
     lacks: tuple[str, ...] = ()
+    errors: tuple[FieldError, ...] = ()

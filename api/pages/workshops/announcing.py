@@ -7,8 +7,9 @@ from litestar import get, post
 from litestar.params import FromPath, URLEncodedBody
 
 from api.errors import status_of
+from api.pages.amounts import NotWritten
 from api.pages.framing import Answer, Frame, Framing, Html
-from api.pages.measures.typing import NotWritten, day
+from api.pages.measures.typing import day
 from api.pages.parts import surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, opened

@@ -1,6 +1,5 @@
 """The project office makes a measure of ideas, writes its profile and submits it (J6)."""
 
-from api.pages.measures.typing import cents, euros
 from tests.api.pages.village import SLUG, Village, Visits
 from tests.use_cases.strategy.county import a_county
 
@@ -81,15 +80,41 @@ async def test_what_cannot_be_read_comes_back(village: Village, visits: Visits) 
     office = visits.by("olga")
     page = await office.open(f"/de/measures/{measure_id}/edit")
     again = await office.send(page.form("/edit"), {"cost_once": "achtzig"}, 400)
-    assert "Das lässt sich nicht lesen." in again.text
+    assert "Schreiben Sie einen Betrag in Euro, zum Beispiel 80.000 oder 80.000,50." in again.text
     assert again.form("/edit").fields["cost_once"] == "achtzig"
 
 
-def test_euros_are_read_as_they_are_written() -> None:
-    assert [cents(each) for each in ("80.000,50", "80000", "", "1.234 €")] == [
-        80_000_50,
-        80_000_00,
-        None,
-        1_234_00,
-    ]
-    assert [euros(each) for each in (80_000_50, 80_000_00, None)] == ["80.000,50", "80.000", ""]
+async def test_english_pages_speak_of_money_in_english(village: Village, visits: Visits) -> None:
+    county = a_county(village)
+    measure_id = county.measure()
+    county.adopted(measure_id)
+    office = visits.by("olga")
+    edit = await office.open(f"/en/measures/{measure_id}/edit")
+    assert "in euros, for example 80,000 or 80,000.50" in edit.text
+    again = await office.send(edit.form("/edit"), {"cost_once": "80.000,50"}, 400)
+    assert "Write an amount in euros, for example 80,000 or 80,000.50." in again.text
+    assert again.form("/edit").fields["cost_once"] == "80.000,50"
+    typed: dict[str, str | list[str]] = {"cost_once": "80,000.50", "reason": "More exactly"}
+    await office.send(again.form("/edit"), typed)
+    english = await office.open(f"/en/measures/{measure_id}/edit")
+    assert english.form("/edit").fields["cost_once"] == "80,000.50"
+    german = await office.open(f"/de/measures/{measure_id}/edit")
+    assert german.form("/edit").fields["cost_once"] == "80.000,50"
+
+
+async def test_what_is_mistyped_at_the_desk_is_named_and_kept(
+    village: Village, visits: Visits
+) -> None:
+    county = a_county(village)
+    measure_id = county.measure()
+    county.adopted(measure_id)
+    office = visits.by("olga")
+    desk = await office.open(f"/de/measures/{measure_id}/office?act=plan")
+    typed: dict[str, str | list[str]] = {"year": "2024", "budget": "80,000.50"}
+    again = await office.send(desk.form("?act=plan"), typed, 400)
+    assert "#plan-budget" in again.links
+    told = "Schreiben Sie einen Betrag in Euro, zum Beispiel 80.000 oder 80.000,50."
+    assert again.text.count(told) == 2  # in the summary, and at the field
+    assert 'aria-describedby="plan-budget-hint plan-budget-error" aria-invalid="true"' in again.html
+    assert again.form("?act=plan").fields["budget"] == "80,000.50"
+    assert again.form("?act=plan").fields["year"] == "2024"
