@@ -1,10 +1,10 @@
 """The page of one process: its phases, what is possible now, its fields and places."""
 
-import msgspec
 from litestar import get
 from litestar.params import FromPath
 
 from api.moments import Seen, clock
+from api.pages.answers import listing
 from api.pages.framing import Framing, Html
 from api.pages.parts import cards, surroundings
 from api.pages.parts.chain import chain, measures_of, usable
@@ -83,8 +83,9 @@ def _lines(text: str | None) -> tuple[str, ...]:
 
 def _answers(snapshot: ReadModel, around: Surroundings) -> AnswerNumbers:
     today = around.now.astimezone(BERLIN).date()
-    numbers = answers.numbers_of(snapshot, around.process.process_id, today)
-    return AnswerNumbers(**msgspec.structs.asdict(numbers))
+    process_id = around.process.process_id
+    numbers = answers.numbers_of(snapshot, process_id, today)
+    return listing.numbers(numbers, listing.withdrawn(snapshot, process_id))
 
 
 def _fields(snapshot: ReadModel, around: Surroundings, words: Words) -> tuple[FieldCount, ...]:

@@ -11,6 +11,7 @@ from api.pages.parts.words import Words
 from api.pages.views import Option
 from api.pages.views.answers import AnswerNumbers, DueIdea, UnitNumbers
 from domain.codes import ProposalId, UnitId
+from domain.people import ProcessId
 from domain.phases import BERLIN
 from projections import answers, feed, organisation
 from projections.answers import Numbers, Standing
@@ -67,9 +68,14 @@ def read(snapshot: Snapshot, around: Surroundings, *, everything: bool, page: in
     return msgspec.structs.replace(listing, listed=listed, shown=rows, page=(page, pages))
 
 
-def numbers(found: Numbers) -> AnswerNumbers:
+def numbers(found: Numbers, withdrawn: int = 0) -> AnswerNumbers:
     """Return counts as pages show them."""
-    return AnswerNumbers(**msgspec.structs.asdict(found))
+    return AnswerNumbers(**msgspec.structs.asdict(found), withdrawn=withdrawn)
+
+
+def withdrawn(snapshot: Snapshot, process_id: ProcessId) -> int:
+    """Return how many ideas were public once, and were taken back by who made them."""
+    return feed.numbers_by(snapshot, process_id, "state").get("withdrawn", 0)
 
 
 def by_unit(listing: Listing, words: Words) -> tuple[UnitNumbers, ...]:

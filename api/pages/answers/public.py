@@ -35,7 +35,9 @@ def answers_page(
     shown = AnswersPage(
         slug=slug,
         process_title=words.text(around.process.title, slug),
-        numbers=listing.numbers(answers.numbers(found.standings)),
+        numbers=listing.numbers(
+            answers.numbers(found.standings), listing.withdrawn(seen, around.process.process_id)
+        ),
         units=listing.by_unit(found, words),
         overdue=listing.due_ideas(found.listed, found, words),
         pages=numbering_pages.pages(frame, seen, f"/p/{slug}/answers", found.page),

@@ -67,12 +67,16 @@ class AnswerPart(View, frozen=True, kw_only=True):
 
 
 class AnswerNumbers(View, frozen=True, kw_only=True):
-    """Of `ideas` that are owed an answer."""
+    """Of `ideas` that are owed an answer.
+
+    The `withdrawn` ones stay in lists as notes and are owed none; with them they are all ideas.
+    """
 
     ideas: int
     answered: int
     in_time: int
     overdue: int
+    withdrawn: int = 0
 
 
 class UnitNumbers(AnswerNumbers, frozen=True, kw_only=True):

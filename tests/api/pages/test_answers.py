@@ -4,6 +4,7 @@ import pytest
 
 from domain.codes import ProposalId, UnitId
 from domain.measures import Slot, Source
+from domain.use_cases import contributing
 from domain.use_cases.strategy import answering, implementing
 from domain.use_cases.strategy.answering import NewAnswer
 from tests.api.pages.village import SLUG, Village, Visits
@@ -176,6 +177,22 @@ async def test_the_process_counts_its_answers(
     village.published(county.process_id, "ben")
     page = await visits.by().open(f"/de/p/{SLUG}")
     assert "1 von 2 Ideen beantwortet, 0 überfällig." in page.text
+    assert "zurückgezogene" not in page.text
+
+
+async def test_numbers_of_answers_and_ideas_add_up_over_withdrawn_ones(
+    county: County, village: Village, visits: Visits
+) -> None:
+    answered(county, village.published(county.process_id, "ana"))
+    gone = village.published(county.process_id, "ben")
+    contributing.withdraw_proposal(county.platform, village.as_("ben"), gone, "done")
+    page = await visits.by().open(f"/de/p/{SLUG}")
+    assert "2 Ideen lesen" in page.text
+    told = "Dazu kommt 1 zurückgezogene Idee"
+    assert f"1 von 1 Ideen beantwortet, 0 überfällig. {told}" in page.text
+    assert told in (await visits.by().open(LIST)).text
+    listed = await visits.by().open(f"/de/p/{SLUG}/ideas")
+    assert listed.html.count('<article class="idea-card"') == 2
 
 
 async def test_an_outcome_is_told_of_what_was_accepted(
