@@ -25,6 +25,7 @@ from domain.ports import EventLog, Vault
 from domain.use_cases import erasing
 from domain.use_cases.carrying_out import Asking, Platform
 from domain.use_cases.erasing import Ground, Text, Wish
+from projections import moderation, proposals
 
 EVERY = 2.0  # seconds between two looks at what is due
 ATTEMPTS = 5
@@ -205,13 +206,23 @@ class Erasing:
     def _planned(self, pending: PendingErasure, wish: Wish) -> _Plan:
         """Return what goes, as it was written down when the job began."""
         if pending.plan is None:
-            subjects = erasing.texts_of(self._log, self._vault.owned(pending.person))
-            texts = erasing.chosen(wish, self._vault.items_of(pending.person), subjects)
+            texts = erasing.chosen(wish, self._texts_of(pending.person))
             fresh = msgspec.json.encode(_Plan(texts))
             stored = self._identity.erasures.begin(pending.person, fresh)
         else:
             stored = pending.plan
         return msgspec.json.decode(stored, type=_Plan)
+
+    def _texts_of(self, person: PersonRef) -> Mapping[ContentRef, Subject | None]:
+        """Return what the person may have erased; never what they wrote for the office (E5).
+
+        Words of the office were once sealed as those of whoever wrote them.
+        """
+        mine = frozenset(self._vault.items_of(person))
+        with self._read_models.snapshot() as snapshot:
+            in_cases = moderation.words_of_office(snapshot, mine)
+            on_merges = proposals.words_of_office(snapshot, mine)
+        return erasing.texts_of(self._log, mine - in_cases - on_merges, self._vault.owned(person))
 
     def _destroy(self, refs: Sequence[ContentRef]) -> None:
         if not refs:

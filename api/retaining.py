@@ -17,11 +17,9 @@ from api.keeping import Kept
 from api.mail_texts import composed
 from api.ports import Language, Mailer
 from api.provided import ReadModelsPort
-from domain.codes import Subject
-from domain.messages import StreamId
 from domain.people import PersonRef, ProcessId
 from domain.ports import EventLog
-from domain.use_cases.erasing import WORDS, Text, refs_in
+from domain.use_cases.erasing import Text, words_of
 from projections import processes
 from projections.erasures import erased
 from projections.model import Snapshot
@@ -200,27 +198,22 @@ class Retaining:
         texts: list[Text] = [(ref, found[ref]) for ref in sorted(found) if ref not in gone]
         return self._erase("rejected_texts", "rejected texts", texts, erasing)
 
-    def _taken(self, snapshot: Snapshot, before: date) -> Iterator[tuple[str, Subject]]:
-        """Yield the texts of contributions whose last appeal was possible before a day."""
+    def _taken(self, snapshot: Snapshot, before: date) -> list[Text]:
+        """Return the texts of contributions whose last appeal was possible before a day."""
         mine, cases = snapshot.table("contributions"), snapshot.table("own_cases")
         recent = select(cases.c.subject_id).where(
             (cases.c.appeal_until >= before)
             | (cases.c.appealed_at.is_not(None) & cases.c.ruling.is_(None))
         )
         judged = select(cases.c.subject_id).where(cases.c.appeal_until < before)
-        wanted = select(mine.c.id, mine.c.kind).where(
+        wanted = select(mine.c.id).where(
             mine.c.state.in_(_TAKEN),
             mine.c.channel != "import",
             mine.c.id.in_(judged),
             mine.c.id.not_in(recent),
         )
-        rows = snapshot.connection.execute(wanted).all()
-        histories = self._log.read_many([StreamId(row.id) for row in rows])
-        for row in rows:
-            subject = Subject(row.kind, row.id)
-            for event in histories[StreamId(row.id)]:
-                if isinstance(event, WORDS):
-                    yield from ((ref, subject) for ref in refs_in(event))
+        rows = snapshot.connection.execute(wanted).scalars().all()
+        return words_of(self._log, rows)
 
     def _erase(self, kept: Kept, what: str, texts: Sequence[Text], erasing: Erasing | None) -> Let:
         if texts and erasing is not None:

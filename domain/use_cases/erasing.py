@@ -1,12 +1,14 @@
 """What goes when somebody asks for it, written down before its secrets are destroyed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Literal, get_args, get_type_hints
 from uuid import UUID
 
 import msgspec
 
+from domain import moderation
 from domain.codes import Subject
 from domain.comments import CommentEdited, CommentPosted
 from domain.erasure import ContentErased, history_of
@@ -47,40 +49,78 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     subjects: tuple[UUID, ...] = ()
 
 
-def texts_of(log: EventLog, owned: Collection[UUID]) -> dict[ContentRef, Subject]:
-    """Return every text that belongs to these contributions, all versions.
+def texts_of(
+    log: EventLog, mine: Collection[ContentRef], owned: Collection[UUID]
+) -> dict[ContentRef, Subject | None]:
+    """Return what somebody may have erased, whose texts and contributions these are.
 
-    Also what others wrote about them in their histories, such as reasons: intersect
-    it with what the person may have erased.
+    Besides their own texts these are the passages that decisions quote from their
+    contributions, whoever wrote those down.
     """
-    found: dict[ContentRef, Subject] = {}
-    for stream, events in log.read_many([StreamId(subject) for subject in owned]).items():
-        match events[0] if events else None:
-            case ProposalSubmitted() | ProposalImported():
-                subject = Subject("proposal", stream)
-            case CommentPosted():
-                subject = Subject("comment", stream)
-            case RemarkPosted():
-                subject = Subject("remark", stream)
-            case _:
-                continue
-        found |= dict.fromkeys((ref for event in events for ref in refs_in(event)), subject)
-    return found
+    histories = _contributions(log, owned)
+    written = {
+        ref: subject
+        for subject, events in histories.items()
+        for event in events
+        for ref in refs_in(event)
+    }
+    return {ref: written.get(ref) for ref in mine} | _quoted(log, histories)
 
 
 def written_in(log: EventLog, subject: UUID) -> list[Text]:
-    """Return the words of an idea or comment itself, all versions; none of what others wrote."""
-    events = log.read(StreamId(subject))
-    kind = texts_of(log, [subject])
-    words = (event for event in events if isinstance(event, WORDS))
-    return [(ref, kind[ref]) for event in words for ref in refs_in(event) if ref in kind]
+    """Return the words of an idea or comment itself, all versions, and passages quoted from it.
+
+    None of what others wrote about it.
+    """
+    return words_of(log, [subject])
 
 
-def chosen(
-    wish: Wish, mine: Collection[ContentRef], subjects: dict[ContentRef, Subject]
-) -> list[Text]:
+def words_of(log: EventLog, subjects: Collection[UUID]) -> list[Text]:
+    """Return the same of several ideas, comments and remarks at once."""
+    histories = _contributions(log, subjects)
+    texts: dict[ContentRef, Subject] = {}
+    for subject, events in histories.items():
+        words = (event for event in events if isinstance(event, WORDS))
+        texts |= dict.fromkeys((ref for event in words for ref in refs_in(event)), subject)
+    return list((texts | _quoted(log, histories)).items())
+
+
+def _contributions(log: EventLog, subjects: Collection[UUID]) -> dict[Subject, Sequence[Event]]:
+    """Return the histories of those that are ideas, comments or remarks."""
+    found: dict[Subject, Sequence[Event]] = {}
+    for stream, events in log.read_many([StreamId(subject) for subject in subjects]).items():
+        match events[0] if events else None:
+            case ProposalSubmitted() | ProposalImported():
+                found[Subject("proposal", stream)] = events
+            case CommentPosted():
+                found[Subject("comment", stream)] = events
+            case RemarkPosted():
+                found[Subject("remark", stream)] = events
+            case _:
+                continue
+    return found
+
+
+def _quoted(log: EventLog, subjects: Collection[Subject]) -> dict[ContentRef, Subject]:
+    """Return the passages that decisions quote from these contributions."""
+    found: dict[ContentRef, Subject] = {}
+    number, judged = 1, list(subjects)
+    while judged:
+        cases = {
+            moderation.history_of(moderation.case_id_of(subject.id, number)): subject
+            for subject in judged
+        }
+        histories = {stream: events for stream, events in log.read_many(cases).items() if events}
+        for stream, events in histories.items():
+            decided = (event for event in events if isinstance(event, moderation.CaseDecided))
+            found |= {event.quoted: cases[stream] for event in decided if event.quoted}
+        number, judged = number + 1, [cases[stream] for stream in histories]
+    return found
+
+
+def chosen(wish: Wish, mine: Mapping[ContentRef, Subject | None]) -> list[Text]:
     """Return which of a person's texts go, in a fixed order."""
-    texts: list[Text] = [(ref, subjects.get(ref)) for ref in sorted(mine)]
+    texts: list[Text] = sorted(mine.items(), key=itemgetter(0))
     match wish.texts:
         case "all":
             return texts

@@ -17,6 +17,7 @@ from projections.moderation.queries import (
     several,
     steps,
     versions,
+    words_of_office,
 )
 from projections.moderation.rows import (
     AuthorRow,
@@ -58,4 +59,5 @@ __all__ = [
     "statistics",
     "steps",
     "versions",
+    "words_of_office",
 ]

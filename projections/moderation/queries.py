@@ -9,10 +9,11 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select, tuple_, union
 from sqlalchemy import case as when
 
 from domain.codes import CaseId
+from domain.messages import ContentRef
 from domain.moderation import CaseStatus
 from domain.people import ProcessId, Pseudonym
 from projections import cursors
@@ -31,6 +32,7 @@ from projections.moderation.rows import (
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 _TEXTS = ("title", "body", "location")
+_OF_OFFICE = ("case.note-added", "case.escalated", "case.decided", "case.appeal-decided")
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
@@ -272,6 +274,17 @@ def steps(snapshot: Snapshot, case_id: CaseId) -> list[StepRow]:
     wanted = select(source).where(source.c.case_id == case_id, source.c.position <= snapshot.until)
     rows = snapshot.rows(StepRow, wanted.order_by(source.c.position))
     return without_erased(snapshot, rows, "text", "quoted")
+
+
+def words_of_office(snapshot: Snapshot, refs: Collection[ContentRef]) -> frozenset[ContentRef]:
+    """Return which of these texts moderators wrote in cases, passages they quoted included."""
+    source = snapshot.table("case_steps")
+    official = source.c.kind.in_(_OF_OFFICE)
+    given = [
+        select(column).where(official, column.in_(refs))
+        for column in (source.c.text, source.c.quoted)
+    ]
+    return frozenset(snapshot.connection.execute(union(*given)).scalars())
 
 
 def cases_of(snapshot: Snapshot, subject_id: UUID) -> list[CaseRow]:

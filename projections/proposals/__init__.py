@@ -11,6 +11,7 @@ from projections.proposals.queries import (
     merges_of,
     timeline,
     versions,
+    words_of_office,
 )
 from projections.proposals.rows import (
     Audience,
@@ -42,4 +43,5 @@ __all__ = [
     "project",
     "timeline",
     "versions",
+    "words_of_office",
 ]

@@ -4,6 +4,8 @@
 public may not read, and proposals that were never published do not exist.
 """
 
+from collections.abc import Collection
+
 import msgspec
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -147,6 +149,17 @@ def timeline(
         for row in rows
     ]
     return without_erased(snapshot, told, "text")
+
+
+def words_of_office(snapshot: Snapshot, refs: Collection[ContentRef]) -> frozenset[ContentRef]:
+    """Return which of these texts moderators gave as reasons to merge, or to undo that."""
+    source = snapshot.table("timeline")
+    wanted = select(source.c.text).where(
+        source.c.kind.in_(("proposal.merged", "proposal.unmerged")),
+        source.c.role == "moderator",
+        source.c.text.in_(refs),
+    )
+    return frozenset(snapshot.connection.execute(wanted).scalars())
 
 
 def merged_into(snapshot: Snapshot, proposal_id: ProposalId) -> list[MergeRow]:

@@ -16,7 +16,7 @@ from api.running import erasing_of
 from api.settings import BadSettings
 from api.wiring import retaining_of
 from domain.codes import Subject
-from domain.moderation import case_id_of
+from domain.moderation import CaseDecided, case_id_of
 from domain.use_cases import commenting, configuring, moderating, supporting
 from tests.api.installation import settings
 from tests.api.pages.village import Village, a_village
@@ -119,14 +119,20 @@ def test_rejected_texts_go_half_a_year_after_the_last_appeal(village: Village) -
     process_id, _ = village.open_process()
     rejected = village.submit(process_id, "ana").id
     kept = village.published(process_id, "ana")
-    verdict = moderating.Verdict(outcome="reject", rules=("HR04",), explanation=WHY)
+    verdict = moderating.Verdict(
+        outcome="reject", rules=("HR04",), explanation=WHY, quoted="Frau Müller, Bachstraße 4"
+    )
     village.decide(case_id_of(rejected, 1), verdict)
     refs = village.vault.items_of(village.person("ana"))
     village.later(days=184 + 182)
     assert "rejected texts" not in let_go(village)
     village.later(days=4)
-    assert let_go(village)["rejected texts"] == 2
+    assert let_go(village)["rejected texts"] == 3  # title, body, and what was quoted of it
     assert len(village.parts.texts.open(refs)) == 2
+    decided = village.events(case_id_of(rejected, 1))[2]
+    assert isinstance(decided, CaseDecided)
+    assert decided.explanation is not None
+    assert village.parts.texts.open([decided.explanation]) == {decided.explanation: WHY}
     assert village.vault.owner(kept) == village.person("ana")
 
 
