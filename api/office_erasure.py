@@ -77,9 +77,11 @@ class OfficeErasure:
 
         Raises:
             NotAllowed: the person is not of the office there.
+            ParticipantIsSuspended: they may only read for now.
             TextUnknown: nothing is left of the text.
         """
         ref, role = _require(person, "propose_erasure", process_id)
+        person.account.require_in_good_standing(person.at)
         if not self.is_left(subject):
             raise TextUnknown
         self._write_down(person, role, subject)
@@ -98,6 +100,7 @@ class OfficeErasure:
         Raises:
             TextUnknown: nobody has proposed it, or it was declined.
             NotAllowed: the person is neither of the office there nor of data protection.
+            ParticipantIsSuspended: they may only read for now.
             AnotherPersonMustAgree: the person has proposed it themselves.
         """
         proposal, ref, role = self._mine_to_judge(person, subject)
@@ -115,6 +118,7 @@ class OfficeErasure:
         Raises:
             TextUnknown: nothing waits.
             NotAllowed: the person is neither of the office there nor of data protection.
+            ParticipantIsSuspended: they may only read for now.
         """
         self._mine_to_judge(person, subject)
         if not self._proposals.decline(subject):
@@ -126,7 +130,9 @@ class OfficeErasure:
         proposal = self._proposals.find(subject)
         if proposal is None:
             raise TextUnknown
-        return proposal, *_require(person, "agree_to_erasure", proposal.process_id)
+        ref, role = _require(person, "agree_to_erasure", proposal.process_id)
+        person.account.require_in_good_standing(person.at)
+        return proposal, ref, role
 
     def _write_down(self, person: Person, role: Role, subject: UUID) -> None:
         # No event holds who wanted it: the chain of staff reads names both.

@@ -150,14 +150,29 @@ class Grant(msgspec.Struct, frozen=True):
     until: datetime | None = None
 
 
+class Suspension(msgspec.Struct, frozen=True):
+    """What one decision took from an account; `until` is exclusive."""
+
+    case_id: CaseId
+    until: datetime
+
+
 class Participant(msgspec.Struct, frozen=True):
-    """What the rules must remember about one account."""
+    """What the rules must remember about one account.
+
+    `suspensions` are those no appeal has lifted: each ends by itself, so that lifting
+    one leaves the others.
+    """
 
     id: Pseudonym | None = None
     level: Level = "guest"
     grants: tuple[Grant, ...] = ()
-    suspended_until: datetime | None = None
-    suspended_by: CaseId | None = None
+    suspensions: tuple[Suspension, ...] = ()
+
+    @property
+    def suspended_until(self) -> datetime | None:
+        """When the last suspension ends, which may be in the past; None without any."""
+        return max((each.until for each in self.suspensions), default=None)
 
     def roles(self, process_id: ProcessId | None, at: datetime) -> frozenset[Role]:
         """Return the granted roles in force in a process at this moment.
@@ -201,11 +216,12 @@ def evolve(participant: Participant, event: ParticipantEvent) -> Participant:
         case ParticipantWarned():
             return participant
         case ParticipantSuspended():
-            return change(participant, suspended_until=event.until, suspended_by=event.case_id)
+            new = Suspension(event.case_id, event.until)
+            others = _lifted(participant.suspensions, event.case_id)
+            return change(participant, suspensions=(*others, new))
         case ParticipantReinstated():
-            if participant.suspended_by != event.case_id:
-                return participant
-            return change(participant, suspended_until=None, suspended_by=None)
+            standing = _lifted(participant.suspensions, event.case_id)
+            return change(participant, suspensions=standing)
         case _:
             assert_never(event)
 
@@ -214,6 +230,10 @@ def _without(
     grants: tuple[Grant, ...], role: Role, process_id: ProcessId | None
 ) -> tuple[Grant, ...]:
     return tuple(grant for grant in grants if (grant.role, grant.process_id) != (role, process_id))
+
+
+def _lifted(suspensions: tuple[Suspension, ...], case_id: CaseId) -> tuple[Suspension, ...]:
+    return tuple(each for each in suspensions if each.case_id != case_id)
 
 
 def decide(participant: Participant, command: ParticipantCommand) -> list[ParticipantEvent]:

@@ -18,6 +18,7 @@ from domain.use_cases.carrying_out import (
     Platform,
     actor,
     carry_out,
+    grants,
     seal_optional,
 )
 from domain.use_cases.finding import case_of_edit, known, open_case, open_phase
@@ -194,7 +195,8 @@ def report(
     """Say that something public breaks a rule; needs no account. Result: `Reported`.
 
     A report of HR03 or HR04 by somebody with an account covers the subject for at
-    most 24 hours, once (P3). Others only raise its priority.
+    most 24 hours, once (P3). Others only raise its priority, and so do those of people
+    who are suspended: they can point at something, but take nothing from view.
 
     Raises:
         Refusal: unknown or not public, or the same person reported it before.
@@ -222,11 +224,18 @@ def report(
             platform.vault.own(reporter, asking.person)
         histories.add(moderation.history_of(case.id), events)
         histories.sealed = [words] if words else []
-        if asking.person is not None and rule in COVERING:
+        if rule in COVERING and _may_cover(platform, histories, asking):
             _cover(histories, subject, case, rule, asking.at)
         return msgspec.json.encode(Reported(case.id))
 
     return carry_out(platform, asking, decide)
+
+
+def _may_cover(platform: Platform, histories: Histories, asking: Asking) -> bool:
+    if asking.person is None:
+        return False
+    until = grants(platform, histories, asking).suspended_until
+    return until is None or until <= asking.at
 
 
 def _reporter(platform: Platform, asking: Asking, subject: Subject) -> VoterNumber | None:

@@ -1,5 +1,7 @@
 """How accounts, grants and sanctions follow from the log."""
 
+from collections.abc import Iterable, Mapping
+
 from msgspec.structs import replace
 
 from domain.messages import Recorded
@@ -21,11 +23,14 @@ _ACCOUNT_KINDS = (ParticipantRegistered, RoleGranted, ParticipantSuspended, Part
 def project(batch: Batch, work: Work) -> None:
     """Fold one batch in."""
     _grants(batch.of(RoleGranted, RoleRevoked), work)
-    _sanctions(batch.of(ParticipantWarned, ParticipantSuspended, ParticipantReinstated), work)
-    _accounts(batch.of(*_ACCOUNT_KINDS), work)
+    kinds = (ParticipantWarned, ParticipantSuspended, ParticipantReinstated)
+    standing = _sanctions(batch.of(*kinds), work)
+    _accounts(batch.of(*_ACCOUNT_KINDS), standing, work)
 
 
-def _accounts(events: list[Recorded], work: Work) -> None:
+def _accounts(
+    events: list[Recorded], standing: Mapping[Pseudonym, SanctionRow], work: Work
+) -> None:
     if not events:
         return
     about = [recorded.event.participant for recorded in events]  # type: ignore[attr-defined]  # all four have it
@@ -33,7 +38,8 @@ def _accounts(events: list[Recorded], work: Work) -> None:
     for recorded in events:
         participant: Pseudonym = recorded.event.participant  # type: ignore[attr-defined]  # all four have it
         row = sheet.get(participant) or _unregistered(participant)
-        sheet.put(replace(_moved(row, recorded), position=recorded.position))
+        moved = _moved(row, recorded, standing.get(participant))
+        sheet.put(replace(moved, position=recorded.position))
     sheet.save()
 
 
@@ -42,15 +48,15 @@ def _unregistered(participant: Pseudonym) -> AccountRow:
     return AccountRow(participant, "guest", None, None, None, 0)
 
 
-def _moved(row: AccountRow, recorded: Recorded) -> AccountRow:
+def _moved(row: AccountRow, recorded: Recorded, longest: SanctionRow | None) -> AccountRow:
     match recorded.event:
         case ParticipantRegistered() as event:
             at = row.registered_at or recorded.recorded_at
             return replace(row, level=event.level, registered_at=at)
-        case ParticipantSuspended() as event:
-            return replace(row, suspended_until=event.until, suspended_by=event.case_id)
-        case ParticipantReinstated() as event if row.suspended_by == event.case_id:
-            return replace(row, suspended_until=None, suspended_by=None)
+        case ParticipantSuspended() | ParticipantReinstated():
+            if longest is None:
+                return replace(row, suspended_until=None, suspended_by=None)
+            return replace(row, suspended_until=longest.until, suspended_by=longest.case_id)
         case _:
             return row
 
@@ -106,9 +112,10 @@ def _end(sheet: Sheet[GrantRow], recorded: Recorded, event: RoleGranted | RoleRe
             )
 
 
-def _sanctions(events: list[Recorded], work: Work) -> None:
+def _sanctions(events: list[Recorded], work: Work) -> dict[Pseudonym, SanctionRow]:
+    """Keep the record of sanctions; return the suspension of each that ends last."""
     if not events:
-        return
+        return {}
     sheet = work.sheet(SanctionRow, "sanctions")
     source = work.table("sanctions")
     about = {recorded.event.participant for recorded in events}  # type: ignore[attr-defined]  # all three have it
@@ -120,6 +127,18 @@ def _sanctions(events: list[Recorded], work: Work) -> None:
             case ParticipantReinstated() as event:
                 _lift(sheet, recorded, event)
     sheet.save()
+    return _longest(sheet.values())
+
+
+def _longest(sanctions: Iterable[SanctionRow]) -> dict[Pseudonym, SanctionRow]:
+    found: dict[Pseudonym, SanctionRow] = {}
+    for row in sanctions:
+        if row.until is None or row.lifted_at is not None:
+            continue
+        known = found.get(row.participant)
+        if known is None or known.until is None or known.until <= row.until:
+            found[row.participant] = row
+    return found
 
 
 def _sanction(recorded: Recorded, event: ParticipantWarned | ParticipantSuspended) -> SanctionRow:

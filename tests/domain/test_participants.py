@@ -1,8 +1,12 @@
 """Rules of accounts and roles (docs/rules/roles.md; I3, I16)."""
 
+from datetime import timedelta
+from uuid import UUID
+
 import pytest
 
 from domain import participants, permissions
+from domain.codes import CaseId
 from domain.participants import (
     GrantRole,
     Participant,
@@ -115,6 +119,22 @@ def test_a_successful_appeal_ends_the_suspension_it_was_about() -> None:
     reinstated = ParticipantReinstated(participant=ANAS_ACCOUNT, case_id=CASE, by=MILO)
     given(registered, suspended).when(reinstate).then(reinstated)
     given(registered, suspended, reinstated).state.require_in_good_standing(MONDAY)
+
+
+def test_a_successful_appeal_leaves_the_suspension_of_another_case() -> None:
+    other = CaseId(UUID(int=77))
+    longer = ParticipantSuspended(
+        participant=ANAS_ACCOUNT, case_id=other, until=TUESDAY + timedelta(days=2), by=MILO
+    )
+    of_the_first = ParticipantReinstated(participant=ANAS_ACCOUNT, case_id=CASE, by=MILO)
+    of_the_longer = ParticipantReinstated(participant=ANAS_ACCOUNT, case_id=other, by=MILO)
+    both = given(registered, suspended, longer)
+    assert both.state.suspended_until == longer.until
+    assert given(registered, longer, suspended).state.suspended_until == longer.until
+    left = given(registered, suspended, longer, of_the_longer).state
+    assert left.suspended_until == suspended.until
+    free = given(registered, suspended, longer, of_the_longer, of_the_first).state
+    assert free.suspended_until is None
 
 
 def test_a_warning_takes_no_right_away() -> None:

@@ -35,8 +35,8 @@ def revoked(role: Role, process_id: ProcessId | None = None) -> RoleRevoked:
     return RoleRevoked(participant=SOMEBODY, role=role, process_id=process_id, by=ADMIN)
 
 
-def suspended(until: datetime) -> ParticipantSuspended:
-    return ParticipantSuspended(participant=SOMEBODY, case_id=CASE, until=until, by=MILO)
+def suspended(until: datetime, case_id: CaseId = CASE) -> ParticipantSuspended:
+    return ParticipantSuspended(participant=SOMEBODY, case_id=case_id, until=until, by=MILO)
 
 
 def test_a_role_holds_in_its_process_until_its_end() -> None:
@@ -139,6 +139,21 @@ def test_a_won_appeal_lifts_the_suspension_but_keeps_its_record() -> None:
         assert (warning.kind, warning.lifted_at) == ("warned", None)
         [before, _] = participants.sanctions(snapshot.at(2), SOMEBODY)
         assert before.lifted_at is None
+
+
+def test_a_won_appeal_leaves_the_suspension_of_another_case() -> None:
+    history = History()
+    second, later = CaseId(named_id("a second case")), IN_A_WEEK + timedelta(days=2)
+    history.add(SOMEBODY, suspended(later, second), suspended(IN_A_WEEK))
+    with read(MODELS, history.events) as snapshot:
+        account = participants.account(snapshot, SOMEBODY)
+        assert account is not None
+        assert (account.suspended_until, account.suspended_by) == (later, second)
+    history.add(SOMEBODY, ParticipantReinstated(participant=SOMEBODY, case_id=second, by=MILO))
+    with read(MODELS, history.events) as snapshot:
+        account = participants.account(snapshot, SOMEBODY)
+        assert account is not None
+        assert (account.suspended_until, account.suspended_by) == (IN_A_WEEK, CASE)
 
 
 def test_reinstating_for_another_case_changes_nothing() -> None:

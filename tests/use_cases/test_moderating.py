@@ -1,13 +1,16 @@
 """Moderators decide, authors appeal: whole wishes on real adapters (J4, J5)."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain import comments, moderation, proposals
-from domain.codes import CommentId, ProposalId, Subject
+from domain.codes import CaseId, CommentId, ProposalId, Subject
 from domain.messages import Refusal
 from domain.moderation import case_id_of
+from domain.participants import ParticipantIsSuspended
 from domain.permissions import NotAllowed
-from domain.use_cases import commenting, contributing, moderating, scheduling
+from domain.use_cases import accounts, commenting, contributing, moderating, scheduling
 from domain.use_cases.carrying_out import Histories
 from domain.use_cases.moderating import Verdict
 from tests.use_cases.town import Town, answer
@@ -196,6 +199,45 @@ def test_a_comment_is_corrected_only_by_its_author_and_soon(town: Town) -> None:
         )
     commenting.withdraw_comment(town.platform, town.as_("ben"), comment_id)
     assert town.history(comment_id) == ["CommentPosted", "CommentWithdrawn"]
+
+
+def test_an_overturned_suspension_leaves_the_other(town: Town) -> None:
+    process_id, _ = town.open_process()
+    first, second = town.published(process_id), town.published(process_id)
+    suspend = Verdict(outcome="suspend", rules=("HR01",), explanation=WHY)
+    for idea in (first, second):
+        commenting.report(town.platform, town.as_("ben"), Subject("proposal", idea), "HR01", None)
+        town.decide(case_id_of(idea, 2), suspend)
+        town.later(days=2)
+    ends = accounts.standing(town.platform, town.person("ana")).account.suspended_until
+    assert ends is not None
+    case_id = case_id_of(second, 2)
+    moderating.file_appeal(town.platform, town.as_("ana"), case_id, "Das war sachlich.")
+    overturn(town, case_id)
+    account = accounts.standing(town.platform, town.person("ana")).account
+    assert account.suspended_until == ends - timedelta(days=2)
+    with pytest.raises(ParticipantIsSuspended):
+        town.submit(process_id)
+
+
+def overturn(town: Town, case_id: CaseId) -> None:
+    reviewer = town.as_("nora", "moderator")
+    moderating.claim_case(town.platform, reviewer, case_id)
+    moderating.decide_appeal(town.platform, reviewer, case_id, "overturned", WHY)
+
+
+def test_a_report_of_somebody_suspended_counts_and_covers_nothing(town: Town) -> None:
+    process_id, _ = town.open_process()
+    proposal_id = town.published(process_id)
+    town.suspend("zoe")
+    subject = Subject("proposal", proposal_id)
+    commenting.report(town.platform, town.as_("zoe"), subject, "HR03", None)
+    assert Histories(town.log).case(case_id_of(proposal_id, 2)).reports == 1
+    assert town.history(proposal_id)[-1] == "ProposalPublished"
+    with pytest.raises(moderation.AlreadyReported):
+        commenting.report(town.platform, town.as_("zoe"), subject, "HR03", None)
+    commenting.report(town.platform, town.as_("ben"), subject, "HR03", None)
+    assert town.history(proposal_id)[-1] == "ProposalHeld"
 
 
 def correct(town: Town, comment_id: CommentId, *, suspicious: bool = False) -> commenting.Posted:

@@ -12,13 +12,14 @@ import msgspec
 
 from adapters.event_log import PersistentEventLog, open_log
 from adapters.vault import PersistentVault, open_vault
+from domain import participants
 from domain.codes import CaseId, Feature, ModerationMode, PhaseId, ProposalId, Question
 from domain.messages import Event, StreamId
 from domain.moderation import case_id_of
-from domain.people import PersonRef, ProcessId, Role
+from domain.people import SYSTEM, PersonRef, ProcessId, Role
 from domain.processes import process_id_of
 from domain.use_cases import Asking, Platform, accounts, configuring, contributing, moderating
-from domain.use_cases.carrying_out import Outcome
+from domain.use_cases.carrying_out import Histories, Outcome, carry_out
 from tests.domain.cast import on
 
 T = TypeVar("T")
@@ -118,6 +119,23 @@ class Town:
         moderator = self.as_(name, "moderator")
         moderating.claim_case(self.platform, moderator, case_id)
         return moderating.decide_case(self.platform, moderator, case_id, verdict)
+
+    def suspend(self, name: str) -> None:
+        """Suspend somebody for a fortnight, as the decision of a case does."""
+        account = self.vault.pseudonym(self.person(name), "installation")
+
+        def decide(histories: Histories) -> bytes:
+            command = participants.SuspendParticipant(
+                case_id=CaseId(self.new_id()),
+                until=self.now + moderating.SUSPENSION,
+                by=SYSTEM,
+                at=self.now,
+            )
+            events = participants.decide(histories.participant(account), command)
+            histories.add(participants.history_of(account), events)
+            return b""
+
+        carry_out(self.platform, self.system(), decide)
 
     def later(self, **delta: float) -> None:
         self.now += timedelta(**delta)

@@ -95,6 +95,25 @@ async def test_who_proposed_it_cannot_agree(
     assert grounds(village) == []
 
 
+async def test_somebody_suspended_sees_what_waits_and_neither_proposes_nor_decides(
+    village: Village, visits: Visits, idea: ProposalId
+) -> None:
+    comment = village.comment(idea, "ben", "Da wohne ich selbst.")
+    await proposed(visits, idea)
+    village.suspend("olga")
+    second = visits.by("olga")
+    page = await second.open(f"/de/erasures/{comment}")
+    refused = await second.send(page.form(f"/erasures/{comment}"), LEGAL, 403)
+    assert "gesperrt" in refused.text
+    assert village.parts.identity.text_erasures.find(comment) is None
+    waiting = await second.open(f"/de/erasures/{idea}")
+    assert WHY in waiting.text
+    await second.send(waiting.form("/agreement"), {}, 403)
+    await second.send(waiting.form("/refusal"), {}, 403)
+    assert grounds(village) == []
+    assert village.parts.identity.text_erasures.find(idea) is not None
+
+
 async def test_a_second_person_lets_the_text_stay(
     village: Village, visits: Visits, idea: ProposalId
 ) -> None:

@@ -105,7 +105,14 @@ class Remarking(Implementing):
             "by": MODERATOR,
         }
         commands: tuple[RemarkCommand, ...] = (
-            remarks.EditRemark(text=self._text(), phase=self._phase, by=author, at=self.now),
+            remarks.EditRemark(
+                text=self._text(),
+                phase=self._phase,
+                post_moderated=self.remark_dice.random() < 0.5,
+                case_id=case_id,
+                by=author,
+                at=self.now,
+            ),
             remarks.WithdrawRemark(by=author),
             remarks.HoldRemark(case_id=case_id, until=self.now + timedelta(days=1)),
             remarks.EndRemarkHold(case_id=case_id),
