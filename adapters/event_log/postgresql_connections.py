@@ -8,12 +8,11 @@ from contextlib import suppress
 from typing import Any, LiteralString
 
 import psycopg
-from eventsourcing.persistence import InterfaceError, OperationalError, PersistenceError
 from eventsourcing.postgres import ConnectionPool, PostgresDatastore
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow, dict_row, tuple_row
 
-from adapters.event_log.store import GIVE_UP_SECONDS, UnsafeStore
+from adapters.event_log.store import ANSWER_SECONDS, GIVE_UP_SECONDS, UnsafeStore
 from adapters.patience import PatientConnection
 from domain.ports import LogUnavailable
 
@@ -48,33 +47,41 @@ class Connections(PostgresDatastore):
         super().__init__(*(str(given.get(name, "")) for name in _LIBRARY_NAMES))
         self._suspect_before = 0.0
         self._closed = False
-        self.pool = self._new_pool()
+        self._reading: ConnectionPool[LogConnection]
+        pool = self._new_pool()
+        self.pool, self._reading = pool, pool
 
     def fetch(self, statement: LiteralString, parameters: Sequence[object]) -> list[Any]:
         """Run one statement in a transaction of its own; repeat it if the server was lost.
 
         Raises:
-            LogUnavailable: the database does not answer.
+            LogUnavailable: the database does not answer in time.
         """
-        until = time.monotonic() + GIVE_UP_SECONDS
+        began = time.monotonic()
         while True:
             try:
-                return self._fetch(statement, parameters)
-            except (OperationalError, InterfaceError) as error:
+                return self._fetch(statement, parameters, began)
+            except (psycopg.OperationalError, psycopg.InterfaceError) as error:
                 # Others of the pool have probably lost their server as well.
                 self._suspect_before = time.monotonic()
-                if self._suspect_before > until or self._closed:
+                if self._suspect_before > began + GIVE_UP_SECONDS or self._closed:
                     raise LogUnavailable(f"PostgreSQL: {error}") from error
-            except PersistenceError as error:
+            except psycopg.Error as error:
                 raise LogUnavailable(f"PostgreSQL: {error}") from error
             time.sleep(0.1)
 
-    def _fetch(self, statement: LiteralString, parameters: Sequence[object]) -> list[Any]:
+    def _fetch(
+        self, statement: LiteralString, parameters: Sequence[object], began: float
+    ) -> list[Any]:
+        # Whoever has waited for a connection waits so much less for the answer.
+        left = max(0.0, began + GIVE_UP_SECONDS - time.monotonic())
         with (
-            self.get_connection() as connection,
+            self._reading.connection(left) as connection,
+            connection.within(began + ANSWER_SECONDS - time.monotonic()),
             connection.cursor(row_factory=tuple_row, binary=True) as cursor,
         ):
-            return cursor.execute(statement, parameters, prepare=True).fetchall()
+            rows: list[Any] = cursor.execute(statement, parameters, prepare=True).fetchall()
+            return rows
 
     def connect(self) -> "LogConnection":
         """Open a connection outside the pool.

@@ -34,10 +34,15 @@ class Proxy:
         """Cut everything and wait for all threads."""
         self.mode = "refuse"
         self._speaking.set()
-        for each in (self._listener, *self._sockets):
-            _cut(each)
+        _cut(self._listener)
+        self.cut()
         for thread in self._threads:
             thread.join(5)
+
+    def cut(self) -> None:
+        """Cut all connections there are; later ones are as `mode` says."""
+        for each in self._sockets:
+            _cut(each)
 
     def speak(self) -> None:
         """End the silence: what was held back goes on."""

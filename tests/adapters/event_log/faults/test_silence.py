@@ -47,6 +47,21 @@ def test_a_silent_network_is_answered_in_time(postgresql: Cluster, postgresql_ur
     proxy.close()
 
 
+def test_a_read_that_loses_its_server_late_is_answered_in_time(
+    postgresql: Cluster, postgresql_url: str
+) -> None:
+    proxy = Proxy(postgresql.port)
+    log = open_log(postgresql_url.replace(f":{postgresql.port}/", f":{proxy.port}/"), EVENTS)
+    assert log.read(stream(1)) == []
+    proxy.mode = "silent"
+    cutting = threading.Timer(3.5, proxy.cut)
+    cutting.start()
+    assert seconds(lambda: log.read(stream(1)), "PostgreSQL") < PATIENCE
+    cutting.join()
+    log.close()
+    proxy.close()
+
+
 @pytest.mark.parametrize("asked", [b"current_setting", b"COPY stored_events"])
 def test_a_connection_that_hangs_keeps_nobody_from_going_on(
     postgresql: Cluster, postgresql_url: str, asked: bytes
