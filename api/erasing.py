@@ -177,25 +177,44 @@ class Erasing:
         """Do the steps; each may have been done before."""
         wish = msgspec.json.decode(pending.wish, type=Wish)
         if wish.account:
-            self._identity.lock_out(pending.person)
-            self._around.spread(pending.person)
+            self._lock_out(pending.person)
             self._revoke_roles(pending.person)
         plan = self._planned(pending, wish)
-        refs = [ref for ref, _ in plan.texts]
-        self.note(plan.texts, pending.ground)
-        person = pending.person if wish.account else None
-        self._around.list(person, refs, pending.ground)
-        self._destroy(refs)
-        self._identity.erasures.keep_proof(*self._proof(pending, wish, refs))
+        self._erase(pending, wish, plan)
         if not self._tell(pending, wish, plan):
             self._later[pending.person] = self._clock() + AGAIN
             return False
         if wish.account:
+            plan = self._caught_up(pending, wish, plan)
             self._end_account(pending)
         self._identity.erasures.finish(pending.person)
         self._around.scrub()
-        log.info("erased", account=wish.account, texts=len(refs), ground=pending.ground)
+        log.info("erased", account=wish.account, texts=len(plan.texts), ground=pending.ground)
         return True
+
+    def _lock_out(self, person: PersonRef) -> None:
+        self._identity.lock_out(person)
+        self._around.spread(person)
+
+    def _erase(self, pending: PendingErasure, wish: Wish, plan: _Plan) -> None:
+        """Say that the texts are gone, destroy them, and keep the proof of it."""
+        refs = [ref for ref, _ in plan.texts]
+        self.note(plan.texts, pending.ground)
+        self._around.list(pending.person if wish.account else None, refs, pending.ground)
+        self._destroy(refs)
+        self._identity.erasures.keep_proof(*self._proof(pending, wish, refs))
+
+    def _caught_up(self, pending: PendingErasure, wish: Wish, plan: _Plan) -> _Plan:
+        """Erase what was written while the job went on; return all that went.
+
+        Nobody can sign in since it began. But somebody may have been doing so just then,
+        and a request of theirs have been under way.
+        """
+        self._lock_out(pending.person)
+        whole = self._extended(pending, wish, plan)
+        if whole != plan:
+            self._erase(pending, wish, whole)
+        return whole
 
     def _revoke_roles(self, person: PersonRef) -> None:
         try:
@@ -204,14 +223,26 @@ class Erasing:
             log.info("goes on", reason="the person is erased already")
 
     def _planned(self, pending: PendingErasure, wish: Wish) -> _Plan:
-        """Return what goes, as it was written down when the job began."""
-        if pending.plan is None:
-            texts = erasing.chosen(wish, self._texts_of(pending.person))
-            fresh = msgspec.json.encode(_Plan(texts))
-            stored = self._identity.erasures.begin(pending.person, fresh)
-        else:
-            stored = pending.plan
+        """Return what goes, as it was written down when the job began, and what came since."""
+        if pending.plan is not None:
+            return self._extended(pending, wish, msgspec.json.decode(pending.plan, type=_Plan))
+        texts = erasing.chosen(wish, self._texts_of(pending.person))
+        fresh = msgspec.json.encode(_Plan(texts))
+        stored = self._identity.erasures.begin(pending.person, fresh)
         return msgspec.json.decode(stored, type=_Plan)
+
+    def _extended(self, pending: PendingErasure, wish: Wish, plan: _Plan) -> _Plan:
+        """Return a plan with what was written since, if everything of the person is to go."""
+        if not wish.account or wish.texts != "all":
+            return plan
+        known = {ref for ref, _ in plan.texts}
+        texts = erasing.chosen(wish, self._texts_of(pending.person))
+        late = [each for each in texts if each[0] not in known]
+        if not late:
+            return plan
+        whole = _Plan([*plan.texts, *late])
+        self._identity.erasures.extend(pending.person, msgspec.json.encode(whole))
+        return whole
 
     def _texts_of(self, person: PersonRef) -> Mapping[ContentRef, Subject | None]:
         """Return what the person may have erased; never what they wrote for the office (E5).

@@ -13,12 +13,14 @@ from urllib.parse import quote
 import msgspec
 
 from api.limiting import Allowances
-from api.ports import Account, Accounts, Language, Session, Sessions, SignInLinks
+from api.ports import Account, Accounts, Erasures, Language, Session, Sessions, SignInLinks
+from domain.erasure import ErasureHasBegun
 from domain.participants import TooYoungToRegister
 from domain.people import PersonRef
 from domain.permissions import STAFF
 from domain.use_cases import accounts as account_use_cases
 from domain.use_cases.carrying_out import Asking, Platform
+from domain.use_cases.erasing import Wish
 
 MINUTES = 10
 """How long a link is valid."""
@@ -70,6 +72,7 @@ class SignIn:
         accounts: Accounts,
         links: SignInLinks,
         sessions: Sessions,
+        erasures: Erasures,
         allowances: Allowances,
         post: Post,
         base_url: str,
@@ -80,6 +83,7 @@ class SignIn:
         self._accounts = accounts
         self._links = links
         self._sessions = sessions
+        self._erasures = erasures
         self._allowances = allowances
         self._post = post
         self._base_url = base_url
@@ -145,6 +149,7 @@ class SignIn:
             LinkIsVoid: see there; of two at once, one gets this.
             TooYoungToRegister: a new account needs `of_age`; the link stays valid.
             TooManyAttempts: too many new accounts from this network today.
+            ErasureHasBegun: the account is being erased.
         """
         arrival = self.look_up(token)
         if arrival.is_new and not of_age:
@@ -175,6 +180,7 @@ class SignIn:
         Raises:
             DemoOnly: this is not a demo.
             LookupError: the cast has nobody with this address.
+            ErasureHasBegun: the account is being erased.
         """
         if not self._demo:
             raise DemoOnly
@@ -186,6 +192,7 @@ class SignIn:
     def _start(self, account: Account, user_agent: str, old_token: str) -> Signed:
         """Open a session under a token that was never used before (no fixation)."""
         now = self._clock()
+        self._require_staying(account.person)
         standing = account_use_cases.standing(self._platform, account.person).account
         if standing.level == "guest":
             # New, or the log missed the account because something broke in between.
@@ -198,6 +205,14 @@ class SignIn:
             account.person, staff=staff, user_agent=user_agent, at=now
         )
         return Signed(token=token, session=session, account=account)
+
+    def _require_staying(self, person: PersonRef) -> None:
+        """Refuse whose account is being erased: what they wrote now would outlive it."""
+        pending = self._erasures.of(person)
+        if pending is None or pending.plan is None:
+            return
+        if msgspec.json.decode(pending.wish, type=Wish).account:
+            raise ErasureHasBegun
 
 
 def inside(path: str) -> str:

@@ -246,6 +246,7 @@ def sign_in_of(parts: Parts) -> SignIn:
         accounts=parts.identity.accounts,
         links=parts.identity.links,
         sessions=parts.sessions,
+        erasures=parts.identity.erasures,
         allowances=parts.allowances,
         post=parts.posting,
         base_url=parts.settings.base_url,

@@ -100,6 +100,12 @@ class PersistentErasures:
             raise LookupError("the erasure was cancelled")
         return bytes(kept)
 
+    def extend(self, person: PersonRef, plan: bytes) -> None:
+        """Replace what will be erased by more, of a job that has begun."""
+        mine = (erasures.c.person_ref == person, erasures.c.plan.is_not(None))
+        with self._database.writing() as connection:
+            connection.execute(update(erasures).where(*mine).values(plan=plan))
+
     def note_mail(self, person: PersonRef, *, told: bool) -> None:
         """Remember that the last mail was sent or given up, or that an attempt failed."""
         mine = update(erasures).where(erasures.c.person_ref == person)

@@ -126,6 +126,7 @@ def confirm(
 
     Raises:
         LinkIsVoid: 410.
+        ErasureHasBegun: 409.
     """
     try:
         signed = sign_in.confirm(

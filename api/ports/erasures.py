@@ -93,6 +93,10 @@ class Erasures(Protocol):
         """Store what will be erased unless that was done before; return what is stored."""
         ...
 
+    def extend(self, person: PersonRef, plan: bytes) -> None:
+        """Replace what will be erased by more, of a job that has begun."""
+        ...
+
     def note_mail(self, person: PersonRef, *, told: bool) -> None:
         """Remember that the last mail was sent or given up, or that an attempt failed."""
         ...

@@ -274,6 +274,87 @@ def test_a_mail_server_that_is_away_delays_only_the_account(
     assert village.parts.identity.accounts.by_email("ana@beispiel.example") is None
 
 
+class Away(OutboxMailer):
+    """A mail server that is away, and what Ana does in the meantime."""
+
+    def __init__(self, meanwhile: Callable[[], object], folder: Path) -> None:
+        super().__init__(folder)
+        self._meanwhile = meanwhile
+        self.is_away = True
+
+    def send(self, *, to: str, subject: str, text: str, message_id: str) -> None:
+        self._meanwhile()
+        if self.is_away:
+            raise ConnectionError
+        super().send(to=to, subject=subject, text=text, message_id=message_id)
+
+
+@pytest.mark.parametrize("returns", [True, False])
+def test_what_is_written_while_the_last_mail_waits_goes_as_well(
+    village: Village,
+    tmp_path: Path,
+    returns: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    """Both by a request under way in an earlier attempt, and in the very last one."""
+    idea_of_ana(village)
+    ana, late = village.person("ana"), []
+
+    def write() -> None:
+        late.append(village.submit(village.process_id, "ana", "Noch eine Idee").id)
+
+    token = ask(village, Wish(texts="all"))
+    village.later(hours=73)
+    village.parts.runner.catch_up()
+    mailer = Away(write, tmp_path)
+    erasing = erasing_of(msgspec.structs.replace(village.parts, mailer=mailer))
+    if returns:
+        assert erasing.carry_out_due() == 0
+        village.later(minutes=6)
+    mailer.is_away = False
+    assert erasing.carry_out_due() == 1
+    assert len(late) == 1 + returns
+    refs = {ref for idea in late for ref, _ in written_in(village.log, idea)}
+    assert len(refs) == 2 * len(late)
+    assert left(village, *refs) == set()
+    assert refs < erased_refs(village.parts)
+    assert village.vault.owned(ana) == ()
+    body = village.parts.identity.erasures.proof(token, village.now)
+    assert body is not None
+    proof = msgspec.json.decode(body, type=Proof)
+    assert {each.commitment for each in proof.texts} == erased_refs(village.parts)
+    assert erased_refs(village.parts) <= set(village.parts.erasures.entries()[-1].refs)
+
+
+def test_sessions_of_those_few_minutes_end_with_the_account(
+    village: Village, tmp_path: Path
+) -> None:
+    """Somebody was just signing in when the job ended all sessions."""
+    idea_of_ana(village)
+    ana, tokens = village.person("ana"), []
+
+    def enter() -> None:
+        sessions = village.parts.identity.sessions
+        tokens.append(sessions.start(ana, staff=False, user_agent="", at=village.now)[0])
+
+    ask(village, Wish(texts="none"))
+    village.later(hours=73)
+    village.parts.runner.catch_up()
+    mailer = Away(enter, tmp_path)
+    mailer.is_away = False
+    ended: list[bool] = []
+    erase = village.vault.erase_person
+
+    def erase_person(person: PersonRef) -> None:
+        ended.append(village.parts.identity.sessions.find(tokens[0], village.now) is None)
+        erase(person)
+
+    erasing = erasing_of(msgspec.structs.replace(village.parts, mailer=mailer))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(village.vault, "erase_person", erase_person)
+        assert erasing.carry_out_due() == 1
+    assert ended == [True]
+
+
 def test_keys_left_by_an_interrupted_erasure_are_destroyed(village: Village) -> None:
     idea = idea_of_ana(village)
     refs = refs_of(village, idea)

@@ -13,8 +13,10 @@ from api.limiting import TooManyAttempts
 from api.settings import Settings
 from api.sign_in import DemoOnly, LinkIsVoid, NotAnAddress, Signed, SignIn, inside
 from api.wiring import Parts, sign_in_of
+from domain.erasure import ErasureHasBegun
 from domain.participants import TooYoungToRegister
 from domain.use_cases.accounts import standing
+from domain.use_cases.erasing import Wish
 from tests.api.installation import HOME, Clock, account, installed
 
 PLACE = "192.0.2.7"
@@ -150,6 +152,7 @@ def test_asking_does_the_same_work_for_both(parts: Parts, sign_in: SignIn) -> No
         accounts=Watched(),  # type: ignore[arg-type]  # it must not be used at all
         links=parts.identity.links,
         sessions=parts.identity.sessions,
+        erasures=parts.identity.erasures,
         allowances=parts.allowances,
         post=parts.posting,
         base_url=HOME,
@@ -281,3 +284,23 @@ def test_settings_cannot_be_changed_while_it_runs(parts: Parts) -> None:
     with pytest.raises(AttributeError):
         parts.settings.demo = True  # type: ignore[misc]  # that is the point
     assert isinstance(msgspec.structs.replace(parts.settings, demo=False), Settings)
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_nobody_signs_in_to_an_account_that_is_being_erased(
+    parts: Parts,
+    sign_in: SignIn,
+    ends: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    ana = account(parts, "ana@example.org").person
+    erasures, now = parts.identity.erasures, parts.clock()
+    wish = msgspec.json.encode(Wish(account=ends, texts="all"))
+    erasures.ask(ana, wish=wish, ground="request", language="de", at=now, due=now)
+    confirm(sign_in, link_for(parts, sign_in, "ana@example.org"))
+    erasures.begin(ana, b"{}")
+    token = link_for(parts, sign_in, "ana@example.org")
+    if not ends:
+        confirm(sign_in, token)
+        return
+    with pytest.raises(ErasureHasBegun):
+        confirm(sign_in, token)
