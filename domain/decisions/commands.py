@@ -83,10 +83,11 @@ class DiscardCorrection(Command, frozen=True, kw_only=True):
 
 
 class RepealDecision(Command, frozen=True, kw_only=True):
-    """`in_force` tells whether the repealing decision is confirmed and authoritative."""
+    """`adopts` tells whether the repealing decision is in force and says yes, `session` its day."""
 
     repealed_by: DecisionId
-    in_force: bool
+    adopts: bool
+    session: date | None
     by: Actor
 
 

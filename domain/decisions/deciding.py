@@ -46,6 +46,7 @@ from domain.decisions.refusals import (
     DecisionNotRecorded,
     DecisionUnknown,
     NoCorrectionProposed,
+    RepealingDecisionIsOlder,
     RepealingDecisionNotInForce,
     SecondPersonNeeded,
     SessionNotYetHeld,
@@ -283,8 +284,10 @@ def _repeal(decision: Decision, ids: Ids, command: RepealDecision) -> list[Decis
         raise DecisionNotConfirmed
     if command.repealed_by == decision.id:
         raise CannotRepealItself
-    if not command.in_force:
+    if not command.adopts:
         raise RepealingDecisionNotInForce(decision=command.repealed_by)
+    if decision.session and command.session and command.session < decision.session:
+        raise RepealingDecisionIsOlder(session=command.session)
     return [
         DecisionRepealed(
             decision_id=ids[0],

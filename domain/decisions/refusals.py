@@ -41,7 +41,12 @@ class CorrectionAlreadyProposed(Refusal): ...
 class NoCorrectionProposed(Refusal): ...
 
 
-class RepealingDecisionNotInForce(Refusal): ...
+class RepealingDecisionNotInForce(Refusal):
+    """A decision is repealed by another one that says yes; a motion that failed repeals nothing."""
+
+
+class RepealingDecisionIsOlder(Refusal):
+    """What a body decides later cannot be repealed by what it decided before."""
 
 
 class DecisionAlreadyRepealed(Refusal): ...

@@ -12,6 +12,7 @@ from domain.measures.events import (
 from domain.measures.refusals import (
     AlreadySubmitted,
     DecisionNotInForce,
+    MeasureIsOver,
     MeasureNotSubmitted,
     NotToBeDecided,
 )
@@ -54,8 +55,17 @@ def submit(measure: Measure, ids: Ids, command: SubmitForDecision) -> list[Measu
 
 
 def apply(measure: Measure, ids: Ids, command: ApplyDecision) -> list[MeasureEvent]:
-    """Let a confirmed authoritative decision take effect on the version it names."""
-    if measure.pending.get(command.decision_id) != command.version:
+    """Let a confirmed authoritative decision take effect on the version it names.
+
+    What is over keeps its state: only what was decided changes. After a correction the same
+    decision takes effect again.
+    """
+    if command.territory is None and measure.status == "rejected":
+        raise MeasureIsOver(state=measure.status)
+    in_force = measure.decided.get(command.territory)
+    again = in_force is not None and in_force.decision_id == command.decision_id
+    version = in_force.version if again and in_force else measure.pending.get(command.decision_id)
+    if version != command.version:
         raise MeasureNotSubmitted(decision=command.decision_id, version=command.version)
     return [
         MeasureDecisionApplied(

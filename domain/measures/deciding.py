@@ -219,7 +219,7 @@ def _file_statement(measure: Measure, ids: Ids, command: FileStatement) -> list[
 _UNDECIDED: frozenset[Status] = frozenset({"proposed", "assessed"})
 """States that a first priority leads out of: only with a complete profile (R12)."""
 
-_AFTERWARDS = frozenset({OfferTransfer, LinkSource, UnlinkSource, RevokeDecision})
+_AFTERWARDS = frozenset({OfferTransfer, LinkSource, UnlinkSource, ApplyDecision, RevokeDecision})
 """What is possible with a measure that is over."""
 
 RULES: Mapping[type[Command], Callable[[Measure, Ids, Any], list[MeasureEvent]]] = {

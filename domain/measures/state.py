@@ -60,7 +60,9 @@ Status = Literal[
 OVER: frozenset[Status] = frozenset({"rejected", "completed", "stopped"})
 """States that nothing leads out of; a new measure may cite this one."""
 
-_BEGUN: frozenset[Status] = frozenset({"in_implementation", "paused", "completed", "stopped"})
+_WORKED_ON: frozenset[Status] = frozenset({"planned", "in_implementation", "paused"})
+_DONE: frozenset[Status] = frozenset({"completed", "stopped"})
+_BEGUN: frozenset[Status] = _DONE | {"in_implementation", "paused"}
 """What has been begun is not undone by a repeal; people see that its decision is gone."""
 
 _AFTER: dict[Effect, Status] = {
@@ -163,13 +165,24 @@ def _after_council(
         case MeasureDecisionApplied():
             pending = {key: at for key, at in measure.pending.items() if key != event.decision_id}
             applied = Applied(event.decision_id, event.outcome, event.version)
-            status = _AFTER[event.outcome] if event.territory is None else measure.status
             decided = {**measure.decided, event.territory: applied}
-            return change(measure, status=status, pending=pending, decided=decided)
+            return change(
+                measure, status=_applied(measure, event), pending=pending, decided=decided
+            )
         case MeasureDecisionRevoked():
             return _revoked(measure, event)
         case _:
             assert_never(event)
+
+
+def _applied(measure: Measure, event: MeasureDecisionApplied) -> Status:
+    """Return the state after a decision: what has a place in a plan keeps it with any yes."""
+    if event.territory is not None or measure.status in _DONE:
+        return measure.status
+    after = _AFTER[event.outcome]
+    if after != "adopted" or measure.slot is None:
+        return after
+    return measure.status if measure.status in _WORKED_ON else "planned"
 
 
 def _revoked(measure: Measure, event: MeasureDecisionRevoked) -> Measure:

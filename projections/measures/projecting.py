@@ -88,7 +88,7 @@ def _after(rows: Sheet[MeasureRow], recorded: Recorded, event: MeasureEvent) -> 
     if row is None:
         return None
     # The rules' own function says how a state follows; nothing here repeats it.
-    after = measures.evolve(Measure(status=row.status), event)
+    after = measures.evolve(Measure(status=row.status, slot=_slot(row)), event)
     row = replace(row, status=after.status)
     match event:
         case MeasureProfileUpdated():
@@ -109,6 +109,12 @@ def _after(rows: Sheet[MeasureRow], recorded: Recorded, event: MeasureEvent) -> 
             return replace(row, usable_from=event.usable_from, benefit=event.benefit)
         case _:
             return row
+
+
+def _slot(row: MeasureRow) -> Slot | None:
+    if row.year is None or row.first is None or row.last is None or row.budget is None:
+        return None
+    return Slot(row.year, row.first, row.last, row.budget)
 
 
 def _placed(row: MeasureRow, slot: Slot) -> MeasureRow:

@@ -1,6 +1,6 @@
 """Rules of decisions (docs/rules/decisions.md; I12, I13)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -43,6 +43,7 @@ from domain.decisions import (
     Record,
     RecordDecision,
     RepealDecision,
+    RepealingDecisionIsOlder,
     RepealingDecisionNotInForce,
     ResultContradictsVote,
     ScheduleAgendaItem,
@@ -299,11 +300,16 @@ def test_a_correction_can_turn_out_wrong() -> None:
     )
 
 
-def test_a_decision_is_repealed_by_one_that_is_in_force() -> None:
-    repeal = RepealDecision(repealed_by=REPEAL, in_force=True, by=SASKIA)
+def test_a_decision_is_repealed_by_a_later_one_that_says_yes() -> None:
+    day = scheduled.session
+    repeal = RepealDecision(repealed_by=REPEAL, adopts=True, session=day, by=SASKIA)
     history = (scheduled, recorded, confirmed)
     given(*history).when(repeal).then(repealed)
-    given(*history).when(replace(repeal, in_force=False)).refused(RepealingDecisionNotInForce)
+    given(*history).when(replace(repeal, session=day + timedelta(days=7))).then(repealed)
+    given(*history).when(replace(repeal, session=day - timedelta(days=1))).refused(
+        RepealingDecisionIsOlder
+    )
+    given(*history).when(replace(repeal, adopts=False)).refused(RepealingDecisionNotInForce)
     given(*history).when(replace(repeal, repealed_by=ADOPTION)).refused(CannotRepealItself)
     given(scheduled, recorded).when(repeal).refused(DecisionNotConfirmed)
     given(*history, repealed).when(CORRECT).refused(DecisionAlreadyRepealed)

@@ -133,7 +133,7 @@ class Council:
 
     def _wishes(self) -> list[DecisionCommand]:
         by, ref = self._by(), self.ref
-        standing = [each for each, state in self.states.items() if state.in_force]
+        standing = [each for each, state in self.states.items() if state.adopts]
         later = self.dice.choice(standing or list(self.states))
         return [
             decisions.PostponeAgendaItem(
@@ -158,6 +158,9 @@ class Council:
             decisions.ConfirmCorrection(by=by),
             decisions.DiscardCorrection(reason=ref(), by=by),
             decisions.RepealDecision(
-                repealed_by=later, in_force=self.states[later].in_force, by=by
+                repealed_by=later,
+                adopts=self.states[later].adopts,
+                session=self.states[later].session,
+                by=by,
             ),
         ]

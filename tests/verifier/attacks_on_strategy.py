@@ -176,6 +176,11 @@ def decided_without_being_submitted(story: Story) -> None:
 
 
 @on_council("effect-without-decision")
+def effect_twice_without_a_correction(story: Story) -> None:
+    apply(story, "bus item", BUS)
+
+
+@on_council("effect-without-decision")
 def effect_without_a_decision(story: Story) -> None:
     fresh(story)
     apply(story, "new item", NEW)

@@ -230,7 +230,68 @@ def replaced(story: Story) -> None:
     noted = {"present": 40, "result": "acknowledged"}
     versions = {"version": 2, "old": deferred, "record": noted}
     story.say("decision.corrected", words, decision=number("first reading"), **versions)
+    referred = {"present": 40, "result": "referred"}
+    correct(story, "first reading", noted, referred, 3)
     repeal(story, "first reading", "other item")
+
+
+def correct(
+    story: Story, name: str, old: Mapping[str, object], new: Mapping[str, object], version: int = 2
+) -> None:
+    """Say that the minutes of a decision read otherwise."""
+    words = {"reason": "Verzählt.", "minutes": "Niederschrift 9"}
+    versions = {"version": version, "old": old, "record": new}
+    story.say("decision.corrected", words, decision=number(name), **versions)
+
+
+def corrected_at_work(story: Story) -> None:
+    """Correct the minutes on a measure that is planned, worked on, and completed."""
+    mill = number("mill")
+    words = {"measure": mill, **OFFICE}
+    propose(story, mill)
+    decide(story, "mill item", mill)
+    story.add("measure.planned", slot=[2027, 1, 4, 40], **words)
+    correct(story, "mill item", YES, CHANGED)
+    apply(story, "mill item", mill, "adopted_with_changes")
+    story.add("measure.implementation-started", on=DAY, **words)
+    correct(story, "mill item", CHANGED, YES, 3)
+    apply(story, "mill item", mill)
+    story.say("measure.completed", {"benefit": "Mehl"}, starts=DAY, **words)
+    correct(story, "mill item", YES, NO, 4)
+    revoke(story, "mill item", mill, "correction")
+    apply(story, "mill item", mill, "rejected")
+    story.say("measure.transfer-offered", {"preconditions": "Wind"}, licence="CC0-1.0", **words)
+
+
+def deferred_at_work(story: Story) -> None:
+    """Find that a measure was deferred which is worked on, and adopt it after all."""
+    ferry = number("ferry")
+    words = {"measure": ferry, **OFFICE}
+    propose(story, ferry)
+    decide(story, "ferry item", ferry)
+    story.add("measure.planned", slot=[2027, 1, 4, 40], **words)
+    story.add("measure.implementation-started", on=DAY, **words)
+    correct(story, "ferry item", YES, {"present": 40, "result": "deferred"})
+    revoke(story, "ferry item", ferry, "correction")
+    apply(story, "ferry item", ferry, "deferred")
+    decide(story, "second ferry item", ferry)
+    story.add("measure.implementation-started", on=DAY, **words)
+
+
+def partner_after_the_lead(story: Story) -> None:
+    """Let a village decide for itself on what the county has rejected meanwhile."""
+    village, weir = "072310090502", number("weir")
+    own = "weir item of the village"
+    propose(story, weir)
+    submit(story, own, weir, territory=village)
+    decide(story, "weir item", weir, NO)
+    said = schedule(story, own, subject(weir), territory=village)
+    confirm(story, {**said, "territory": village})
+    apply(story, own, weir, territory=village)
+
+
+CORRECTED = (replaced, corrected_at_work, deferred_at_work, partner_after_the_lead)
+"""Honest ends of a log in which councils correct themselves, or decide late."""
 
 
 def hidden(story: Story) -> dict[str, object]:

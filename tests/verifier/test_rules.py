@@ -23,11 +23,11 @@ from tests.verifier.story import (
     propose,
 )
 from tests.verifier.strategy_story import (
+    CORRECTED,
     ROAD,
     complete,
     confirm,
     council_story,
-    replaced,
     schedule,
     subject,
     submit,
@@ -247,7 +247,7 @@ def a_job_is_interrupted_and_somebody_confirms_what_it_carried(story: Story) -> 
     story.entries.append(again)
 
 
-@pytest.mark.parametrize("finish", [lambda _: None, complete, replaced])
+@pytest.mark.parametrize("finish", [lambda _: None, complete, *CORRECTED])
 def test_a_council_decides_and_measures_are_carried_out(finish: Course, tmp_path: Path) -> None:
     story = council_story()
     finish(story)

@@ -12,16 +12,16 @@ from tests.verifier.attacks_on_strategy import STRATEGY_ATTACKS
 from tests.verifier.story import open_story
 from tests.verifier.strategy_story import (
     BUS,
+    CORRECTED,
     ROAD,
     complete,
     confirm,
     council_story,
-    replaced,
     schedule,
     subject,
     submit,
 )
-from tests.verifier.test_rules import COURSES
+from tests.verifier.test_rules import COURSES, Course
 from tests.verifier_js.conftest import Reporting
 
 pytestmark = pytest.mark.browser
@@ -57,9 +57,10 @@ def test_the_log_of_an_honest_council_is_accepted(report: Reporting) -> None:
     assert states[BUS] == "completed"
 
 
-def test_what_has_been_replaced_need_not_be_taken_back(report: Reporting) -> None:
+@pytest.mark.parametrize("finish", CORRECTED)
+def test_councils_correct_themselves_and_decide_late(finish: Course, report: Reporting) -> None:
     story = council_story()
-    replaced(story)
+    finish(story)
     found = report(story.files())
     assert (found["problems"], found["notes"]) == ([], [])
 

@@ -20,7 +20,7 @@ from api.people import Person as AnyPerson
 from api.people import secretaries_only
 from api.provided import Now, Person, Platform, Snapshot, Texts
 from domain.codes import DecisionId
-from domain.decisions import Record, Result
+from domain.decisions import ADOPTING, Record, Result
 from domain.ports import Texts as TextsPort
 from domain.ports import Vault
 from projections import decisions
@@ -110,7 +110,9 @@ def _standing(snapshot: ReadModel, row: DecisionRow) -> list[DecisionRow]:
         for other in decisions.desk(snapshot, [row.process_id])
         if other.status == "confirmed"
         and other.authoritative
+        and other.result in ADOPTING
         and other.decision_id != row.decision_id
+        and (other.session is None or row.session is None or other.session >= row.session)
     ]
 
 

@@ -45,7 +45,11 @@ COUNCIL_REFUSALS: Mapping[str, RefusalText] = {
     "NoCorrectionProposed": RefusalText(N_("Es wartet keine Korrektur"), RELOAD),
     "RepealingDecisionNotInForce": RefusalText(
         N_("Der aufhebende Beschluss ist nicht in Kraft"),
-        N_("Er muss verbindlich und bestätigt sein."),
+        N_("Er muss verbindlich, angenommen und bestätigt sein."),
+    ),
+    "RepealingDecisionIsOlder": RefusalText(
+        N_("Der aufhebende Beschluss ist älter als dieser"),
+        N_("Wählen Sie einen Beschluss derselben oder einer späteren Sitzung."),
     ),
     "DecisionAlreadyRepealed": RefusalText(N_("Dieser Beschluss ist aufgehoben"), RELOAD),
     "CannotRepealItself": RefusalText(

@@ -259,10 +259,12 @@ def repeal(
     decision_id: DecisionId,
     repealed_by: DecisionId,
 ) -> Outcome:
-    """Take a decision back by a later one that is in force."""
+    """Take a decision back by a later one that is in force and was adopted."""
 
     def make(histories: Histories, _: Refs, by: Actor) -> decisions.DecisionCommand:
         later = folding.decision(histories, process_id, repealed_by)
-        return decisions.RepealDecision(repealed_by=repealed_by, in_force=later.in_force, by=by)
+        return decisions.RepealDecision(
+            repealed_by=repealed_by, adopts=later.adopts, session=later.session, by=by
+        )
 
     return _on_decision(platform, asking, process_id, decision_id, {}, make)

@@ -36,10 +36,9 @@ def take_effect(
             case decisions.DecisionCorrected() if EFFECTS.get(event.old.result) != EFFECTS.get(
                 event.new.result
             ):
-                _revoke(histories, process_id, decision, "correction", by)
-                _apply(histories, process_id, decision, by)
+                _correct(histories, process_id, decision, event, by)
             case decisions.DecisionRepealed():
-                _revoke(histories, process_id, decision, "repeal", by)
+                _revoke(histories, process_id, decision, by)
             case _:
                 pass
 
@@ -53,33 +52,77 @@ def _measures_of(decision: decisions.Decision) -> list[tuple[MeasureId, int]]:
 def _apply(
     histories: Histories, process_id: ProcessId, decision: decisions.Decision, by: Actor
 ) -> None:
-    effect = EFFECTS.get(decision.record.result) if decision.record else None
-    if effect is None or decision.id is None:
-        return
     for measure_id, version in _measures_of(decision):
-        command = measures.ApplyDecision(
-            decision_id=decision.id,
-            version=version,
-            outcome=effect,
-            conditions=decision.conditions,
-            territory=decision.territory,
-            by=by,
-        )
-        MEASURES.carry(histories, process_id, measure_id, command)
+        _apply_to(histories, process_id, decision, measure_id, version, by)
 
 
-def _revoke(
+def _apply_to(
     histories: Histories,
     process_id: ProcessId,
     decision: decisions.Decision,
+    measure_id: MeasureId,
+    version: int,
+    by: Actor,
+) -> None:
+    effect = EFFECTS.get(decision.record.result) if decision.record else None
+    if effect is None or decision.id is None:
+        return
+    command = measures.ApplyDecision(
+        decision_id=decision.id,
+        version=version,
+        outcome=effect,
+        conditions=decision.conditions,
+        territory=decision.territory,
+        by=by,
+    )
+    MEASURES.carry(histories, process_id, measure_id, command)
+
+
+def _correct(
+    histories: Histories,
+    process_id: ProcessId,
+    decision: decisions.Decision,
+    event: decisions.DecisionCorrected,
+    by: Actor,
+) -> None:
+    """Let measures follow the new record, unless a later decision has replaced this one."""
+    both_adopt = {event.old.result, event.new.result} <= decisions.ADOPTING
+    for measure_id, version in _measures_of(decision):
+        measure = folding.measure(histories, process_id, measure_id)
+        stands = _has_effect(measure, decision)
+        if not stands and decision.id not in measure.pending:
+            continue
+        if stands and not both_adopt:
+            # Yes with changes instead of yes takes no place in a plan away.
+            _revoke_from(histories, process_id, decision, measure_id, "correction", by)
+        _apply_to(histories, process_id, decision, measure_id, version, by)
+
+
+def _has_effect(measure: measures.Measure, decision: decisions.Decision) -> bool:
+    """Tell whether what is decided on a measure was decided by this decision.
+
+    An acknowledgement has no effect, and a later decision replaces an older one.
+    """
+    return any(each.decision_id == decision.id for each in measure.decided.values())
+
+
+def _revoke(
+    histories: Histories, process_id: ProcessId, decision: decisions.Decision, by: Actor
+) -> None:
+    for measure_id, _ in _measures_of(decision):
+        if _has_effect(folding.measure(histories, process_id, measure_id), decision):
+            _revoke_from(histories, process_id, decision, measure_id, "repeal", by)
+
+
+def _revoke_from(
+    histories: Histories,
+    process_id: ProcessId,
+    decision: decisions.Decision,
+    measure_id: MeasureId,
     cause: measures.RevocationCause,
     by: Actor,
 ) -> None:
     if decision.id is None:
         return
     command = measures.RevokeDecision(decision_id=decision.id, cause=cause, by=by)
-    for measure_id, _ in _measures_of(decision):
-        decided = folding.measure(histories, process_id, measure_id).decided.values()
-        # An acknowledgement had no effect that could be taken back.
-        if any(each.decision_id == decision.id for each in decided):
-            MEASURES.carry(histories, process_id, measure_id, command)
+    MEASURES.carry(histories, process_id, measure_id, command)

@@ -1,5 +1,6 @@
 """From the idea to the council's decision, and what a decision changes (P9, I11-I13)."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -12,9 +13,11 @@ from domain.decisions import (
     DecisionSubject,
     MoreVotesThanPresent,
     Record,
+    RepealingDecisionIsOlder,
+    RepealingDecisionNotInForce,
     SecondPersonNeeded,
 )
-from domain.measures import MeasureNotSubmitted, ProfileIncomplete, Source
+from domain.measures import MeasureNotSubmitted, ProfileIncomplete, Slot, Source
 from domain.messages import StreamId
 from domain.organisation import BodyUnknown
 from domain.permissions import NotAllowed
@@ -22,10 +25,19 @@ from domain.processes import ProcessUnknown, TextMissing
 from domain.proposals import ProposalNotPublic
 from domain.use_cases import supporting
 from domain.use_cases.carrying_out import Histories, IdAlreadyTaken
-from domain.use_cases.strategy import deciding, measuring
+from domain.use_cases.strategy import deciding, implementing, measuring
 from domain.use_cases.strategy.deciding import NewAgendaItem
+from domain.use_cases.strategy.implementing import NewReport
 from domain.use_cases.strategy.measuring import NewMeasure, SourceUnknown
-from tests.use_cases.strategy.county import ADOPTED, County, done
+from domain.use_cases.strategy.taking_effect import EFFECTS
+from tests.use_cases.strategy.county import ADOPTED, VILLAGE, County, done
+
+CHANGED = replace(ADOPTED, result="changed")
+REJECTED = Record(result="rejected", present=42, vote=CouncilVote(yes=2, no=38, abstain=2))
+DEFERRED = Record(result="deferred", present=42, vote=None)
+REFERRED = replace(DEFERRED, result="referred")
+NOTED = replace(DEFERRED, result="acknowledged")
+SLOT = Slot(2024, 1, 2, 40_000_00)
 
 
 def test_a_measure_takes_up_public_ideas_only(county: County) -> None:
@@ -186,10 +198,95 @@ def test_a_corrected_count_leaves_the_measure_alone(county: County) -> None:
 def test_a_corrected_result_takes_effect(county: County) -> None:
     measure_id = county.measure()
     decision_id = county.adopted(measure_id)
-    rejected = Record(result="rejected", present=42, vote=CouncilVote(yes=2, no=38, abstain=2))
-    county.corrected(decision_id, rejected)
+    county.corrected(decision_id, REJECTED)
     assert county.state(measure_id).status == "rejected"
     assert county.story(measure_id)[-2:] == ["MeasureDecisionRevoked", "MeasureDecisionApplied"]
+
+
+def begun(county: County) -> tuple[MeasureId, DecisionId]:
+    """Return a measure whose work has begun, and the decision it rests on."""
+    measure_id, decision_id = planned(county)
+    today = county.town.now.date()
+    implementing.start(county.platform, county.office, county.process_id, measure_id, today)
+    return measure_id, decision_id
+
+
+def planned(county: County) -> tuple[MeasureId, DecisionId]:
+    measure_id = county.measure()
+    decision_id = county.adopted(measure_id)
+    implementing.plan(county.platform, county.office, county.process_id, measure_id, SLOT)
+    return measure_id, decision_id
+
+
+def test_yes_with_changes_instead_of_yes_stops_no_work(county: County) -> None:
+    measure_id, decision_id = begun(county)
+    county.corrected(decision_id, CHANGED)
+    state = county.state(measure_id)
+    assert (state.status, state.slot) == ("in_implementation", SLOT)
+    assert state.decided[None].outcome == "adopted_with_changes"
+    report = NewReport(percent=10, light="green", as_of=county.town.now.date())
+    implementing.report(county.platform, county.office, county.process_id, measure_id, report)
+    county.corrected(decision_id, ADOPTED)
+    assert county.state(measure_id).decided[None].outcome == "adopted"
+
+
+def test_yes_with_changes_instead_of_yes_takes_no_place_in_a_plan(county: County) -> None:
+    measure_id, decision_id = planned(county)
+    county.corrected(decision_id, CHANGED)
+    state = county.state(measure_id)
+    assert (state.status, state.slot) == ("planned", SLOT)
+    county.corrected(decision_id, REJECTED)
+    state = county.state(measure_id)
+    assert (state.status, state.slot) == ("rejected", None)
+
+
+def test_work_that_was_deferred_after_all_goes_on_when_it_is_adopted(county: County) -> None:
+    measure_id, decision_id = begun(county)
+    county.corrected(decision_id, DEFERRED)
+    assert county.state(measure_id).status == "deferred"
+    county.adopted(measure_id)
+    args = (county.platform, county.office, county.process_id, measure_id)
+    assert county.state(measure_id).status == "planned"
+    implementing.start(*args, county.town.now.date())
+    assert county.state(measure_id).status == "in_implementation"
+
+
+@pytest.mark.parametrize("record", [CHANGED, REJECTED, DEFERRED])
+def test_the_minutes_of_what_is_completed_can_be_corrected(county: County, record: Record) -> None:
+    measure_id, decision_id = begun(county)
+    args = (county.platform, county.office, county.process_id, measure_id)
+    implementing.complete(*args, county.town.now.date(), "Wird genutzt.")
+    county.corrected(decision_id, record)
+    state = county.state(measure_id)
+    assert (state.status, state.slot) == ("completed", SLOT)
+    assert state.decided[None].outcome == EFFECTS[record.result]
+
+
+@pytest.mark.parametrize("record", [ADOPTED, REJECTED])
+def test_a_partner_decides_though_the_lead_has_rejected_it(county: County, record: Record) -> None:
+    measure_id = county.measure()
+    own = county.submit_only(measure_id, VILLAGE)
+    county.decided(measure_id, REJECTED)
+    item = replace(_item(county, own, measure_id), territory=VILLAGE)
+    deciding.schedule(county.platform, county.secretary, county.process_id, item)
+    county.recorded(own, record)
+    county.confirmed(own)
+    state = county.state(measure_id)
+    assert (state.status, state.pending) == ("rejected", {})
+    assert state.decided[VILLAGE].outcome == EFFECTS[record.result]
+
+
+@pytest.mark.parametrize("record", [REFERRED, REJECTED])
+def test_what_a_later_decision_replaced_is_corrected_without_effect(
+    county: County, record: Record
+) -> None:
+    measure_id = county.measure()
+    first = county.decided(measure_id, DEFERRED)
+    second = county.adopted(measure_id)
+    story = county.story(measure_id)
+    county.corrected(first, record)
+    assert county.story(measure_id) == story
+    assert county.state(measure_id).decided[None].decision_id == second
 
 
 def test_a_repeal_takes_the_effect_back(county: County) -> None:
@@ -201,6 +298,24 @@ def test_a_repeal_takes_the_effect_back(county: County) -> None:
     again = county.adopted(measure_id)
     assert again != decision_id
     assert county.state(measure_id).status == "adopted"
+
+
+@pytest.mark.parametrize("failed", [REJECTED, DEFERRED, NOTED])
+def test_a_motion_that_failed_repeals_nothing(county: County, failed: Record) -> None:
+    measure_id = county.measure()
+    decision_id = county.adopted(measure_id)
+    motion = county.decided(county.measure(title="Anderes"), failed)
+    with pytest.raises(RepealingDecisionNotInForce):
+        deciding.repeal(county.platform, county.secretary, county.process_id, decision_id, motion)
+    assert county.state(measure_id).status == "adopted"
+
+
+def test_an_older_decision_repeals_no_later_one(county: County) -> None:
+    older = county.adopted(county.measure(title="Anderes"))
+    county.town.now += timedelta(days=30)
+    decision_id = county.adopted(county.measure())
+    with pytest.raises(RepealingDecisionIsOlder):
+        deciding.repeal(county.platform, county.secretary, county.process_id, decision_id, older)
 
 
 def test_a_body_must_exist(county: County) -> None:

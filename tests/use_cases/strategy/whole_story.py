@@ -85,6 +85,9 @@ def tell(county: County) -> dict[str, MeasureId]:
     county.recorded(noted := county.submitted(county.measure(title="Leerstand")), NOTED)
     county.confirmed(noted)
     decide.correct(noted, ADOPTED)
+    first = county.decided(late := county.measure(title="Fähre"), DEFERRED)
+    county.adopted(late)
+    decide.correct(first, REJECTED)
     shared = county.measure(title="Pegel")
     decide.partner(shared)
     hidden = county.measure(title="Grundstück")
@@ -97,6 +100,7 @@ def tell(county: County) -> dict[str, MeasureId]:
         "rejected": corrected,
         "assessed": repealed,
         "deferred": deferred,
+        "planned": _corrected_at_work(county),
         "adopted": hidden,
         "shared": shared,
     }
@@ -189,6 +193,22 @@ def _carried_out(county: County) -> MeasureId:
     later_version = msgspec.structs.replace(next_year, seen=1, reason="Es kostet weniger.")
     implementing.release_plan(*office, later_version)
     return measure_id
+
+
+def _corrected_at_work(county: County) -> MeasureId:
+    """Correct what was decided on a measure that is planned, and on one that is completed."""
+    changed = Record(result="changed", present=40, vote=CouncilVote(yes=30, no=2, abstain=1))
+    office = (county.platform, county.office, county.process_id)
+    today = county.town.now.date()
+    finished, waiting = county.measure(title="Mühle"), county.measure(title="Wehr")
+    for measure_id in (finished, waiting):
+        decision = county.adopted(measure_id)
+        implementing.plan(*office, measure_id, Slot(2026, 1, 4, 10_000_00))
+        if measure_id == finished:
+            implementing.start(*office, measure_id, today)
+            implementing.complete(*office, measure_id, today, "Mehl für drei Bäcker.")
+        county.corrected(decision, changed)
+    return waiting
 
 
 def _office(county: County, measure_id: MeasureId) -> None:

@@ -72,6 +72,6 @@ class Effects:
         effect, measure = decision.effects.get(name), self._state.council.measures.get(name)
         if (effect.outcome if effect else None) == expected:
             return False
-        # What another decision has replaced since need not be taken back.
+        # What another decision has replaced since need not be taken back, nor changed.
         stands = measure is not None and measure.decided.get(decision.territory) == decision.id
-        return expected is not None or stands
+        return effect is None or stands

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from gemeinsam_verifier.council import Effect, Measure, Milestone
+from gemeinsam_verifier.council import Decision, Effect, Measure, Milestone
 from gemeinsam_verifier.rules import decisions
 from gemeinsam_verifier.state import State
 
 Entry = dict[str, Any]
 OVER = frozenset({"rejected", "completed", "stopped"})
-BEGUN = frozenset({"in_implementation", "paused", "completed", "stopped"})
+DONE = frozenset({"completed", "stopped"})
+BEGUN = DONE | {"in_implementation", "paused"}
 """What has been begun is not undone by a repeal."""
 
 DECIDABLE = frozenset({"assessed", "prioritised", "deferred"})
@@ -142,12 +143,15 @@ def decision_applied(state: State, entry: Entry) -> None:
     """A decision takes effect: confirmed, authoritative, about this version, with this outcome."""
     # Conditions are the decision's, and public when that is.
     measure = _known(state, {**entry, "c": {}})
-    is_open = measure.state not in OVER
-    state.checklist.require(is_open, "measure-state-wrong", state=measure.state)
+    lead = "territory" not in entry
+    fits = not lead or measure.state != "rejected"
+    state.checklist.require(fits, "measure-state-wrong", state=measure.state)
     name, version = entry["decision"], entry["version"]
-    waiting = measure.pending.pop(name, None) == version
-    state.checklist.require(waiting, "measure-not-submitted")
     decision = state.council.decisions.get(name)
+    version_named = measure.pending.pop(name, None)
+    if measure.decided.get(entry.get("territory")) == name and decision is not None:
+        version_named = _corrected_version(state, decision, entry)
+    state.checklist.require(version_named == version, "measure-not-submitted")
     in_force = (
         decision is not None
         and decision.process == entry["p"]
@@ -160,8 +164,24 @@ def decision_applied(state: State, entry: Entry) -> None:
         decision.effects[entry["measure"]] = effect
         decisions.judge_effect(state, decision, effect)
     measure.decided[entry.get("territory")] = name
-    if "territory" not in entry:
-        measure.state = AFTER[entry["outcome"]]
+    if lead and measure.state not in DONE:
+        measure.state = _after(measure, entry["outcome"])
+
+
+def _corrected_version(state: State, decision: Decision, entry: Entry) -> int | None:
+    """Return the version a decision is about that takes effect once more, corrected."""
+    before = decision.effects.get(entry["measure"])
+    if before is None or before.outcome == entry["outcome"] or not decision.corrected:
+        state.checklist.fail("effect-without-decision")
+    return None if before is None else before.version
+
+
+def _after(measure: Measure, outcome: str) -> str:
+    """Return the state after a decision: what has a place in a plan keeps it with any yes."""
+    after = AFTER[outcome]
+    if after != "adopted" or measure.slot is None:
+        return after
+    return measure.state if measure.state in WORKED_ON else "planned"
 
 
 def decision_revoked(state: State, entry: Entry) -> None:

@@ -47,9 +47,10 @@ export class Effects {
   }
 
   _differs(decision, id, expected) {
-    if ((decision.effects.get(id)?.outcome ?? null) === expected) return false;
-    // What another decision has replaced since need not be taken back.
+    const effect = decision.effects.get(id);
+    if ((effect?.outcome ?? null) === expected) return false;
+    // What another decision has replaced since need not be taken back, nor changed.
     const decided = this._measures.measures.get(id)?.decided.get(decision.territory);
-    return expected !== null || decided === decision.id;
+    return !effect || decided === decision.id;
   }
 }

@@ -5,7 +5,8 @@ import { demand } from "../problem.js";
 import { judge, outcomeOf } from "./decisions.js";
 
 const OVER = ["rejected", "completed", "stopped"];
-const BEGUN = ["in_implementation", "paused", "completed", "stopped"];
+const DONE = ["completed", "stopped"];
+const BEGUN = ["in_implementation", "paused", ...DONE];
 const DECIDABLE = ["assessed", "prioritised", "deferred"];
 const WORKED_ON = ["planned", "in_implementation", "paused"];
 export const ADOPTED = ["adopted", ...WORKED_ON];
@@ -56,6 +57,13 @@ function openMilestone(measure, entry, index) {
   const found = measure.milestones.get(entry.milestone);
   demand(found && !found.reached, "milestone-wrong", index);
   return found;
+}
+
+/* What has a place in a plan keeps it with any yes. */
+function after(measure, outcome) {
+  const state = AFTER[outcome];
+  if (state !== "adopted" || measure.slot === null) return state;
+  return WORKED_ON.includes(measure.status) ? measure.status : "planned";
 }
 
 /* The weighted mean in hundredths, rounded half up; effort counts as 6 minus effort. */
@@ -127,18 +135,27 @@ const APPLY = {
   },
 
   "measure.decision-applied"(measure, entry, index) {
-    demandOpen(measure, index);
-    const waits = measure.pending.get(entry.decision) === entry.version;
-    demand(waits, "measure-not-submitted", index);
     const territory = entry.territory ?? null;
+    const open = territory !== null || measure.status !== "rejected";
+    demand(open, "measure-state-wrong", index, { state: measure.status });
     const decision = this._decisions.inForce(entry.p, entry.decision);
     demand(decision && decision.territory === territory, "effect-without-decision", index);
+    let named = measure.pending.get(entry.decision);
+    if (measure.decided.get(territory) === entry.decision) { // once more, corrected
+      const before = decision.effects.get(measure.id);
+      const other = before && before.outcome !== entry.outcome && decision.corrected;
+      demand(other, "effect-without-decision", index);
+      named = before.version;
+    }
+    demand(named === entry.version, "measure-not-submitted", index);
     const effect = { version: entry.version, outcome: entry.outcome };
     judge(decision, measure.id, effect, index);
     decision.effects.set(measure.id, effect);
     measure.pending.delete(entry.decision);
     measure.decided.set(territory, entry.decision);
-    if (territory === null) measure.status = AFTER[entry.outcome];
+    if (territory === null && !DONE.includes(measure.status)) {
+      measure.status = after(measure, entry.outcome);
+    }
   },
 
   "measure.decision-revoked"(measure, entry, index) {
