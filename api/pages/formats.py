@@ -91,7 +91,9 @@ def _money(cents: int, locale: str) -> str:
 
 def _unbroken(text: str) -> Markup:
     """Return a text as HTML in which no line ends within "M-17"."""
-    return Markup(_NUMBER.sub(r'<span class="nowrap">\g<0></span>', escape(text)))  # noqa: S704 - escaped here
+    # As plain text: what is joined to Markup is escaped once more.
+    escaped = str(escape(text))
+    return Markup(_NUMBER.sub(r'<span class="nowrap">\g<0></span>', escaped))  # noqa: S704 - escaped in the line above
 
 
 def _shown_address(value: str) -> str:

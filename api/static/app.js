@@ -71,12 +71,15 @@ document.addEventListener("htmx:config:request", (event) => {
 if (window.matchMedia("(min-width: 60rem)").matches) {
   document.querySelectorAll("[data-open-wide]").forEach((details) => { details.open = true; });
 }
-/* Rows of links that are wider than the window show the one that stands for this page. */
-document.querySelectorAll(".site-nav, .tabs, .sort-row").forEach((row) => {
-  const here = row.querySelector("[aria-current]");
-  if (here === null || row.scrollWidth <= row.clientWidth) return;
-  const ends = here.getBoundingClientRect().right - row.getBoundingClientRect().left;
-  if (ends > row.clientWidth) row.scrollLeft = ends - row.clientWidth + 32;
+/* Escape folds what was unfolded last around where somebody stands, and leaves them at its name. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+  // Lists and calendars of the browser are closed by the same key.
+  if (event.target.matches("select, input[type=date]")) return;
+  const unfolded = event.target.closest("details[open]");
+  if (unfolded === null) return;
+  unfolded.open = false;
+  unfolded.querySelector("summary").focus();
 });
 document.querySelectorAll("[data-counter]").forEach(addCounter);
 document.querySelectorAll("[data-slider]").forEach(join);

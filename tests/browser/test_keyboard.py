@@ -69,3 +69,27 @@ def test_decide_a_case(site: Site, enter: Entering) -> None:
     walker.tab_to(walker.button("Entscheidung speichern"))
     keyboard.press("Enter")
     walker.sees("Die Entscheidung ist gespeichert")
+
+
+def test_escape_folds_and_gives_the_focus_back(site: Site, enter: Entering) -> None:
+    process = site.open_process("Tasten")
+    for name in ("ana", "ben"):
+        site.person(name)
+    idea = site.published(process, "ben", "Bänke an der Lieser")
+    site.caught_up()
+    walker = enter("ana")
+    if not walker.scripts:
+        pytest.skip("without scripts nothing hears the key; the summary folds all the same")
+    walker.open(f"/de/ideas/{idea}")
+    summary = walker.page.locator("summary", has_text="Melden").first
+    keyboard = walker.page.keyboard
+    walker.tab_to(summary)
+    keyboard.press("Enter")
+    field = walker.page.get_by_label("Was sollen wir wissen?").first
+    walker.tab_to(field)
+    keyboard.type("Da steht ein Name.")
+    keyboard.press("Escape")
+    expect(field).to_be_hidden()
+    expect(summary).to_be_focused()
+    keyboard.press("Enter")
+    expect(field).to_have_value("Da steht ein Name.")

@@ -15,6 +15,13 @@ function complain(code, values) {
   by("verify-error").querySelector(".kern-body").textContent = code === null ? "" : say(code, values);
 }
 
+/* Says what is wrong with a field, and leads to it. */
+function refuse(field, code) {
+  complain(code);
+  field.focus();
+  return null;
+}
+
 /** Separate checkpoints that were pasted one below the other. */
 function checkpoints(text) {
   const plain = text.replaceAll("\r\n", "\n").trim();
@@ -24,20 +31,25 @@ function checkpoints(text) {
 
 async function asked() {
   const policy = form.elements.policy.value.trim();
-  if (policy === "") return complain("no-policy");
+  if (policy === "") return refuse(form.elements.policy, "no-policy");
   const files = [...by("folder").files].map((file) => [file.webkitRelativePath, file]);
   const base = onThisSite(form.elements.base.value);
-  if (!files.length && base === null) return complain("other-site");
+  if (!files.length && base === null) return refuse(form.elements.base, "other-site");
   const old = [
     ...checkpoints(form.elements.old.value), ...checkpoints(await chosenText(by("old-file"))),
   ];
   return { policy: `${policy}\n`, base, files: files.length ? files : null, old };
 }
 
+/* One of the two buttons can be pressed; whoever stood on the other one stands on it. */
 function running(yes) {
-  form.querySelector("[type=submit]").disabled = yes;
-  by("verify-stop").hidden = !yes;
+  const begin = form.querySelector("[type=submit]");
+  const end = by("verify-stop");
+  const stood = [begin, end].includes(document.activeElement);
+  begin.disabled = yes;
+  end.hidden = !yes;
   by("verify-progress").hidden = !yes;
+  if (stood) (yes ? end : begin).focus();
 }
 
 form.addEventListener("submit", async (event) => {
@@ -67,7 +79,6 @@ by("verify-stop").addEventListener("click", () => {
   stop?.();
   running(false);
   complain("stopped");
-  form.querySelector("[type=submit]").focus();
 });
 
 by("without-scripts").hidden = true;

@@ -11,12 +11,21 @@ const form = by("receipt-form");
 const say = wordsOf(by("verify-words"));
 const result = by("receipt-result");
 const base = onThisSite(form.dataset.base);
+const FIELDS = { "no-policy": "policy", "receipt-form": "receipt" };
 let shown = null;
 
 function complain(problem) {
   by("receipt-error").hidden = problem === null;
   by("receipt-error").querySelector(".kern-body").textContent =
     problem === null ? "" : say(problem.code, problem.values);
+}
+
+/* Says what is wrong with a field, and leads to it. */
+function refuse(field, problem) {
+  complain(problem);
+  const details = field.closest("details");
+  if (details) details.open = true;
+  field.focus();
 }
 
 function check() {
@@ -33,9 +42,10 @@ function check() {
     if (!(error instanceof Problem)) throw error;
     problem = error;
   }
-  if (problem && ["no-policy", "receipt-form"].includes(problem.code)) {
+  const field = problem && FIELDS[problem.code];
+  if (field) {
     result.hidden = true;
-    complain(problem);
+    refuse(form.elements[field], problem);
     return;
   }
   show(found, problem);
@@ -69,7 +79,9 @@ function fill(name, text) {
 /* Whether a later entry replaced it can only be said by somebody who has seen all of them. */
 by("look-later").addEventListener("click", () => {
   const button = by("look-later");
-  button.disabled = true;
+  // A button that is switched off loses the focus.
+  if (button.getAttribute("aria-disabled")) return;
+  button.setAttribute("aria-disabled", "true");
   by("later-bar").hidden = false;
   by("later").hidden = true;
   const task = {
@@ -78,7 +90,7 @@ by("look-later").addEventListener("click", () => {
   start(form.dataset.worker, task, {
     progress({ done, size }) { by("later-bar").value = size ? done / size : 0; },
     done(report) {
-      button.disabled = false;
+      button.removeAttribute("aria-disabled");
       by("later-bar").hidden = true;
       by("later").hidden = false;
       by("later").textContent = later(report);

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from api.pages.formats import filters
 from api.pages.formatting import compare, excerpt, first_line, typed
 from api.suspicion import suspicious
 from domain.codes import BODY_MAXIMUM
@@ -72,3 +73,13 @@ def test_a_text_that_is_one_long_word_is_read_as_fast_as_any(repeated: str) -> N
     began = time.process_time()
     suspicious("Titel", text)
     assert time.process_time() - began < 0.1
+
+
+def test_numbers_stay_in_one_line_and_texts_as_they_are() -> None:
+    unbroken = filters("de")["unbroken"]
+    whole = '<span class="nowrap">{}</span>'.format
+    assert unbroken("Maßnahmen M-07 und M-17") == f"Maßnahmen {whole('M-07')} und {whole('M-17')}"
+    assert unbroken("B-2026-0005") == whole("B-2026-0005")
+    assert (
+        unbroken("E-Bikes & <b>2-Tage</b>-Kurs") == "E-Bikes &amp; &lt;b&gt;2-Tage&lt;/b&gt;-Kurs"
+    )
