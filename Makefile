@@ -36,9 +36,9 @@ bench: test-setup ## Measure the real server beside one that does nothing (docs/
 	@requirements/load
 	$(BIN)/python -m tests.benchmarks.serving
 
-cluster: test-setup $(MADE)/cluster ## Kill and freeze what leads, under load (4 minutes)
+cluster: test-setup $(MADE)/cluster ## Kill, freeze and cut off what leads, under load (6 minutes)
 	@requirements/cluster
-	GEMEINSAM_CLUSTER=1 $(BIN)/pytest -n 0 -s tests/cluster
+	GEMEINSAM_CLUSTER=1 tests/cluster/apart $(BIN)/pytest -n 0 -s tests/cluster
 
 check: test-setup ## Lint, formatting, types and import contracts
 	$(BIN)/ruff check

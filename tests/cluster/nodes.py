@@ -1,7 +1,7 @@
-"""Three machines with PostgreSQL, Patroni and etcd, on loopback ports of their own.
+"""Machines with PostgreSQL and Patroni, some with etcd, on a network of their own.
 
-Their configuration is the one of docs/how-to/run_on_several_machines.md, with other
-addresses: what operators read there is what is tested here.
+Their configuration is the one of docs/how-to/run_on_several_machines.md, down to names, addresses
+and ports: what operators read there is what is tested here.
 """
 
 import json
@@ -13,23 +13,36 @@ import sys
 import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import psycopg
 from psycopg import sql
 
-from tests.benchmarks.serving.servers import free_port
 from tests.cluster import programs
+from tests.cluster.network import Machine
 from tests.cluster.programs import BESIDE_US, ROOT, Process, eventually
 from tests.postgresql import unprivileged
 
 GUIDE = ROOT / "docs" / "how-to" / "run_on_several_machines.md"
-NAMES = ("db1", "db2", "db3")
 START_SECONDS = 60
 _BLOCK = r"```{}\n(.*?)```"
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What the guide says of one cluster: `machines` are addresses by name.
+
+    Who leads is made ready with these statements. `changes` are those of the configuration.
+    """
+
+    scope: str
+    machines: Mapping[str, str]
+    statements: Sequence[str]
+    changes: Mapping[str, str]
+    with_etcd: bool = False
 
 
 def block(language: str, beginning: str) -> str:
@@ -39,32 +52,63 @@ def block(language: str, beginning: str) -> str:
     return str(text)
 
 
+def environment() -> dict[str, str]:
+    """Return the variables that the guide gives to all programs."""
+    lines = block("ini", "DATABASE_URL").splitlines()
+    return dict(line.split("=", 1) for line in lines)
+
+
+LOG = Plan(
+    scope="gemeinsam-log",
+    machines={"db1": "10.0.0.11", "db2": "10.0.0.12", "db3": "10.0.0.13"},
+    statements=block("text", "CREATE ROLE").splitlines(),
+    changes={},
+    with_etcd=True,
+)
+VAULT = Plan(
+    scope="gemeinsam-vault",
+    machines={"vault1": "10.0.0.31", "vault2": "10.0.0.32", "vault3": "10.0.0.33"},
+    statements=(
+        "CREATE ROLE gemeinsam LOGIN PASSWORD 'SECRET-4'",
+        *(f"CREATE DATABASE {name} OWNER gemeinsam" for name in ("vault", "signer", "reads")),
+    ),
+    changes={
+        "scope: gemeinsam-log": "scope: gemeinsam-vault",
+        'wal_log_hints: "on"': 'wal_log_hints: "on"\n        wal_recycle: "off"',
+        "SECRET-1": "SECRET-6",
+        "SECRET-2": "SECRET-7",
+    },
+)
+
+
 class Etcd:
     """One of three members, of which one may fail."""
 
-    def __init__(self, name: str, folder: Path) -> None:
-        self.name = name
-        self.address = f"127.0.0.1:{free_port()}"
-        self.peers = f"http://127.0.0.1:{free_port()}"
+    def __init__(self, machine: Machine, folder: Path) -> None:
+        self._machine = machine
         self._folder = folder
         self._process: Process | None = None
 
-    def start(self, members: Sequence["Etcd"]) -> None:
+    def start(self) -> None:
         """Start it, with what it has on its disk if it has run before."""
         program = programs.etcd()
         assert program is not None
+        name, address = self._machine.name, self._machine.address
         options = {
-            "--name": self.name,
-            "--data-dir": str(self._folder / f"{self.name}-etcd"),
-            "--listen-client-urls": f"http://{self.address}",
-            "--advertise-client-urls": f"http://{self.address}",
-            "--listen-peer-urls": self.peers,
-            "--initial-advertise-peer-urls": self.peers,
-            "--initial-cluster": ",".join(f"{each.name}={each.peers}" for each in members),
+            "--name": name,
+            "--data-dir": str(self._folder / f"{name}-etcd"),
+            "--listen-client-urls": f"http://{address}:2379",
+            "--advertise-client-urls": f"http://{address}:2379",
+            "--listen-peer-urls": f"http://{address}:2380",
+            "--initial-advertise-peer-urls": f"http://{address}:2380",
+            "--initial-cluster": ",".join(
+                f"{each}=http://{there}:2380" for each, there in LOG.machines.items()
+            ),
             "--log-level": "warn",
         }
         command = [program, *(part for option in options.items() for part in option)]
-        self._process = Process(command, self._folder / f"{self.name}-etcd.log")
+        log = self._folder / f"{name}-etcd.log"
+        self._process = Process(command, log, inside=self._machine.inside)
 
     @property
     def pids(self) -> Sequence[int]:
@@ -78,31 +122,27 @@ class Etcd:
 
 
 class Node:
-    """One machine: a PostgreSQL with its Patroni, and a member of etcd."""
+    """One machine: a PostgreSQL with its Patroni, and maybe a member of etcd."""
 
-    def __init__(self, etcd: Etcd, members: Sequence[Etcd], folder: Path) -> None:
-        self.name = name = etcd.name
-        self._etcd, self._members = etcd, members
-        self.port, self._rest = free_port(), free_port()
+    def __init__(self, plan: Plan, machine: Machine, folder: Path) -> None:
+        self.name = machine.name
+        self.machine = machine
+        self._etcd = Etcd(machine, folder) if plan.with_etcd else None
         self._folder = folder
-        self._data = folder / name
-        self._file = folder / f"{name}.yml"
-        self._file.write_text(self._configuration(), encoding="utf-8")
+        self._data = folder / machine.name
+        self._file = folder / f"{machine.name}.yml"
+        self._file.write_text(self._configuration(plan), encoding="utf-8")
         self._patroni: Process | None = None
 
-    def _configuration(self) -> str:
+    def _configuration(self, plan: Plan) -> str:
         text = block("yaml", "scope: gemeinsam-log")
-        bin_dir = programs.binaries()
         for there, here in {
+            **plan.changes,
             "name: db1": f"name: {self.name}",
-            "10.0.0.11:2379,10.0.0.12:2379,10.0.0.13:2379": ",".join(
-                each.address for each in self._members
-            ),
-            "10.0.0.11:8008": f"127.0.0.1:{self._rest}",
-            "10.0.0.11:5432": f"127.0.0.1:{self.port}",
-            "10.0.0.0/24": "127.0.0.1/32",
+            "10.0.0.11:8008": f"{self.machine.address}:8008",
+            "10.0.0.11:5432": f"{self.machine.address}:5432",
             "/var/lib/postgresql/15/gemeinsam-log": str(self._data),
-            "/usr/lib/postgresql/15/bin": str(bin_dir),
+            "/usr/lib/postgresql/15/bin": str(programs.binaries()),
             "/var/lib/postgresql/.pgpass-patroni": str(self._folder / f"{self.name}.pgpass"),
         }.items():
             assert there in text, f"the guide no longer says {there}"
@@ -110,8 +150,9 @@ class Node:
         return text + "  parameters:\n    unix_socket_directories: ''\n    shared_buffers: 64MB\n"
 
     def start_etcd(self) -> None:
-        """Start its member of etcd."""
-        self._etcd.start(self._members)
+        """Start its member of etcd, if it has one."""
+        if self._etcd is not None:
+            self._etcd.start()
 
     def start(self) -> None:
         """Start Patroni, which starts or makes the database."""
@@ -120,12 +161,14 @@ class Node:
             self._folder / f"{self.name}.log",
             variables={"PYTHONPATH": str(BESIDE_US)},
             as_database_user=True,
+            inside=self.machine.inside,
         )
 
     def kill(self) -> None:
         """Let everything fall at once, as if the machine had lost its power."""
         postmaster = self._postmaster()
-        self._etcd.kill()
+        if self._etcd is not None:
+            self._etcd.kill()
         if self._patroni is not None:
             self._patroni.kill()
         if postmaster is not None:
@@ -147,16 +190,23 @@ class Node:
     def _signal(self, number: signal.Signals) -> None:
         patroni = [self._patroni.pid] if self._patroni is not None and self._patroni.lives else []
         postmaster = self._postmaster()
-        for pid in (*self._etcd.pids, *patroni, *([postmaster] if postmaster else [])):
+        etcd = self._etcd.pids if self._etcd is not None else []
+        for pid in (*etcd, *patroni, *([postmaster] if postmaster else [])):
             os.kill(pid, number)
         for pid in programs.children(postmaster) if postmaster else ():
             with suppress(ProcessLookupError):
                 os.kill(pid, number)
 
+    @property
+    def url(self) -> str:
+        """The address of the platform's database on this node, whether it leads or not."""
+        return f"postgresql://gemeinsam:SECRET-3@{self.machine.address}/platform"
+
     def asked(self, what: str) -> dict[str, Any]:
         """Return what Patroni of this node says; nothing if it does not answer."""
         with suppress(OSError, urllib.error.URLError):
-            answer = urllib.request.urlopen(f"http://127.0.0.1:{self._rest}/{what}", timeout=1)
+            address = f"http://{self.machine.address}:8008/{what}"
+            answer = urllib.request.urlopen(address, timeout=1)
             with answer:
                 told: dict[str, Any] = json.load(answer)
                 return told
@@ -164,9 +214,8 @@ class Node:
 
     def rows(self, table: str) -> int:
         """Return how many rows this node itself has of a table of the platform."""
-        url = f"postgresql://gemeinsam:SECRET-3@127.0.0.1:{self.port}/platform"
         counting = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
-        with psycopg.connect(url) as connection:
+        with psycopg.connect(self.url) as connection:
             row = connection.execute(counting).fetchone()
         return int(row[0]) if row else 0
 
@@ -185,15 +234,16 @@ class Node:
 
 
 class DatabaseCluster:
-    """All nodes with etcd. `url` is how programs of the platform reach whoever leads."""
+    """All nodes of one cluster, with etcd if the plan says so."""
 
-    def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="gemeinsam-cluster-"))
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._folder = Path(tempfile.mkdtemp(prefix=f"{plan.scope}-"))
         if os.geteuid() == 0:
             user = unprivileged()
             os.chown(self._folder, user.pw_uid, user.pw_gid)
-        members = [Etcd(name, self._folder) for name in NAMES]
-        self.nodes = [Node(member, members, self._folder) for member in members]
+        machines = [Machine(name, address) for name, address in plan.machines.items()]
+        self.nodes = [Node(plan, machine, self._folder) for machine in machines]
 
     def start(self) -> None:
         """Return when one node leads and both others follow, one of them synchronously."""
@@ -201,7 +251,8 @@ class DatabaseCluster:
             node.start_etcd()
         first, *others = self.nodes
         first.start()
-        eventually(lambda: self.primary() is first, START_SECONDS, f"db1 leads\n{first.told()}")
+        what = f"{first.name} leads"
+        eventually(lambda: self.primary() is first, START_SECONDS, f"{what}\n{first.told()}")
         for node in others:
             node.start()
         self.await_standbys(len(others))
@@ -217,36 +268,28 @@ class DatabaseCluster:
         eventually(seen, START_SECONDS, f"{number} standbys")
 
     def prepare(self) -> None:
-        """Make role and database as the guide says, on whoever leads."""
-        with psycopg.connect(
-            self._address("postgres", "SECRET-1", "postgres"), autocommit=True
-        ) as on:
-            for statement in block("text", "CREATE ROLE").splitlines():
+        """Make role and databases as the guide says, on whoever leads."""
+        hosts = ",".join(node.machine.address for node in self.nodes)
+        password = self._plan.changes.get("SECRET-1", "SECRET-1")
+        server = f"postgresql://postgres:{password}@{hosts}/postgres"
+        with psycopg.connect(f"{server}?target_session_attrs=read-write", autocommit=True) as on:
+            for statement in self._plan.statements:
                 on.execute(statement.encode())
 
     def primary(self) -> Node | None:
-        """Return the node that leads, None while none does."""
-        leading = (node for node in self.nodes if node.asked("patroni").get("role") == "primary")
-        return next(leading, None)
+        """Return the node that leads; None while none does, or one has yet to learn who."""
+        leading = [node for node in self.nodes if node.asked("patroni").get("role") == "primary"]
+        return leading[0] if len(leading) == 1 else None
 
     def _members(self) -> list[dict[str, Any]]:
         """Return what whoever leads says of all nodes."""
         primary = self.primary()
         return primary.asked("cluster").get("members", []) if primary else []
 
-    @property
-    def url(self) -> str:
-        """The address of the platform's database."""
-        return self._address("gemeinsam", "SECRET-3", "platform")
-
-    def _address(self, user: str, password: str, database: str) -> str:
-        hosts = ",".join(f"127.0.0.1:{node.port}" for node in self.nodes)
-        server = f"postgresql://{user}:{password}@{hosts}/{database}"
-        return f"{server}?target_session_attrs=read-write"
-
     def stop(self) -> None:
         """End everything at once, as nobody needs the data, and remove its folder."""
         for node in self.nodes:
             node.thaw()
             node.kill()
+            node.machine.remove()
         shutil.rmtree(self._folder, ignore_errors=True)

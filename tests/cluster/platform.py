@@ -13,33 +13,25 @@ from functools import partial
 from pathlib import Path
 
 import httpx
-import psycopg
 
 from adapters.event_log import open_log
 from api.settings import Settings, from_environment
 from domain.ballots import SupportGiven
 from tests.benchmarks.serving.filling import Size, Town, fill
 from tests.benchmarks.serving.servers import PROGRAM, free_port
-from tests.cluster.nodes import DatabaseCluster
+from tests.cluster.nodes import environment
 from tests.cluster.programs import Process, eventually
-from tests.postgresql import Cluster, installed_binaries
 
-START_SECONDS = 60
+START_SECONDS = 120
+_DATABASES = ("DATABASE_URL", "VAULT_URL", "SIGNER_URL", "READS_URL")
 SIZE = Size(proposals=60, comments=0, votes=0, people=240)
 
 
 class Site:
     """Everything that serves one town; end it with `stop`."""
 
-    def __init__(self, databases: DatabaseCluster) -> None:
-        self.databases = databases
+    def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="gemeinsam-site-"))
-        binaries = installed_binaries()
-        assert binaries is not None
-        self.vault = Cluster(binaries)
-        with psycopg.connect(self.vault.url(), autocommit=True) as connection:
-            for name in ("vault", "signer", "reads"):
-                connection.execute(f"CREATE DATABASE {name}".encode())
         self.ports = [free_port(), free_port()]
         self.webs = [f"http://127.0.0.1:{port}" for port in self.ports]
         self.web_processes: list[Process] = []
@@ -49,18 +41,17 @@ class Site:
     def variables(self, name: str) -> Mapping[str, str]:
         """Return the environment of one program of the platform."""
         shared = self._folder / "shared"
+        told = environment()
         return {
             "DATA": str(self._folder / name),
-            "DATABASE_URL": self.databases.url,
-            "VAULT_URL": self.vault.url("vault"),
-            "SIGNER_URL": self.vault.url("signer"),
-            "READS_URL": self.vault.url("reads"),
+            **{name: told[name] for name in _DATABASES},
             "SIGNING_KEY_FILE": str(shared / "signing.key"),
             "ERASURE_LIST": str(shared / "erasures.jsonl"),
             "SIGN_AFTER": "replicated",
             "SIGN_EVERY": "2",
             "BASE_URL": self.webs[0],
             "LIMIT_VOTES": "999999999/hour",
+            "LIMIT_IDEAS": "999999999/hour",
         }
 
     def open(self) -> Town:
@@ -136,7 +127,6 @@ class Site:
             process.ask_to_stop()
         for process in processes:
             process.stop()
-        self.vault.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 

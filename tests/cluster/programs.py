@@ -39,12 +39,16 @@ def lacking() -> Sequence[str]:
         "etcd": etcd(),
         "Patroni": (BESIDE_US / "patroni").is_dir(),
         "PostgreSQL with pg_rewind": binaries(),
+        "ip": shutil.which("ip"),
     }
     return [name for name, there in found.items() if not there]
 
 
 class Process:
-    """A program under way. Ends with the tests, even if those are killed."""
+    """A program under way. Ends with the tests, even if those are killed.
+
+    `inside` is what a command begins with on the machine where it is to run.
+    """
 
     def __init__(
         self,
@@ -53,11 +57,12 @@ class Process:
         *,
         variables: Mapping[str, str] | None = None,
         as_database_user: bool = False,
+        inside: Sequence[str] = (),
     ) -> None:
         self.log = log
         with log.open("ab") as output:
             self._running = subprocess.Popen(
-                [*_prefix(as_database_user=as_database_user), *command],
+                [*inside, *_prefix(as_database_user=as_database_user), *command],
                 cwd=ROOT,
                 env={**os.environ, **(variables or {})},
                 stdout=output,

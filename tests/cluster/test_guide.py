@@ -10,7 +10,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from api.settings import from_environment
-from tests.cluster.nodes import block
+from tests.cluster.nodes import block, environment
 
 RULED = {
     "synchronous_mode": "true",
@@ -23,12 +23,6 @@ RULED = {
     "synchronous_commit": '"on"',
 }
 """Ruling 22."""
-
-
-def environment() -> dict[str, str]:
-    """Return the variables that all programs are given."""
-    lines = block("ini", "DATABASE_URL").splitlines()
-    return dict(line.split("=", 1) for line in lines)
 
 
 @pytest.mark.parametrize("setting", RULED)

@@ -13,6 +13,7 @@ import msgspec
 from tests.benchmarks.serving.filling import SLUG, Town
 
 PATIENCE = 20.0  # seconds until somebody gives an answer up; none may take that long
+AT_REST = 2.0  # seconds; the server gives up a connection that rests for five
 PAUSE = 0.5  # seconds before a vote is tried again, with the same key
 
 
@@ -61,7 +62,7 @@ class Voters:
 
     async def run(self) -> None:
         """Vote and read until `stop`, then see to it that every vote begun is acknowledged."""
-        limits = httpx.Limits(max_connections=2 * self._at_once)
+        limits = httpx.Limits(max_connections=2 * self._at_once, keepalive_expiry=AT_REST)
         async with httpx.AsyncClient(timeout=PATIENCE, limits=limits) as client:
             reading = (self._reading(client, web) for web in self._webs)
             voting = (self._voting(client) for _ in range(self._at_once))
@@ -95,7 +96,7 @@ class Voters:
             except httpx.TransportError as error:
                 self.failures[type(error).__name__] += 1
             else:
-                self.pages.append(_answered(answer, began))
+                self.pages.append(answered(answer, began))
             await asyncio.sleep(PAUSE)
 
     async def _acknowledged(self, client: httpx.AsyncClient, web: str, vote: Vote) -> bool:
@@ -110,7 +111,7 @@ class Voters:
         except httpx.TransportError as error:
             self.failures[type(error).__name__] += 1
             return False
-        self.answers.append(_answered(answer, began))
+        self.answers.append(answered(answer, began))
         if answer.status_code != httpx.codes.OK:
             return False
         position = int(answer.headers["event-position"])
@@ -118,7 +119,8 @@ class Voters:
         return True
 
 
-def _answered(answer: httpx.Response, began: float) -> Answered:
+def answered(answer: httpx.Response, began: float) -> Answered:
+    """Return what is kept of an answer."""
     promised = "retry-after" in answer.headers
     return Answered(answer.status_code, time.monotonic() - began, promised)
 
