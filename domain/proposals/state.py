@@ -45,10 +45,11 @@ class Proposal(msgspec.Struct, frozen=True):
     """One proposal as its history tells it.
 
     `version` is the newest text, `public_version` the one everybody sees (0 before
-    publication), `held_version` one that waits for a moderator. `held_by` names
-    the case of an interim cover. `once_held` stops a second automatic one. `carried` tells what
-    became of the supporters of a merged one: carried over, there already, the target's author,
-    not attributable.
+    publication), `held_version` one that waits for a moderator. `taken_by` names the case
+    whose decision returned, rejected or hid it, while that stands. `held_by` names the
+    case of an interim cover. `once_held` stops a second automatic one. `carried` tells
+    what became of the supporters of a merged one: carried over, there already, the
+    target's author, not attributable.
     """
 
     status: Status = "absent"
@@ -60,6 +61,7 @@ class Proposal(msgspec.Struct, frozen=True):
     version: int = 0
     public_version: int = 0
     held_version: int | None = None
+    taken_by: CaseId | None = None
     held_by: CaseId | None = None
     once_held: bool = False
     merged_into: ProposalId | None = None
@@ -97,20 +99,21 @@ def evolve(proposal: Proposal, event: ProposalEvent) -> Proposal:
                 proposal,
                 status="published",
                 public_version=proposal.version,
+                taken_by=None,
                 once_public=True,
             )
         case ProposalReturnedForRevision():
-            return change(proposal, status="returned")
+            return change(proposal, status="returned", taken_by=event.case_id)
         case ProposalRejected():
-            return change(proposal, status="rejected")
+            return change(proposal, status="rejected", taken_by=event.case_id)
         case ProposalHidden():
-            return change(proposal, status="hidden", held_by=None)
+            return change(proposal, status="hidden", taken_by=event.case_id, held_by=None)
         case ProposalHeld():
             return change(proposal, held_by=event.case_id, once_held=True)
         case ProposalHoldEnded():
             return change(proposal, held_by=None)
         case ProposalRestored():
-            return change(proposal, status="published")
+            return change(proposal, status="published", taken_by=None)
         case ProposalMerged():
             return change(
                 proposal,
@@ -149,7 +152,7 @@ def _author(event: ProposalSubmitted | ProposalImported) -> Pseudonym | None:
 def _edited(proposal: Proposal, event: ProposalEdited | ProposalResubmitted) -> Proposal:
     change = msgspec.structs.replace
     if isinstance(event, ProposalResubmitted):
-        return change(proposal, status="submitted", version=event.version)
+        return change(proposal, status="submitted", version=event.version, taken_by=None)
     if event.held:
         return change(proposal, version=event.version, held_version=event.version)
     public = event.version if proposal.public_version else 0

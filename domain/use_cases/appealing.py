@@ -16,6 +16,7 @@ from domain.use_cases.carrying_out import (
     carry_out,
 )
 from domain.use_cases.cases import account_of, is_own, known_case, standing
+from domain.use_cases.finding import open_next_case
 
 
 def file_appeal(platform: Platform, asking: Asking, case_id: CaseId, text: str) -> Outcome:
@@ -83,6 +84,8 @@ def decide_appeal(
         histories.sealed = [sealed()]
         if outcome != "upheld":
             _undo(platform, histories, case, outcome, sealed().ref, by)
+            if case.subject is not None:
+                open_next_case(platform, histories, asking, process_id, case.subject)
         return standing(histories, case_id)
 
     return carry_out(platform, asking, decide)
@@ -130,16 +133,20 @@ def _undoing(
     explanation: str,
     by: Actor,
 ) -> proposals.ProposalCommand | None:
-    """Return what gives a proposal back; None if its author has moved on already."""
+    """Return what gives a proposal back; None if this case's decision holds no more.
+
+    Then its author has moved on, or a later decision stands that nobody appealed against.
+    """
+    taken = proposal.taken_by == case_id
     if outcome == "partly":
-        if proposal.status != "rejected":
+        if proposal.status != "rejected" or not taken:
             raise moderation.OutcomeNotPossible(outcome=outcome, state=proposal.status)
         return proposals.ReturnProposal(case_id=case_id, rules=(), hint=explanation, by=by)
-    if proposal.status == "rejected":
-        return proposals.PublishProposal(mode="appeal", case_id=case_id, by=by)
+    if not taken:
+        return None
     if proposal.status == "hidden":
         return proposals.RestoreProposal(case_id=case_id, by=by)
-    if proposal.status == "returned":
+    if proposal.status in {"rejected", "returned"}:
         return proposals.PublishProposal(mode="appeal", case_id=case_id, by=by)
     return None
 

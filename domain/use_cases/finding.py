@@ -7,9 +7,11 @@ import msgspec
 from domain import moderation, phases, processes, proposals
 from domain.codes import (
     CaseId,
+    CommentId,
     Feature,
     PhaseId,
     ProposalId,
+    RemarkId,
     Subject,
 )
 from domain.messages import Refusal
@@ -100,6 +102,36 @@ def case_of_edit(
     if case.id is None:
         raise moderation.CaseUnknown
     return case.id
+
+
+def open_next_case(
+    platform: Platform,
+    histories: Histories,
+    asking: Asking,
+    process_id: ProcessId,
+    subject: Subject,
+) -> None:
+    """Open a case for what still waits to be read after its last one was decided.
+
+    A warning does not say whether a text may be shown, and a text that is public again
+    after having been hidden or merged brings the version back that waited beside it.
+    """
+    author: Pseudonym | None
+    trigger: moderation.Trigger = "edit"
+    if subject.kind == "proposal":
+        proposal = histories.proposal(ProposalId(subject.id))
+        author = proposal.author
+        waits = proposal.status == "published" and proposal.held_version is not None
+        if proposal.status == "submitted":
+            waits, trigger = True, "submission"
+    elif subject.kind == "remark":
+        remark = histories.remark(RemarkId(subject.id))
+        author, waits = remark.author, remark.status == "held" and not remark.interim
+    else:
+        comment = histories.comment(CommentId(subject.id))
+        author, waits = comment.author, comment.status == "held" and not comment.interim
+    if waits:
+        open_case(platform, histories, asking, process_id, subject, trigger, author)
 
 
 def state_of(histories: Histories, proposal_id: ProposalId) -> bytes:

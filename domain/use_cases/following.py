@@ -87,7 +87,7 @@ def _on_proposal(
         case "publish" | "no_action" if proposal.status == "published":
             release = proposals.ReleaseEdit(case_id=case_id, by=by)
             return [*ended, release] if held else ended
-        case "no_action" if proposal.status == "withdrawn":
+        case "no_action" if proposal.status in {"withdrawn", "merged"}:
             return []
         case "return" if proposal.status == "submitted":
             hint = decided.explanation

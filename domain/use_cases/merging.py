@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from domain import ballots, proposals
-from domain.codes import ProposalId
+from domain.codes import ProposalId, Subject
 from domain.people import PersonRef, VoterNumber
 from domain.ports import Plain, Sealed
 from domain.use_cases.carrying_out import (
@@ -23,7 +23,7 @@ from domain.use_cases.carrying_out import (
     carry_out,
     seal_optional,
 )
-from domain.use_cases.finding import known, state_of
+from domain.use_cases.finding import known, open_next_case, state_of
 
 CHUNK = 200
 """Ballots that are carried over in one append."""
@@ -83,6 +83,8 @@ def unmerge_proposal(
         stream = proposals.history_of(proposal_id)
         histories.add(stream, proposals.decide(proposal, command))
         histories.sealed = [sealed()]
+        subject = Subject("proposal", proposal_id)
+        open_next_case(platform, histories, asking, process_id, subject)
         return state_of(histories, proposal_id)
 
     return carry_out(platform, asking, decide)

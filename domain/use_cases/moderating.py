@@ -22,6 +22,7 @@ from domain.use_cases.carrying_out import (
     seal_optional,
 )
 from domain.use_cases.cases import CaseState, author_of, is_own, known_case, standing
+from domain.use_cases.finding import open_next_case
 from domain.use_cases.following import SUSPENSION, Decided, Verdict, follow
 
 __all__ = [
@@ -157,6 +158,8 @@ def decide_case(platform: Platform, asking: Asking, case_id: CaseId, verdict: Ve
         histories.sealed = [item for item in (words, quoted) if item]
         ref = words.ref if words else ""
         follow(platform, histories, Decided(case, case_id, verdict, ref, by, asking.at))
+        if case.subject is not None:
+            open_next_case(platform, histories, asking, process_id, case.subject)
         return standing(histories, case_id)
 
     return carry_out(platform, asking, decide)

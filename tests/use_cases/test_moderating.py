@@ -10,7 +10,7 @@ from domain.messages import Refusal
 from domain.moderation import case_id_of
 from domain.participants import ParticipantIsSuspended
 from domain.permissions import NotAllowed
-from domain.use_cases import accounts, commenting, contributing, moderating, scheduling
+from domain.use_cases import accounts, commenting, contributing, merging, moderating, scheduling
 from domain.use_cases.carrying_out import Histories
 from domain.use_cases.moderating import Verdict
 from tests.use_cases.town import Town, answer
@@ -224,6 +224,108 @@ def overturn(town: Town, case_id: CaseId) -> None:
     reviewer = town.as_("nora", "moderator")
     moderating.claim_case(town.platform, reviewer, case_id)
     moderating.decide_appeal(town.platform, reviewer, case_id, "overturned", WHY)
+
+
+def test_an_appeal_against_an_older_decision_leaves_a_newer_one(town: Town) -> None:
+    process_id, _ = town.open_process()
+    proposal_id = town.submit(process_id).id
+    first, second = case_id_of(proposal_id, 1), case_id_of(proposal_id, 2)
+    town.decide(first, Verdict(outcome="return", rules=("HR07",), explanation=WHY))
+    edit(town, proposal_id)
+    reject = Verdict(outcome="reject", rules=("HR01",), explanation=WHY)
+    town.decide(second, reject, "nora")
+    moderating.file_appeal(town.platform, town.as_("ana"), first, "Das war in Ordnung.")
+    overturn(town, first)
+    assert town.history(first)[-1] == "AppealDecided"
+    assert town.history(proposal_id)[-1] == "ProposalRejected"
+    moderating.file_appeal(town.platform, town.as_("ana"), second, "Das auch.")
+    reviewer = town.as_("milo")
+    moderating.claim_case(town.platform, reviewer, second)
+    moderating.decide_appeal(town.platform, reviewer, second, "overturned", WHY)
+    assert town.history(proposal_id)[-1] == "ProposalPublished"
+
+
+def test_an_older_decision_cannot_be_softened_in_place_of_a_newer_one(town: Town) -> None:
+    process_id, _ = town.open_process()
+    proposal_id = town.submit(process_id).id
+    first = case_id_of(proposal_id, 1)
+    town.decide(first, Verdict(outcome="return", rules=("HR07",), explanation=WHY))
+    edit(town, proposal_id)
+    reject = Verdict(outcome="reject", rules=("HR01",), explanation=WHY)
+    town.decide(case_id_of(proposal_id, 2), reject)
+    moderating.file_appeal(town.platform, town.as_("ana"), first, "Das war in Ordnung.")
+    reviewer = town.as_("nora", "moderator")
+    moderating.claim_case(town.platform, reviewer, first)
+    with pytest.raises(moderation.OutcomeNotPossible):
+        moderating.decide_appeal(town.platform, reviewer, first, "partly", WHY)
+
+
+def edit(town: Town, proposal_id: ProposalId) -> None:
+    text = contributing.Text(title="Rufbus", body="Auch am Sonntag.")
+    contributing.edit_proposal(town.platform, town.as_("ana"), proposal_id, text, None)
+
+
+@pytest.mark.parametrize("outcome", ["no_action", "warn"])
+def test_the_case_of_an_idea_its_author_has_merged_can_end(
+    town: Town, outcome: moderation.Outcome
+) -> None:
+    process_id, _ = town.open_process(moderation="post")
+    target, source = town.submit(process_id).id, town.submit(process_id, "ben").id
+    merging.merge_proposals(town.platform, town.as_("ben"), source, target, None)
+    case_id = case_id_of(source, 1)
+    town.decide(case_id, Verdict(outcome=outcome, rules=("HR01",), explanation=WHY))
+    assert town.history(case_id)[-1] == "CaseDecided"
+    assert town.history(source)[-1] == "ProposalMerged"
+
+
+@pytest.mark.parametrize("outcome", ["warn", "suspend"])
+def test_an_edit_waits_on_when_its_author_is_warned(
+    town: Town, outcome: moderation.Outcome
+) -> None:
+    process_id, _ = town.open_process()
+    proposal_id = town.published(process_id)
+    edit(town, proposal_id)
+    verdict = Verdict(outcome=outcome, rules=("HR01",), explanation=WHY)
+    town.decide(case_id_of(proposal_id, 2), verdict)
+    third = case_id_of(proposal_id, 3)
+    assert town.history(third) == ["CaseOpened"]
+    town.decide(third, Verdict(outcome="publish"))
+    assert town.history(proposal_id)[-1] == "ProposalEditReleased"
+    assert town.history(case_id_of(proposal_id, 4)) == []
+
+
+def test_an_edit_waits_on_when_a_hidden_idea_comes_back(town: Town) -> None:
+    process_id, _ = town.open_process()
+    proposal_id = town.published(process_id)
+    edit(town, proposal_id)
+    second, third = case_id_of(proposal_id, 2), case_id_of(proposal_id, 3)
+    town.decide(second, Verdict(outcome="hide", rules=("HR01",), explanation=WHY))
+    assert town.history(third) == []
+    moderating.file_appeal(town.platform, town.as_("ana"), second, "Das war sachlich.")
+    overturn(town, second)
+    assert town.history(proposal_id)[-1] == "ProposalRestored"
+    assert town.history(third) == ["CaseOpened"]
+
+
+def test_an_edit_waits_on_when_a_merge_is_undone(town: Town) -> None:
+    process_id, _ = town.open_process()
+    target, source = town.published(process_id, "ben"), town.published(process_id)
+    edit(town, source)
+    second, third = case_id_of(source, 2), case_id_of(source, 3)
+    town.decide(second, Verdict(outcome="merge", explanation=WHY, into=target))
+    assert town.history(third) == []
+    merging.unmerge_proposal(town.platform, town.as_("milo"), source, "Doch zwei Ideen.")
+    assert town.history(third) == ["CaseOpened"]
+
+
+def test_a_comment_waits_on_when_its_author_is_warned(town: Town) -> None:
+    process_id, _ = town.open_process()
+    comment_id = post(town, town.published(process_id))
+    town.decide(
+        case_id_of(comment_id, 1), Verdict(outcome="warn", rules=("HR01",), explanation=WHY)
+    )
+    assert town.history(comment_id)[-1] == "CommentHeld"
+    assert town.history(case_id_of(comment_id, 2)) == ["CaseOpened"]
 
 
 def test_a_report_of_somebody_suspended_counts_and_covers_nothing(town: Town) -> None:

@@ -121,6 +121,7 @@ _PROPOSAL: Mapping[str, Sequence[Outcome]] = {
     "public": ("no_action", "hide", "merge", "warn", "suspend"),
     "hidden": ("restore",),
     "withdrawn": ("no_action",),
+    "merged": ("no_action", "warn", "suspend"),
 }
 _HELD_EDIT: Sequence[Outcome] = ("publish", "reject", "hide", "merge", "warn", "suspend")
 _COMMENT: Mapping[str, Sequence[Outcome]] = {

@@ -1,7 +1,7 @@
 """The moderators' desk (J4): queue, claims, decisions with reasons, conflicts."""
 
 from domain.moderation import case_id_of
-from domain.use_cases import moderating
+from domain.use_cases import merging, moderating
 from domain.use_cases.moderating import Verdict
 from tests.api.pages.plain_browser import Fields, Page, PlainBrowser
 from tests.api.pages.village import Village, Visits
@@ -155,6 +155,20 @@ async def test_a_case_can_end_in_a_merge(village: Village, visits: Visits) -> No
     assert "Nummer einer öffentlichen Idee" in asked.text
     merged = await moderator.send(form, {"outcome": "merge", "into": "B-2023-0001"})
     assert "Zusammengeführt" in merged.text
+
+
+async def test_the_case_of_an_idea_merged_by_its_author_can_end(
+    village: Village, visits: Visits
+) -> None:
+    village.open_process(moderation="post")
+    target = village.submit(village.process_id).id
+    idea = village.submit(village.process_id, "ben", "Noch ein Rufbus").id
+    merging.merge_proposals(village.platform, village.as_("ben"), idea, target, None)
+    moderator = visits.by("moderator")
+    page = await claimed(moderator, f"/de/moderation/cases/{case_id_of(idea, 1)}")
+    assert 'value="no_action"' in page.html
+    decided = await moderator.send(page.form("/decision"), {"outcome": "no_action"})
+    assert "Die Entscheidung ist gespeichert" in decided.text
 
 
 async def test_an_outcome_that_does_not_fit_is_explained(village: Village, visits: Visits) -> None:
