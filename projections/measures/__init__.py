@@ -28,7 +28,7 @@ from projections.measures.telling import (
 )
 from projections.model import Model
 
-MODEL = Model("measures", define, project)
+MODEL = Model("measures", define, project, revision=2)
 
 __all__ = [
     "MODEL",

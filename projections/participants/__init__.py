@@ -12,7 +12,7 @@ from projections.participants.queries import (
 )
 from projections.participants.rows import AccountRow, GrantRow, SanctionRow, define
 
-MODEL = Model("participants", define, project)
+MODEL = Model("participants", define, project, revision=2)
 
 __all__ = [
     "MODEL",
