@@ -252,7 +252,7 @@ def withdrawn_that_was_never_given(story: Story) -> None:
     story.release("due", votes)
 
 
-# Audits, erasures, tallies
+# Audits, tallies
 
 
 @at_the_end("audit-wrong")
@@ -260,11 +260,6 @@ def finding_answered_that_nobody_made(story: Story) -> None:
     story.add("audit.opened", audit=number("second audit"), scope="process")
     finding = {"audit": number("second audit"), "finding": number("no finding")}
     story.say("audit.finding-answered", {"text": "Erledigt."}, **finding)
-
-
-@while_open("erased-unknown")
-def erased_what_was_never_there(story: Story) -> None:
-    story.add("content.erased", ref="A" * 43, ground="request")
 
 
 def claims(story: Story) -> list[list[Any]]:

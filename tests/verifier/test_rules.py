@@ -67,6 +67,20 @@ def a_proposal_is_hidden_and_restored_on_appeal(story: Story) -> None:
 
 
 @course
+def a_refused_edit_is_released_on_appeal(story: Story) -> None:
+    about = open_case(story, "refusing", "proposal", TREE)
+    case = {"q": TREE, "case": about["case"], "version": 2}
+    words = {"title": "Zwei Bäume", "body": "Eine Linde und eine Eiche."}
+    story.say("proposal.edited", words, q=TREE, version=2, held=True)
+    story.commit("case.decided", WORDS, **about, outcome="reject", **REASONS)
+    story.commit("proposal.edit-refused", WORDS, **case, **REASONS)
+    story.commit("case.appeal-filed", {"text": "Nein!"}, case=about["case"], due=DUE)
+    story.add("case.appeal-assigned", case=about["case"])
+    story.commit("case.appeal-decided", WORDS, **about, outcome="overturned")
+    story.add("proposal.edit-released", **case)
+
+
+@course
 def a_hidden_proposal_keeps_its_votes_but_not_its_texts(story: Story) -> None:
     about = open_case(story, "hiding", "proposal", BENCH)
     hidden = {"q": BENCH, "case": about["case"], "appeal": "2027-03-10"}
@@ -93,6 +107,15 @@ def texts_of_a_covered_proposal_are_not_demanded(story: Story) -> None:
     cover = {"q": TREE, "case": about["case"], "rules": ["HR04"], "ground": "illegal"}
     story.add("proposal.held", **cover, until="2026-09-12T10:00:00Z")
     story.take_down(TREE)
+
+
+@course
+def a_text_without_an_entry_is_erased(story: Story) -> None:
+    about = open_case(story, "reported", "proposal", TREE)
+    story.add("case.content-reported", **about, rules=["HR07"], account=True)
+    story.add("case.decided", **about, outcome="no_action", rules=[])
+    words_of_the_report = "A" * 43
+    story.add("content.erased", ref=words_of_the_report, ground="retention")
 
 
 @course

@@ -258,10 +258,5 @@ CHECKS: dict[str, Check] = {
             "Die Prüfung ist nicht offen, oder den Befund gibt es nicht.",
             "The audit is not open, or there is no such finding.",
         ),
-        (
-            "erased-unknown",
-            "Gelöscht wird ein Text, der in keinem früheren Eintrag steht.",
-            "A text is erased that stands in no earlier entry.",
-        ),
     ),
 }

@@ -14,8 +14,10 @@ def registered(state: State, entry: Entry) -> None:
 
 
 def erased(state: State, entry: Entry) -> None:
-    """What is erased stood in an earlier entry."""
-    state.checklist.require(entry["ref"] in state.first, "erased-unknown")
+    """From now on a text may be missing.
+
+    It need not stand in an entry: words of reports and former transcripts of paper have none.
+    """
     state.erased.add(entry["ref"])
 
 
