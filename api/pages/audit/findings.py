@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery, URLEncodedBody
 
 from api.pages.audit.cards import Cards, concerns, held_in, overdue, short
 from api.pages.audit.labels import read_labels
-from api.pages.audit.refused import explained
+from api.pages.audit.refused import explained, too_long
 from api.pages.formatting import typed
 from api.pages.framing import Answer, Frame, Framing, Html, Nav
 from api.pages.parts.words import UNAVAILABLE, opened, opened_refs, references
@@ -28,7 +28,6 @@ from projections import audit, audits
 from projections.audits import FindingRow, Findings, FindingStepRow
 from projections.model import Snapshot as ReadModel
 
-_LONGEST = 5_000  # characters of an answer
 _STATES: tuple[FindingStatus, ...] = get_args(FindingStatus)
 _SHOWN = 8  # digits of an id
 
@@ -164,9 +163,11 @@ def answer(
     visible: Visible,
 ) -> Answer:
     """Answer a finding for the office."""
-    finding, words = FindingId(finding_id), typed(data.text)[:_LONGEST]
+    finding, words = FindingId(finding_id), typed(data.text)
     with read_models.snapshot() as snapshot:
         about = _known(frame, snapshot, finding).audit_id
+        if errors := too_long(frame, "text", words):
+            return _page(frame, snapshot, texts, platform.log, finding, words, errors)
     try:
         outcome = auditing.answer_finding(platform, asking, about, finding, words)
     except Refusal as refusal:
@@ -189,9 +190,11 @@ def reopen(
     visible: Visible,
 ) -> Answer:
     """Ask for another answer, and say why."""
-    finding, words = FindingId(finding_id), typed(data.text)[:_LONGEST]
+    finding, words = FindingId(finding_id), typed(data.text)
     with read_models.snapshot() as snapshot:
         about = _known(frame, snapshot, finding).audit_id
+        if errors := too_long(frame, "text", words):
+            return _page(frame, snapshot, texts, platform.log, finding, words, errors)
     try:
         outcome = auditing.reopen_finding(platform, asking, about, finding, words)
     except Refusal as refusal:

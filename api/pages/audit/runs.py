@@ -10,7 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, URLEncodedBody
 
 from api.pages.audit.cards import Cards, concerns, overdue, short
-from api.pages.audit.refused import explained
+from api.pages.audit.refused import explained, too_long
 from api.pages.formatting import number, typed
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.ideas.changing import receipt_of
@@ -28,7 +28,6 @@ from projections.audits import AuditRow, Findings, ReplayRow
 from projections.audits import ReplayProgress as Progress
 from projections.model import Snapshot as ReadModel
 
-_LONGEST = 5_000  # characters of a finding
 _SCOPES: tuple[Scope, ...] = get_args(Scope)
 _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 _APART = re.compile(r"[\s,;]+")
@@ -240,7 +239,8 @@ def record_finding(
 def _checked(
     frame: Frame, snapshot: ReadModel, data: RecordForm
 ) -> tuple[auditing.NewFinding, tuple[FieldError, ...]]:
-    errors = []
+    text = typed(data.text)
+    errors = [*too_long(frame, "text", text)]
     positions = [number(each) for each in _APART.split(data.positions.strip()) if each]
     subjects = [_object(snapshot, each) for each in _APART.split(data.subjects.strip()) if each]
     if data.severity not in _SEVERITIES:
@@ -248,11 +248,11 @@ def _checked(
     if None in positions:
         errors.append(frame.error("positions", N_("Schreiben Sie Nummern, mit Komma getrennt.")))
     if None in subjects:
-        text = N_("Schreiben Sie Nummern von Ideen oder Kennungen, mit Komma getrennt.")
-        errors.append(frame.error("subjects", text))
+        wanted = N_("Schreiben Sie Nummern von Ideen oder Kennungen, mit Komma getrennt.")
+        errors.append(frame.error("subjects", wanted))
     new = auditing.NewFinding(
         severity=cast("Severity", data.severity),
-        text=typed(data.text)[:_LONGEST],
+        text=text,
         positions=tuple(each for each in positions if each is not None),
         subjects=tuple(each for each in subjects if each is not None),
     )

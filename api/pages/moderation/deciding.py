@@ -108,15 +108,20 @@ def _checked(
         raise Malformed(WrongField("rules", "unknown rule"))
     if data.outcome not in get_args(Outcome):
         errors.append(frame.error("outcome", N_("Wählen Sie, was geschehen soll.")))
-    if len(typed(data.explanation)) > _LONGEST:
-        text = N_("Das sind %(length)s Zeichen, höchstens %(maximum)s sind möglich.")
-        length = len(typed(data.explanation))
-        errors.append(frame.error("explanation", text, length=length, maximum=_LONGEST))
+    errors += _too_long(frame, data)
     target = _target(desk, case_id, data) if data.outcome == "merge" else None
     if data.outcome == "merge" and target is None:
         text = N_("Geben Sie die Nummer einer öffentlichen Idee an.")
         errors.append(frame.error("into", text))
     return target, tuple(errors)
+
+
+def _too_long(frame: Frame, data: Decision) -> tuple[FieldError, ...]:
+    length = len(typed(data.explanation))
+    if length <= _LONGEST:
+        return ()
+    text = N_("Das sind %(length)s Zeichen, höchstens %(maximum)s sind möglich.")
+    return (frame.error("explanation", text, length=length, maximum=_LONGEST),)
 
 
 def _target(desk: Desk, case_id: UUID, data: Decision) -> ProposalId | None:
@@ -161,13 +166,15 @@ def decide_on_appeal(
     if data.outcome not in get_args(AppealOutcome):
         error = desk.frame.error("outcome", N_("Wählen Sie, was geschehen soll."))
         return desk.show(case_id, data.view((error,)))
+    if errors := _too_long(desk.frame, data):
+        return desk.show(case_id, data.view(errors))
     try:
         outcome = decide_appeal(
             desk.platform,
             asking,
             CaseId(case_id),
             cast("AppealOutcome", data.outcome),
-            typed(data.explanation)[:_LONGEST],
+            typed(data.explanation),
         )
     except CONFLICTS:
         return desk.show(case_id, data.view(), stale=True)

@@ -45,6 +45,10 @@ async def test_an_appeal_is_decided_by_somebody_else_and_publishes(
     assert "Wählen Sie" in (await nora.send(form, {}, 400)).text
     short = await nora.send(form, {"outcome": "overturned", "explanation": "Doch."}, 400)
     assert "mindestens 20 Zeichen" in short.text
+    long = "Die Kritik bleibt bei der Sache. " * 70 + "Das Ende der Gründe."
+    cut = await nora.send(form, {"outcome": "overturned", "explanation": long}, 400)
+    assert f"Das sind {len(long)} Zeichen, höchstens 2000 sind möglich." in cut.text
+    assert "Das Ende der Gründe." in cut.html
     done = await nora.send(form, OVERTURNED)
     assert "Über den Widerspruch ist entschieden" in done.text
     assert "Die Kritik am Landrat" in done.text

@@ -97,6 +97,26 @@ async def test_what_lacks_something_comes_back_as_typed(village: Village, visits
     assert "Schreiben Sie mindestens 20 Zeichen." in brief.text
 
 
+async def test_what_is_too_long_comes_back_whole(village: Village, visits: Visits) -> None:
+    named(village, "auditor", "office")
+    audit_id, finding_id = village.finding()
+    before = len(village.history(audit_id))
+    auditor, office = visits.by("auditor"), visits.by("office")
+    long = "Die Frist wurde auch hier nicht gehalten. " * 120 + "Das Ende des Berichts."
+    form = (await auditor.open(f"/de/audit/runs/{audit_id}")).form("/findings")
+    recorded = await auditor.send(form, {"severity": "minor", "text": long}, status=400)
+    address = f"/de/audit/findings/{finding_id}"
+    said = await office.send((await office.open(address)).form("/answer"), {"text": long}, 400)
+    assert len(village.history(audit_id)) == before
+    await office.send((await office.open(address)).form("/answer"), {"text": ANSWER})
+    judging = (await auditor.open(address)).form("/reopen")
+    reopened = await auditor.send(judging, {"text": long}, status=400)
+    for page in (recorded, said, reopened):
+        assert f"Das sind {len(long)} Zeichen, höchstens 5000 sind möglich." in page.text
+        assert "Das Ende des Berichts." in page.html
+    assert len(village.history(audit_id)) == before + 1
+
+
 async def test_who_audits_does_not_answer(village: Village, visits: Visits) -> None:
     named(village, "auditor")
     _, finding_id = village.finding()
