@@ -134,3 +134,19 @@ class Refusal(Exception):
     def __init__(self, **facts: object) -> None:
         super().__init__(type(self).__name__)
         self.facts = facts
+
+
+class ChangedMeanwhile(Refusal):
+    """What a second person confirms is no longer what they have read."""
+
+
+def require_seen(seen: ContentRef | None, stands: ContentRef) -> None:
+    """Refuse to confirm another text than the one that was read; None if no page showed it.
+
+    Each writing is committed to with a salt of its own, so a reference names exactly one.
+
+    Raises:
+        ChangedMeanwhile.
+    """
+    if seen is not None and seen != stands:
+        raise ChangedMeanwhile

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 import msgspec
 
 from domain.codes import FieldId, PhaseId, ProposalId, Receipt, TerritoryKey
-from domain.messages import Command, ContentRef, Event, Refusal, StreamId
+from domain.messages import Command, ContentRef, Event, Refusal, StreamId, require_seen
 from domain.people import Actor, ProcessId, Pseudonym
 from domain.phases import Phase
 
@@ -57,6 +57,9 @@ class CorrectTranscript(Command, frozen=True, kw_only=True):
 
 
 class ConfirmTranscript(Command, frozen=True, kw_only=True):
+    """`seen` names by its text the transcript that was compared; None if no page was."""
+
+    seen: ContentRef | None = None
     by: Actor
 
 
@@ -254,6 +257,8 @@ def _confirm(
 ) -> list[PaperEvent]:
     if command.by.pseudonym == paper.transcribed_by:
         raise ClerkConfirmsOwnTranscript
+    if paper.transcript is not None:
+        require_seen(command.seen, paper.transcript.body)
     return [
         TranscriptConfirmed(
             paper_id=paper_id,

@@ -53,6 +53,9 @@ class RecordDecision(Command, frozen=True, kw_only=True):
 
 
 class ConfirmDecision(Command, frozen=True, kw_only=True):
+    """`seen` names by its text the record that was compared; None if no page was."""
+
+    seen: ContentRef | None = None
     by: Actor
 
 
@@ -74,6 +77,9 @@ class ProposeCorrection(Command, frozen=True, kw_only=True):
 
 
 class ConfirmCorrection(Command, frozen=True, kw_only=True):
+    """`seen` names by its reason the correction that was compared; None if no page was."""
+
+    seen: ContentRef | None = None
     by: Actor
 
 

@@ -52,7 +52,7 @@ from domain.decisions.refusals import (
     SessionNotYetHeld,
 )
 from domain.decisions.state import Decision
-from domain.messages import ContentRef
+from domain.messages import ContentRef, require_seen
 from domain.people import Actor, ProcessId, Pseudonym
 
 Ids = tuple[DecisionId, ProcessId]
@@ -161,6 +161,7 @@ def _confirm(decision: Decision, ids: Ids, command: ConfirmDecision) -> list[Dec
         raise DecisionNotRecorded
     _require_second_person(decision.written_by, command.by)
     body_id, record, text = _said(decision)
+    require_seen(command.seen, text)
     return [
         DecisionConfirmed(
             decision_id=ids[0],
@@ -248,6 +249,7 @@ def _correct(decision: Decision, ids: Ids, command: ConfirmCorrection) -> list[D
     if correction is None or decision.record is None:
         raise NoCorrectionProposed
     _require_second_person(correction.by.pseudonym, command.by)
+    require_seen(command.seen, correction.reason)
     return [
         DecisionCorrected(
             decision_id=ids[0],

@@ -35,7 +35,10 @@ class ClosePhase(Command, frozen=True, kw_only=True):
 
 
 class ProposeReopening(Command, frozen=True, kw_only=True):
-    """The first of two persons asks for it; a later proposal stands instead of it."""
+    """The first of two persons asks for it; a later proposal stands instead of it.
+
+    Who has seen the former one cannot agree to the later one unseen.
+    """
 
     new_end: datetime
     reason: ContentRef

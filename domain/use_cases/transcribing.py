@@ -9,6 +9,7 @@ import msgspec
 
 from domain import papers, processes, proposals
 from domain.codes import ProposalId, Receipt, Subject
+from domain.messages import ContentRef
 from domain.papers import AsideReason, PaperId, PaperStatus, Transcript
 from domain.people import Actor, PersonRef, ProcessId, UnknownPerson
 from domain.phases import BERLIN
@@ -123,10 +124,15 @@ def set_aside(
     )
 
 
-def confirm_transcript(platform: Platform, asking: Asking, paper_id: PaperId) -> Outcome:
+def confirm_transcript(
+    platform: Platform, asking: Asking, paper_id: PaperId, seen: ContentRef | None = None
+) -> Outcome:
     """Confirm what a colleague typed in; the proposal enters the moderators' queue with it.
 
+    `seen` is the reference of the text that was compared with the sheet.
+
     Raises:
+        ChangedMeanwhile: it is no longer the one that stands.
         Refusal: not a clerk, one's own transcript, not waiting, or the phase is gone.
     """
 
@@ -137,7 +143,7 @@ def confirm_transcript(platform: Platform, asking: Asking, paper_id: PaperId) ->
         platform,
         asking,
         paper_id,
-        lambda _h, _p, by: papers.ConfirmTranscript(by=by),
+        lambda _h, _p, by: papers.ConfirmTranscript(seen=seen, by=by),
         follow,
     )
 

@@ -51,6 +51,7 @@ from domain.decisions import (
     SessionNotYetHeld,
     VoteMissing,
 )
+from domain.messages import ChangedMeanwhile
 from domain.organisation import (
     BodyDefined,
     BodyUnknown,
@@ -251,6 +252,9 @@ def test_i13_a_second_person_confirms() -> None:
     given(scheduled, recorded).when(ConfirmDecision(by=SVEN)).then(confirmed)
     given(scheduled, recorded).when(ConfirmDecision(by=SASKIA)).refused(SecondPersonNeeded)
     given(scheduled).when(ConfirmDecision(by=SVEN)).refused(DecisionNotRecorded)
+    compared = ConfirmDecision(seen=recorded.text, by=SVEN)
+    given(scheduled, recorded).when(compared).then(confirmed)
+    given(scheduled, recorded).when(replace(compared, seen=ref("before"))).refused(ChangedMeanwhile)
 
 
 def test_a_wrong_record_is_written_anew() -> None:
@@ -277,6 +281,9 @@ def test_a_correction_keeps_old_and_new() -> None:
     given(*history, correction).when(ConfirmCorrection(by=SVEN)).then(corrected)
     given(*history, correction).when(ConfirmCorrection(by=SASKIA)).refused(SecondPersonNeeded)
     given(*history).when(ConfirmCorrection(by=SVEN)).refused(NoCorrectionProposed)
+    read = ConfirmCorrection(seen=correction.reason, by=SVEN)
+    given(*history, correction).when(read).then(corrected)
+    given(*history, correction).when(replace(read, seen=ref("before"))).refused(ChangedMeanwhile)
 
 
 def test_a_correction_obeys_the_same_arithmetic() -> None:

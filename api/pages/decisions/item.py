@@ -89,6 +89,7 @@ def show(
         yours=me == row.recorded_by,
         recorded_at=row.recorded_at,
         waiting=correction(waiting, words, yours=waiting.proposed_by == me) if waiting else None,
+        seen=(waiting.reason if waiting else row.text) or "",
         form=form or _form_of(row),
         results=get_args(Result),
         repealing=_options(standing, words),

@@ -95,6 +95,12 @@ PROVIDED = {"work": Provide(provide_work, sync_to_thread=False)}
 """For the routes."""
 
 
+class SeenForm(msgspec.Struct):
+    """What somebody confirms, by the reference of the text they have read."""
+
+    seen: str = ""
+
+
 class ReasonForm(msgspec.Struct):
     reason: str = ""
     to: str = ""
@@ -129,9 +135,9 @@ def record(item: FromPath[UUID], data: URLEncodedBody[MinutesForm], work: Work) 
 
 
 @post("/council/{item:uuid}/confirmation", sync_to_thread=True, guards=[secretaries_only])
-def confirm(item: FromPath[UUID], work: Work) -> Answer:
+def confirm(item: FromPath[UUID], data: URLEncodedBody[SeenForm], work: Work) -> Answer:
     """Confirm as a second person; an authoritative decision now takes effect."""
-    return work.carry_out(item, deciding.confirm, "decision_confirmed")
+    return work.carry_out(item, partial(deciding.confirm, seen=data.seen), "decision_confirmed")
 
 
 @post("/council/{item:uuid}/discard", sync_to_thread=True, guards=[secretaries_only])
@@ -190,9 +196,10 @@ def correct(item: FromPath[UUID], data: URLEncodedBody[MinutesForm], work: Work)
 @post(
     "/council/{item:uuid}/correction/confirmation", sync_to_thread=True, guards=[secretaries_only]
 )
-def confirm_correction(item: FromPath[UUID], work: Work) -> Answer:
+def confirm_correction(item: FromPath[UUID], data: URLEncodedBody[SeenForm], work: Work) -> Answer:
     """Confirm a correction as a second person."""
-    return work.carry_out(item, deciding.confirm_correction, "correction_confirmed")
+    do = partial(deciding.confirm_correction, seen=data.seen)
+    return work.carry_out(item, do, "correction_confirmed")
 
 
 @post("/council/{item:uuid}/correction/discard", sync_to_thread=True, guards=[secretaries_only])

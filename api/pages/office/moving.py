@@ -102,10 +102,19 @@ def propose_reopening(
     return office.carry_out(slug, f"reopen-{phase_id}", data, phases.show, read, done)
 
 
+class AgreeForm(msgspec.Struct):
+    """What somebody agrees to, by the reference of the reason they have read."""
+
+    seen: str = ""
+
+
 @post(f"{_PHASE}/agreement", sync_to_thread=True, guards=[office_only])
 def agree_to_reopening(
-    slug: FromPath[str], phase_id: FromPath[UUID], office: AtTheOffice
+    slug: FromPath[str],
+    phase_id: FromPath[UUID],
+    data: URLEncodedBody[AgreeForm],
+    office: AtTheOffice,
 ) -> Answer:
     """Agree that a closed phase goes on, as the second person."""
-    do = partial(configuring.agree_to_reopening, phase_id=PhaseId(phase_id))
+    do = partial(configuring.agree_to_reopening, phase_id=PhaseId(phase_id), seen=data.seen)
     return _press(office, slug, phase_id, do, "phase_reopened")

@@ -59,6 +59,7 @@ def _row(found: Found, row: processes.PhaseRow, words: Words) -> PhaseRow:
             until=row.proposed_end,
             reason=words.text(row.proposed_reason),
             own=row.proposed_by == found.me,
+            seen=row.proposed_reason or "",
         )
     return PhaseRow(
         view=around.phase_view(row, words),

@@ -57,6 +57,7 @@ def _show(
         territory=around.territory(row.territory, words),
         reasons=get_args(AsideReason),
         errors=errors,
+        seen=row.body or "",
     )
     return frame.show(
         page,
@@ -67,12 +68,24 @@ def _show(
     )
 
 
+class ComparedForm(msgspec.Struct):
+    """The transcript that was compared, by the reference of its text."""
+
+    seen: str = ""
+
+
 @post("/papers/{paper_id:uuid}/confirmation", sync_to_thread=True, guards=[clerks_only])
 def confirm(
-    paper_id: FromPath[UUID], frame: Framing, platform: Platform, asking: Asking, visible: Visible
+    *,
+    paper_id: FromPath[UUID],
+    data: URLEncodedBody[ComparedForm],
+    frame: Framing,
+    platform: Platform,
+    asking: Asking,
+    visible: Visible,
 ) -> Answer:
     """Confirm a colleague's transcript; the idea goes to the moderators with it."""
-    outcome = transcribing.confirm_transcript(platform, asking, PaperId(paper_id))
+    outcome = transcribing.confirm_transcript(platform, asking, PaperId(paper_id), data.seen)
     shown = visible.wait(outcome.position)
     return frame.lead_to(f"/papers/{paper_id}", "paper_confirmed" if shown else "lagging")
 

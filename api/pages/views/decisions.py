@@ -250,6 +250,7 @@ class CouncilItemPage(Page, frozen=True, kw_only=True):
 
     `held` says that the session has been held, `yours` that the reader wrote the record
     that waits. `form` is for the record or, where one is confirmed, for a correction.
+    `seen` names the record or correction that waits.
     """
 
     template: ClassVar[str] = "council_item.html"
@@ -263,3 +264,4 @@ class CouncilItemPage(Page, frozen=True, kw_only=True):
     results: tuple[str, ...]
     repealing: tuple[Option, ...]
     errors: tuple[FieldError, ...] = ()
+    seen: str = ""

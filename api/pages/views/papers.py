@@ -73,7 +73,7 @@ class PaperFormPage(Page, frozen=True, kw_only=True):
 
 
 class PaperPage(Page, frozen=True, kw_only=True):
-    """`/{lang}/papers/{id}`. Forms: `confirmation` (no fields), `aside` (reason)."""
+    """`/{lang}/papers/{id}`. Forms: `confirmation` (seen), `aside` (reason)."""
 
     template: ClassVar[str] = "paper.html"
     entry: PaperEntry
@@ -82,6 +82,7 @@ class PaperPage(Page, frozen=True, kw_only=True):
     territory: str | None
     reasons: tuple[AsideReason, ...]
     errors: tuple[FieldError, ...] = ()
+    seen: str = ""
 
 
 class PaperReceiptPage(Page, frozen=True, kw_only=True):

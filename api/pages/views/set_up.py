@@ -109,11 +109,15 @@ class PlacesPage(SetUp, Page, frozen=True, kw_only=True):
 
 
 class Proposed(View, frozen=True, kw_only=True):
-    """A reopening that waits for a second person; `own` if the reader asked for it."""
+    """A reopening that waits for a second person; `own` if the reader asked for it.
+
+    `seen` names it in the form of agreement.
+    """
 
     until: datetime
     reason: str
     own: bool
+    seen: str = ""
 
 
 class PhaseRow(View, frozen=True, kw_only=True):

@@ -49,6 +49,10 @@ OFFICE_REFUSALS: Mapping[str, RefusalText] = {
         N_("Eine Phase wieder zu öffnen braucht zwei Personen"),
         N_("Bitten Sie eine zweite Person aus dem Projektbüro um ihre Zustimmung."),
     ),
+    "ChangedMeanwhile": RefusalText(
+        N_("Das wurde geändert, seit Sie es geöffnet haben"),
+        N_("Laden Sie die Seite neu und vergleichen Sie noch einmal, bevor Sie bestätigen."),
+    ),
     "ReopeningNotProposed": RefusalText(
         N_("Niemand hat vorgeschlagen, diese Phase wieder zu öffnen"), RELOAD
     ),

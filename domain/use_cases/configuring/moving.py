@@ -8,6 +8,7 @@ import msgspec
 
 from domain import phases
 from domain.codes import PhaseId
+from domain.messages import ContentRef, require_seen
 from domain.people import Actor, ProcessId
 from domain.ports import Plain, Sealed
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, actor, carry_out
@@ -130,11 +131,18 @@ def propose_reopening(
 
 
 def agree_to_reopening(
-    platform: Platform, asking: Asking, process_id: ProcessId, phase_id: PhaseId
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    phase_id: PhaseId,
+    seen: ContentRef | None = None,
 ) -> Outcome:
     """Let a closed phase go on as somebody else has proposed it.
 
+    `seen` is the reference of the reason that was read with the proposal.
+
     Raises:
+        ChangedMeanwhile: another proposal stands instead of it.
         ReopeningNotProposed: nobody has.
         ReopeningNeedsSecondPerson: whoever agrees has proposed it themselves.
     """
@@ -143,6 +151,7 @@ def agree_to_reopening(
         proposed = histories.phase(phase_id).proposed
         if proposed is None:
             raise phases.ReopeningNotProposed
+        require_seen(seen, proposed.reason)
         return phases.ReopenPhase(
             new_end=proposed.new_end,
             reason=proposed.reason,

@@ -13,6 +13,7 @@ from domain import decisions
 from domain.codes import BodyId, DecisionId, Hex32, MeasureId, TerritoryKey
 from domain.decisions import ConsultationRole, DecisionSubject, ItemNumber, Paper, Record
 from domain.measures import MeasureNotSubmitted
+from domain.messages import ContentRef
 from domain.people import Actor, ProcessId
 from domain.phases import BERLIN
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
@@ -166,12 +167,19 @@ def record(
 
 
 def confirm(
-    platform: Platform, asking: Asking, process_id: ProcessId, decision_id: DecisionId
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    decision_id: DecisionId,
+    seen: ContentRef | None = None,
 ) -> Outcome:
-    """Confirm it as a second person; an authoritative decision now takes effect."""
+    """Confirm it as a second person; an authoritative decision now takes effect.
+
+    `seen` is the reference of the wording that was compared with the minutes.
+    """
 
     def make(_histories: Histories, _: Refs, by: Actor) -> decisions.DecisionCommand:
-        return decisions.ConfirmDecision(by=by)
+        return decisions.ConfirmDecision(seen=seen, by=by)
 
     return _on_decision(platform, asking, process_id, decision_id, {}, make)
 
@@ -227,12 +235,19 @@ def propose_correction(
 
 
 def confirm_correction(
-    platform: Platform, asking: Asking, process_id: ProcessId, decision_id: DecisionId
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    decision_id: DecisionId,
+    seen: ContentRef | None = None,
 ) -> Outcome:
-    """Confirm a correction as a second person; its effects follow the new record."""
+    """Confirm a correction as a second person; its effects follow the new record.
+
+    `seen` is the reference of the reason that was read with the correction.
+    """
 
     def make(_histories: Histories, _: Refs, by: Actor) -> decisions.DecisionCommand:
-        return decisions.ConfirmCorrection(by=by)
+        return decisions.ConfirmCorrection(seen=seen, by=by)
 
     return _on_decision(platform, asking, process_id, decision_id, {}, make)
 

@@ -3,7 +3,10 @@
 from datetime import timedelta
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from domain.codes import MeasureId
+from domain.use_cases.strategy import deciding
 from tests.api.pages.plain_browser import Page
 from tests.api.pages.village import SLUG, Village, Visits
 from tests.use_cases.strategy.county import ADOPTED, County, a_county
@@ -209,3 +212,28 @@ async def test_a_secretary_of_another_process_sees_nothing(
     assert await emil.status(f"/de/council/{decision_id}") == 404
     assert await emil.status(f"/de/p/{SLUG}/council/new") == 403
     assert "Räume online buchen" not in (await emil.open("/de/council")).text
+
+
+async def test_a_record_written_anew_is_not_confirmed_unread(
+    village: Village, visits: Visits
+) -> None:
+    county, measure_id = a_council(village)
+    decision_id = county.submitted(measure_id)
+    county.recorded(decision_id)
+    sven, item = visits.by("sven"), f"/de/council/{decision_id}"
+    compared = (await sven.open(item)).form("/confirmation")
+    args = (county.platform, county.secretary, county.process_id, decision_id)
+    deciding.discard_record(*args, "Zahlendreher")
+    county.recorded(decision_id, replace(ADOPTED, result="changed"))
+    refused = await sven.send(compared, {}, 409)
+    assert "Das wurde geändert, seit Sie es geöffnet haben" in refused.text
+    assert village.history(decision_id)[-1] == "DecisionRecorded"
+    await sven.send((await sven.open(item + LATER)).form("/confirmation"))
+    deciding.propose_correction(*args, ADOPTED, "Zahlendreher", "Seite 4")
+    compared = (await sven.open(f"{item}{LATER}2")).form("/correction/confirmation")
+    deciding.discard_correction(*args, "Noch einer")
+    deciding.propose_correction(*args, replace(ADOPTED, present=43), "Nachgezählt", "Seite 4")
+    await sven.send(compared, {}, 409)
+    assert village.history(decision_id)[-1] == "DecisionCorrectionProposed"
+    await sven.send((await sven.open(f"{item}{LATER}3")).form("/correction/confirmation"))
+    assert village.history(decision_id)[-1] == "DecisionCorrected"

@@ -1,6 +1,7 @@
 """Paper intake on pages (J2): typed in, compared by somebody else, printed, followed."""
 
 from datetime import date
+from uuid import UUID
 
 from tests.api.pages.plain_browser import Page, PlainBrowser
 from tests.api.pages.village import SLUG, Village, Visits
@@ -134,3 +135,20 @@ async def test_a_clerk_of_another_process_sees_nothing(village: Village, visits:
     assert await emil.status(page.path) == 404
     assert await emil.status(NEW) == 403
     assert "Bänke am Moselufer" not in (await emil.open("/de/papers")).text
+
+
+async def test_a_transcript_typed_anew_is_not_confirmed_unread(
+    village: Village, visits: Visits
+) -> None:
+    a_village_with_clerks(village)
+    caro, dora = visits.by("caro"), visits.by("dora")
+    page = await recorded(caro)
+    compared = (await dora.open(place(page))).form("/confirmation")
+    again = (await caro.open(f"{place(page)}/correction")).form("/correction")
+    await caro.send(again, {"body": "Das steht auf keinem Bogen."})
+    refused = await dora.send(compared, {}, 409)
+    assert "Das wurde geändert, seit Sie es geöffnet haben" in refused.text
+    paper_id = UUID(place(page).rpartition("/")[2])
+    assert village.history(paper_id)[-1] == "PaperTranscribed"
+    await dora.send((await dora.open(f"{place(page)}?later")).form("/confirmation"))
+    assert village.history(paper_id)[-1] == "TranscriptConfirmed"

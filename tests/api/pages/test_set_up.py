@@ -172,7 +172,15 @@ async def test_two_persons_reopen_a_phase(village: Village, visits: Visits) -> N
     agreement = f"{HERE}/phases/{phase_id}/agreement"
     alone = {"_csrf_token": form.fields["_csrf_token"]}
     await olga.post(agreement, alone, 409)
-    seen = await otto.open(f"{HERE}/phases")
+    read = await otto.open(f"{HERE}/phases")
+    form = (await olga.open(f"{HERE}/phases?later")).form(f"{phase_id}/reopening")
+    longer = (village.now.date() + timedelta(days=700)).isoformat()
+    await olga.send(form, {"until": longer, "reason": "Zwei Jahre mehr"})
+    refused = await otto.send(read.form("/agreement"), {}, 409)
+    assert "Das wurde geändert, seit Sie es geöffnet haben" in refused.text
+    form = (await olga.open(f"{HERE}/phases?again")).form(f"{phase_id}/reopening")
+    await olga.send(form, {"until": until, "reason": "Sturm"})
+    seen = await otto.open(f"{HERE}/phases?later")
     done = await otto.send(seen.form("/agreement"))
     assert "Die Phase läuft wieder." in done.text
     assert "Sturm" in (await visits.by().open(f"/de/p/{SLUG}")).text
