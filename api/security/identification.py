@@ -20,6 +20,7 @@ from api.rendering import trace_of, wants_page
 from api.security.cookies import COOKIES
 from api.security.forgery import SAFE, pass_on
 from domain.people import PersonRef, Pseudonym, UnknownPerson
+from domain.permissions import STAFF
 from domain.ports import VaultUnavailable
 from domain.use_cases.accounts import histories_of, standing
 from domain.use_cases.carrying_out import Histories, Platform
@@ -141,6 +142,10 @@ class KnownPeople:
             return None
         person = self._load(session.person, now, histories)
         if person is None:
+            return None
+        if not session.staff and person.roles_anywhere() & STAFF:
+            # It began before they were staff, and would last 30 days: they sign in anew.
+            self._sessions.end(token)
             return None
         return msgspec.structs.replace(
             person, via="session", csrf=session.csrf, session_id=session.id

@@ -18,6 +18,7 @@ from api.settings import Settings, from_environment
 from api.wiring import Parts, open_parts
 from domain.codes import ProposalId
 from domain.people import PersonRef, ProcessId, Role
+from domain.permissions import STAFF
 from domain.use_cases import accounts
 from domain.use_cases.carrying_out import Asking
 from projections.model import Snapshot
@@ -167,8 +168,10 @@ class SignedIn(msgspec.Struct, frozen=True):
         return {"Cookie": f"__Host-sid={self.token}", "Sec-Fetch-Site": "same-origin"}
 
 
-def signed_in(parts: Parts, person: Account, *, staff: bool = False) -> SignedIn:
-    """Return a session of somebody, begun now."""
+def signed_in(parts: Parts, person: Account) -> SignedIn:
+    """Return a session of somebody, begun now with the roles they have."""
+    held = accounts.standing(parts.platform, person.person).account.grants
+    staff = any(grant.role in STAFF for grant in held)
     token, session = parts.identity.sessions.start(
         person.person, staff=staff, user_agent="Firefox", at=parts.clock()
     )

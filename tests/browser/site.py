@@ -61,7 +61,7 @@ class Site:
         if name not in self._people:
             made = account(self.parts, f"{name}@beispiel.example", *roles)
             self._people[name] = made.person
-            self._sessions[name] = signed_in(self.parts, made, staff=bool(roles))
+            self._sessions[name] = signed_in(self.parts, made)
         return self._people[name]
 
     def session(self, name: str) -> str:
@@ -152,7 +152,11 @@ class Site:
             contributing.give_support(self.parts.platform, self.asking(name), idea)
 
     def grant(self, name: str, role: Role) -> None:
+        """Give somebody a role, with which they sign in anew."""
         accounts.grant_role(self.parts.platform, self.system(), self.person(name), role)
+        made = self.parts.identity.accounts.by_person(self.person(name))
+        assert made is not None
+        self._sessions[name] = signed_in(self.parts, made)
 
     def caught_up(self) -> None:
         """Wait until the server's pages show what was seeded."""

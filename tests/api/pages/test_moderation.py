@@ -96,8 +96,8 @@ async def test_the_second_of_two_moderators_sees_the_new_state(
     village.open_process()
     idea = village.submit(village.process_id).id
     case_id = case_id_of(idea, 1)
-    moderator, nora = visits.by("moderator"), visits.by("nora")
     village.grant("nora", "moderator")
+    moderator, nora = visits.by("moderator"), visits.by("nora")
     case = f"/de/moderation/cases/{case_id}"
     waiting = (await nora.open(case)).form("/claim")
     form = (await claimed(moderator, case)).form("/decision")

@@ -23,8 +23,8 @@ async def test_a_result_counts_once_a_second_person_has_confirmed_it(
     rooms, bus = county.measure(title="Räume"), county.measure(title="Rufbus")
     path = await announced(visits)
     assert "angekündigt" in (await visits.by().open(LIST)).text
-    olga, otto = visits.by("olga"), visits.by("otto")
     village.grant("otto", "office")
+    olga, otto = visits.by("olga"), visits.by("otto")
     form = (await olga.open(path)).form("/result")
     sent: dict[str, str | list[str]] = {
         "attendance": "viele",

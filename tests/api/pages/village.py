@@ -66,13 +66,16 @@ class Village(Town):
             held = (*roles, *(role for role in GRANTED if role == name))
             made = account(self.parts, f"{name}@beispiel.example", *held)
             self._people[name] = made.person
-            self._sessions[name] = signed_in(self.parts, made, staff=bool(held))
+            self._sessions[name] = signed_in(self.parts, made)
         return self._people[name]
 
     def grant(self, name: str, role: Role, slug: str | None = None) -> None:
-        """Give somebody a role, in one process or everywhere."""
+        """Give somebody a role, in one process or everywhere, with which they sign in anew."""
         where = process_id_of(slug) if slug else None
         accounts.grant_role(self.platform, self.system(), self.person(name), role, where)
+        made = self.parts.identity.accounts.by_person(self.person(name))
+        assert made is not None
+        self._sessions[name] = signed_in(self.parts, made)
 
     def position_of(self, subject: UUID, version: int) -> int:
         """Return where the log holds an event of an object."""

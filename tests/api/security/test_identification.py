@@ -110,9 +110,40 @@ def _newest_session(parts: Parts, person: Account) -> str:
 async def test_staff_sessions_end_when_left_alone(
     visitor: httpx.AsyncClient, parts: Parts, clock: Clock
 ) -> None:
-    milo = signed_in(parts, account(parts, "milo@example.org", "moderator"), staff=True)
+    milo = signed_in(parts, account(parts, "milo@example.org", "moderator"))
     clock.advance(timedelta(minutes=31))
     assert (await visitor.get("/api/v1/desk", headers=milo.cookie)).status_code == 401
+
+
+async def test_a_session_begun_before_a_role_of_staff_was_given_is_over(
+    visitor: httpx.AsyncClient, parts: Parts, clock: Clock
+) -> None:
+    emil = account(parts, "emil@example.org")
+    at_home, on_the_way = signed_in(parts, emil), signed_in(parts, emil)
+    assert (await visitor.get("/de/mine", headers=at_home.cookie)).status_code == 200
+    operator = Asking(person=None, at=parts.clock(), channel="system", system=True)
+    accounts.grant_role(parts.platform, operator, emil.person, "moderator")
+    parts.people.forget(emil.person)
+    for session in (at_home, on_the_way):
+        assert (await visitor.get("/de/mine", headers=session.cookie)).status_code == 303
+    assert not parts.sessions.of(emil.person, parts.clock())
+    at_work = signed_in(parts, emil)
+    assert (await visitor.get("/api/v1/desk", headers=at_work.cookie)).status_code == 200
+    clock.advance(timedelta(minutes=31))
+    parts.people.forget(emil.person)
+    assert (await visitor.get("/de/mine", headers=at_work.cookie)).status_code == 303
+
+
+async def test_who_becomes_an_organisation_or_is_staff_no_more_stays_signed_in(
+    visitor: httpx.AsyncClient, parts: Parts
+) -> None:
+    club, milo = account(parts, "club@example.org"), account(parts, "milo@example.org", "office")
+    sessions = signed_in(parts, club), signed_in(parts, milo)
+    operator = Asking(person=None, at=parts.clock(), channel="system", system=True)
+    accounts.grant_role(parts.platform, operator, club.person, "organisation")
+    accounts.revoke_role(parts.platform, operator, milo.person, "office")
+    for session in sessions:
+        assert (await visitor.get("/de/mine", headers=session.cookie)).status_code == 200
 
 
 async def test_an_unknown_bearer_token_is_an_error(visitor: httpx.AsyncClient) -> None:
