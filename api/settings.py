@@ -15,7 +15,17 @@ import msgspec
 from api.keeping import KEEP, Kept, NotADuration, duration, keep
 from api.tiles import NotTiles, Tiles, tiles
 
-Limited = Literal["ideas", "comments", "reports", "votes", "sign_ups", "sign_in_mails", "sign_ins"]
+Limited = Literal[
+    "ideas",
+    "drafts",
+    "comments",
+    "edits",
+    "reports",
+    "votes",
+    "sign_ups",
+    "sign_in_mails",
+    "sign_ins",
+]
 """What is counted; docs/rules/limits.md says for whom."""
 
 
@@ -34,7 +44,9 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 LIMITS: Mapping[Limited, Limit] = {
     "ideas": Limit(5, DAY),
+    "drafts": Limit(100, DAY),
     "comments": Limit(30, DAY),
+    "edits": Limit(30, DAY),
     "reports": Limit(20, DAY),
     "votes": Limit(60, HOUR),
     "sign_ups": Limit(20, HOUR),

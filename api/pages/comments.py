@@ -193,11 +193,12 @@ def edit(
     platform: Platform,
     asking: Asking,
     person: Person,
+    allowances: Allowances,
     read_models: ReadModels,
     texts: Texts,
     visible: Visible,
 ) -> Answer:
-    """Correct one's own comment.
+    """Correct one's own comment; the same text once more is no correction.
 
     Raises:
         NotFoundException, Refusal.
@@ -208,6 +209,9 @@ def edit(
         errors = short_texts.wrong(frame, body)
         if errors:
             return _form(frame, snapshot, texts, row, data.body, errors)
+    if opened(texts, [row], frame.say(UNAVAILABLE)).text(row.text) == body:
+        return frame.lead_to(f"/comments/{comment_id}")
+    allowances.spend("edits", person)
     outcome = edit_comment(
         platform,
         asking,

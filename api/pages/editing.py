@@ -14,12 +14,21 @@ from api.pages.ideas.building import coordinates
 from api.pages.parts import surroundings
 from api.pages.parts.readers import Reader
 from api.pages.parts.surroundings import Surroundings
-from api.pages.parts.words import UNAVAILABLE, opened
+from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.places.reading import outlines
 from api.pages.views import FieldError, SubmitPage
 from api.pages.vocabulary.terms import N_
 from api.people import signed_in_only
-from api.provided import Asking, Person, Platform, ReadModels, Snapshot, Texts, Visible
+from api.provided import (
+    Allowances,
+    Asking,
+    Person,
+    Platform,
+    ReadModels,
+    Snapshot,
+    Texts,
+    Visible,
+)
 from domain.codes import ProposalId
 from domain.moderation import due_after
 from domain.ports import Texts as TextsPort
@@ -88,22 +97,13 @@ def _form(
     around, newest = editing.around, editing.newest
     places = outlines(snapshot, around)
     words = opened(texts, [*places.rows, newest], frame.say(UNAVAILABLE))
-    point = coordinates(words.get(newest.location))
-    stored = IdeaForm(
-        title=words.text(newest.title),
-        body=words.text(newest.body),
-        field=str(newest.field or ""),
-        territory=newest.territory or "",
-        latitude=point[0] if point else "",
-        longitude=point[1] if point else "",
-    )
     phase = around.phase(editing.idea.feed.phase_id)
     idea_id = editing.idea.feed.proposal_id
     page = SubmitPage(
         slug=around.process.slug,
         process_title=words.text(around.process.title),
         phase=around.phase_view(phase, words) if phase else None,
-        form=(form or stored).view(),
+        form=(form or _stored(newest, words)).view(),
         fields=around.field_options(words),
         territories=around.territory_options(words),
         errors=errors,
@@ -124,8 +124,21 @@ def _form(
     )
 
 
+def _stored(newest: VersionRow, words: Words) -> IdeaForm:
+    point = coordinates(words.get(newest.location))
+    return IdeaForm(
+        title=words.text(newest.title),
+        body=words.text(newest.body),
+        field=str(newest.field or ""),
+        territory=newest.territory or "",
+        latitude=point[0] if point else "",
+        longitude=point[1] if point else "",
+    )
+
+
 @post("/ideas/{idea_id:uuid}/edit", sync_to_thread=True, guards=[signed_in_only])
 def edit(
+    *,
     idea_id: FromPath[UUID],
     data: URLEncodedBody[IdeaForm],
     frame: Framing,
@@ -134,9 +147,12 @@ def edit(
     platform: Platform,
     asking: Asking,
     person: Person,
+    allowances: Allowances,
     visible: Visible,
 ) -> Answer:
     """Write a new version; what was typed over an older one comes back first.
+
+    The same text once more is no version, but it may answer a return.
 
     Raises:
         NotFoundException, Refusal.
@@ -150,6 +166,11 @@ def edit(
             errors = (frame.error("body", text), *errors)
         if checked.text is None or errors:
             return _form(frame, snapshot, texts, platform, editing, data, errors)
+        words = opened(texts, [editing.newest], frame.say(UNAVAILABLE))
+        same = check(frame, _stored(editing.newest, words), editing.around).text == checked.text
+    if same and editing.idea.feed.state != "returned":
+        return frame.lead_to(f"/ideas/{idea_id}")
+    allowances.spend("edits", person)
     reason = typed(data.reason) or None
     outcome = edit_proposal(platform, asking, ProposalId(idea_id), checked.text, reason)
     shown = visible.wait(outcome.position)

@@ -147,6 +147,8 @@ def submit(
 ) -> Answer:
     """Hand in, save as a draft, or look for similar ideas: the button decides."""
     author = _author(person.ref)
+    if data.intent == "draft":
+        allowances.spend("drafts", person)
     with read_models.snapshot() as snapshot:
         around = surroundings.by_slug(snapshot, slug, asking.at)
         if data.intent == "draft":

@@ -199,11 +199,12 @@ def edit(
     platform: Platform,
     asking: Asking,
     person: Person,
+    allowances: Allowances,
     read_models: ReadModels,
     texts: Texts,
     visible: Visible,
 ) -> Answer:
-    """Correct one's own remark.
+    """Correct one's own remark; the same text once more is no correction.
 
     Raises:
         NotFoundException, Refusal.
@@ -215,6 +216,9 @@ def edit(
         if errors:
             return _form(frame, snapshot, texts, row, data.body, errors)
         back = _page_of(frame, snapshot, row)
+    if opened(texts, [row], frame.say(UNAVAILABLE)).text(row.text) == body:
+        return frame.lead_to(back, anchor=f"r-{remark_id}")
+    allowances.spend("edits", person)
     outcome = edit_remark(platform, asking, RemarkId(remark_id), body, suspicious=suspicious(body))
     done = "remark_edited" if visible.wait(outcome.position) else "lagging"
     return frame.lead_to(back, done, anchor=f"r-{remark_id}")

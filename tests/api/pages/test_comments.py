@@ -77,12 +77,30 @@ async def test_a_comment_can_be_corrected_for_fifteen_minutes(
     assert form.fields["body"] == "Das brauchen wir."
     wrong = await ben.send(form, {"body": ""}, 400)
     assert wrong.title.startswith("Fehler")
+    before = village.log.head().position
+    assert "Das brauchen wir." in (await ben.send(form)).text
+    assert village.log.head().position == before
     done = await ben.send(form, {"body": "Das brauchen wir dringend."})
     assert "dringend" in done.text
     village.later(minutes=16)
     assert f"/de/comments/{comment}/edit" not in (await ben.open(f"/de/ideas/{idea}")).links
     late = await ben.open(f"/de/comments/{comment}/edit", 409)
     assert "nur 15 Minuten lang" in late.text
+
+
+async def test_corrections_are_counted_with_all_other_edits(
+    village: Village, visits: Visits
+) -> None:
+    village.open_process(moderation="post")
+    comment = village.comment(village.published(village.process_id))
+    ben = visits.by("ben")
+    form = (await ben.open(f"/de/comments/{comment}/edit")).form("/edit")
+    for _ in range(30):
+        village.parts.allowances.spend("edits", village.person("ben"))
+    before = village.log.head().position
+    page = await ben.send(form, {"body": "Das brauchen wir dringend auch in Morbach."}, 429)
+    assert "Das brauchen wir dringend auch in Morbach." in page.text
+    assert village.log.head().position == before
 
 
 async def test_a_correction_with_a_link_is_read_before_others_see_it(

@@ -58,6 +58,41 @@ async def test_two_windows_do_not_overwrite_each_other(village: Village, visits:
     assert page.form("/edit").fields["body"] == "Zweite Fassung."
 
 
+async def test_the_same_text_once_more_is_no_version(village: Village, visits: Visits) -> None:
+    village.open_process()
+    idea = village.submit(village.process_id).id
+    ana = visits.by("ana")
+    form = (await ana.open(f"/de/ideas/{idea}/edit")).form("/edit")
+    before = village.log.head().position
+    page = await ana.send(form, {"title": "  Rufbus am   Abend ", "reason": "Genauer."})
+    assert page.path == f"/de/ideas/{idea}"
+    assert village.log.head().position == before
+    await ana.send(form, {"latitude": "49,75", "longitude": "6,99"})
+    assert village.log.head().position > before
+    # Who was asked for a change may stay with the text: a moderator reads it again.
+    village.decide(case_id_of(idea, 1), RETURN)
+    form = (await ana.open(f"/de/ideas/{idea}/edit")).form("/edit")
+    assert (await ana.send(form)).path.endswith("?done=edited")
+
+
+async def test_thirty_edits_a_day_are_enough(village: Village, visits: Visits) -> None:
+    village.open_process()
+    idea = village.submit(village.process_id).id
+    ana = visits.by("ana")
+    form = (await ana.open(f"/de/ideas/{idea}/edit")).form("/edit")
+    for _ in range(29):
+        village.parts.allowances.spend("edits", village.person("ana"))
+    await ana.send(form, {"body": "Die dreißigste Fassung."})
+    before = village.log.head().position
+    form = (await ana.open(f"/de/ideas/{idea}/edit")).form("/edit")
+    page = await ana.send(form, {"body": "Diese Fassung ist heute eine zu viel."}, 429)
+    assert "Diese Fassung ist heute eine zu viel." in page.text
+    assert village.log.head().position == before
+    village.later(days=1)
+    form = (await ana.open(f"/de/ideas/{idea}/edit")).form("/edit")
+    assert (await ana.send(form, {"body": "Am Tag danach."})).path.endswith("?done=edited")
+
+
 async def test_only_the_author_edits_and_withdraws(village: Village, visits: Visits) -> None:
     village.open_process()
     idea = village.published(village.process_id)

@@ -109,6 +109,9 @@ async def test_a_remark_is_corrected_reported_and_withdrawn(
     [place] = {link for link in posted.links if link.endswith("/edit") and "/remarks/" in link}
     form = (await ben.open(place)).form("/edit")
     assert form.fields["body"] == "Der Wald fehlt."
+    before = village.log.head().position
+    assert "Der Wald fehlt." in (await ben.send(form)).text
+    assert village.log.head().position == before
     assert TEXT in (await ben.send(form, {"body": TEXT})).text
     stale = (await ben.open(place)).form("/edit")
     assert await cleo.status(place) == 403
@@ -119,9 +122,13 @@ async def test_a_remark_is_corrected_reported_and_withdrawn(
     assert "Eine Anmerkung wird noch geprüft." in covered.text
     remark_id = RemarkId(UUID(place.split("/")[3]))
     village.decide(case_id_of(remark_id, 1), moderating.Verdict(outcome="no_action"), "moderator")
+    for _ in range(29):
+        village.parts.allowances.spend("edits", village.person("ben"))
+    await ben.send(stale, {"body": "Noch einmal anders."}, 429)
     village.later(minutes=16)
     page = await ben.open(PAGE)
     assert place not in page.links
+    village.later(days=1)
     assert "nur 15 Minuten" in (await ben.send(stale, {"body": "Nein."}, 409)).text
     gone = await ben.send(page.form("/withdraw"), {})
     assert "von der Person zurückgezogen" in gone.text

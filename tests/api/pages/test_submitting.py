@@ -201,6 +201,19 @@ async def test_drafts_are_kept_shown_and_deleted(village: Village, visits: Visit
     assert "Halb fertig" not in gone.text.replace("Der Entwurf ist gelöscht", "")
 
 
+async def test_a_hundred_drafts_a_day_are_enough(village: Village, visits: Visits) -> None:
+    village.open_process()
+    ana = visits.by("ana")
+    form = (await ana.open(FORM)).form("/submit")
+    for _ in range(100):
+        village.parts.allowances.spend("drafts", village.person("ana"))
+    title = "Noch ein Entwurf zum Busverkehr am Abend"
+    page = await ana.send(form, {"title": title, "intent": "draft"}, 429)
+    assert title in page.text
+    assert "Meine Entwürfe" not in (await ana.open("/de/me")).text
+    assert (await ana.send(form, IDEA)).path.startswith("/de/ideas/")
+
+
 async def test_a_draft_that_was_handed_in_is_gone(village: Village, visits: Visits) -> None:
     village.open_process()
     ana = visits.by("ana")
