@@ -13,6 +13,7 @@ Kept = Literal[
     "drafts",
     "reports",
     "rejected_texts",
+    "sheets_set_aside",
     "ballot_peppers",
     "deliveries",
     "erasure_proofs",
@@ -26,13 +27,15 @@ KEEP: Mapping[Kept, timedelta] = {
     "drafts": 365 * DAY,
     "reports": 365 * DAY,
     "rejected_texts": 183 * DAY,
+    "sheets_set_aside": 183 * DAY,
     "ballot_peppers": 92 * DAY,
     "deliveries": 365 * DAY,
     "erasure_proofs": 90 * DAY,
     "vault_backups": 30 * DAY,
 }
 """Counted from: the last use, the last saving, the close of the case, the end of the time
-for an appeal, the close of the last phase, the sending, the erasure, the backup."""
+for an appeal, the setting aside, the close of the last phase, the sending, the erasure,
+the backup."""
 
 _DAYS = re.compile(r"(\d{1,5}) ?(?:d|days?)")
 _HOURS = re.compile(r"(\d{1,4}) ?(?:h|hours?)")

@@ -19,7 +19,7 @@ from api.ports import Language, Mailer
 from api.provided import ReadModelsPort
 from domain.people import PersonRef, ProcessId
 from domain.ports import EventLog
-from domain.use_cases.erasing import Text, words_of
+from domain.use_cases.erasing import Text, transcripts, words_of
 from projections import processes
 from projections.erasures import erased
 from projections.model import Snapshot
@@ -135,6 +135,7 @@ class Retaining:
             self._old_drafts(now, dry=dry),
             self._old_reports(now, erasing),
             self._rejected(now, erasing),
+            self._set_aside(now, erasing),
             self._old_peppers(now, dry=dry),
             self._old_deliveries(now, dry=dry),
             self._old_entries(now, dry=dry),
@@ -214,6 +215,18 @@ class Retaining:
         )
         rows = snapshot.connection.execute(wanted).scalars().all()
         return words_of(self._log, rows)
+
+    def _set_aside(self, now: datetime, erasing: Erasing | None) -> Let:
+        with self._read_models.snapshot() as snapshot:
+            sheets = snapshot.table("papers")
+            before = now - self._keep["sheets_set_aside"]
+            wanted = select(sheets.c.paper_id).where(
+                sheets.c.state == "set_aside", sheets.c.settled_at < before
+            )
+            over = snapshot.connection.execute(wanted).scalars().all()
+            found = {ref for refs in transcripts(self._log, over).values() for ref in refs}
+            texts: list[Text] = [(ref, None) for ref in sorted(found - erased(snapshot, found))]
+        return self._erase("sheets_set_aside", "transcripts of sheets set aside", texts, erasing)
 
     def _erase(self, kept: Kept, what: str, texts: Sequence[Text], erasing: Erasing | None) -> Let:
         if texts and erasing is not None:

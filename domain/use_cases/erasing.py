@@ -8,11 +8,12 @@ from uuid import UUID
 
 import msgspec
 
-from domain import moderation
+from domain import moderation, papers
 from domain.codes import Subject
 from domain.comments import CommentEdited, CommentPosted
 from domain.erasure import ContentErased, history_of
 from domain.messages import ContentRef, Event, StreamId
+from domain.papers import PaperId, PaperTranscribed, TranscriptConfirmed
 from domain.people import PersonRef, ProcessId, Role
 from domain.ports import EventLog
 from domain.proposals import (
@@ -70,7 +71,7 @@ def texts_of(
 def written_in(log: EventLog, subject: UUID) -> list[Text]:
     """Return the words of an idea or comment itself, all versions, and passages quoted from it.
 
-    None of what others wrote about it.
+    Of an idea that came on paper also all transcripts. None of what others wrote about it.
     """
     return words_of(log, [subject])
 
@@ -82,7 +83,43 @@ def words_of(log: EventLog, subjects: Collection[UUID]) -> list[Text]:
     for subject, events in histories.items():
         words = (event for event in events if isinstance(event, WORDS))
         texts |= dict.fromkeys((ref for event in words for ref in refs_in(event)), subject)
-    return list((texts | _quoted(log, histories)).items())
+    return list((_transcribed(log, histories) | texts | _quoted(log, histories)).items())
+
+
+def transcripts(log: EventLog, sheets: Collection[PaperId]) -> dict[PaperId, list[ContentRef]]:
+    """Return the words of sheets of paper as clerks typed them in, each time they did."""
+    streams = {papers.history_of(sheet): sheet for sheet in sheets}
+    return {
+        streams[stream]: [
+            ref for each in events if isinstance(each, PaperTranscribed) for ref in refs_in(each)
+        ]
+        for stream, events in log.read_many(streams).items()
+    }
+
+
+def _transcribed(
+    log: EventLog, contributions: Mapping[Subject, Sequence[Event]]
+) -> dict[ContentRef, Subject]:
+    """Return what was typed in of ideas that came on paper."""
+    sheets = {
+        sheet: subject
+        for subject, events in contributions.items()
+        if isinstance(events[0], ProposalSubmitted)
+        and events[0].author.on_behalf_of is not None
+        and (sheet := _sheet_of(log, subject)) is not None
+    }
+    typed = transcripts(log, sheets)
+    return {ref: sheets[sheet] for sheet, refs in typed.items() for ref in refs}
+
+
+def _sheet_of(log: EventLog, subject: Subject) -> PaperId | None:
+    """Return the sheet an idea was handed in from: confirming it is in the same append."""
+    handed_in = log.recorded(StreamId(subject.id))[0].position
+    for recorded in log.at(range(max(1, handed_in - 2), handed_in + 3)):
+        event = recorded.event
+        if isinstance(event, TranscriptConfirmed) and event.proposal_id == subject.id:
+            return event.paper_id
+    return None
 
 
 def _contributions(log: EventLog, subjects: Collection[UUID]) -> dict[Subject, Sequence[Event]]:

@@ -17,9 +17,19 @@ from api.settings import BadSettings
 from api.wiring import retaining_of
 from domain.codes import Subject
 from domain.moderation import CaseDecided, case_id_of
-from domain.use_cases import commenting, configuring, moderating, supporting
+from domain.use_cases import (
+    commenting,
+    configuring,
+    contributing,
+    moderating,
+    supporting,
+    transcribing,
+)
+from domain.use_cases.erasing import transcripts
+from domain.use_cases.transcribing import PaperState
 from tests.api.installation import settings
 from tests.api.pages.village import Village, a_village
+from tests.use_cases.town import answer
 
 DAY = timedelta(days=1)
 ROOT = Path(__file__).parents[2]
@@ -134,6 +144,29 @@ def test_rejected_texts_go_half_a_year_after_the_last_appeal(village: Village) -
     assert decided.explanation is not None
     assert village.parts.texts.open([decided.explanation]) == {decided.explanation: WHY}
     assert village.vault.owner(kept) == village.person("ana")
+
+
+def test_what_was_typed_in_from_paper_that_was_set_aside_goes(village: Village) -> None:
+    process_id, _ = village.open_process()
+    text = contributing.Text(title="Lärm", body="Frau Müller aus der Bachstraße 4 ist zu laut.")
+    day, clerk = village.now.date(), village.as_("clerk")
+    sheets = [
+        answer(
+            transcribing.record_paper(village.platform, clerk, process_id, day, text), PaperState
+        )
+        for _ in range(2)
+    ]
+    aside, waiting = (each.id for each in sheets)
+    transcribing.correct_transcript(village.platform, clerk, aside, text)
+    transcribing.set_aside(village.platform, clerk, aside, "withdrawn")
+    village.later(days=183)
+    assert "transcripts of sheets set aside" not in let_go(village)
+    village.later(days=1)
+    assert let_go(village)["transcripts of sheets set aside"] == 4
+    typed = {each: transcripts(village.log, [each])[each] for each in (aside, waiting)}
+    village.parts.texts.forget(typed[aside])
+    assert village.parts.texts.open(typed[aside]) == {}
+    assert len(village.parts.texts.open(typed[waiting])) == 2
 
 
 def test_the_ballot_pepper_dies_after_the_time_for_objections(village: Village) -> None:

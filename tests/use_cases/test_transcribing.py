@@ -4,15 +4,17 @@ from datetime import date
 
 import pytest
 
-from domain.messages import StreamId
+from domain.codes import Subject
+from domain.messages import ContentRef, StreamId
 from domain.moderation import case_id_of
-from domain.papers import ClerkConfirmsOwnTranscript, PaperId
+from domain.papers import ClerkConfirmsOwnTranscript, PaperId, PaperTranscribed
 from domain.people import ProcessId, UnknownPerson
 from domain.permissions import NotAllowed
 from domain.phases import ReceivedAfterPhaseEnd
 from domain.proposals import ProposalSubmitted
 from domain.use_cases import transcribing
 from domain.use_cases.contributing import Text
+from domain.use_cases.erasing import written_in
 from domain.use_cases.transcribing import PaperState
 from tests.domain.cast import on
 from tests.use_cases.town import Town, answer
@@ -99,6 +101,25 @@ def test_a_sheet_set_aside_is_no_proposal(town: Town) -> None:
     outcome = transcribing.set_aside(town.platform, asking, paper.id, "duplicate")
     assert answer(outcome, PaperState).state == "set_aside"
     assert not town.log.read(StreamId(case_id_of(paper.id, 1)))
+
+
+def typed_in(town: Town, paper_id: PaperId) -> list[ContentRef]:
+    """Return title and body of every transcript of a sheet."""
+    events = [each for each in town.events(paper_id) if isinstance(each, PaperTranscribed)]
+    return [ref for event in events for ref in (event.title, event.body)]
+
+
+def test_all_transcripts_are_words_of_the_idea(town: Town) -> None:
+    process_id, _ = town.open_process()
+    first, other = record(town, process_id), record(town, process_id)
+    transcribing.correct_transcript(town.platform, town.as_("caro"), first.id, BENCHES)
+    confirm(town, other.id, "dora")
+    done = confirm(town, first.id, "dora")
+    assert done.proposal is not None
+    typed = typed_in(town, first.id)
+    assert len(typed) == 4
+    subject = Subject("proposal", done.proposal)
+    assert dict(written_in(town.log, done.proposal)) == dict.fromkeys(typed, subject)
 
 
 def test_nothing_is_handed_in_for_somebody_erased(town: Town) -> None:

@@ -64,6 +64,7 @@ AUDIT_TERMS: Mapping[str, Mapping[str, str]] = {
         "drafts": N_("Entwürfe"),
         "reports": N_("Texte von Meldungen, nach dem Ende des Falls"),
         "rejected_texts": N_("Abgelehnte Texte, nach dem Ende der Frist für Widerspruch"),
+        "sheets_set_aside": N_("Abschriften von Papier, aus dem keine Idee wurde"),
         "ballot_peppers": N_("Schlüssel der Stimmnummern, nach dem Ende der letzten Phase"),
         "deliveries": N_("Vermerke über gesendete Mails"),
         "erasure_proofs": N_("Nachweise von Löschungen"),
