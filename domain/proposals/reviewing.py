@@ -62,11 +62,19 @@ def reject(proposal: Proposal, ids: Ids, command: RejectProposal) -> list[Propos
 def settle_edit(
     proposal: Proposal, ids: Ids, command: ReleaseEdit | RefuseEdit
 ) -> list[ProposalEvent]:
-    """Release or refuse a version that waits beside the public one."""
-    if proposal.held_version is None:
+    """Release or refuse a version that waits beside the public one.
+
+    What a case has refused it can still release, on appeal, while nothing newer is written.
+    """
+    version = proposal.held_version
+    refused = proposal.refused_edit
+    releasing = isinstance(command, ReleaseEdit)
+    if version is None and releasing and refused and refused.case_id == command.case_id:
+        version = refused.version
+    if version is None:
         raise EditNotHeld
-    kind = ProposalEditReleased if isinstance(command, ReleaseEdit) else ProposalEditRefused
-    return [kind(*ids, version=proposal.held_version, **_said(command))]
+    kind = ProposalEditReleased if releasing else ProposalEditRefused
+    return [kind(*ids, version=version, **_said(command))]
 
 
 def hide(proposal: Proposal, ids: Ids, command: HideProposal) -> list[ProposalEvent]:

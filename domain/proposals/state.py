@@ -41,11 +41,19 @@ Status = Literal[
 ]
 
 
+class RefusedEdit(msgspec.Struct, frozen=True):
+    """The version that a case refused beside the public one."""
+
+    case_id: CaseId
+    version: int
+
+
 class Proposal(msgspec.Struct, frozen=True):
     """One proposal as its history tells it.
 
     `version` is the newest text, `public_version` the one everybody sees (0 before
-    publication), `held_version` one that waits for a moderator. `taken_by` names the case
+    publication), `held_version` one that waits for a moderator, `refused_edit` one that was
+    refused and that no newer one has replaced. `taken_by` names the case
     whose decision returned, rejected or hid it, while that stands. `held_by` names the
     case of an interim cover. `once_held` stops a second automatic one. `carried` tells
     what became of the supporters of a merged one: carried over, there already, the
@@ -61,6 +69,7 @@ class Proposal(msgspec.Struct, frozen=True):
     version: int = 0
     public_version: int = 0
     held_version: int | None = None
+    refused_edit: RefusedEdit | None = None
     taken_by: CaseId | None = None
     held_by: CaseId | None = None
     once_held: bool = False
@@ -89,9 +98,12 @@ def evolve(proposal: Proposal, event: ProposalEvent) -> Proposal:
         case ProposalEdited() | ProposalResubmitted():
             return _edited(proposal, event)
         case ProposalEditReleased():
-            return change(proposal, public_version=event.version, held_version=None)
+            return change(
+                proposal, public_version=event.version, held_version=None, refused_edit=None
+            )
         case ProposalEditRefused():
-            return change(proposal, held_version=None)
+            refused = RefusedEdit(event.case_id, event.version)
+            return change(proposal, held_version=None, refused_edit=refused)
         case ProposalWithdrawn():
             return change(proposal, status="withdrawn")
         case ProposalPublished():
@@ -151,6 +163,7 @@ def _author(event: ProposalSubmitted | ProposalImported) -> Pseudonym | None:
 
 def _edited(proposal: Proposal, event: ProposalEdited | ProposalResubmitted) -> Proposal:
     change = msgspec.structs.replace
+    proposal = change(proposal, refused_edit=None)
     if isinstance(event, ProposalResubmitted):
         return change(proposal, status="submitted", version=event.version, taken_by=None)
     if event.held:

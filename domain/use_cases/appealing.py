@@ -142,6 +142,9 @@ def _undoing(
         if proposal.status != "rejected" or not taken:
             raise moderation.OutcomeNotPossible(outcome=outcome, state=proposal.status)
         return proposals.ReturnProposal(case_id=case_id, rules=(), hint=explanation, by=by)
+    refused = proposal.refused_edit
+    if proposal.status == "published" and refused and refused.case_id == case_id:
+        return proposals.ReleaseEdit(case_id=case_id, by=by)
     if not taken:
         return None
     if proposal.status == "hidden":

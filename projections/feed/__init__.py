@@ -21,7 +21,7 @@ from projections.feed.rows import PUBLIC_STATES, FeedRow, State, define
 from projections.feed.wordings import Wording, valid_then, wordings
 from projections.model import Model
 
-MODEL = Model("feed", define, project, weight=2)
+MODEL = Model("feed", define, project, weight=2, revision=2)
 
 __all__ = [
     "MODEL",

@@ -18,7 +18,6 @@ from domain.moderation import CaseClaimed, CaseDecided, CaseEscalated, CaseOpene
 from domain.processes import ActionFieldMerged, ProcessOpened, TerritoryAdded
 from domain.proposals import (
     ProposalEdited,
-    ProposalEditRefused,
     ProposalEditReleased,
     ProposalHeld,
     ProposalHidden,
@@ -62,7 +61,6 @@ _BEGINNINGS = (ProposalSubmitted, ProposalImported)
 _OTHERS = (
     ProposalEdited,
     ProposalEditReleased,
-    ProposalEditRefused,
     ProposalHeld,
     ProposalHoldEnded,
 )
@@ -174,8 +172,6 @@ class _Folding:
                 row = self._edited(row, event)
             case ProposalEditReleased():
                 row = self._released(row)
-            case ProposalEditRefused():
-                self._pending.remove(event.proposal_id)
             case ProposalHeld():
                 row = replace(row, held=True)
             case ProposalHoldEnded() | ProposalHidden():

@@ -98,7 +98,10 @@ class CountRow(msgspec.Struct, frozen=True):
 
 
 class PendingRow(msgspec.Struct, frozen=True):
-    """A version of a public proposal that waits for a moderator."""
+    """The newest version of a public proposal that is not public itself.
+
+    It waits for a moderator, or was refused: then an appeal may still release it.
+    """
 
     proposal_id: ProposalId
     version: int

@@ -149,13 +149,27 @@ def test_the_former_text_stays_public_until_a_held_one_is_released() -> None:
         assert [(row.number, row.state) for row in staff] == [(1, "public"), (2, "held")]
 
 
-def test_a_refused_text_is_never_public() -> None:
-    history = History()
-    history.add(BUS, submitted(), published(), edited(2, held=True))
-    refused = ProposalEditRefused(
-        **ABOUT, version=2, case_id=CASE, rules=("HR01",), explanation=text("no"), by=OLGA
+def refused(version: int) -> ProposalEditRefused:
+    return ProposalEditRefused(
+        **ABOUT, version=version, case_id=CASE, rules=("HR01",), explanation=text("no"), by=OLGA
     )
-    history.add(BUS, refused)
+
+
+def test_a_refused_text_is_public_once_an_appeal_releases_it() -> None:
+    history = History()
+    history.add(BUS, submitted(), published(), edited(2, held=True), refused(2))
+    history.add(BUS, ProposalEditReleased(**ABOUT, version=2, case_id=CASE, by=OLGA))
+    with read(MODELS, history.events) as snapshot:
+        idea = proposals.find(snapshot, BUS)
+        assert idea is not None
+        assert (idea.feed.title, idea.feed.version) == (text("title 2"), 2)
+        assert (idea.details.public_version, idea.details.location) == (2, text("location 2"))
+        assert [row.state for row in proposals.versions(snapshot, BUS)] == ["public", "public"]
+
+
+def test_a_refused_text_is_not_public() -> None:
+    history = History()
+    history.add(BUS, submitted(), published(), edited(2, held=True), refused(2))
     with read(MODELS, history.events) as snapshot:
         assert [row.title for row in proposals.versions(snapshot, BUS)] == [text("title 1")]
         every = proposals.versions(snapshot, BUS, everything=True)

@@ -294,6 +294,33 @@ def test_an_edit_waits_on_when_its_author_is_warned(
     assert town.history(case_id_of(proposal_id, 4)) == []
 
 
+def test_an_overturned_refusal_of_an_edit_releases_it(town: Town) -> None:
+    process_id, _ = town.open_process()
+    proposal_id = town.published(process_id)
+    edit(town, proposal_id)
+    case_id = case_id_of(proposal_id, 2)
+    town.decide(case_id, Verdict(outcome="reject", rules=("HR07",), explanation=WHY))
+    assert town.history(proposal_id)[-1] == "ProposalEditRefused"
+    moderating.file_appeal(town.platform, town.as_("ana"), case_id, "Doch.")
+    overturn(town, case_id)
+    assert town.history(proposal_id)[-1] == "ProposalEditReleased"
+    assert Histories(town.log).proposal(proposal_id).public_version == 2
+
+
+def test_an_overturned_refusal_brings_no_older_text_back(town: Town) -> None:
+    process_id, _ = town.open_process()
+    proposal_id = town.published(process_id)
+    edit(town, proposal_id)
+    case_id = case_id_of(proposal_id, 2)
+    town.decide(case_id, Verdict(outcome="reject", rules=("HR07",), explanation=WHY))
+    edit(town, proposal_id)
+    town.decide(case_id_of(proposal_id, 3), Verdict(outcome="publish"))
+    moderating.file_appeal(town.platform, town.as_("ana"), case_id, "Doch.")
+    overturn(town, case_id)
+    assert Histories(town.log).proposal(proposal_id).public_version == 3
+    assert town.history(proposal_id).count("ProposalEditReleased") == 1
+
+
 def test_an_edit_waits_on_when_a_hidden_idea_comes_back(town: Town) -> None:
     process_id, _ = town.open_process()
     proposal_id = town.published(process_id)

@@ -40,6 +40,12 @@ def version_left_out(story: Story) -> None:
     story.say("proposal.edited", words, q=BENCH, version=9, held=False)
 
 
+@while_open("version-wrong", "text-missing")
+def edit_released_that_another_case_refused(story: Story) -> None:
+    case = number("case of version 4")
+    story.add("proposal.edit-released", q=BENCH, version=3, case=case, by="moderator")
+
+
 @while_open("merge-wrong")
 def merged_into_itself(story: Story) -> None:
     merge = {"q": BENCH, "into": BENCH, "m": number("circle")}

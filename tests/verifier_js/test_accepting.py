@@ -11,7 +11,8 @@ from gemeinsam_verifier.verifying import Wishes, verify
 from tests.sizes import Sizes
 from tests.verifier.log_files import LOG, LogFiles, policy, root
 from tests.verifier.make_log import grown
-from tests.verifier.story import BENCH, honest_story, number
+from tests.verifier.story import BENCH, close, honest_story, number, open_story
+from tests.verifier.test_rules import COURSES
 from tests.verifier_js.browser import Verifying
 from tests.verifier_js.conftest import Reporting
 
@@ -27,6 +28,24 @@ def test_an_honest_log_is_accepted(report: Reporting) -> None:
     assert found["root"] == root(story.files().hashes).hex()
     assert [each["name"] for each in found["witnesses"]] == ["W1", "W2", "W3"]
     assert (found["texts"], found["erased"]) == (len(story.texts), 1)
+
+
+def test_a_refused_edit_is_released_on_appeal(report: Reporting) -> None:
+    story = open_story()
+    COURSES["a refused edit is released on appeal"](story)
+    close(story)
+    found = report(story.files())
+    assert found["problems"] == []
+    assert found["accepted"]
+
+
+def test_an_edit_that_another_case_refused_is_not_released(report: Reporting) -> None:
+    story = open_story()
+    case = number("case of version 4")
+    story.add("proposal.edit-released", q=BENCH, version=3, case=case, by="moderator")
+    close(story)
+    found = report(story.files())
+    assert [each["code"] for each in found["problems"]][:1] == ["wrong-version"]
 
 
 def test_tallies_are_those_of_the_log_maker(report: Reporting) -> None:

@@ -45,12 +45,16 @@ class Version:
 
 @dataclass(slots=True)
 class Proposal:
-    """One proposal. `state` is as docs/rules/proposals.md has it."""
+    """One proposal. `state` is as docs/rules/proposals.md has it.
+
+    `refused` is the case and the number of the edit it refused, until a newer one is written.
+    """
 
     process: str
     state: str = "unknown"
     versions: dict[int, Version] = field(default_factory=dict)
     waiting: int | None = None
+    refused: tuple[str, int] | None = None
     held_by: str | None = None
     merge: str | None = None
     once_public: bool = False

@@ -57,6 +57,7 @@ def _write(state: State, entry: Entry, proposal: Proposal) -> int:
     expected = proposal.newest + 1
     state.checklist.require(version == expected, "version-wrong", version=version)
     proposal.versions[version] = Version(state.index, entry["c"])
+    proposal.refused = None
     return version
 
 
@@ -76,24 +77,27 @@ def resubmitted(state: State, entry: Entry) -> None:
     proposal.state = "submitted"
 
 
-def _settle(state: State, entry: Entry) -> Proposal:
-    proposal = _known(state, entry)
-    version = entry["version"]
-    state.checklist.require(proposal.waiting == version, "version-wrong", version=version)
+def _settle(state: State, entry: Entry, proposal: Proposal, *, fits: bool) -> None:
+    state.checklist.require(fits, "version-wrong", version=entry["version"])
     require_case(state, entry, "proposal", entry["q"])
     proposal.waiting = None
-    return proposal
 
 
 def edit_released(state: State, entry: Entry) -> None:
-    """A version that waits becomes the public one."""
-    _settle(state, entry).release(entry["version"])
+    """A version that waits becomes the public one, or, on appeal, the one its case refused."""
+    proposal, version = _known(state, entry), entry["version"]
+    on_appeal = proposal.waiting is None and proposal.refused == (entry["case"], version)
+    _settle(state, entry, proposal, fits=proposal.waiting == version or on_appeal)
+    proposal.refused = None
+    proposal.release(version)
 
 
 def edit_refused(state: State, entry: Entry) -> None:
     """A version that waits stays unpublished, for reasons."""
-    _settle(state, entry)
+    proposal, version = _known(state, entry), entry["version"]
+    _settle(state, entry, proposal, fits=proposal.waiting == version)
     require_reasons(state, entry)
+    proposal.refused = (entry["case"], version)
 
 
 def published(state: State, entry: Entry) -> None:

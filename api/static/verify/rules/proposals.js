@@ -42,7 +42,8 @@ export class Proposals {
     }
     this.proposals.set(entry.q, {
       id: entry.q, process: entry.p, number: this.proposals.size + 1, status: "submitted",
-      version: 1, held: null, onceHeld: false, waiting: null, oncePublic: false, merge: null,
+      version: 1, held: null, onceHeld: false, waiting: null, refused: null, oncePublic: false,
+      merge: null,
       versions: [texts(entry, false)], merges: [],
     });
   }
@@ -69,26 +70,32 @@ const APPLY = {
     demand(entry.version === proposal.version + 1, "wrong-version", index);
     proposal.version = entry.version;
     proposal.waiting = entry.held ? entry.version : null;
+    proposal.refused = null;
     proposal.versions.push(texts(entry, !entry.held && proposal.oncePublic));
   },
 
   "proposal.resubmitted"(proposal, entry, index) {
     demandState(proposal, ["returned"], entry, index);
     demand(entry.version === proposal.version + 1, "wrong-version", index);
-    Object.assign(proposal, { version: entry.version, status: "submitted" });
+    Object.assign(proposal, { version: entry.version, status: "submitted", refused: null });
     proposal.versions.push(texts(entry, false));
   },
 
   "proposal.edit-released"(proposal, entry, index) {
-    demand(entry.version === proposal.waiting, "wrong-version", index);
+    const { waiting, refused } = proposal;
+    // On appeal the case that refused it releases it after all.
+    const onAppeal = waiting === null && refused?.case === entry.case
+      && refused?.version === entry.version;
+    demand(entry.version === waiting || onAppeal, "wrong-version", index);
     proposal.versions[entry.version - 1].released = true;
-    proposal.waiting = null;
+    Object.assign(proposal, { waiting: null, refused: null });
   },
 
   "proposal.edit-refused"(proposal, entry, index) {
     demand(entry.version === proposal.waiting, "wrong-version", index);
     demandReasons(entry, index);
-    proposal.waiting = null;
+    const refused = { case: entry.case, version: entry.version };
+    Object.assign(proposal, { waiting: null, refused });
   },
 
   "proposal.published"(proposal, entry, index) {
