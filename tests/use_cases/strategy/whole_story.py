@@ -196,17 +196,16 @@ def _carried_out(county: County) -> MeasureId:
 
 
 def _corrected_at_work(county: County) -> MeasureId:
-    """Correct what was decided on a measure that is planned, and on one that is completed."""
+    """Correct what was decided on a measure that is planned, and on one that is worked on."""
     changed = Record(result="changed", present=40, vote=CouncilVote(yes=30, no=2, abstain=1))
     office = (county.platform, county.office, county.process_id)
     today = county.town.now.date()
-    finished, waiting = county.measure(title="Mühle"), county.measure(title="Wehr")
-    for measure_id in (finished, waiting):
+    begun, waiting = county.measure(title="Mühle"), county.measure(title="Wehr")
+    for measure_id in (begun, waiting):
         decision = county.adopted(measure_id)
-        implementing.plan(*office, measure_id, Slot(2026, 1, 4, 10_000_00))
-        if measure_id == finished:
+        implementing.plan(*office, measure_id, Slot(2025, 1, 4, 10_000_00))
+        if measure_id == begun:
             implementing.start(*office, measure_id, today)
-            implementing.complete(*office, measure_id, today, "Mehl für drei Bäcker.")
         county.corrected(decision, changed)
     return waiting
 
