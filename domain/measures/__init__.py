@@ -133,6 +133,7 @@ from domain.measures.state import (
     Status,
     evolve,
     history_of,
+    measure_id_of,
 )
 
 __all__ = [
@@ -248,6 +249,7 @@ __all__ = [
     "history_of",
     "latest_parking",
     "mean",
+    "measure_id_of",
     "missing",
     "quadrant_of",
     "result_of",

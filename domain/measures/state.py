@@ -2,11 +2,11 @@
 
 from datetime import date
 from typing import Literal, assert_never
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import msgspec
 
-from domain.codes import DecisionId, MeasureId, MilestoneId, TerritoryKey
+from domain.codes import DecisionId, MeasureId, MeasureNumber, MilestoneId, TerritoryKey
 from domain.measures.events import (
     Effect,
     ImplementationStarted,
@@ -241,6 +241,11 @@ def _after_work(
             return change(measure, status="stopped")
         case _:
             assert_never(event)
+
+
+def measure_id_of(process_id: ProcessId, number: MeasureNumber) -> MeasureId:
+    """Return the id of the measure with a number, so that no two of a process can have it."""
+    return MeasureId(uuid5(process_id, f"measure/{int(number[2:])}"))
 
 
 def history_of(measure_id: MeasureId) -> StreamId:

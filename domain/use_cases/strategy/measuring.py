@@ -42,7 +42,6 @@ class NewMeasure(msgspec.Struct, frozen=True, kw_only=True):
     profile: WrittenProfile
     sources: tuple[Source, ...] = ()
     number: MeasureNumber | None = None
-    measure_id: MeasureId | None = None
 
 
 class NewAssessment(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,9 +69,13 @@ def on_measure(
 
 
 def propose(platform: Platform, asking: Asking, process_id: ProcessId, new: NewMeasure) -> Outcome:
-    """Make a measure; its sources must exist. A number is given out if none is chosen."""
-    measure_id = new.measure_id or MeasureId(platform.new_id())
+    """Make a measure; its sources must exist. A number is given out if none is chosen.
+
+    Raises:
+        MeasureAlreadyProposed: another measure has the chosen number.
+    """
     number = new.number or _next_number(platform, process_id)
+    measure_id = measures.measure_id_of(process_id, number)
 
     def do(histories: Histories, refs: Refs, by: Actor) -> UUID:
         histories.process(process_id).field(new.profile.field_id)
@@ -96,7 +99,13 @@ def propose(platform: Platform, asking: Asking, process_id: ProcessId, new: NewM
 
 
 def _next_number(platform: Platform, process_id: ProcessId) -> MeasureNumber:
-    return f"M-{platform.log.next_number(f'measure/{process_id.hex}'):02d}"
+    """Return the next number that nobody has chosen."""
+    histories = Histories(platform.log)
+    while True:
+        number = f"M-{platform.log.next_number(f'measure/{process_id.hex}'):02d}"
+        measure_id = measures.measure_id_of(process_id, number)
+        if folding.measure(histories, process_id, measure_id).id is None:
+            return number
 
 
 def _require_source(histories: Histories, process_id: ProcessId, source: Source) -> None:

@@ -17,7 +17,14 @@ from domain.decisions import (
     RepealingDecisionNotInForce,
     SecondPersonNeeded,
 )
-from domain.measures import MeasureNotSubmitted, ProfileIncomplete, Slot, Source
+from domain.measures import (
+    MeasureAlreadyProposed,
+    MeasureNotSubmitted,
+    ProfileIncomplete,
+    Slot,
+    Source,
+    measure_id_of,
+)
 from domain.messages import StreamId
 from domain.organisation import BodyUnknown
 from domain.permissions import NotAllowed
@@ -61,6 +68,23 @@ def test_measures_are_numbered_and_belong_to_one_process(county: County) -> None
     other, _ = county.town.open_process("anderswo")
     with pytest.raises(ProcessUnknown):
         measuring.prioritise(county.platform, county.office, other, first, "high")
+
+
+def test_a_number_is_that_of_one_measure(county: County) -> None:
+    chosen = NewMeasure(origin="existing_concept", profile=county.profile(), number="M-02")
+    args = (county.platform, county.office, county.process_id)
+    taken = MeasureId(done(measuring.propose(*args, chosen)))
+    others = [county.measure() for _ in range(2)]
+    numbers = [
+        next(iter(county.town.events(measure_id))).number  # type: ignore[attr-defined]  # as above
+        for measure_id in (taken, *others)
+    ]
+    assert numbers == ["M-02", "M-01", "M-03"]
+    for again in ("M-01", "M-002", "M-03"):
+        with pytest.raises(MeasureAlreadyProposed):
+            measuring.propose(*args, replace(chosen, number=again))
+    elsewhere, _ = county.town.open_process("anderswo")
+    assert measure_id_of(elsewhere, "M-02") != taken == measure_id_of(county.process_id, "M-02")
 
 
 def test_only_the_office_makes_measures_and_only_secretaries_record(county: County) -> None:
