@@ -54,9 +54,13 @@ class StartRevision(Command, frozen=True, kw_only=True):
 
 
 class ArchiveProcess(Command, frozen=True, kw_only=True):
-    """`unanswered` is how many published ideas have no answer yet."""
+    """`unanswered` is how many published ideas have no answer yet.
+
+    `undecided` is how many cases wait for a moderator, who may publish more of them.
+    """
 
     unanswered: int
+    undecided: int
     reason: ContentRef
     by: Actor
 
@@ -122,6 +126,10 @@ class NotYetPublished(Refusal): ...
 
 class AnswersStillOpen(Refusal):
     """Every published idea gets an answer before the archive (I10); `open` counts the rest."""
+
+
+class CasesStillOpen(Refusal):
+    """What a moderator published now would get no answer any more (I10); `open` counts them."""
 
 
 class ProcessIsArchived(Refusal): ...
@@ -200,6 +208,8 @@ def decide(
         case ArchiveProcess():
             if command.unanswered:
                 raise AnswersStillOpen(open=command.unanswered)
+            if command.undecided:
+                raise CasesStillOpen(open=command.undecided)
             return [ProcessArchived(process_id=process_id, reason=command.reason, by=command.by)]
         case _:
             assert_never(command)

@@ -15,7 +15,7 @@ from api.resources.texts import one_line, remark
 from domain.codes import FieldId, PhaseId
 from domain.use_cases import Outcome, configuring
 from domain.use_cases.strategy import publishing
-from projections import answers
+from projections import answers, moderation
 
 _PHASE = "/{slug:str}/phases/{phase_id:uuid}"
 
@@ -111,11 +111,12 @@ class SetUpResource(Controller):
         snapshot: Snapshot,
         work: OnProcess,
     ) -> schemas.Made:
-        """Make a process read-only; possible once all is answered and no phase is open."""
+        """Make a process read-only; possible once all is decided, answered and closed."""
         process_id = reading.process_by_slug(snapshot, slug).process_id
         unanswered = answers.unanswered(snapshot, process_id)
         reason = typed(data.reason)
-        outcome = publishing.archive(*work.at, unanswered, reason)
+        undecided = moderation.undecided(snapshot, process_id)
+        outcome = publishing.archive(*work.at, reason, unanswered=unanswered, undecided=undecided)
         return work.named(outcome, process_id)
 
 

@@ -16,6 +16,7 @@ from projections.moderation.queries import (
     queue,
     several,
     steps,
+    undecided,
     versions,
     words_of_office,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "several",
     "statistics",
     "steps",
+    "undecided",
     "versions",
     "words_of_office",
 ]

@@ -228,6 +228,15 @@ def counts(snapshot: Snapshot, desk: Desk) -> Counts:
     return Counts(found, overdue)
 
 
+def undecided(snapshot: Snapshot, process_id: ProcessId) -> int:
+    """Return how many cases of a process wait for a moderator, appeals included."""
+    source = snapshot.table("cases")
+    wanted = select(func.count()).where(
+        source.c.process_id == process_id, source.c.tab != "decided"
+    )
+    return snapshot.connection.execute(wanted).scalar_one()
+
+
 class CaseDetail(msgspec.Struct, frozen=True):
     """One case with everything that happened in it, oldest first.
 

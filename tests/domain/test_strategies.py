@@ -28,6 +28,7 @@ from domain.strategies import (
     AccountabilityReportPublished,
     AnswersStillOpen,
     ArchiveProcess,
+    CasesStillOpen,
     FrozenMeasure,
     NotYetPublished,
     PlaceNeedsDay,
@@ -183,7 +184,8 @@ def test_a_report_follows_a_published_strategy() -> None:
 
 
 def test_i10_nothing_is_archived_while_answers_are_open() -> None:
-    archive = ArchiveProcess(unanswered=0, reason=ref("over"), by=OLGA)
+    archive = ArchiveProcess(unanswered=0, undecided=0, reason=ref("over"), by=OLGA)
     given(published).when(archive).then(archived)
     given(published).when(replace(archive, unanswered=3)).refused(AnswersStillOpen, open=3)
+    given(published).when(replace(archive, undecided=2)).refused(CasesStillOpen, open=2)
     given(published, archived).when(REVISE).refused(ProcessIsArchived)

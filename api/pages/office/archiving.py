@@ -14,7 +14,7 @@ from api.pages.views.set_up import ArchivePage, Typed
 from api.pages.vocabulary.terms import N_
 from api.people import office_only
 from domain.use_cases.strategy import publishing
-from projections import answers, feed, strategies
+from projections import answers, feed, moderation, strategies
 
 _SHOWN = 50
 """Ideas without an answer that are listed by name."""
@@ -35,6 +35,7 @@ def _show(found: Found, typed: Typed) -> Html:
         process_title=words.text(around.process.title, found.slug),
         archived=strategies.state(found.snapshot, found.id) == "archived",
         open=len(waiting),
+        undecided=moderation.undecided(found.snapshot, found.id),
         ideas=tuple(
             IdeaLink(
                 id=str(row.proposal_id),
@@ -63,8 +64,12 @@ def archive(slug: FromPath[str], data: URLEncodedBody[ArchiveForm], office: AtTh
 
     def read(found: Found, checks: Checks) -> Do:
         reason = checks.text("reason", data.reason, N_("Schreiben Sie den Grund dazu."))
-        unanswered = answers.unanswered(found.snapshot, found.id)
-        return partial(publishing.archive, unanswered=unanswered, reason=reason)
+        return partial(
+            publishing.archive,
+            reason=reason,
+            unanswered=answers.unanswered(found.snapshot, found.id),
+            undecided=moderation.undecided(found.snapshot, found.id),
+        )
 
     done = Done(f"/p/{slug}/office/archive", "process_archived")
     return office.carry_out(slug, "archive", data, _show, read, done)

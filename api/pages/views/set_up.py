@@ -279,11 +279,13 @@ class OfficePage(Page, frozen=True, kw_only=True):
 class ArchivePage(SetUp, Page, frozen=True, kw_only=True):
     """`/{lang}/p/{slug}/office/archive`. `open` counts published ideas without an answer.
 
-    `ideas` are the first of them, `phases` those that have not ended.
+    `ideas` are the first of them, `phases` those that have not ended, `undecided` counts
+    cases that wait for a moderator.
     """
 
     template: ClassVar[str] = "archive.html"
     archived: bool
     open: int
+    undecided: int
     ideas: tuple[IdeaLink, ...]
     phases: tuple[PhaseView, ...]

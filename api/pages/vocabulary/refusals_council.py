@@ -124,6 +124,10 @@ COUNCIL_REFUSALS: Mapping[str, RefusalText] = {
         N_("Es sind noch nicht alle Ideen beantwortet"),
         N_("Beantworten Sie zuerst alle veröffentlichten Ideen."),
     ),
+    "CasesStillOpen": RefusalText(
+        N_("Die Moderation hat noch nicht über alles entschieden"),
+        N_("Archivieren Sie, wenn kein Fall des Verfahrens mehr wartet."),
+    ),
     "ProcessIsArchived": RefusalText(
         N_("Dieses Verfahren ist archiviert"),
         N_("Es lässt sich lesen und durchsuchen, aber nicht mehr ändern."),

@@ -173,12 +173,22 @@ def start_revision(
 
 
 def archive(
-    platform: Platform, asking: Asking, process_id: ProcessId, unanswered: int, reason: str
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    reason: str,
+    *,
+    unanswered: int,
+    undecided: int,
 ) -> Outcome:
-    """Make a process read-only; `unanswered` counts published ideas without an answer.
+    """Make a process read-only.
+
+    `unanswered` counts published ideas without an answer, `undecided` cases that wait for
+    a moderator: both as the read models have them.
 
     Raises:
         AnswersStillOpen: some ideas have none.
+        CasesStillOpen: a moderator may still publish some.
         PhaseStillOpen: people can still take part.
     """
 
@@ -186,6 +196,8 @@ def archive(
         announced = histories.process(process_id).phases
         if any(histories.phase(phase_id).status == "open" for phase_id in announced):
             raise PhaseStillOpen
-        return strategies.ArchiveProcess(unanswered=unanswered, reason=refs.need("reason"), by=by)
+        return strategies.ArchiveProcess(
+            unanswered=unanswered, undecided=undecided, reason=refs.need("reason"), by=by
+        )
 
     return _on_strategy(platform, asking, process_id, {"reason": reason}, make)

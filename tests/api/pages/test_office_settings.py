@@ -3,6 +3,8 @@
 import re
 
 from domain.codes import UnitId
+from domain.moderation import case_id_of
+from domain.use_cases.moderating import Verdict
 from domain.use_cases.strategy import answering, organising
 from domain.use_cases.strategy.office import Done
 from projections import organisation
@@ -79,10 +81,12 @@ async def test_a_process_is_archived_once_every_idea_has_its_answer(
 ) -> None:
     process_id, _ = village.open_process()
     idea = village.published(process_id)
+    waiting = case_id_of(village.submit(process_id, "ben").id, 1)
     office = visits.by("office")
     page = await office.open(f"{HERE}/archive")
     assert "1 Phase läuft noch" in page.text
     assert "1 Idee ohne Antwort" in page.text
+    assert "1 Fall wartet auf die Moderation" in page.text
     assert f"/de/ideas/{idea}" in page.links
     assert not page.has_form("/archive")
     phases = await office.open(f"{HERE}/phases")
@@ -101,6 +105,15 @@ async def test_a_process_is_archived_once_every_idea_has_its_answer(
         proposal_id=idea, verdict="not_accepted", unit=UnitId(made), text="Dafür fehlt das Geld."
     )
     answering.publish_answers(village.platform, asking, process_id, [new])
+    assert not (await office.open(f"{HERE}/archive")).has_form("/archive")
+    refused = await office.post(f"{HERE}/archive", {**token, "reason": "Alles getan."}, 409)
+    assert "noch nicht über alles entschieden" in refused.text
+    village.decide(
+        waiting,
+        Verdict(
+            outcome="reject", rules=("HR07",), explanation="Werbung für einen Laden, keine Idee."
+        ),
+    )
     page = await office.open(f"{HERE}/archive")
     await office.send(page.form("/archive"), {"reason": " "}, 400)
     done = await office.send(page.form("/archive"), {"reason": "Alles getan."})
