@@ -1,6 +1,6 @@
 """Erasures are carried out once, wholly, and also by a job that was killed anywhere."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,29 +8,21 @@ from typing import Any
 import msgspec
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import update
 
 from adapters.mail import OutboxMailer
-from adapters.vault.tables import items
 from api.cli import gemeinsam
 from api.erasing import Erasing
 from api.proofs import Proof
 from api.running import erasing_of
 from api.wiring import Parts
 from domain import participants
-from domain.codes import ProposalId, Subject
 from domain.erasure import ContentErased, history_of
-from domain.messages import ContentRef
-from domain.moderation import CaseDecided, case_id_of
 from domain.people import PersonRef, UnknownPerson
-from domain.proposals import ProposalMerged
-from domain.use_cases import accounts, commenting, merging, supporting
+from domain.use_cases import accounts
 from domain.use_cases.erasing import Text, Wish, record_erasure, written_in
-from domain.use_cases.moderating import Verdict
 from projections import feed
+from tests.api.erasures import DELAY, ask, carry_out, erased_refs, idea_of_ana, left, refs_of
 from tests.api.pages.village import Village, a_village
-
-DELAY = timedelta(hours=72)
 
 
 class Killed(BaseException):
@@ -41,40 +33,6 @@ class Killed(BaseException):
 def village(folder: Path) -> Iterator[Village]:
     with a_village(folder) as opened:
         yield opened
-
-
-def idea_of_ana(village: Village) -> ProposalId:
-    """Let Ana hand in an idea that Ben supports, and support one of Ben's."""
-    process_id, _ = village.open_process()
-    hers, his = village.published(process_id, "ana"), village.published(process_id, "ben")
-    supporting.give_support(village.platform, village.as_("ben"), hers)
-    supporting.give_support(village.platform, village.as_("ana"), his)
-    village.comment(his, "ana", "Da wohne ich selbst.")
-    return hers
-
-
-def ask(village: Village, wish: Wish, name: str = "ana") -> str:
-    """Let somebody ask for an erasure; return its token."""
-    pending = village.parts.identity.erasures.ask(
-        village.person(name),
-        wish=msgspec.json.encode(wish),
-        ground="request",
-        language="de",
-        at=village.now,
-        due=village.now + DELAY,
-    )
-    return pending.token
-
-
-def carry_out(village: Village) -> int:
-    village.parts.runner.catch_up()
-    return erasing_of(village.parts).carry_out_due()
-
-
-def erased_refs(parts: Parts) -> set[str]:
-    pages = parts.log.since(0)
-    events = [each.event for page in pages for each in page]
-    return {event.ref for event in events if isinstance(event, ContentErased)}
 
 
 def test_nothing_happens_before_its_time_and_a_cancelled_one_never(village: Village) -> None:
@@ -382,13 +340,6 @@ def test_the_office_may_have_one_text_erased(village: Village) -> None:
     assert (event.ref, event.ground) == (body, "legal")
 
 
-def refs_of(village: Village, idea: ProposalId) -> list[str]:
-    """Return title and body of an idea."""
-    with village.parts.read_models.snapshot() as snapshot:
-        row = feed.all_rows(snapshot, [idea])[idea]
-    return [ref for ref in (row.title, row.body) if ref]
-
-
 def numbers(village: Village) -> list[tuple[str, int, int]]:
     """Return what is counted of every idea."""
     with village.parts.read_models.snapshot() as snapshot:
@@ -426,105 +377,3 @@ def test_the_operator_erases_one_text_when_the_name_is_typed_twice(
     village.parts.texts.forget(refs)
     assert village.parts.texts.open(refs) == {}
     assert CliRunner().invoke(gemeinsam, ["erase", "text", "x", *command[3:], "x"]).exit_code == 1
-
-
-WHY = "Der Text nennt den Namen einer Nachbarin."
-QUOTE = "Frau Müller aus der Bachstraße 4"
-
-
-def rejected(village: Village) -> tuple[ProposalId, ContentRef, ContentRef]:
-    """Reject an idea of Ana's; return it, the reasons and the passage they quote."""
-    process_id, _ = village.open_process()
-    idea = village.submit(process_id, "ana").id
-    verdict = Verdict(outcome="reject", rules=("HR04",), explanation=WHY, quoted=QUOTE)
-    village.decide(case_id_of(idea, 1), verdict, "moderator")
-    event = village.events(case_id_of(idea, 1))[-1]
-    assert isinstance(event, CaseDecided)
-    assert event.explanation is not None
-    assert event.quoted is not None
-    return idea, event.explanation, event.quoted
-
-
-def belongs_to(village: Village, refs: Collection[ContentRef], name: str) -> None:
-    """Let texts be somebody's, as those were that older versions sealed."""
-    with village.vault.database.writing() as connection:
-        mine = update(items).where(items.c.ref.in_(refs))
-        connection.execute(mine.values(owner=village.person(name)))
-    assert set(refs) <= set(village.vault.items_of(village.person(name)))
-
-
-def left(village: Village, *refs: ContentRef) -> set[str]:
-    """Return what can still be read of these texts."""
-    village.parts.texts.forget(refs)
-    return set(village.parts.texts.open(refs).values())
-
-
-@pytest.mark.parametrize("older", [False, True])
-def test_a_quoted_passage_goes_with_the_texts_it_is_from(village: Village, older: bool) -> None:  # noqa: FBT001 - a parameter
-    _, explanation, quoted = rejected(village)
-    if older:
-        belongs_to(village, [explanation, quoted], "moderator")
-    ask(village, Wish(texts="all"))
-    village.later(hours=73)
-    assert carry_out(village) == 1
-    assert left(village, explanation, quoted) == {WHY}
-
-
-@pytest.mark.parametrize("older", [False, True])
-def test_a_quoted_passage_goes_with_the_idea_that_was_ticked(village: Village, older: bool) -> None:  # noqa: FBT001 - a parameter
-    idea, explanation, quoted = rejected(village)
-    if older:
-        belongs_to(village, [explanation, quoted], "moderator")
-    ask(village, Wish(account=False, texts="some", subjects=(idea,)))
-    village.later(hours=73)
-    assert carry_out(village) == 1
-    assert left(village, explanation, quoted) == {WHY}
-
-
-def test_a_quoted_passage_goes_when_the_office_has_the_text_erased(village: Village) -> None:
-    idea, explanation, quoted = rejected(village)
-    erasing_of(village.parts).erase_texts(written_in(village.log, idea), "legal")
-    assert left(village, explanation, quoted) == {WHY}
-
-
-def test_passages_of_all_cases_of_an_idea_go(village: Village) -> None:
-    process_id, _ = village.open_process()
-    idea = village.published(process_id, "ana")
-    quotes = []
-    for number in (2, 3):
-        words = f"Bachstraße {number}"
-        commenting.report(
-            village.platform, village.as_("ben"), Subject("proposal", idea), "HR07", None
-        )
-        verdict = Verdict(outcome="warn", rules=("HR04",), explanation=WHY, quoted=words)
-        village.decide(case_id_of(idea, number), verdict, "moderator")
-        event = village.events(case_id_of(idea, number))[-1]
-        assert isinstance(event, CaseDecided)
-        quotes.append(event.quoted)
-    found = dict(written_in(village.log, idea))
-    assert found.keys() == {*refs_of(village, idea), *quotes}
-    assert set(found.values()) == {Subject("proposal", idea)}
-
-
-@pytest.mark.parametrize("older", [False, True])
-def test_reasons_given_to_others_outlive_the_account_of_a_moderator(
-    village: Village,
-    older: bool,  # noqa: FBT001 - a parameter
-) -> None:
-    """E5; and I6: whoever may appeal for six months keeps what they appeal against."""
-    _, explanation, quoted = rejected(village)
-    source = village.published(village.process_id, "ben")
-    target = village.published(village.process_id, "dora")
-    merging.merge_proposals(village.platform, village.as_("moderator"), source, target, WHY)
-    merged = village.events(source)[-1]
-    assert isinstance(merged, ProposalMerged)
-    assert merged.reason is not None
-    words = [explanation, quoted, merged.reason]
-    if older:
-        belongs_to(village, words, "moderator")
-    village.comment(target, "moderator", "Das meine ich als Bürgerin auch.")
-    ask(village, Wish(texts="all"), "moderator")
-    village.later(hours=73)
-    assert carry_out(village) == 1
-    assert left(village, *words) == {WHY, QUOTE}
-    assert len(erased_refs(village.parts)) == 1

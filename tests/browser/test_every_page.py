@@ -38,7 +38,8 @@ _TOO_WIDE = """() => {
   }
   for (const each of all.filter(scrolls)) {
     if (each.scrollWidth <= each.clientWidth + 1 || each.tagName === "TEXTAREA") continue;
-    const region = each.tabIndex === 0 && each.getAttribute("role") === "region" && named(each);
+    const grouped = ["region", "group"].includes(each.getAttribute("role"));
+    const region = each.tabIndex === 0 && grouped && named(each);
     if (!region) found.push(`scrolls sideways unnamed: ${told(each)}`);
     else if (!each.querySelector("table") && each.tagName !== "PRE") found.push(
       `scrolls sideways without need: ${told(each)}`);
