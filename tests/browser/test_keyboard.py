@@ -78,8 +78,6 @@ def test_escape_folds_and_gives_the_focus_back(site: Site, enter: Entering) -> N
     idea = site.published(process, "ben", "Bänke an der Lieser")
     site.caught_up()
     walker = enter("ana")
-    if not walker.scripts:
-        pytest.skip("without scripts nothing hears the key; the summary folds all the same")
     walker.open(f"/de/ideas/{idea}")
     summary = walker.page.locator("summary", has_text="Melden").first
     keyboard = walker.page.keyboard
@@ -88,7 +86,10 @@ def test_escape_folds_and_gives_the_focus_back(site: Site, enter: Entering) -> N
     field = walker.page.get_by_label("Was sollen wir wissen?").first
     walker.tab_to(field)
     keyboard.type("Da steht ein Name.")
-    keyboard.press("Escape")
+    if walker.scripts:
+        keyboard.press("Escape")
+    else:  # Nothing hears that key; what unfolded it folds it.
+        summary.press("Enter")
     expect(field).to_be_hidden()
     expect(summary).to_be_focused()
     keyboard.press("Enter")
