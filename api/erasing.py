@@ -41,12 +41,15 @@ class VaultPort(Vault, Protocol):
     def items_of(self, person: PersonRef) -> Sequence[ContentRef]: ...
     def keys(self, refs: Collection[ContentRef]) -> Mapping[ContentRef, bytes]: ...
     def erase_items(self, refs: Collection[ContentRef]) -> None: ...
-    def erase_person(self, person: PersonRef) -> None: ...
+    def erase_person(
+        self, person: PersonRef, dealt_with: Collection[ContentRef] | None = None
+    ) -> bool: ...
 
 
 class LogPort(EventLog, Protocol):
     """The log with its ciphertexts."""
 
+    def ciphertexts(self, refs: Collection[ContentRef]) -> Mapping[ContentRef, bytes]: ...
     def erase_ciphertexts(self, refs: Collection[ContentRef]) -> int: ...
 
 
@@ -185,8 +188,7 @@ class Erasing:
             self._later[pending.person] = self._clock() + AGAIN
             return False
         if wish.account:
-            plan = self._caught_up(pending, wish, plan)
-            self._end_account(pending)
+            plan = self._end_account(pending, wish, plan)
         self._identity.erasures.finish(pending.person)
         self._around.scrub()
         log.info("erased", account=wish.account, texts=len(plan.texts), ground=pending.ground)
@@ -204,14 +206,11 @@ class Erasing:
         self._destroy(refs)
         self._identity.erasures.keep_proof(*self._proof(pending, wish, refs))
 
-    def _caught_up(self, pending: PendingErasure, wish: Wish, plan: _Plan) -> _Plan:
-        """Erase what was written while the job went on; return all that went.
-
-        Nobody can sign in since it began. But somebody may have been doing so just then,
-        and a request of theirs have been under way.
-        """
-        self._lock_out(pending.person)
-        whole = self._extended(pending, wish, plan)
+    def _caught_up(
+        self, pending: PendingErasure, wish: Wish, plan: _Plan, mine: Collection[ContentRef]
+    ) -> _Plan:
+        """Erase what was written while the job went on; return all that went."""
+        whole = self._extended(pending, wish, plan, mine)
         if whole != plan:
             self._erase(pending, wish, whole)
         return whole
@@ -224,32 +223,46 @@ class Erasing:
 
     def _planned(self, pending: PendingErasure, wish: Wish) -> _Plan:
         """Return what goes, as it was written down when the job began, and what came since."""
+        mine = self._vault.items_of(pending.person)
         if pending.plan is not None:
-            return self._extended(pending, wish, msgspec.json.decode(pending.plan, type=_Plan))
-        texts = erasing.chosen(wish, self._texts_of(pending.person))
+            known = msgspec.json.decode(pending.plan, type=_Plan)
+            return self._extended(pending, wish, known, mine)
+        texts = erasing.chosen(wish, self._texts_of(pending.person, mine))
         fresh = msgspec.json.encode(_Plan(texts))
         stored = self._identity.erasures.begin(pending.person, fresh)
         return msgspec.json.decode(stored, type=_Plan)
 
-    def _extended(self, pending: PendingErasure, wish: Wish, plan: _Plan) -> _Plan:
-        """Return a plan with what was written since, if everything of the person is to go."""
-        if not wish.account or wish.texts != "all":
+    def _extended(
+        self, pending: PendingErasure, wish: Wish, plan: _Plan, mine: Collection[ContentRef]
+    ) -> _Plan:
+        """Return a plan with what was written since, if the account is to go with texts.
+
+        Of some texts it cannot be told yet what they belong to, as no event says so. They
+        go as well: who has them in hand has no account any more to hand them in from.
+        """
+        if not wish.account or wish.texts == "none":
             return plan
         known = {ref for ref, _ in plan.texts}
-        texts = erasing.chosen(wish, self._texts_of(pending.person))
-        late = [each for each in texts if each[0] not in known]
+        texts = erasing.chosen(wish, self._texts_of(pending.person, mine))
+        stored = self._log.ciphertexts(mine)
+        under_way: list[Text] = [(ref, None) for ref in sorted(mine) if ref not in stored]
+        late = dict(each for each in [*under_way, *texts] if each[0] not in known)
         if not late:
             return plan
-        whole = _Plan([*plan.texts, *late])
+        whole = _Plan([*plan.texts, *late.items()])
         self._identity.erasures.extend(pending.person, msgspec.json.encode(whole))
         return whole
 
-    def _texts_of(self, person: PersonRef) -> Mapping[ContentRef, Subject | None]:
-        """Return what the person may have erased; never what they wrote for the office (E5).
+    def _texts_of(
+        self, person: PersonRef, items: Collection[ContentRef]
+    ) -> Mapping[ContentRef, Subject | None]:
+        """Return which of their texts the person may have erased, and passages quoted of them.
+
+        Never what they wrote for the office (E5).
 
         Words of the office were once sealed as those of whoever wrote them.
         """
-        mine = frozenset(self._vault.items_of(person))
+        mine = frozenset(items)
         with self._read_models.snapshot() as snapshot:
             in_cases = moderation.words_of_office(snapshot, mine)
             on_merges = proposals.words_of_office(snapshot, mine)
@@ -308,14 +321,26 @@ class Erasing:
         self._identity.erasures.note_mail(pending.person, told=True)
         return True
 
-    def _end_account(self, pending: PendingErasure) -> None:
+    def _end_account(self, pending: PendingErasure, wish: Wish, plan: _Plan) -> _Plan:
+        """End the account with what was written up to this moment; return all that went.
+
+        Nobody can sign in since the job began. But somebody may have been doing so just then,
+        and a request of theirs have been under way. So the vault lets nobody go who has
+        sealed a text that was not dealt with, and seals none for somebody gone.
+        """
         account = self._identity.accounts.by_person(pending.person)
         if account is not None and account.email is not None:
             self._identity.forget_address(account.email)
             self._around.forget_mails(account.email, but=_message_id(pending))
-        self._vault.erase_person(pending.person)
+        gone = False
+        while not gone:
+            self._lock_out(pending.person)
+            mine = self._vault.items_of(pending.person)
+            plan = self._caught_up(pending, wish, plan, mine)
+            gone = self._vault.erase_person(pending.person, None if wish.texts == "none" else mine)
         self._identity.forget(pending.person)
         self._around.spread(pending.person)
+        return plan
 
     def _asking(self) -> Asking:
         return Asking(person=None, at=self._clock(), channel="system", system=True)

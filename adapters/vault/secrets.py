@@ -11,6 +11,7 @@ from adapters.vault import derivations
 from adapters.vault.database import GIVEN, VaultDatabase
 from adapters.vault.memory import PEOPLE, Remembered
 from adapters.vault.tables import installation, items, markers, owners, persons, processes
+from domain.messages import ContentRef
 from domain.people import PepperDestroyed, PersonRef, ProcessId, UnknownPerson
 
 
@@ -181,6 +182,18 @@ class Secrets:
             }
             connection.execute(self._database.insert(markers).values(row).on_conflict_do_nothing())
         self.forget(person)
+
+    def has_sealed(
+        self, connection: Connection, person: PersonRef, besides: Collection[ContentRef]
+    ) -> bool:
+        """Tell whether texts of the person are there besides these; holds the person's row.
+
+        Sealing a text waits for that row, so the answer is true until the transaction ends.
+        """
+        row = select(persons.c.person_ref).where(persons.c.person_ref == person)
+        connection.execute(row.with_for_update())
+        mine = connection.execute(select(items.c.ref).where(items.c.owner == person)).scalars()
+        return not frozenset(mine) <= frozenset(besides)
 
     def erase(self, connection: Connection, person: PersonRef) -> None:
         """Delete the secret and whatever names the person; texts keep their keys, not an owner."""

@@ -178,21 +178,28 @@ class PersistentVault:
 
     # Erasing
 
-    def erase_person(self, person: PersonRef) -> None:
+    def erase_person(
+        self, person: PersonRef, dealt_with: Collection[ContentRef] | None = None
+    ) -> bool:
         """Delete what links the person to anything: secret, account, sessions, ownership.
 
-        Their texts stay readable and lose their owner: ask `items_of` first and
-        call `erase_items` for those that are to go. Votes stay and count; the
-        identifier cannot vote again where the person has voted (ruling 11).
-        Repeating it is harmless.
+        Their texts stay readable and lose their owner: ask `items_of` first, call
+        `erase_items` for those that are to go, and hand in what was dealt with. If the
+        person has sealed others meanwhile, nothing is deleted, and the answer is False:
+        ask again. Without `dealt_with` all texts stay. Nothing is sealed for somebody
+        erased. Votes stay and count; the identifier cannot vote again where the person
+        has voted (ruling 11). Repeating it is harmless.
 
         Raises:
             VaultUnavailable: nothing was deleted, or only traces remain: repeat it.
         """
         with self.database.writing() as connection:
+            if dealt_with is not None and self.secrets.has_sealed(connection, person, dealt_with):
+                return False
             self.secrets.erase(connection, person)
         self.forget(person)
         self.database.scrub()
+        return True
 
     def erase_items(self, refs: Collection[ContentRef]) -> None:
         """Delete keys and salts: the texts can never be opened again. Repeating it is harmless.

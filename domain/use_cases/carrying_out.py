@@ -20,6 +20,7 @@ from domain import (
     audits,
     ballots,
     comments,
+    erasure,
     moderation,
     papers,
     participants,
@@ -251,12 +252,28 @@ class Histories:
         )
 
     def guards(self) -> tuple[Guard, ...]:
-        """Return what was only looked at, with the lengths that were read."""
-        return tuple(
+        """Return what was only looked at, with the lengths that were read.
+
+        And that no text was erased before it is stored: its author has gone meanwhile.
+        """
+        looked_at = (
             Guard(stream=stream, seen=len(events))
             for stream, events in self._read.items()
             if stream not in self._added and stream not in self.unguarded
         )
+        return (*looked_at, *(Guard(stream=stream, seen=0) for stream in self._erasures()))
+
+    def _erasures(self) -> list[StreamId]:
+        return [erasure.history_of(sealed.ref) for sealed in self.sealed]
+
+    def require_texts(self) -> None:
+        """Refuse to store texts that were erased before.
+
+        Raises:
+            TextUnknown: whoever wrote them has gone meanwhile, with all texts.
+        """
+        if any(self.log.read_many(self._erasures()).values()):
+            raise erasure.TextUnknown
 
 
 Deciding = Callable[[Histories], bytes]
@@ -302,7 +319,11 @@ def _attempt(
     result = decide(histories)
     if not histories.writes() and key is None:
         return Outcome(position=platform.log.head().position, result=result)
-    return outcome_of(platform.log.append(append_of(asking, key, histories, result)))
+    try:
+        return outcome_of(platform.log.append(append_of(asking, key, histories, result)))
+    except ConcurrentChange:
+        histories.require_texts()
+        raise
 
 
 def append_of(

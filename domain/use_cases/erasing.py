@@ -11,7 +11,7 @@ import msgspec
 from domain import moderation, papers
 from domain.codes import Subject
 from domain.comments import CommentEdited, CommentPosted
-from domain.erasure import ContentErased, history_of
+from domain.erasure import ContentErased, TextUnknown, history_of
 from domain.messages import ContentRef, Event, StreamId
 from domain.papers import PaperId, PaperTranscribed, TranscriptConfirmed
 from domain.people import PersonRef, ProcessId, Role
@@ -84,6 +84,21 @@ def words_of(log: EventLog, subjects: Collection[UUID]) -> list[Text]:
         words = (event for event in events if isinstance(event, WORDS))
         texts |= dict.fromkeys((ref for event in words for ref in refs_in(event)), subject)
     return list((_transcribed(log, histories) | texts | _quoted(log, histories)).items())
+
+
+def require_words(histories: Histories, subject: UUID) -> None:
+    """Refuse to quote from an idea, comment or remark whose words were erased.
+
+    An erasure that comes first makes the decision that quotes from it fail.
+
+    Raises:
+        TextUnknown: nobody is to read it any more.
+    """
+    words = (event for event in histories.events(StreamId(subject)) if isinstance(event, WORDS))
+    erasures = [history_of(ref) for event in words for ref in refs_in(event)]
+    histories.fetch(*erasures)
+    if any(histories.events(stream) for stream in erasures):
+        raise TextUnknown
 
 
 def transcripts(log: EventLog, sheets: Collection[PaperId]) -> dict[PaperId, list[ContentRef]]:

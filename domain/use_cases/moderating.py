@@ -22,6 +22,7 @@ from domain.use_cases.carrying_out import (
     seal_optional,
 )
 from domain.use_cases.cases import CaseState, author_of, is_own, known_case, standing
+from domain.use_cases.erasing import require_words
 from domain.use_cases.finding import open_next_case
 from domain.use_cases.following import SUSPENSION, Decided, Verdict, follow
 
@@ -129,6 +130,7 @@ def decide_case(platform: Platform, asking: Asking, case_id: CaseId, verdict: Ve
     Raises:
         Refusal: not claimed by the asking person, own content, reasons missing, or
             the outcome does not fit the state of the subject.
+        TextUnknown: it quotes what was erased.
     """
     explanation = (verdict.explanation or "").strip()
 
@@ -141,6 +143,8 @@ def decide_case(platform: Platform, asking: Asking, case_id: CaseId, verdict: Ve
     def decide(histories: Histories) -> bytes:
         case, process_id = known_case(histories, case_id)
         by = actor(platform, histories, asking, "moderate", process_id)
+        if verdict.quoted and case.subject is not None:
+            require_words(histories, case.subject.id)
         words, quoted = sealed(author_of(platform, case))
         command = moderation.DecideCase(
             outcome=verdict.outcome,

@@ -300,6 +300,18 @@ class TestErasing:
         assert item.ref in vault.keys([item.ref])
         vault.erase_person(ANA)
 
+    def test_nobody_goes_whose_texts_were_not_all_dealt_with(self, vault: PersistentVault) -> None:
+        [known] = vault.seal([Plain("Eine Bank", ANA)])
+        mine = vault.items_of(ANA)
+        [late] = elsewhere(vault).seal([Plain("Im letzten Augenblick", ANA)])
+        assert not vault.erase_person(ANA, mine)
+        assert set(vault.items_of(ANA)) == {known.ref, late.ref}
+        vault.erase_items([known.ref])
+        assert vault.erase_person(ANA, [known.ref, late.ref])
+        with pytest.raises(UnknownPerson):
+            elsewhere(vault).seal([Plain("Zu spät", ANA)])
+        assert vault.erase_person(ANA, [])
+
     def test_an_erased_text_has_no_key(self, vault: PersistentVault) -> None:
         gone, kept = (item.ref for item in vault.seal([Plain("Idee", ANA)] * 2))
         vault.erase_items([gone])

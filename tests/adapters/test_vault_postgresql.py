@@ -1,5 +1,6 @@
 """A vault on a PostgreSQL server: it comes back, and keeps nothing that was erased."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -42,6 +43,24 @@ def test_a_server_that_says_nothing_is_given_up(postgresql_url: str) -> None:
             vault.owner(BENCH)
         vault.own(BENCH, ANA)  # on a new connection
     assert vault.owner(BENCH) == ANA
+    vault.close()
+
+
+def test_a_text_that_is_just_being_sealed_is_waited_for(postgresql_url: str) -> None:
+    vault = open_vault(postgresql_url)
+    vault.enrol(ANA, MONDAY)
+    sealing = (
+        "INSERT INTO vault_items (ref, item_key, salt, owner, pending_since)"
+        " VALUES ('late', 'key', 'salt', %s, 0)"
+    )
+    with psycopg.connect(postgresql_url) as other, ThreadPoolExecutor(1) as thread:
+        other.execute(sealing, [ANA])
+        erased = thread.submit(vault.erase_person, ANA, [])
+        with pytest.raises(TimeoutError):
+            erased.result(timeout=0.5)
+        other.commit()
+        assert not erased.result()
+    assert vault.items_of(ANA) == ("late",)
     vault.close()
 
 

@@ -1,6 +1,6 @@
 """Erasures are carried out once, wholly, and also by a job that was killed anywhere."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from api.running import erasing_of
 from api.wiring import Parts
 from domain import participants
 from domain.erasure import ContentErased, history_of
+from domain.messages import ContentRef
 from domain.people import PersonRef, UnknownPerson
 from domain.use_cases import accounts
 from domain.use_cases.erasing import Text, Wish, record_erasure, written_in
@@ -302,9 +303,9 @@ def test_sessions_of_those_few_minutes_end_with_the_account(
     ended: list[bool] = []
     erase = village.vault.erase_person
 
-    def erase_person(person: PersonRef) -> None:
+    def erase_person(person: PersonRef, dealt_with: Collection[ContentRef] | None = None) -> bool:
         ended.append(village.parts.identity.sessions.find(tokens[0], village.now) is None)
-        erase(person)
+        return erase(person, dealt_with)
 
     erasing = erasing_of(msgspec.structs.replace(village.parts, mailer=mailer))
     with pytest.MonkeyPatch.context() as patch:
