@@ -33,6 +33,7 @@ from domain.phases.refusals import (
     PhaseStillOpen,
     ReceivedAfterPhaseEnd,
     ReceivedInTheFuture,
+    ReopeningAlreadyProposed,
     ReopeningNeedsSecondPerson,
     ReopeningNotProposed,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "ReceivedAfterPhaseEnd",
     "ReceivedInTheFuture",
     "ReopenPhase",
+    "ReopeningAlreadyProposed",
     "ReopeningNeedsSecondPerson",
     "ReopeningNotProposed",
     "ReopeningProposed",

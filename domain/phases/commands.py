@@ -35,9 +35,9 @@ class ClosePhase(Command, frozen=True, kw_only=True):
 
 
 class ProposeReopening(Command, frozen=True, kw_only=True):
-    """The first of two persons asks for it; a later proposal stands instead of it.
+    """The first of two persons asks for it; they may propose it otherwise while it waits.
 
-    Who has seen the former one cannot agree to the later one unseen.
+    Who has seen the former proposal cannot agree to the later one unseen.
     """
 
     new_end: datetime

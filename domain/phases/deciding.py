@@ -27,6 +27,7 @@ from domain.phases.refusals import (
     PhaseNotOpen,
     PhaseNotStartedYet,
     PhaseStillOpen,
+    ReopeningAlreadyProposed,
     ReopeningNeedsSecondPerson,
 )
 from domain.phases.state import Phase
@@ -94,6 +95,10 @@ def _propose(phase: Phase, command: ProposeReopening) -> list[PhaseEvent]:
     phase_id, process_id = _standing(phase, "closed", PhaseStillOpen)
     if command.new_end <= command.at:
         raise ExtensionMustEndLater(ends=phase.ends)
+    waiting = phase.proposed
+    # To one whose end has passed nobody can agree any more: it stands in no one's way.
+    if waiting is not None and command.at < waiting.new_end:
+        _require_same_person(waiting, command)
     return [
         ReopeningProposed(
             phase_id=phase_id,
@@ -103,6 +108,11 @@ def _propose(phase: Phase, command: ProposeReopening) -> list[PhaseEvent]:
             by=command.by,
         )
     ]
+
+
+def _require_same_person(waiting: ReopeningProposed, command: ProposeReopening) -> None:
+    if waiting.by.pseudonym != command.by.pseudonym:
+        raise ReopeningAlreadyProposed(until=waiting.new_end)
 
 
 def _reopen(phase: Phase, command: ReopenPhase) -> list[PhaseEvent]:

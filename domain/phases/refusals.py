@@ -30,6 +30,10 @@ class ReopeningNeedsSecondPerson(Refusal): ...
 class ReopeningNotProposed(Refusal): ...
 
 
+class ReopeningAlreadyProposed(Refusal):
+    """Somebody else's proposal waits for a second person; `until` is the end it names."""
+
+
 class ReceivedAfterPhaseEnd(Refusal): ...
 
 

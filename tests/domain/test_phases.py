@@ -1,6 +1,6 @@
 """Rules of phases (docs/rules/phases.md; I2, I5)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 import pytest
@@ -140,6 +140,20 @@ def test_a_reopening_waits_for_its_second_person() -> None:
     given(started, closed).when(too_late).refused(phases.ExtensionMustEndLater)
     waiting = given(started, closed, proposed).state
     assert (waiting.status, waiting.proposed) == ("closed", proposed)
+
+
+def test_nobody_replaces_the_proposal_of_somebody_else_while_it_waits() -> None:
+    proposed = ReopeningProposed(
+        phase_id=MEASURES, process_id=GEMEINSAM, new_end=LATER, reason=ref("storm"), by=OLGA
+    )
+    longer = LATER + timedelta(days=700)
+    other = ProposeReopening(new_end=longer, reason=ref("more"), by=STEERING, at=AFTER_THE_END)
+    scenario = given(started, closed, proposed)
+    scenario.when(other).refused(phases.ReopeningAlreadyProposed, until=LATER)
+    again = msgspec.structs.replace(proposed, new_end=longer, reason=ref("more"))
+    scenario.when(msgspec.structs.replace(other, by=OLGA)).then(again)
+    theirs = msgspec.structs.replace(again, by=STEERING)
+    scenario.when(msgspec.structs.replace(other, at=LATER)).then(theirs)
 
 
 def test_what_a_phase_offers_is_possible_until_its_last_moment() -> None:

@@ -54,7 +54,7 @@ def show(found: Found, typed: Typed) -> Html:
 def _row(found: Found, row: processes.PhaseRow, words: Words) -> PhaseRow:
     around = found.around
     proposed = None
-    if row.proposed_end is not None:
+    if row.proposed_end is not None and around.now < row.proposed_end:
         proposed = Proposed(
             until=row.proposed_end,
             reason=words.text(row.proposed_reason),

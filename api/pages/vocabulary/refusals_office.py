@@ -49,6 +49,10 @@ OFFICE_REFUSALS: Mapping[str, RefusalText] = {
         N_("Eine Phase wieder zu öffnen braucht zwei Personen"),
         N_("Bitten Sie eine zweite Person aus dem Projektbüro um ihre Zustimmung."),
     ),
+    "ReopeningAlreadyProposed": RefusalText(
+        N_("Jemand anderes hat schon vorgeschlagen, diese Phase wieder zu öffnen"),
+        N_("Stimmen Sie zu, oder bitten Sie diese Person um einen anderen Vorschlag."),
+    ),
     "ChangedMeanwhile": RefusalText(
         N_("Das wurde geändert, seit Sie es geöffnet haben"),
         N_("Laden Sie die Seite neu und vergleichen Sie noch einmal, bevor Sie bestätigen."),

@@ -120,7 +120,12 @@ def propose_reopening(
     new_end: datetime,
     reason: str,
 ) -> Outcome:
-    """Ask for a closed phase to go on; it stays closed until a second person agrees."""
+    """Ask for a closed phase to go on; it stays closed until a second person agrees.
+
+    Raises:
+        ReopeningAlreadyProposed: somebody else has, and it waits for a second person.
+        PhaseStillOpen, ExtensionMustEndLater: there is nothing to reopen, or not until then.
+    """
 
     def make(_histories: Histories, refs: Refs, by: Actor) -> phases.PhaseCommand:
         return phases.ProposeReopening(

@@ -173,6 +173,7 @@ async def test_two_persons_reopen_a_phase(village: Village, visits: Visits) -> N
     alone = {"_csrf_token": form.fields["_csrf_token"]}
     await olga.post(agreement, alone, 409)
     read = await otto.open(f"{HERE}/phases")
+    assert not read.has_form(f"{phase_id}/reopening")
     form = (await olga.open(f"{HERE}/phases?later")).form(f"{phase_id}/reopening")
     longer = (village.now.date() + timedelta(days=700)).isoformat()
     await olga.send(form, {"until": longer, "reason": "Zwei Jahre mehr"})
