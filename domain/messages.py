@@ -141,7 +141,7 @@ class ChangedMeanwhile(Refusal):
 
 
 def require_seen(seen: ContentRef | None, stands: ContentRef) -> None:
-    """Refuse to confirm another text than the one that was read; None if no page showed it.
+    """Refuse to confirm another text than the one that was read; None if nobody was asked.
 
     Each writing is committed to with a salt of its own, so a reference names exactly one.
 

@@ -57,7 +57,7 @@ class CorrectTranscript(Command, frozen=True, kw_only=True):
 
 
 class ConfirmTranscript(Command, frozen=True, kw_only=True):
-    """`seen` names by its text the transcript that was compared; None if no page was."""
+    """`seen` names by its text the transcript that was compared; None if nobody was asked."""
 
     seen: ContentRef | None = None
     by: Actor

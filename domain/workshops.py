@@ -10,7 +10,7 @@ from typing import Annotated, Literal, assert_never
 import msgspec
 
 from domain.codes import MeasureId, WorkshopId
-from domain.messages import Command, ContentRef, Event, Refusal, StreamId
+from domain.messages import Command, ContentRef, Event, Refusal, StreamId, require_seen
 from domain.people import Actor, ProcessId, Pseudonym
 
 FormatKind = Literal["workshop", "gallery_walk", "hearing", "survey", "idea_map", "other"]
@@ -49,6 +49,9 @@ class RecordFormatResult(Command, frozen=True, kw_only=True):
 
 
 class ConfirmFormatResult(Command, frozen=True, kw_only=True):
+    """`seen` names by its summary the result that was compared; None if nobody was asked."""
+
+    seen: ContentRef | None = None
     by: Actor
 
 
@@ -151,6 +154,7 @@ class Format(msgspec.Struct, frozen=True):
     id: WorkshopId | None = None
     process_id: ProcessId | None = None
     on: date | None = None
+    summary: ContentRef | None = None
     written_by: Pseudonym | None = None
 
 
@@ -168,11 +172,12 @@ def evolve(held: Format, event: FormatEvent) -> Format:
         case FormatCancelled():
             return change(held, state="cancelled")
         case FormatResultRecorded():
-            return change(held, state="recorded", written_by=event.by.pseudonym)
+            written_by = event.by.pseudonym
+            return change(held, state="recorded", summary=event.summary, written_by=written_by)
         case FormatResultConfirmed():
             return change(held, state="confirmed")
         case FormatResultDiscarded():
-            return change(held, state="scheduled", written_by=None)
+            return change(held, state="scheduled", summary=None, written_by=None)
         case _:
             assert_never(event)
 
@@ -197,10 +202,7 @@ def decide(held: Format, command: FormatCommand) -> list[FormatEvent]:
         case RecordFormatResult():
             return _record(held, ids, command)
         case ConfirmFormatResult():
-            _require_recorded(held)
-            if held.written_by == command.by.pseudonym:
-                raise ResultNeedsSecondPerson
-            return [FormatResultConfirmed(workshop_id=ids[0], process_id=ids[1], by=command.by)]
+            return _confirm(held, ids, command)
         case DiscardFormatResult():
             _require_recorded(held)
             return [
@@ -257,3 +259,14 @@ def _record(
             by=command.by,
         )
     ]
+
+
+def _confirm(
+    held: Format, ids: tuple[WorkshopId, ProcessId], command: ConfirmFormatResult
+) -> list[FormatEvent]:
+    _require_recorded(held)
+    if held.written_by == command.by.pseudonym:
+        raise ResultNeedsSecondPerson
+    if held.summary is not None:
+        require_seen(command.seen, held.summary)
+    return [FormatResultConfirmed(workshop_id=ids[0], process_id=ids[1], by=command.by)]

@@ -12,6 +12,7 @@ from api.problems import READING, WRITING, responses
 from api.provided import Asking, Person, Platform, Snapshot, Texts, Visible
 from api.resources import reading, schemas
 from api.resources.answers import answer
+from api.resources.schemas.common import NewConfirmation
 from api.resources.texts import Words, one_line
 from domain.codes import FieldId
 from domain.papers import PaperId
@@ -95,10 +96,16 @@ class PaperResource(Controller):
         responses=responses(*WRITING),
     )
     def confirm_transcript(
-        self, paper_id: FromPath[PaperId], platform: Platform, asking: Asking, visible: Visible
+        self,
+        paper_id: FromPath[PaperId],
+        data: JSONBody[NewConfirmation],
+        platform: Platform,
+        asking: Asking,
+        visible: Visible,
     ) -> schemas.PaperStanding:
         """Confirm a colleague's transcript; the proposal waits for a moderator then."""
-        return _standing(transcribing.confirm_transcript(platform, asking, paper_id), visible)
+        outcome = transcribing.confirm_transcript(platform, asking, paper_id, data.seen)
+        return _standing(outcome, visible)
 
     @post(
         "/{paper_id:uuid}/aside",
@@ -145,6 +152,7 @@ def _paper(row: PaperRow, words: Words) -> schemas.Paper:
         action_field=row.action_field,
         territory=row.territory,
         transcribed_at=row.transcribed_at,
+        seen=row.body,
         proposal=row.proposal_id,
         reason=row.reason,
     )

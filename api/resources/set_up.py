@@ -10,6 +10,7 @@ from api.problems import WRITING, responses
 from api.provided import Snapshot
 from api.resources import reading
 from api.resources.schemas import set_up as schemas
+from api.resources.schemas.common import NewConfirmation
 from api.resources.strategy.work import ON_PROCESS, OnProcess, Ordered, ProcessWork
 from api.resources.texts import one_line, remark
 from domain.codes import FieldId, PhaseId
@@ -161,10 +162,10 @@ class PhaseResource(Controller):
         f"{_PHASE}/agreement", status_code=200, sync_to_thread=True, responses=responses(*WRITING)
     )
     def agree_to_reopening(
-        self, phase_id: FromPath[PhaseId], work: OnProcess
+        self, phase_id: FromPath[PhaseId], data: JSONBody[NewConfirmation], work: OnProcess
     ) -> schemas.PhaseStanding:
         """Agree, as the second person, that a closed phase goes on."""
-        return _standing(work, configuring.agree_to_reopening(*work.at, phase_id))
+        return _standing(work, configuring.agree_to_reopening(*work.at, phase_id, data.seen))
 
 
 def _standing(work: ProcessWork, outcome: Outcome) -> schemas.PhaseStanding:

@@ -28,6 +28,7 @@ from domain.labs import (
     OpenLab,
     ReceiveFeedback,
 )
+from domain.messages import ChangedMeanwhile
 from domain.workshops import (
     CancelFormat,
     ConfirmFormatResult,
@@ -147,6 +148,10 @@ def test_a_wrong_result_is_recorded_anew() -> None:
     held(scheduled, result).when(discard).then(discarded)
     held(scheduled, result, discarded).when(RECORD).then(result)
     held(scheduled, result).when(RECORD).refused(ResultAlreadyRecorded)
+    again = replace(result, summary=ref("counted anew"))
+    seen = ConfirmFormatResult(seen=result.summary, by=STEERING)
+    held(scheduled, result).when(seen).then(confirmed)
+    held(scheduled, result, discarded, again).when(seen).refused(ChangedMeanwhile)
 
 
 def test_dots_are_counted_once_after_the_day() -> None:

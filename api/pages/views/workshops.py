@@ -67,13 +67,17 @@ class FormatStep(View, frozen=True, kw_only=True):
 
 
 class ResultView(View, frozen=True, kw_only=True):
-    """What came out of it. Only the office sees one that is not confirmed yet."""
+    """What came out of it. Only the office sees one that is not confirmed yet.
+
+    `seen` names it in the form of confirmation.
+    """
 
     attendance: int
     summary: str
     protocol: str | None
     dots: tuple[DotsRow, ...]
     total: int
+    seen: str = ""
 
 
 class ResultForm(View, frozen=True, kw_only=True):

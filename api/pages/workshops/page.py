@@ -165,6 +165,7 @@ def _result(
         protocol=words.get(row.protocol),
         dots=tuple(sorted(rows, key=lambda each: -each.dots)),
         total=sum(dots.values()),
+        seen=row.summary or "",
     )
 
 

@@ -112,6 +112,12 @@ class TypedResult(msgspec.Struct):
         )
 
 
+class SeenForm(msgspec.Struct):
+    """What somebody confirms, by the reference of the summary they have read."""
+
+    seen: str = ""
+
+
 class ReasonForm(msgspec.Struct):
     reason: str = ""
 
@@ -187,14 +193,14 @@ def _written(frame: Frame, form: ResultForm) -> NewResult | tuple[FieldError, ..
     guards=[office_only],
     dependencies=PROVIDED,
 )
-def confirm(workshop_id: FromPath[UUID], holding: Held) -> Answer:
+def confirm(workshop_id: FromPath[UUID], data: URLEncodedBody[SeenForm], holding: Held) -> Answer:
     """Confirm a result as a second person who compared it with the protocol."""
     return holding.carry_out(
         workshop_id,
         "confirmation",
         "format_confirmed",
         lambda platform, asking, row: gathering.confirm_result(
-            platform, asking, row.process_id, row.workshop_id
+            platform, asking, row.process_id, row.workshop_id, data.seen
         ),
     )
 

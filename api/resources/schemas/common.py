@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from domain.codes import BODY_MAXIMUM, COMMENT_MAXIMUM, TITLE_MAXIMUM, RuleCode, SubjectKind
+from domain.messages import ContentRef
 
 # At least one character that is no white space, no control sign and does not turn the
 # reading direction: what is left after cleaning is never empty.
@@ -52,10 +53,20 @@ Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]
 Latitude = Annotated[float, msgspec.Meta(ge=-90, le=90)]
 Rules = Annotated[tuple[RuleCode, ...], msgspec.Meta(max_length=10, examples=[["HR04"]])]
 Rule = Annotated[RuleCode, msgspec.Meta(examples=["HR04"])]
+Seen = Annotated[ContentRef, msgspec.Meta(examples=["TWVociBhbHMgZWluIFZpZXJ0ZWwgYWxsZXIgRG9yZmI"])]
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a program sends. Unknown fields are refused, so that none is lost in silence."""
+
+
+class NewConfirmation(Request, frozen=True, kw_only=True):
+    """What a second person has read, by the `seen` that came with it.
+
+    If something else stands there by now, the answer is `ChangedMeanwhile`: read it again.
+    """
+
+    seen: Seen
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

@@ -43,7 +43,10 @@ class PaperStanding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
-    """One sheet with its newest transcript, which clerks and auditors alone may read."""
+    """One sheet with its newest transcript, which clerks and auditors alone may read.
+
+    `seen` names this transcript; whoever confirms it sends that along.
+    """
 
     id: UUID
     receipt: Receipt
@@ -55,6 +58,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     action_field: UUID | None
     territory: TerritoryKey | None
     transcribed_at: Time
+    seen: str | None
     proposal: UUID | None
     reason: AsideReason | None
 

@@ -7,6 +7,7 @@ from litestar.params import JSONBody
 from api.pages.formatting import typed
 from api.people import secretaries_only
 from api.problems import WRITING, responses
+from api.resources.schemas.common import NewConfirmation
 from api.resources.schemas.set_up import Made
 from api.resources.schemas.strategy import decision_wishes as wishes
 from api.resources.schemas.strategy.wishes import NewReason
@@ -67,9 +68,9 @@ class DecisionWriting(Controller):
         return work.done(deciding.record(*work.at, new))
 
     @post("/confirmation", status_code=200, sync_to_thread=True, responses=responses(*WRITING))
-    def confirm_decision(self, work: OnDecision) -> Made:
+    def confirm_decision(self, data: JSONBody[NewConfirmation], work: OnDecision) -> Made:
         """Confirm a record as a second person; an authoritative decision takes effect now."""
-        return work.done(deciding.confirm(*work.at))
+        return work.done(deciding.confirm(*work.at, data.seen))
 
     @post("/record/discarding", status_code=200, sync_to_thread=True, responses=responses(*WRITING))
     def discard_record(self, data: JSONBody[NewReason], work: OnDecision) -> Made:
@@ -97,9 +98,9 @@ class DecisionWriting(Controller):
         sync_to_thread=True,
         responses=responses(*WRITING),
     )
-    def confirm_correction(self, work: OnDecision) -> Made:
+    def confirm_correction(self, data: JSONBody[NewConfirmation], work: OnDecision) -> Made:
         """Confirm a correction as a second person; its effects follow the new record."""
-        return work.done(deciding.confirm_correction(*work.at))
+        return work.done(deciding.confirm_correction(*work.at, data.seen))
 
     @post(
         "/correction/discarding",

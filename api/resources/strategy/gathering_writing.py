@@ -8,6 +8,7 @@ from api.pages.formatting import typed
 from api.pages.labs.areas import NotAnArea, typed_area
 from api.people import office_only
 from api.problems import WRITING, WrongField, responses
+from api.resources.schemas.common import NewConfirmation
 from api.resources.schemas.set_up import Made
 from api.resources.schemas.strategy import gathering_wishes as wishes
 from api.resources.schemas.strategy.wishes import NewReason
@@ -109,9 +110,9 @@ class WorkshopWriting(Controller):
         return work.done(gathering.record_result(*work.at, new))
 
     @post("/confirmation", status_code=200, sync_to_thread=True, responses=responses(*WRITING))
-    def confirm_result(self, work: OnWorkshop) -> Made:
+    def confirm_result(self, data: JSONBody[NewConfirmation], work: OnWorkshop) -> Made:
         """Confirm a result as a second person who compared it with the protocol."""
-        return work.done(gathering.confirm_result(*work.at))
+        return work.done(gathering.confirm_result(*work.at, data.seen))
 
     @post("/result/discarding", status_code=200, sync_to_thread=True, responses=responses(*WRITING))
     def discard_result(self, data: JSONBody[NewReason], work: OnWorkshop) -> Made:

@@ -18,7 +18,7 @@ from api.resources.texts import Words
 from domain.people import ProcessId, Pseudonym
 from domain.permissions import ALLOWED, Action, NotAllowed
 from domain.use_cases import carrying_out
-from projections import decisions, workshops
+from projections import decisions, processes, workshops
 from projections.decisions import CorrectionRow, DecisionRow
 from projections.model import Snapshot as ReadModel
 from projections.workshops import FormatRow
@@ -48,6 +48,50 @@ def _mine(platform: carrying_out.Platform, person: AnyPerson, process_id: Proces
 
 class WaitingResource(Controller):
     path = "/processes/{slug:str}"
+
+    @get(
+        "/phases/waiting",
+        tags=("Set-up",),
+        guards=[office_only],
+        sync_to_thread=True,
+        responses=_WHO,
+    )
+    def list_waiting_reopenings(
+        self,
+        slug: FromPath[str],
+        snapshot: Snapshot,
+        texts: Texts,
+        person: Person,
+        platform: Platform,
+    ) -> schemas.WaitingReopeningList:
+        """Proposals to reopen a phase that nobody has agreed to yet, in one part.
+
+        For the project office. One whose end has passed waits no longer.
+        """
+        process_id = _process(snapshot, slug, person, "configure")
+        rows = [
+            (row, row.proposed_end, row.proposed_reason)
+            for row in processes.phases(snapshot, process_id)
+            if row.proposed_end and row.proposed_reason and person.at < row.proposed_end
+        ]
+        words = Words(texts, [reason for _, _, reason in rows])
+        mine = _mine(platform, person, process_id)
+        return schemas.WaitingReopeningList(
+            items=[
+                schemas.WaitingReopening(
+                    id=row.phase_id,
+                    until=until,
+                    reason=words.get(reason),
+                    yours=mine(row.proposed_by),
+                    seen=reason,
+                )
+                for row, until, reason in rows
+            ],
+            next=None,
+            as_of=snapshot.until,
+            mask=mask(snapshot),
+            incomplete=words.incomplete,
+        )
 
     @get(
         "/workshops/waiting",
@@ -133,6 +177,7 @@ def _result(row: FormatRow, words: Words, mine: Mine) -> schemas.WaitingResult:
         dots=[WorkshopDots(measure=key, dots=n) for key, n in row.dots_by_measure.items()],
         recorded_at=row.changed,
         yours=mine(row.written_by),
+        seen=row.summary,
     )
 
 
@@ -145,4 +190,5 @@ def _record(
         correction=council_correction(change, words) if change else None,
         recorded_at=change.proposed_at if change else row.recorded_at,
         yours=mine(change.proposed_by if change else row.recorded_by),
+        seen=change.reason if change else row.text,
     )

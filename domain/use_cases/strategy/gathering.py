@@ -8,6 +8,7 @@ import msgspec
 from domain import labs, measures, workshops
 from domain.codes import LabId, MeasureId, WorkshopId
 from domain.labs import LabOutcome
+from domain.messages import ContentRef
 from domain.people import Actor, ProcessId
 from domain.phases import BERLIN
 from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
@@ -111,12 +112,19 @@ def record_result(
 
 
 def confirm_result(
-    platform: Platform, asking: Asking, process_id: ProcessId, workshop_id: WorkshopId
+    platform: Platform,
+    asking: Asking,
+    process_id: ProcessId,
+    workshop_id: WorkshopId,
+    seen: ContentRef | None = None,
 ) -> Outcome:
-    """Confirm a result as a second person."""
+    """Confirm a result as a second person.
+
+    `seen` is the reference of the summary that was compared with the protocol.
+    """
 
     def make(_histories: Histories, _: Refs, by: Actor) -> workshops.FormatCommand:
-        return workshops.ConfirmFormatResult(by=by)
+        return workshops.ConfirmFormatResult(seen=seen, by=by)
 
     return FORMATS.perform(platform, asking, process_id, workshop_id, {}, make)
 

@@ -71,7 +71,9 @@ RESOURCES: Mapping[str, Entry] = {
     "PUT /api/v1/papers/{paper_id}/transcript": Entry(
         expected=only("clerk", 404, 401), sends={"title": "Rufbus", "body": "Am Abend."}
     ),
-    "POST /api/v1/papers/{paper_id}/confirmation": Entry(expected=only("clerk", 404, 401)),
+    "POST /api/v1/papers/{paper_id}/confirmation": Entry(
+        expected=only("clerk", 404, 401), sends={"seen": "A" * 43}
+    ),
     "POST /api/v1/papers/{paper_id}/aside": Entry(
         expected=only("clerk", 404, 401), sends={"reason": "duplicate"}
     ),

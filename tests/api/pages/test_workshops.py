@@ -58,12 +58,16 @@ async def test_a_wrong_result_is_discarded_and_written_anew(
     olga, otto = visits.by("olga"), visits.by("otto")
     sent = {"attendance": "64", "summary": "Gut besucht."}
     await olga.send((await olga.open(path)).form("/result"), sent)
-    form = (await otto.open(path)).form("/discarding")
+    read = await otto.open(path)
+    form = read.form("/discarding")
     assert "Sagen Sie, warum." in (await otto.send(form, {"reason": " "}, 400)).text
     again = await otto.send(form, {"reason": "Es waren 46."})
     assert "Das letzte Ergebnis wurde verworfen: Es waren 46." in again.text
     assert again.has_form("/result")
     assert "Es waren 46." not in (await visits.by().open(path)).text
+    await olga.send((await olga.open(f"{path}?again")).form("/result"), sent | {"attendance": "46"})
+    refused = await otto.send(read.form("/confirmation"), {}, 400)
+    assert "Das wurde geändert, seit Sie es geöffnet haben" in refused.text
 
 
 async def test_nothing_is_recorded_before_the_day_and_it_can_be_called_off(

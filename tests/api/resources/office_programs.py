@@ -89,4 +89,10 @@ class Work:
 
     async def _record(self, decision: str) -> None:
         await self.api.write("secretary", "POST", f"{decision}/record", EXAMPLES["recordDecision"])
-        await self.api.write("sven", "POST", f"{decision}/confirmation")
+        await self.api.write("sven", "POST", f"{decision}/confirmation", await self.seen(decision))
+
+    async def seen(self, path: str, waiting: str = "decisions", name: str = "sven") -> Any:  # noqa: ANN401 - as JSON
+        """Return what a second person sends who has read what waits."""
+        items = (await self.api.get(f"{HERE}/{waiting}/waiting", name))["items"]
+        [found] = [each for each in items if path.endswith(each["id"])]
+        return {"seen": found["seen"]}

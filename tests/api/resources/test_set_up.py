@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.api.resources.city import Api, City, problem
+from tests.api.resources.test_document import every_example
 
 NEW = {
     "slug": "heimat",
@@ -13,6 +14,7 @@ NEW = {
 }
 HERE = "/processes/heimat"
 UNKNOWN = "00000000-0000-0000-0000-0000000000ff"
+EXAMPLES = every_example()
 
 
 async def opened(api: Api) -> None:
@@ -69,12 +71,28 @@ async def test_two_programs_reopen_a_phase(api: Api, city: City) -> None:
     later = {"until": (city.now + timedelta(days=20)).isoformat(), "reason": "Ferien"}
     assert (await api.write("office", "POST", f"{path}/extension", later))["state"] == "open"
     assert (await api.write("office", "POST", f"{path}/closing"))["state"] == "closed"
-    early = await api.ask("office", "POST", f"{path}/agreement")
+    waiting = f"{HERE}/phases/waiting"
+    assert (await api.get(waiting, "otto"))["items"] == []
+    agreed = EXAMPLES["agreeToReopening"]
+    early = await api.ask("office", "POST", f"{path}/agreement", agreed)
     problem(early, 409, "ReopeningNotProposed")
     assert (await api.write("office", "POST", f"{path}/reopening", later))["state"] == "closed"
-    alone = await api.ask("office", "POST", f"{path}/agreement")
+    other = await api.ask("otto", "POST", f"{path}/reopening", {**later, "reason": "Sturm"})
+    problem(other, 409, "ReopeningAlreadyProposed")
+    [first] = (await api.get(waiting, "office"))["items"]
+    assert (first["id"], first["reason"], first["yours"]) == (made["id"], "Ferien", True)
+    alone = await api.ask("office", "POST", f"{path}/agreement", {"seen": first["seen"]})
     problem(alone, 409, "ReopeningNeedsSecondPerson")
-    assert (await api.write("otto", "POST", f"{path}/agreement"))["state"] == "open"
+    longer = {"until": (city.now + timedelta(days=700)).isoformat(), "reason": "Zwei Jahre"}
+    await api.write("office", "POST", f"{path}/reopening", longer)
+    replaced = await api.ask("otto", "POST", f"{path}/agreement", {"seen": first["seen"]})
+    problem(replaced, 409, "ChangedMeanwhile")
+    [found] = (await api.get(waiting, "otto"))["items"]
+    assert (found["reason"], found["yours"]) == ("Zwei Jahre", False)
+    problem(await api.ask("secretary", "GET", waiting), 403, "NotAllowed")
+    agreed = {"seen": found["seen"]}
+    assert (await api.write("otto", "POST", f"{path}/agreement", agreed))["state"] == "open"
+    assert (await api.get(waiting, "otto"))["items"] == []
     [told] = (await api.get(HERE))["phases"]
     assert (told["status"], told["features"]) == ("open", ["submit", "comment"])
 

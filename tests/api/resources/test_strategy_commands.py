@@ -45,7 +45,8 @@ async def test_a_result_takes_two_people(office: Work, city: City) -> None:
     twice = {**result, "dots": result["dots"] * 2}
     problem(await api.ask("office", "POST", f"{path}/result", twice), 409, "DotsCountedTwice")
     await api.write("office", "POST", f"{path}/result", result)
-    alone = await api.ask("office", "POST", f"{path}/confirmation")
+    first = await office.seen(path, "workshops", "otto")
+    alone = await api.ask("office", "POST", f"{path}/confirmation", first)
     problem(alone, 409, "ResultNeedsSecondPerson")
     await api.write("otto", "POST", f"{path}/result/discarding", {"reason": "Verzählt."})
     waiting = f"{HERE}/workshops/waiting"
@@ -55,11 +56,13 @@ async def test_a_result_takes_two_people(office: Work, city: City) -> None:
     [found] = (await api.get(waiting, "otto"))["items"]
     assert (found["id"], found["title"]) == (path.rpartition("/")[2], HELD["title"])
     assert {name: found[name] for name in result} == result
+    replaced = await api.ask("otto", "POST", f"{path}/confirmation", first)
+    problem(replaced, 409, "ChangedMeanwhile")
     assert not found["yours"]
     [own] = (await api.get(waiting, "office"))["items"]
     assert own == {**found, "yours": True}
     problem(await api.ask("secretary", "GET", waiting), 403, "NotAllowed")
-    await api.write("otto", "POST", f"{path}/confirmation")
+    await api.write("otto", "POST", f"{path}/confirmation", {"seen": found["seen"]})
     assert (await api.get(waiting, "otto"))["items"] == []
     held = await api.get(path, "office")
     assert (held["state"], held["attendance"], held["day"]) == ("confirmed", 34, "2023-06-18")

@@ -52,7 +52,8 @@ async def test_a_decision_takes_two_people_and_can_be_corrected(office: Work) ->
     problem(refused, 409, "ResultContradictsVote")
     await api.write("secretary", "POST", f"{decision}/record", record)
     assert (await api.get(decision, "office"))["state"] == "scheduled"
-    alone = await api.ask("secretary", "POST", f"{decision}/confirmation")
+    first = await office.seen(decision)
+    alone = await api.ask("secretary", "POST", f"{decision}/confirmation", first)
     assert problem(alone, alone.status_code, "SecondPersonNeeded")
     await api.write("sven", "POST", f"{decision}/record/discarding", {"reason": "Verzählt."})
     waiting = f"{HERE}/decisions/waiting"
@@ -63,7 +64,9 @@ async def test_a_decision_takes_two_people_and_can_be_corrected(office: Work) ->
     assert found["text"] == record["text"]
     assert (await api.get(waiting, "secretary"))["items"][0]["yours"]
     problem(await api.ask("office", "GET", waiting), 403, "NotAllowed")
-    await api.write("sven", "POST", f"{decision}/confirmation")
+    replaced = await api.ask("sven", "POST", f"{decision}/confirmation", first)
+    problem(replaced, 409, "ChangedMeanwhile")
+    await api.write("sven", "POST", f"{decision}/confirmation", {"seen": found["seen"]})
     assert (await api.get(waiting, "sven"))["items"] == []
     assert (await api.get(path, "office"))["state"] == "adopted"
     correction = {
@@ -75,7 +78,12 @@ async def test_a_decision_takes_two_people_and_can_be_corrected(office: Work) ->
     [found] = (await api.get(waiting, "sven"))["items"]
     assert (found["result"], found["correction"]["after"]["result"]) == ("unchanged", "rejected")
     assert (found["correction"]["confirmed_at"], found["yours"]) == (None, False)
-    await api.write("sven", "POST", f"{decision}/correction/confirmation")
+    confirmation = f"{decision}/correction/confirmation"
+    discarded = {"seen": found["seen"]}
+    await api.write("sven", "POST", f"{decision}/correction/discarding", {"reason": "Nein."})
+    await api.write("secretary", "POST", f"{decision}/correction", correction)
+    problem(await api.ask("sven", "POST", confirmation, discarded), 409, "ChangedMeanwhile")
+    await api.write("sven", "POST", confirmation, await office.seen(decision))
     told = await api.get(decision, "office")
     assert (told["version"], told["result"]) == (2, "rejected")
     assert told["corrections"][0]["before"]["result"] == "unchanged"
