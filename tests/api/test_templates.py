@@ -39,29 +39,37 @@ class Elements(HTMLParser):
         return [attributes for tag, attributes in self.found if tag in tags]
 
 
-@pytest.fixture(params=[(name, language) for name in PAGES for language in LANGUAGES], ids="-".join)
+SHOWN = [(name, language) for name in PAGES for language in LANGUAGES]
+
+
+# The scope has all tests of one page follow each other, so that it is rendered once.
+@pytest.fixture(scope="module", params=SHOWN, ids="-".join)
 def html(request: pytest.FixtureRequest) -> str:
     name, language = request.param
     page, chrome = PAGES[name]
     return render(page, msgspec.structs.replace(chrome, language=language))
 
 
-def test_a_page_has_one_title_one_heading_and_its_landmarks(html: str) -> None:
-    tags = Counter(tag for tag, _ in Elements(html).found)
+@pytest.fixture(scope="module")
+def elements(html: str) -> Elements:
+    return Elements(html)
+
+
+def test_a_page_has_one_title_one_heading_and_its_landmarks(html: str, elements: Elements) -> None:
+    tags = Counter(tag for tag, _ in elements.found)
     assert (tags["title"], tags["h1"], tags["main"], tags["footer"]) == (1, 1, 1, 1)
     assert '<a class="skip-link" href="#content">' in html
 
 
-def test_a_page_has_no_inline_code(html: str) -> None:
-    for tag, attributes in Elements(html).found:
+def test_a_page_has_no_inline_code(elements: Elements) -> None:
+    for tag, attributes in elements.found:
         assert tag != "style"
         assert tag != "script" or attributes.get("src")
         assert not [name for name in attributes if name == "style" or name.startswith("on")]
         assert not (attributes.get("href") or "").startswith("javascript:")
 
 
-def test_ids_are_unique_and_labels_lead_to_fields(html: str) -> None:
-    elements = Elements(html)
+def test_ids_are_unique_and_labels_lead_to_fields(elements: Elements) -> None:
     ids = Counter(attributes["id"] for _, attributes in elements.found if "id" in attributes)
     assert [name for name, count in ids.items() if count > 1] == []
     labelled = {label["for"] for label in elements.every("label")}
@@ -72,10 +80,10 @@ def test_ids_are_unique_and_labels_lead_to_fields(html: str) -> None:
         assert set((attributes["aria-describedby"] or "").split()) <= set(ids)
 
 
-def test_a_page_uses_only_icons_that_exist(html: str) -> None:
+def test_a_page_uses_only_icons_that_exist(elements: Elements) -> None:
     drawn = {
         name.removeprefix("kern-icon--")
-        for span in Elements(html).every("span")
+        for span in elements.every("span")
         for name in (span.get("class") or "").split()
         if name.startswith("kern-icon--")
     }
