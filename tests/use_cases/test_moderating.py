@@ -4,18 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from domain import comments, moderation, proposals
-from domain.codes import CaseId, CommentId, ProposalId, Subject
+from domain import moderation, proposals
+from domain.codes import Subject
 from domain.messages import Refusal
 from domain.moderation import case_id_of
 from domain.participants import ParticipantIsSuspended
 from domain.permissions import NotAllowed
-from domain.use_cases import accounts, commenting, contributing, merging, moderating, scheduling
+from domain.use_cases import accounts, commenting, contributing, moderating, scheduling
 from domain.use_cases.carrying_out import Histories
 from domain.use_cases.moderating import Verdict
-from tests.use_cases.town import Town, answer
-
-WHY = "Bitte keine Angaben über Nachbarn ohne deren Zustimmung."
+from tests.use_cases.moderated import WHY, edit, overturn, post
+from tests.use_cases.town import Town
 
 
 def test_a_returned_proposal_is_revised_in_a_second_case(town: Town) -> None:
@@ -117,13 +116,6 @@ def test_an_appeal_after_seven_months_is_too_late_and_the_case_closes(town: Town
     assert town.history(case_id)[-1] == "CaseClosed"
 
 
-def post(town: Town, proposal_id: ProposalId, name: str = "ben") -> CommentId:
-    outcome = commenting.post_comment(
-        town.platform, town.as_(name), proposal_id, "Gute Idee!", "pro"
-    )
-    return answer(outcome, commenting.Posted).id
-
-
 def test_a_comment_is_hidden_with_reasons_and_restored_on_appeal(town: Town) -> None:
     process_id, _ = town.open_process(moderation="post")
     comment_id = post(town, town.submit(process_id).id)
@@ -185,22 +177,6 @@ def test_what_is_not_public_cannot_be_reported(town: Town) -> None:
         commenting.report(town.platform, town.as_("ben"), subject, "HR05", None)
 
 
-def test_a_comment_is_corrected_only_by_its_author_and_soon(town: Town) -> None:
-    process_id, _ = town.open_process(moderation="post")
-    comment_id = post(town, town.submit(process_id).id)
-    with pytest.raises(comments.NotTheAuthorOfTheComment):
-        commenting.edit_comment(
-            town.platform, town.as_("ana"), comment_id, "Schlecht!", answered=False
-        )
-    town.later(minutes=16)
-    with pytest.raises(comments.EditWindowIsOver):
-        commenting.edit_comment(
-            town.platform, town.as_("ben"), comment_id, "Sehr gut!", answered=False
-        )
-    commenting.withdraw_comment(town.platform, town.as_("ben"), comment_id)
-    assert town.history(comment_id) == ["CommentPosted", "CommentWithdrawn"]
-
-
 def test_an_overturned_suspension_leaves_the_other(town: Town) -> None:
     process_id, _ = town.open_process()
     first, second = town.published(process_id), town.published(process_id)
@@ -218,12 +194,6 @@ def test_an_overturned_suspension_leaves_the_other(town: Town) -> None:
     assert account.suspended_until == ends - timedelta(days=2)
     with pytest.raises(ParticipantIsSuspended):
         town.submit(process_id)
-
-
-def overturn(town: Town, case_id: CaseId) -> None:
-    reviewer = town.as_("nora", "moderator")
-    moderating.claim_case(town.platform, reviewer, case_id)
-    moderating.decide_appeal(town.platform, reviewer, case_id, "overturned", WHY)
 
 
 def test_an_appeal_against_an_older_decision_leaves_a_newer_one(town: Town) -> None:
@@ -260,101 +230,6 @@ def test_an_older_decision_cannot_be_softened_in_place_of_a_newer_one(town: Town
         moderating.decide_appeal(town.platform, reviewer, first, "partly", WHY)
 
 
-def edit(town: Town, proposal_id: ProposalId) -> None:
-    text = contributing.Text(title="Rufbus", body="Auch am Sonntag.")
-    contributing.edit_proposal(town.platform, town.as_("ana"), proposal_id, text, None)
-
-
-@pytest.mark.parametrize("outcome", ["no_action", "warn"])
-def test_the_case_of_an_idea_its_author_has_merged_can_end(
-    town: Town, outcome: moderation.Outcome
-) -> None:
-    process_id, _ = town.open_process(moderation="post")
-    target, source = town.submit(process_id).id, town.submit(process_id, "ben").id
-    merging.merge_proposals(town.platform, town.as_("ben"), source, target, None)
-    case_id = case_id_of(source, 1)
-    town.decide(case_id, Verdict(outcome=outcome, rules=("HR01",), explanation=WHY))
-    assert town.history(case_id)[-1] == "CaseDecided"
-    assert town.history(source)[-1] == "ProposalMerged"
-
-
-@pytest.mark.parametrize("outcome", ["warn", "suspend"])
-def test_an_edit_waits_on_when_its_author_is_warned(
-    town: Town, outcome: moderation.Outcome
-) -> None:
-    process_id, _ = town.open_process()
-    proposal_id = town.published(process_id)
-    edit(town, proposal_id)
-    verdict = Verdict(outcome=outcome, rules=("HR01",), explanation=WHY)
-    town.decide(case_id_of(proposal_id, 2), verdict)
-    third = case_id_of(proposal_id, 3)
-    assert town.history(third) == ["CaseOpened"]
-    town.decide(third, Verdict(outcome="publish"))
-    assert town.history(proposal_id)[-1] == "ProposalEditReleased"
-    assert town.history(case_id_of(proposal_id, 4)) == []
-
-
-def test_an_overturned_refusal_of_an_edit_releases_it(town: Town) -> None:
-    process_id, _ = town.open_process()
-    proposal_id = town.published(process_id)
-    edit(town, proposal_id)
-    case_id = case_id_of(proposal_id, 2)
-    town.decide(case_id, Verdict(outcome="reject", rules=("HR07",), explanation=WHY))
-    assert town.history(proposal_id)[-1] == "ProposalEditRefused"
-    moderating.file_appeal(town.platform, town.as_("ana"), case_id, "Doch.")
-    overturn(town, case_id)
-    assert town.history(proposal_id)[-1] == "ProposalEditReleased"
-    assert Histories(town.log).proposal(proposal_id).public_version == 2
-
-
-def test_an_overturned_refusal_brings_no_older_text_back(town: Town) -> None:
-    process_id, _ = town.open_process()
-    proposal_id = town.published(process_id)
-    edit(town, proposal_id)
-    case_id = case_id_of(proposal_id, 2)
-    town.decide(case_id, Verdict(outcome="reject", rules=("HR07",), explanation=WHY))
-    edit(town, proposal_id)
-    town.decide(case_id_of(proposal_id, 3), Verdict(outcome="publish"))
-    moderating.file_appeal(town.platform, town.as_("ana"), case_id, "Doch.")
-    overturn(town, case_id)
-    assert Histories(town.log).proposal(proposal_id).public_version == 3
-    assert town.history(proposal_id).count("ProposalEditReleased") == 1
-
-
-def test_an_edit_waits_on_when_a_hidden_idea_comes_back(town: Town) -> None:
-    process_id, _ = town.open_process()
-    proposal_id = town.published(process_id)
-    edit(town, proposal_id)
-    second, third = case_id_of(proposal_id, 2), case_id_of(proposal_id, 3)
-    town.decide(second, Verdict(outcome="hide", rules=("HR01",), explanation=WHY))
-    assert town.history(third) == []
-    moderating.file_appeal(town.platform, town.as_("ana"), second, "Das war sachlich.")
-    overturn(town, second)
-    assert town.history(proposal_id)[-1] == "ProposalRestored"
-    assert town.history(third) == ["CaseOpened"]
-
-
-def test_an_edit_waits_on_when_a_merge_is_undone(town: Town) -> None:
-    process_id, _ = town.open_process()
-    target, source = town.published(process_id, "ben"), town.published(process_id)
-    edit(town, source)
-    second, third = case_id_of(source, 2), case_id_of(source, 3)
-    town.decide(second, Verdict(outcome="merge", explanation=WHY, into=target))
-    assert town.history(third) == []
-    merging.unmerge_proposal(town.platform, town.as_("milo"), source, "Doch zwei Ideen.")
-    assert town.history(third) == ["CaseOpened"]
-
-
-def test_a_comment_waits_on_when_its_author_is_warned(town: Town) -> None:
-    process_id, _ = town.open_process()
-    comment_id = post(town, town.published(process_id))
-    town.decide(
-        case_id_of(comment_id, 1), Verdict(outcome="warn", rules=("HR01",), explanation=WHY)
-    )
-    assert town.history(comment_id)[-1] == "CommentHeld"
-    assert town.history(case_id_of(comment_id, 2)) == ["CaseOpened"]
-
-
 def test_a_report_of_somebody_suspended_counts_and_covers_nothing(town: Town) -> None:
     process_id, _ = town.open_process()
     proposal_id = town.published(process_id)
@@ -367,44 +242,3 @@ def test_a_report_of_somebody_suspended_counts_and_covers_nothing(town: Town) ->
         commenting.report(town.platform, town.as_("zoe"), subject, "HR03", None)
     commenting.report(town.platform, town.as_("ben"), subject, "HR03", None)
     assert town.history(proposal_id)[-1] == "ProposalHeld"
-
-
-def correct(town: Town, comment_id: CommentId, *, suspicious: bool = False) -> commenting.Posted:
-    outcome = commenting.edit_comment(
-        town.platform,
-        town.as_("ben"),
-        comment_id,
-        "Wer dagegen ist, wohnt im Ahornweg 3.",
-        answered=False,
-        suspicious=suspicious,
-    )
-    return answer(outcome, commenting.Posted)
-
-
-def test_a_released_comment_is_read_again_when_it_is_corrected(town: Town) -> None:
-    process_id, _ = town.open_process()
-    comment_id = post(town, town.published(process_id))
-    town.decide(case_id_of(comment_id, 1), Verdict(outcome="publish"))
-    assert correct(town, comment_id).state == "held"
-    assert town.history(comment_id)[-2:] == ["CommentEdited", "CommentHeld"]
-    second = case_id_of(comment_id, 2)
-    assert town.history(second) == ["CaseOpened"]
-    town.decide(second, Verdict(outcome="reject", rules=("HR04",), explanation=WHY))
-    assert town.history(comment_id)[-1] == "CommentRefused"
-
-
-def test_a_suspicious_correction_is_read_before_it_is_shown(town: Town) -> None:
-    process_id, _ = town.open_process(moderation="post")
-    comment_id = post(town, town.submit(process_id).id)
-    assert correct(town, comment_id).state == "visible"
-    town.decide(case_id_of(comment_id, 1), Verdict(outcome="no_action"))
-    assert correct(town, comment_id, suspicious=True).state == "held"
-    assert Histories(town.log).case(case_id_of(comment_id, 2)).trigger == "filter"
-
-
-def test_what_is_shown_after_a_correction_is_read_as_well(town: Town) -> None:
-    process_id, _ = town.open_process(moderation="post")
-    comment_id = post(town, town.submit(process_id).id)
-    town.decide(case_id_of(comment_id, 1), Verdict(outcome="no_action"))
-    assert correct(town, comment_id).state == "visible"
-    assert town.history(case_id_of(comment_id, 2)) == ["CaseOpened"]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from domain import measures
 from domain.codes import (
     BodyId,
@@ -29,6 +31,11 @@ from tests.use_cases.town import Town, answer
 
 VILLAGE = "072310090502"
 ADOPTED = Record(result="unchanged", present=42, vote=CouncilVote(yes=38, no=2, abstain=2))
+CHANGED = replace(ADOPTED, result="changed")
+REJECTED = Record(result="rejected", present=42, vote=CouncilVote(yes=2, no=38, abstain=2))
+DEFERRED = Record(result="deferred", present=42, vote=None)
+REFERRED = replace(DEFERRED, result="referred")
+NOTED = replace(DEFERRED, result="acknowledged")
 
 
 def done(outcome: Outcome) -> UUID:

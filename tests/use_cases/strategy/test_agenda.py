@@ -1,0 +1,112 @@
+"""What stands on the agenda of a body, and under which id."""
+
+from uuid import UUID
+
+import pytest
+from msgspec.structs import replace
+
+from domain.codes import BodyId, DecisionId, MeasureId
+from domain.decisions import (
+    AgendaItemAlreadyScheduled,
+    DecisionSubject,
+    Record,
+)
+from domain.measures import (
+    MeasureNotSubmitted,
+)
+from domain.messages import StreamId
+from domain.organisation import BodyUnknown
+from domain.use_cases import supporting
+from domain.use_cases.carrying_out import Histories, IdAlreadyTaken
+from domain.use_cases.strategy import deciding
+from domain.use_cases.strategy.deciding import NewAgendaItem
+from domain.use_cases.strategy.taking_effect import EFFECTS
+from tests.use_cases.strategy.county import (
+    ADOPTED,
+    REJECTED,
+    VILLAGE,
+    County,
+    done,
+)
+
+
+def test_a_body_must_exist(county: County) -> None:
+    item = NewAgendaItem(
+        body_id=BodyId(county.town.new_id()),
+        session=county.town.now.date(),
+        number="1",
+        title="Irgendwo",
+    )
+    with pytest.raises(BodyUnknown):
+        deciding.schedule(county.platform, county.secretary, county.process_id, item)
+
+
+def _item(county: County, decision_id: UUID, *measures: MeasureId) -> NewAgendaItem:
+    return NewAgendaItem(
+        body_id=county.council,
+        session=county.town.now.date(),
+        number="1",
+        title="Parkplätze am Bahnhof",
+        subjects=tuple(DecisionSubject("measure", each, 1) for each in measures),
+        decision_id=DecisionId(decision_id),
+    )
+
+
+def test_an_agenda_item_has_no_id_but_that_of_a_submission(county: County) -> None:
+    town = county.town
+    idea = town.published(county.process_id)
+    elsewhere, phase = town.open_process("anderswo")
+    measure_id = county.measure()
+    county.submit_only(measure_id)
+    for taken in (idea, phase, elsewhere, county.process_id, measure_id, town.new_id()):
+        before = town.history(StreamId(taken))
+        for about in ((), (measure_id,)):
+            with pytest.raises(MeasureNotSubmitted):
+                deciding.schedule(
+                    county.platform,
+                    county.secretary,
+                    county.process_id,
+                    _item(county, taken, *about),
+                )
+        assert town.history(StreamId(taken)) == before
+    supporting.give_support(county.platform, town.as_("zoe"), idea)
+    town.submit(elsewhere, "zoe")
+
+
+def test_what_a_submission_named_is_put_on_one_agenda_once(county: County) -> None:
+    measure_id = county.measure()
+    decision_id = county.submit_only(measure_id)
+    item = _item(county, decision_id, measure_id)
+    args = (county.platform, county.secretary, county.process_id, item)
+    assert done(deciding.schedule(*args)) == decision_id
+    with pytest.raises(AgendaItemAlreadyScheduled):
+        deciding.schedule(*args)
+
+
+@pytest.mark.parametrize("record", [ADOPTED, REJECTED])
+def test_a_partner_decides_though_the_lead_has_rejected_it(county: County, record: Record) -> None:
+    measure_id = county.measure()
+    own = county.submit_only(measure_id, VILLAGE)
+    county.decided(measure_id, REJECTED)
+    item = replace(_item(county, own, measure_id), territory=VILLAGE)
+    deciding.schedule(county.platform, county.secretary, county.process_id, item)
+    county.recorded(own, record)
+    county.confirmed(own)
+    state = county.state(measure_id)
+    assert (state.status, state.pending) == ("rejected", {})
+    assert state.decided[VILLAGE].outcome == EFFECTS[record.result]
+
+
+def test_the_history_of_one_thing_takes_no_events_of_another(county: County) -> None:
+    idea = StreamId(county.town.published(county.process_id))
+    scheduled = county.town.events(county.submitted(county.measure()))
+    histories = Histories(county.town.log)
+    with pytest.raises(IdAlreadyTaken):
+        histories.add(idea, scheduled)
+    fresh = StreamId(county.town.new_id())
+    with pytest.raises(IdAlreadyTaken):
+        histories.add(fresh, [*scheduled, *county.town.events(idea)])
+    histories.add(fresh, scheduled)
+    with pytest.raises(IdAlreadyTaken):
+        histories.add(fresh, county.town.events(idea))
+    assert [write.stream for write in histories.writes()] == [fresh]

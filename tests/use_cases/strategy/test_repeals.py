@@ -1,0 +1,150 @@
+"""What a decision changed is corrected, repealed and decided anew (P9, I13)."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.codes import DecisionId, MeasureId
+from domain.decisions import (
+    CouncilVote,
+    Record,
+    RepealingDecisionIsOlder,
+    RepealingDecisionNotInForce,
+)
+from domain.measures import (
+    Slot,
+)
+from domain.use_cases.strategy import deciding, implementing
+from domain.use_cases.strategy.implementing import NewReport
+from domain.use_cases.strategy.taking_effect import EFFECTS
+from tests.use_cases.strategy.county import (
+    ADOPTED,
+    CHANGED,
+    DEFERRED,
+    NOTED,
+    REFERRED,
+    REJECTED,
+    County,
+)
+
+SLOT = Slot(2024, 1, 2, 40_000_00)
+
+
+def test_a_corrected_count_leaves_the_measure_alone(county: County) -> None:
+    measure_id = county.measure()
+    decision_id = county.adopted(measure_id)
+    story = county.story(measure_id)
+    counted_again = Record(
+        result="unchanged", present=42, vote=CouncilVote(yes=37, no=2, abstain=3)
+    )
+    county.corrected(decision_id, counted_again)
+    assert county.story(measure_id) == story
+
+
+def test_a_corrected_result_takes_effect(county: County) -> None:
+    measure_id = county.measure()
+    decision_id = county.adopted(measure_id)
+    county.corrected(decision_id, REJECTED)
+    assert county.state(measure_id).status == "rejected"
+    assert county.story(measure_id)[-2:] == ["MeasureDecisionRevoked", "MeasureDecisionApplied"]
+
+
+def begun(county: County) -> tuple[MeasureId, DecisionId]:
+    """Return a measure whose work has begun, and the decision it rests on."""
+    measure_id, decision_id = planned(county)
+    today = county.town.now.date()
+    implementing.start(county.platform, county.office, county.process_id, measure_id, today)
+    return measure_id, decision_id
+
+
+def planned(county: County) -> tuple[MeasureId, DecisionId]:
+    measure_id = county.measure()
+    decision_id = county.adopted(measure_id)
+    implementing.plan(county.platform, county.office, county.process_id, measure_id, SLOT)
+    return measure_id, decision_id
+
+
+def test_yes_with_changes_instead_of_yes_stops_no_work(county: County) -> None:
+    measure_id, decision_id = begun(county)
+    county.corrected(decision_id, CHANGED)
+    state = county.state(measure_id)
+    assert (state.status, state.slot) == ("in_implementation", SLOT)
+    assert state.decided[None].outcome == "adopted_with_changes"
+    report = NewReport(percent=10, light="green", as_of=county.town.now.date())
+    implementing.report(county.platform, county.office, county.process_id, measure_id, report)
+    county.corrected(decision_id, ADOPTED)
+    assert county.state(measure_id).decided[None].outcome == "adopted"
+
+
+def test_yes_with_changes_instead_of_yes_takes_no_place_in_a_plan(county: County) -> None:
+    measure_id, decision_id = planned(county)
+    county.corrected(decision_id, CHANGED)
+    state = county.state(measure_id)
+    assert (state.status, state.slot) == ("planned", SLOT)
+    county.corrected(decision_id, REJECTED)
+    state = county.state(measure_id)
+    assert (state.status, state.slot) == ("rejected", None)
+
+
+def test_work_that_was_deferred_after_all_goes_on_when_it_is_adopted(county: County) -> None:
+    measure_id, decision_id = begun(county)
+    county.corrected(decision_id, DEFERRED)
+    assert county.state(measure_id).status == "deferred"
+    county.adopted(measure_id)
+    args = (county.platform, county.office, county.process_id, measure_id)
+    assert county.state(measure_id).status == "planned"
+    implementing.start(*args, county.town.now.date())
+    assert county.state(measure_id).status == "in_implementation"
+
+
+@pytest.mark.parametrize("record", [CHANGED, REJECTED, DEFERRED])
+def test_the_minutes_of_what_is_completed_can_be_corrected(county: County, record: Record) -> None:
+    measure_id, decision_id = begun(county)
+    args = (county.platform, county.office, county.process_id, measure_id)
+    implementing.complete(*args, county.town.now.date(), "Wird genutzt.")
+    county.corrected(decision_id, record)
+    state = county.state(measure_id)
+    assert (state.status, state.slot) == ("completed", SLOT)
+    assert state.decided[None].outcome == EFFECTS[record.result]
+
+
+@pytest.mark.parametrize("record", [REFERRED, REJECTED])
+def test_what_a_later_decision_replaced_is_corrected_without_effect(
+    county: County, record: Record
+) -> None:
+    measure_id = county.measure()
+    first = county.decided(measure_id, DEFERRED)
+    second = county.adopted(measure_id)
+    story = county.story(measure_id)
+    county.corrected(first, record)
+    assert county.story(measure_id) == story
+    assert county.state(measure_id).decided[None].decision_id == second
+
+
+def test_a_repeal_takes_the_effect_back(county: County) -> None:
+    measure_id = county.measure()
+    decision_id = county.adopted(measure_id)
+    later = county.adopted(county.measure(title="Anderes"))
+    deciding.repeal(county.platform, county.secretary, county.process_id, decision_id, later)
+    assert county.state(measure_id).status == "assessed"
+    again = county.adopted(measure_id)
+    assert again != decision_id
+    assert county.state(measure_id).status == "adopted"
+
+
+@pytest.mark.parametrize("failed", [REJECTED, DEFERRED, NOTED])
+def test_a_motion_that_failed_repeals_nothing(county: County, failed: Record) -> None:
+    measure_id = county.measure()
+    decision_id = county.adopted(measure_id)
+    motion = county.decided(county.measure(title="Anderes"), failed)
+    with pytest.raises(RepealingDecisionNotInForce):
+        deciding.repeal(county.platform, county.secretary, county.process_id, decision_id, motion)
+    assert county.state(measure_id).status == "adopted"
+
+
+def test_an_older_decision_repeals_no_later_one(county: County) -> None:
+    older = county.adopted(county.measure(title="Anderes"))
+    county.town.now += timedelta(days=30)
+    decision_id = county.adopted(county.measure())
+    with pytest.raises(RepealingDecisionIsOlder):
+        deciding.repeal(county.platform, county.secretary, county.process_id, decision_id, older)
