@@ -126,6 +126,7 @@ from domain.measures.refusals import (
     WeightsAreZero,
 )
 from domain.measures.state import (
+    BEGUN,
     OVER,
     Applied,
     Measure,
@@ -137,6 +138,7 @@ from domain.measures.state import (
 )
 
 __all__ = [
+    "BEGUN",
     "OVER",
     "AlreadySubmitted",
     "Applied",

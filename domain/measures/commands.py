@@ -87,6 +87,9 @@ class FileStatement(Command, frozen=True, kw_only=True):
 
 
 class SubmitForDecision(Command, frozen=True, kw_only=True):
+    """`settled` says that the lead's last submission was dealt with and changed nothing."""
+
+    settled: bool = False
     body_id: BodyId
     decision_id: DecisionId
     territory: TerritoryKey | None

@@ -16,7 +16,7 @@ from domain.measures.refusals import (
     MeasureNotSubmitted,
     NotToBeDecided,
 )
-from domain.measures.state import Measure, Status
+from domain.measures.state import BEGUN, OVER, Measure, Status
 from domain.people import ProcessId
 
 Ids = tuple[MeasureId, ProcessId]
@@ -33,14 +33,15 @@ _SHARED: frozenset[Status] = _DECIDABLE | {
 def submit(measure: Measure, ids: Ids, command: SubmitForDecision) -> list[MeasureEvent]:
     """Hand the present version to a body, if it is complete (I11).
 
-    Partners may decide on a shared measure at any time before it is over.
+    Partners may decide on a shared measure at any time before it is over. The lead may
+    decide anew on what has been begun and whose decision is gone, also when it is over.
     """
     if command.decision_id in measure.pending:
         raise AlreadySubmitted
     require_complete(measure)
-    allowed = _DECIDABLE if command.territory is None else _SHARED
-    if measure.status not in allowed:
-        raise NotToBeDecided(state=measure.status)
+    if not _to_be_decided(measure, command):
+        over = MeasureIsOver if measure.status in OVER else NotToBeDecided
+        raise over(state=measure.status)
     return [
         MeasureSubmittedForDecision(
             measure_id=ids[0],
@@ -54,14 +55,21 @@ def submit(measure: Measure, ids: Ids, command: SubmitForDecision) -> list[Measu
     ]
 
 
+def _to_be_decided(measure: Measure, command: SubmitForDecision) -> bool:
+    if command.territory is not None:
+        return measure.status in _SHARED
+    waits = measure.awaited is not None and not command.settled
+    if measure.status in BEGUN:
+        return None not in measure.decided and not waits
+    return measure.status in _DECIDABLE or (measure.status == "submitted" and not waits)
+
+
 def apply(measure: Measure, ids: Ids, command: ApplyDecision) -> list[MeasureEvent]:
     """Let a confirmed authoritative decision take effect on the version it names.
 
-    What is over keeps its state: only what was decided changes. After a correction the same
-    decision takes effect again.
+    What is completed or stopped keeps its state: only what was decided changes. After a
+    correction the same decision takes effect again.
     """
-    if command.territory is None and measure.status == "rejected":
-        raise MeasureIsOver(state=measure.status)
     in_force = measure.decided.get(command.territory)
     again = in_force is not None and in_force.decision_id == command.decision_id
     version = in_force.version if again and in_force else measure.pending.get(command.decision_id)

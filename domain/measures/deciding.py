@@ -219,8 +219,10 @@ def _file_statement(measure: Measure, ids: Ids, command: FileStatement) -> list[
 _UNDECIDED: frozenset[Status] = frozenset({"proposed", "assessed"})
 """States that a first priority leads out of: only with a complete profile (R12)."""
 
-_AFTERWARDS = frozenset({OfferTransfer, LinkSource, UnlinkSource, ApplyDecision, RevokeDecision})
-"""What is possible with a measure that is over."""
+_AFTERWARDS = frozenset(
+    {OfferTransfer, LinkSource, UnlinkSource, SubmitForDecision, ApplyDecision, RevokeDecision}
+)
+"""What is possible with a measure that is over, as far as its own rule allows it."""
 
 RULES: Mapping[type[Command], Callable[[Measure, Ids, Any], list[MeasureEvent]]] = {
     LinkSource: _link,

@@ -62,7 +62,7 @@ OVER: frozenset[Status] = frozenset({"rejected", "completed", "stopped"})
 
 _WORKED_ON: frozenset[Status] = frozenset({"planned", "in_implementation", "paused"})
 _DONE: frozenset[Status] = frozenset({"completed", "stopped"})
-_BEGUN: frozenset[Status] = _DONE | {"in_implementation", "paused"}
+BEGUN: frozenset[Status] = _DONE | {"in_implementation", "paused"}
 """What has been begun is not undone by a repeal; people see that its decision is gone."""
 
 _AFTER: dict[Effect, Status] = {
@@ -94,7 +94,8 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
 
     `assessed` are the profile versions that some group has scored. `pending` are
     consultations it waits for, with the version each is about. `decided` maps who decided
-    (None is the lead) to the decision in force.
+    (None is the lead) to the decision in force. `submitted` are all submissions, the last
+    at the end; `awaited` is the lead's that has not taken effect.
     """
 
     status: Status = "absent"
@@ -107,9 +108,19 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
     statements: dict[UUID, bool] = {}
     pending: dict[DecisionId, int] = {}
     decided: dict[TerritoryKey | None, Applied] = {}
+    submitted: tuple[DecisionId, ...] = ()
+    awaited: DecisionId | None = None
     slot: Slot | None = None
     milestones: dict[MilestoneId, Milestone] = {}
     transferable: bool = False
+
+    def is_replaced(self, decision_id: DecisionId, territory: TerritoryKey | None) -> bool:
+        """Tell whether what was submitted later has been decided since, by whom this is about."""
+        in_force = self.decided.get(territory)
+        if in_force is None or decision_id not in self.submitted:
+            return False
+        later = self.submitted[self.submitted.index(decision_id) + 1 :]
+        return in_force.decision_id in later
 
 
 def evolve(measure: Measure, event: MeasureEvent) -> Measure:
@@ -158,21 +169,36 @@ def _after_council(
     change = msgspec.structs.replace
     match event:
         case MeasureSubmittedForDecision():
-            pending = {**measure.pending, event.decision_id: event.version}
-            # What a partner decides for itself does not hold up the lead's measure.
-            status = "submitted" if event.territory is None else measure.status
-            return change(measure, status=status, pending=pending)
+            return _submitted(measure, event)
         case MeasureDecisionApplied():
             pending = {key: at for key, at in measure.pending.items() if key != event.decision_id}
             applied = Applied(event.decision_id, event.outcome, event.version)
             decided = {**measure.decided, event.territory: applied}
             return change(
-                measure, status=_applied(measure, event), pending=pending, decided=decided
+                measure,
+                status=_applied(measure, event),
+                pending=pending,
+                decided=decided,
+                awaited=None if measure.awaited == event.decision_id else measure.awaited,
             )
         case MeasureDecisionRevoked():
             return _revoked(measure, event)
         case _:
             assert_never(event)
+
+
+def _submitted(measure: Measure, event: MeasureSubmittedForDecision) -> Measure:
+    others = tuple(each for each in measure.submitted if each != event.decision_id)
+    changed = msgspec.structs.replace(
+        measure,
+        pending={**measure.pending, event.decision_id: event.version},
+        submitted=(*others, event.decision_id),
+    )
+    # What a partner decides for itself does not hold up the lead's measure.
+    if event.territory is not None:
+        return changed
+    status = measure.status if measure.status in BEGUN else "submitted"
+    return msgspec.structs.replace(changed, status=status, awaited=event.decision_id)
 
 
 def _applied(measure: Measure, event: MeasureDecisionApplied) -> Status:
@@ -191,7 +217,7 @@ def _revoked(measure: Measure, event: MeasureDecisionRevoked) -> Measure:
     changed = msgspec.structs.replace(
         measure, decided=decided, pending={**measure.pending, **again}
     )
-    if event.territory is not None or measure.status in _BEGUN:
+    if event.territory is not None or measure.status in BEGUN:
         return changed
     return msgspec.structs.replace(changed, status="assessed", slot=None)
 

@@ -163,6 +163,18 @@ def planned_without_being_adopted(story: Story) -> None:
     story.add("measure.planned", measure=NEW, slot=[2027, 1, 4, 40], **OFFICE)
 
 
+@on_council("measure-state-wrong")
+def submitted_though_its_decision_stands(story: Story) -> None:
+    submit(story, "new item", BUS)
+
+
+@on_council("measure-state-wrong")
+def submitted_twice(story: Story) -> None:
+    propose_measure(story, NEW)
+    submit(story, "new item", NEW)
+    submit(story, "another item", NEW)
+
+
 @on_council("version-wrong")
 def former_version_submitted(story: Story) -> None:
     submit(story, "new item", ROAD, version=1)

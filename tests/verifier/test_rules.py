@@ -7,6 +7,7 @@ import pytest
 
 from gemeinsam_verifier.shapes import SHAPES
 from gemeinsam_verifier.wording import Wording
+from tests.verifier.decided_anew import DECIDED_ANEW
 from tests.verifier.laboratory import Laboratory, complaints
 from tests.verifier.log_files import LOG
 from tests.verifier.remark_story import remark_story
@@ -270,7 +271,7 @@ def a_job_is_interrupted_and_somebody_confirms_what_it_carried(story: Story) -> 
     story.entries.append(again)
 
 
-@pytest.mark.parametrize("finish", [lambda _: None, complete, *CORRECTED])
+@pytest.mark.parametrize("finish", [lambda _: None, complete, *CORRECTED, *DECIDED_ANEW])
 def test_a_council_decides_and_measures_are_carried_out(finish: Course, tmp_path: Path) -> None:
     story = council_story()
     finish(story)

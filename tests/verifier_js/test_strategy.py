@@ -9,6 +9,7 @@ from tests.use_cases.strategy.county import County, a_county
 from tests.use_cases.strategy.whole_story import published, tell
 from tests.use_cases.town import a_town
 from tests.verifier.attacks_on_strategy import STRATEGY_ATTACKS
+from tests.verifier.decided_anew import DECIDED_ANEW
 from tests.verifier.story import open_story
 from tests.verifier.strategy_story import (
     BUS,
@@ -57,7 +58,7 @@ def test_the_log_of_an_honest_council_is_accepted(report: Reporting) -> None:
     assert states[BUS] == "completed"
 
 
-@pytest.mark.parametrize("finish", CORRECTED)
+@pytest.mark.parametrize("finish", [*CORRECTED, *DECIDED_ANEW])
 def test_councils_correct_themselves_and_decide_late(finish: Course, report: Reporting) -> None:
     story = council_story()
     finish(story)

@@ -99,6 +99,7 @@ class Measure:
     """One measure. `state` is as docs/rules/measures.md has it.
 
     `pending` are decisions it waits for, `decided` those in force by territory.
+    `submitted` are all submissions in their order, `awaited` the lead's without effect.
     """
 
     id: str
@@ -109,10 +110,19 @@ class Measure:
     version: int = 1
     pending: dict[str, int] = field(default_factory=dict)
     decided: dict[str | None, str] = field(default_factory=dict)
+    submitted: list[str] = field(default_factory=list)
+    awaited: str | None = None
     slot: list[int] | None = None
     milestones: dict[str, Milestone] = field(default_factory=dict)
     statements: dict[str, bool] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
+
+    def is_replaced(self, decision: str, territory: str | None) -> bool:
+        """Tell whether what was submitted later has been decided since."""
+        if decision not in self.submitted:
+            return False
+        later = self.submitted[self.submitted.index(decision) + 1 :]
+        return self.decided.get(territory) in later
 
 
 @dataclass(slots=True)

@@ -10,19 +10,20 @@ from api.pages.measures.reading import Reading
 from api.pages.measures.typed import Given
 from api.pages.measures.working import WORK
 from domain.codes import BodyId, Priority, WorkshopId
-from domain.measures import OVER, Group, Scores, Status, Weights
+from domain.measures import BEGUN, OVER, Group, Scores, Status, Weights
 from domain.use_cases.carrying_out import Asking, Outcome, Platform
 from domain.use_cases.strategy import measuring, stating
 from domain.use_cases.strategy.measuring import NewAssessment
 
 _LOWEST, _HIGHEST = 10, 50  # tenths of a point
 
+_DECIDABLE: frozenset[Status] = frozenset({"assessed", "prioritised", "deferred"})
 ACTS: Mapping[str, frozenset[Status]] = {
     "assess": frozenset({"proposed", "assessed", "prioritised", "deferred"}),
     "prioritise": frozenset({"assessed", "prioritised", "deferred"}),
     "statement": frozenset(get_args(Status)) - OVER,
     "filed": frozenset(get_args(Status)) - OVER,
-    "submit": frozenset({"assessed", "prioritised", "deferred"}),
+    "submit": _DECIDABLE | BEGUN | {"submitted"},
     "partner": frozenset(get_args(Status)) - OVER - {"proposed"},
     "plan": frozenset({"adopted", "planned", "in_implementation", "paused"}),
     "park": frozenset({"adopted"}),
@@ -41,10 +42,21 @@ ACTS: Mapping[str, frozenset[Status]] = {
 """What can be done, and in which states it is offered; the rules have the last word."""
 
 
+def _to_be_decided_anew(reading: Reading) -> bool:
+    """Tell whether the lead's decision is gone, or its submission changed nothing."""
+    lead = [each for each in reading.story.decisions.values() if each.territory is None]
+    if any(each.outcome is None and each.decision_id not in reading.settled for each in lead):
+        return False
+    decided = [each for each in lead if each.at is not None]
+    last = max(decided, key=lambda each: each.at or each.submitted, default=None)
+    return reading.row.status == "submitted" or (last is not None and last.revoked is not None)
+
+
 def possible(reading: Reading) -> tuple[str, ...]:
     """Return what can be done now."""
     story = reading.story
     there = {
+        "submit": reading.row.status in _DECIDABLE or _to_be_decided_anew(reading),
         "filed": any(each.stance is None for each in story.statements.values()),
         "partner": bool(partner_bodies(reading)),
         "reached": any(each.reached is None for each in story.milestones.values()),

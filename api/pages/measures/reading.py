@@ -14,12 +14,12 @@ from api.pages.measures.origins import Origin
 from api.pages.parts import surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import Words, opened_refs, references
-from domain.codes import BodyId, MeasureId, ProposalId, TerritoryKey, UnitId
+from domain.codes import BodyId, DecisionId, MeasureId, ProposalId, TerritoryKey, UnitId
 from domain.measures import Source
 from domain.messages import ContentRef
 from domain.ports import Texts
 from domain.use_cases.strategy.profiles import references as profile_references
-from projections import feed, measures, organisation, proposals
+from projections import decisions, feed, measures, organisation, proposals
 from projections.feed import FeedRow
 from projections.measures import MeasureRow, SourceRow, StepRow, Story
 from projections.model import Snapshot
@@ -30,7 +30,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """The rows of one measure.
 
     `ideas` and `origins` are what everybody may know of its sources, those included whose
-    link was taken back.
+    link was taken back. `settled` are submissions that were dealt with and changed nothing.
     """
 
     row: MeasureRow
@@ -47,6 +47,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     values: Sequence[ValueRow]
     behind: Backing
     means: Means
+    settled: frozenset[DecisionId] = frozenset()
 
     def refs(self) -> Iterator[ContentRef]:
         """Yield all texts the page of the measure may show."""
@@ -132,6 +133,15 @@ def read(snapshot: Snapshot, measure_id: MeasureId, now: datetime) -> Reading:
         values=organisation.values(snapshot, process_id),
         behind=backing.of_measure(snapshot, process_id, measure_id, sources),
         means=carrying.of_measure(snapshot, row, story),
+        settled=_settled(snapshot, story),
+    )
+
+
+def _settled(snapshot: Snapshot, story: Story) -> frozenset[DecisionId]:
+    waiting = [each.decision_id for each in story.decisions.values() if each.outcome is None]
+    items = [decisions.agenda_item(snapshot, each) for each in waiting]
+    return frozenset(
+        each.decision_id for each in items if each and each.status in {"confirmed", "repealed"}
     )
 
 

@@ -39,6 +39,13 @@ def decision(
     return found
 
 
+def is_settled(histories: Histories, decision_id: DecisionId) -> bool:
+    """Tell whether a body has dealt with what was submitted under this id."""
+    stream = decisions.history_of(decision_id)
+    found = histories.fold(stream, decisions.DecisionEvent, decisions.evolve, decisions.Decision())
+    return found.status in {"confirmed", "repealed"}
+
+
 def bodies(histories: Histories, process_id: ProcessId) -> organisation.Organisation:
     """Return bodies and units of a process."""
     stream = organisation.history_of(process_id)

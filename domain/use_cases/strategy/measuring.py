@@ -262,8 +262,13 @@ def submit(
 
     def do(histories: Histories, _: Refs, by: Actor) -> UUID:
         folding.bodies(histories, process_id).body(body_id)
+        before = folding.measure(histories, process_id, measure_id).awaited
         command = measures.SubmitForDecision(
-            body_id=body_id, decision_id=chosen, territory=territory, by=by
+            settled=before is not None and folding.is_settled(histories, before),
+            body_id=body_id,
+            decision_id=chosen,
+            territory=territory,
+            by=by,
         )
         MEASURES.carry(histories, process_id, measure_id, command)
         return chosen

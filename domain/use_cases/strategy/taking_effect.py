@@ -90,7 +90,7 @@ def _correct(
     for measure_id, version in _measures_of(decision):
         measure = folding.measure(histories, process_id, measure_id)
         stands = _has_effect(measure, decision)
-        if not stands and decision.id not in measure.pending:
+        if not stands and not _awaits(measure, decision):
             continue
         if stands and not both_adopt:
             # Yes with changes instead of yes takes no place in a plan away.
@@ -104,6 +104,13 @@ def _has_effect(measure: measures.Measure, decision: decisions.Decision) -> bool
     An acknowledgement has no effect, and a later decision replaces an older one.
     """
     return any(each.decision_id == decision.id for each in measure.decided.values())
+
+
+def _awaits(measure: measures.Measure, decision: decisions.Decision) -> bool:
+    """Tell whether a decision that has no effect may get one by a correction."""
+    if decision.id is None or decision.id not in measure.pending:
+        return False
+    return not measure.is_replaced(decision.id, decision.territory)
 
 
 def _revoke(

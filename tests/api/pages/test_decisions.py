@@ -6,7 +6,8 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.codes import MeasureId
-from domain.use_cases.strategy import deciding
+from domain.measures import Slot
+from domain.use_cases.strategy import deciding, implementing
 from tests.api.pages.plain_browser import Page
 from tests.api.pages.village import SLUG, Village, Visits
 from tests.use_cases.strategy.county import ADOPTED, County, a_county
@@ -237,3 +238,23 @@ async def test_a_record_written_anew_is_not_confirmed_unread(
     assert village.history(decision_id)[-1] == "DecisionCorrectionProposed"
     await sven.send((await sven.open(f"{item}{LATER}3")).form("/correction/confirmation"))
     assert village.history(decision_id)[-1] == "DecisionCorrected"
+
+
+async def test_what_was_begun_is_handed_in_again_after_a_repeal(
+    village: Village, visits: Visits
+) -> None:
+    county, measure_id = a_council(village)
+    first = county.adopted(measure_id)
+    args = (county.platform, county.office, county.process_id, measure_id)
+    implementing.plan(*args, Slot(2024, 1, 2, 40_000_00))
+    implementing.start(*args, village.now.date())
+    later = county.adopted(county.measure(title="Räume doch nicht"))
+    olga, path = visits.by("olga"), f"/de/measures/{measure_id}/office"
+    assert not (await olga.open(path)).has_form("act=submit")
+    deciding.repeal(county.platform, county.secretary, county.process_id, first, later)
+    page = await olga.open(f"{path}?repealed")
+    done = await olga.send(page.form("act=submit"), {"body": str(county.council)})
+    assert not done.has_form("act=submit")
+    again = county.state(measure_id).awaited
+    waiting = await visits.by("saskia").open("/de/council")
+    assert any(str(again) in link for link in waiting.links)

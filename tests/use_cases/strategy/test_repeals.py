@@ -11,10 +11,8 @@ from domain.decisions import (
     RepealingDecisionIsOlder,
     RepealingDecisionNotInForce,
 )
-from domain.measures import (
-    Slot,
-)
-from domain.use_cases.strategy import deciding, implementing
+from domain.measures import MeasureIsOver, NotToBeDecided, Slot
+from domain.use_cases.strategy import deciding, implementing, measuring
 from domain.use_cases.strategy.implementing import NewReport
 from domain.use_cases.strategy.taking_effect import EFFECTS
 from tests.use_cases.strategy.county import (
@@ -148,3 +146,87 @@ def test_an_older_decision_repeals_no_later_one(county: County) -> None:
     decision_id = county.adopted(county.measure())
     with pytest.raises(RepealingDecisionIsOlder):
         deciding.repeal(county.platform, county.secretary, county.process_id, decision_id, older)
+
+
+def ended(county: County, state: str) -> tuple[MeasureId, DecisionId]:
+    """Return a measure that was begun and is in this state, and the decision it rests on."""
+    measure_id, decision_id = begun(county)
+    args = (county.platform, county.office, county.process_id, measure_id)
+    if state == "paused":
+        implementing.pause(*args, "Winter")
+    elif state == "completed":
+        implementing.complete(*args, county.town.now.date(), "Wird genutzt.")
+    elif state == "stopped":
+        implementing.stop(*args, "Zu teuer", "Früher fragen")
+    return measure_id, decision_id
+
+
+@pytest.mark.parametrize("state", ["in_implementation", "paused", "completed", "stopped"])
+def test_what_was_begun_is_decided_anew_after_a_repeal(county: County, state: str) -> None:
+    measure_id, decision_id = ended(county, state)
+    args = (county.platform, county.office, county.process_id, measure_id, county.council)
+    over = MeasureIsOver if state in {"completed", "stopped"} else NotToBeDecided
+    with pytest.raises(over):
+        measuring.submit(*args)
+    later = county.adopted(county.measure(title="Anderes"))
+    deciding.repeal(county.platform, county.secretary, county.process_id, decision_id, later)
+    again = county.submitted(measure_id)
+    assert county.state(measure_id).status == state
+    with pytest.raises(over):
+        measuring.submit(*args)
+    county.recorded(again)
+    county.confirmed(again)
+    decided = county.state(measure_id)
+    assert (decided.status, decided.slot) == (state, SLOT)
+    assert decided.decided[None].decision_id == again
+
+
+def test_what_was_only_taken_note_of_is_submitted_again(county: County) -> None:
+    measure_id = county.measure()
+    noted = county.submitted(measure_id)
+    county.recorded(noted, NOTED)
+    args = (county.platform, county.office, county.process_id, measure_id, county.council)
+    with pytest.raises(NotToBeDecided):
+        measuring.submit(*args)
+    county.confirmed(noted)
+    assert county.state(measure_id).status == "submitted"
+    again = county.adopted(measure_id)
+    assert county.state(measure_id).decided[None].decision_id == again
+
+
+@pytest.mark.parametrize("first", [ADOPTED, NOTED])
+@pytest.mark.parametrize("second", [ADOPTED, REJECTED])
+def test_what_a_later_decision_has_replaced_is_corrected_back_without_effect(
+    county: County, first: Record, second: Record
+) -> None:
+    measure_id = county.measure()
+    former = county.decided(measure_id, first)
+    if first is ADOPTED:
+        county.corrected(former, NOTED)
+    latter = county.decided(measure_id, second)
+    status = county.state(measure_id).status
+    county.corrected(former, CHANGED)
+    state = county.state(measure_id)
+    assert (state.status, state.decided[None].decision_id) == (status, latter)
+
+
+def test_what_was_taken_note_of_by_mistake_takes_effect_once_corrected(county: County) -> None:
+    measure_id = county.measure()
+    county.decided(measure_id, DEFERRED)
+    noted = county.decided(measure_id, NOTED)
+    county.corrected(noted, ADOPTED)
+    state = county.state(measure_id)
+    assert (state.status, state.decided[None].decision_id) == ("adopted", noted)
+
+
+def test_a_decision_that_waits_is_confirmed_though_the_one_before_is_now_a_no(
+    county: County,
+) -> None:
+    measure_id = county.measure()
+    first = county.decided(measure_id, DEFERRED)
+    second = county.submitted(measure_id)
+    county.recorded(second)
+    county.corrected(first, REJECTED)
+    county.confirmed(second)
+    state = county.state(measure_id)
+    assert (state.status, state.decided[None].decision_id) == ("adopted", second)

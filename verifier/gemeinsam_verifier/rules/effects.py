@@ -73,5 +73,9 @@ class Effects:
         if (effect.outcome if effect else None) == expected:
             return False
         # What another decision has replaced since need not be taken back, nor changed.
-        stands = measure is not None and measure.decided.get(decision.territory) == decision.id
-        return effect is None or stands
+        if measure is None:
+            return True
+        if effect is None:
+            replaced = measure.is_replaced(decision.id, decision.territory)
+            return not (decision.corrected and replaced)
+        return measure.decided.get(decision.territory) == decision.id

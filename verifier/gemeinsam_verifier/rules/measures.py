@@ -126,7 +126,9 @@ def statement_filed(state: State, entry: Entry) -> None:
 def submitted(state: State, entry: Entry) -> None:
     """The present version goes to a body."""
     territory = entry.get("territory")
-    measure = _known(state, entry, *(DECIDABLE if territory is None else SHARED))
+    measure = _known(state, entry)
+    fits = measure.state in SHARED if territory is not None else _to_be_decided(state, measure)
+    state.checklist.require(fits, "measure-state-wrong", state=measure.state)
     right = entry["version"] == measure.version
     state.checklist.require(right, "version-wrong", version=entry["version"])
     body = state.council.bodies.get(entry["body"])
@@ -135,8 +137,22 @@ def submitted(state: State, entry: Entry) -> None:
     fresh = entry["decision"] not in measure.pending
     state.checklist.require(fresh, "measure-not-submitted")
     measure.pending[entry["decision"]] = entry["version"]
+    measure.submitted = [each for each in measure.submitted if each != entry["decision"]]
+    measure.submitted.append(entry["decision"])
     if territory is None:
-        measure.state = "submitted"
+        measure.awaited = entry["decision"]
+        measure.state = measure.state if measure.state in BEGUN else "submitted"
+
+
+def _to_be_decided(state: State, measure: Measure) -> bool:
+    """Tell whether the lead may submit it: also what was begun and has no decision any more."""
+    before = state.council.decisions.get(measure.awaited or "")
+    waits = measure.awaited is not None and (
+        before is None or before.state not in {"confirmed", "repealed"}
+    )
+    if measure.state in BEGUN:
+        return None not in measure.decided and not waits
+    return measure.state in DECIDABLE or (measure.state == "submitted" and not waits)
 
 
 def decision_applied(state: State, entry: Entry) -> None:
@@ -144,8 +160,6 @@ def decision_applied(state: State, entry: Entry) -> None:
     # Conditions are the decision's, and public when that is.
     measure = _known(state, {**entry, "c": {}})
     lead = "territory" not in entry
-    fits = not lead or measure.state != "rejected"
-    state.checklist.require(fits, "measure-state-wrong", state=measure.state)
     name, version = entry["decision"], entry["version"]
     decision = state.council.decisions.get(name)
     version_named = measure.pending.pop(name, None)
@@ -164,6 +178,7 @@ def decision_applied(state: State, entry: Entry) -> None:
         decision.effects[entry["measure"]] = effect
         decisions.judge_effect(state, decision, effect)
     measure.decided[entry.get("territory")] = name
+    measure.awaited = None if measure.awaited == name else measure.awaited
     if lead and measure.state not in DONE:
         measure.state = _after(measure, entry["outcome"])
 

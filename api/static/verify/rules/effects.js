@@ -3,6 +3,7 @@
 import { demand } from "../problem.js";
 
 import { inForce, outcomeOf } from "./decisions.js";
+import { isReplaced } from "./measures.js";
 
 const DECIDING = new Set([
   "decision.confirmed", "decision.published", "decision.corrected", "decision.repealed",
@@ -50,7 +51,8 @@ export class Effects {
     const effect = decision.effects.get(id);
     if ((effect?.outcome ?? null) === expected) return false;
     // What another decision has replaced since need not be taken back, nor changed.
-    const decided = this._measures.measures.get(id)?.decided.get(decision.territory);
-    return !effect || decided === decision.id;
+    const measure = this._measures.measures.get(id);
+    if (!effect) return !(measure && decision.corrected && isReplaced(measure, decision));
+    return measure?.decided.get(decision.territory) === decision.id;
   }
 }

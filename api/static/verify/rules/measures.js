@@ -34,6 +34,7 @@ export class Measures {
       this.measures.set(entry.measure, {
         id: entry.measure, process: entry.p, number: entry.number, title: entry.c.title, version: 1,
         status: "proposed", pending: new Map(), decided: new Map(), slot: null,
+        submitted: [], awaited: null,
         milestones: new Map(), statements: new Map(), sources: new Set(),
       });
       return;
@@ -64,6 +65,21 @@ function after(measure, outcome) {
   const state = AFTER[outcome];
   if (state !== "adopted" || measure.slot === null) return state;
   return WORKED_ON.includes(measure.status) ? measure.status : "planned";
+}
+
+/* Whether the lead may submit it: also what was begun and has no decision any more. */
+function toBeDecided(measure, decisions) {
+  const before = decisions.get(measure.awaited);
+  const waits = measure.awaited !== null && !["confirmed", "repealed"].includes(before?.status);
+  if (BEGUN.includes(measure.status)) return !measure.decided.has(null) && !waits;
+  return DECIDABLE.includes(measure.status) || (measure.status === "submitted" && !waits);
+}
+
+/* Whether what was submitted later has been decided since. */
+export function isReplaced(measure, decision) {
+  const at = measure.submitted.indexOf(decision.id);
+  const inForce = measure.decided.get(decision.territory);
+  return at >= 0 && measure.submitted.indexOf(inForce) > at;
 }
 
 /* The weighted mean in hundredths, rounded half up; effort counts as 6 minus effort. */
@@ -126,18 +142,21 @@ const APPLY = {
   },
 
   "measure.submitted"(measure, entry, index) {
-    demandState(measure, "territory" in entry ? SHARED : DECIDABLE, index);
+    const fits = "territory" in entry
+      ? SHARED.includes(measure.status) : toBeDecided(measure, this._decisions.decisions);
+    demand(fits, "measure-state-wrong", index, { state: measure.status });
     demand(entry.version === measure.version, "wrong-version", index);
     this._decisions.body(entry, index);
     demand(!measure.pending.has(entry.decision), "measure-not-submitted", index);
     measure.pending.set(entry.decision, entry.version);
-    if (!("territory" in entry)) measure.status = "submitted";
+    measure.submitted = [...measure.submitted.filter((id) => id !== entry.decision), entry.decision];
+    if ("territory" in entry) return;
+    measure.awaited = entry.decision;
+    if (!BEGUN.includes(measure.status)) measure.status = "submitted";
   },
 
   "measure.decision-applied"(measure, entry, index) {
     const territory = entry.territory ?? null;
-    const open = territory !== null || measure.status !== "rejected";
-    demand(open, "measure-state-wrong", index, { state: measure.status });
     const decision = this._decisions.inForce(entry.p, entry.decision);
     demand(decision && decision.territory === territory, "effect-without-decision", index);
     let named = measure.pending.get(entry.decision);
@@ -153,6 +172,7 @@ const APPLY = {
     decision.effects.set(measure.id, effect);
     measure.pending.delete(entry.decision);
     measure.decided.set(territory, entry.decision);
+    if (measure.awaited === entry.decision) measure.awaited = null;
     if (territory === null && !DONE.includes(measure.status)) {
       measure.status = after(measure, entry.outcome);
     }
