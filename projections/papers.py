@@ -178,4 +178,11 @@ def paper(snapshot: Snapshot, paper_id: PaperId) -> PaperRow | None:
     return None if row is None else without_erased(snapshot, [row], "title", "body")[0]
 
 
+def with_receipt(snapshot: Snapshot, receipt: Receipt) -> list[PaperRow]:
+    """Return the sheets with this number, one of each process at most."""
+    source = snapshot.table("papers")
+    wanted = select(source).where(source.c.receipt == receipt).order_by(source.c.position)
+    return snapshot.rows(PaperRow, wanted)
+
+
 MODEL = Model("papers", define, project)

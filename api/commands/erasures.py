@@ -9,8 +9,10 @@ from api.commands.opening import console, opened
 from api.disclosing import OPERATING
 from api.running import erasing_of
 from api.wiring import Parts, own_data_of
-from domain.use_cases.erasing import Text, Wish, written_in
-from projections import proposals
+from domain.papers import PaperId
+from domain.use_cases.erasing import Text, Wish, transcripts, written_in
+from projections import papers, proposals
+from projections.papers import PaperRow
 
 
 @click.group()
@@ -47,13 +49,14 @@ def person(email: str, texts: Literal["none", "all"]) -> None:
 def text(name: str, ground: Literal["legal", "retention"], confirm: str) -> None:
     """Destroy all versions of one text, at once and for good.
 
-    NAME is the receipt of an idea, or the id of an idea or comment.
+    NAME is the receipt of an idea or of a sheet of paper that was set aside, or the id of
+    either or of a comment.
     """
     if confirm.strip() != name.strip():
         raise click.ClickException("That is not the same name; nothing was erased.")
     with opened() as parts:
         parts.runner.catch_up()
-        texts = _texts(parts, name)
+        texts = _texts(parts, name.strip())
         if not texts:
             raise click.ClickException(f"{name} names no text.")
         position = erasing_of(parts).erase_texts(texts, ground)
@@ -63,15 +66,46 @@ def text(name: str, ground: Literal["legal", "retention"], confirm: str) -> None
 
 
 def _texts(parts: Parts, name: str) -> list[Text]:
-    """Return everything that was written as this idea or comment."""
+    """Return everything that was written as this idea, comment or sheet of paper.
+
+    Raises:
+        ClickException: several have this name, or it is a sheet that waits.
+    """
     with parts.tables.snapshot() as snapshot:
-        found = proposals.by_receipt(snapshot, name.strip(), everything=True)
-    subject: UUID | None = found if found is not None else _id(name)
+        ideas, sheets = proposals.with_receipt(snapshot, name), papers.with_receipt(snapshot, name)
+        chosen = _id(name)
+        sheet = papers.paper(snapshot, PaperId(chosen)) if chosen else None
+    # What a sheet has become is the idea with its receipt.
+    sheets = [each for each in sheets if each.proposal_id is None]
+    found: list[UUID] = [*ideas, *(each.paper_id for each in sheets)]
+    if len(found) > 1:
+        ids = ", ".join(map(str, found))
+        raise click.ClickException(f"Several texts have the receipt {name}. Name one of: {ids}.")
+    if sheet is not None or sheets:
+        return _typed_in(parts, sheet or sheets[0])
+    subject = found[0] if found else chosen
     return written_in(parts.log, subject) if subject is not None else []
+
+
+def _typed_in(parts: Parts, sheet: PaperRow) -> list[Text]:
+    """Return what clerks read on a sheet, each time they typed it in.
+
+    Raises:
+        ClickException: it waits; a second clerk could still hand it in.
+    """
+    if sheet.proposal_id is not None:
+        return written_in(parts.log, sheet.proposal_id)
+    if sheet.state == "waiting":
+        raise click.ClickException(
+            f"{sheet.receipt} is a sheet that waits for a second clerk. "
+            "Let a clerk set it aside on its page, then ask again."
+        )
+    typed = transcripts(parts.log, [sheet.paper_id])[sheet.paper_id]
+    return [(ref, None) for ref in typed]
 
 
 def _id(name: str) -> UUID | None:
     try:
-        return UUID(name.strip())
+        return UUID(name)
     except ValueError:
         return None

@@ -11,6 +11,7 @@ from projections.proposals.queries import (
     merges_of,
     timeline,
     versions,
+    with_receipt,
     words_of_office,
 )
 from projections.proposals.rows import (
@@ -43,5 +44,6 @@ __all__ = [
     "project",
     "timeline",
     "versions",
+    "with_receipt",
     "words_of_office",
 ]

@@ -112,6 +112,14 @@ def by_receipt(
     return None
 
 
+def with_receipt(snapshot: Snapshot, receipt: Receipt) -> list[ProposalId]:
+    """Return the proposals with this receipt number, public or not, one of each process at most."""
+    source = snapshot.table("proposals")
+    wanted = select(source.c.proposal_id).where(source.c.receipt == receipt)
+    found = snapshot.connection.execute(wanted.order_by(source.c.proposal_id)).scalars()
+    return [ProposalId(each) for each in found]
+
+
 def versions(
     snapshot: Snapshot, proposal_id: ProposalId, *, everything: bool = False
 ) -> list[VersionRow]:
