@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from litestar import post
 from litestar.params import FromPath, URLEncodedBody
+from msgspec.structs import replace
 
 from api.pages.amounts import NotWritten, cents
 from api.pages.answers.desk import explained
@@ -117,9 +118,16 @@ def file_review(
         try:
             outcome = answering.file_review(platform, asking, process_id, ProposalId(idea_id), new)
         except Refusal as refusal:
-            errors = (explained(frame, refusal),)
+            told = explained(frame, refusal)
+            errors = (replace(told, field="found") if told.field == "text" else told,)
     if errors:
-        form = ReviewForm(feasible=data.feasible, least=data.least, most=data.most, text=data.found)
+        form = ReviewForm(
+            id=str(review_id),
+            feasible=data.feasible,
+            least=data.least,
+            most=data.most,
+            text=data.found,
+        )
         sheet = Sheet(review=form, errors=errors)
         return again(frame, read_models, texts, platform, idea_id, sheet)
     shown = visible.wait(outcome.position)

@@ -163,8 +163,12 @@ class AnswerForm(View, frozen=True, kw_only=True):
 
 
 class ReviewForm(View, frozen=True, kw_only=True):
-    """To ask a unit, and to file what it said; money as it was typed, in euros."""
+    """To ask a unit, and to file what it said; money as it was typed, in euros.
 
+    `id` is the review that was filled in; empty where another form was, or none.
+    """
+
+    id: str = ""
     unit: str = ""
     due: str = ""
     feasible: str = ""

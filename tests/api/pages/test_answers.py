@@ -1,14 +1,16 @@
 """Answers on pages (J12): due, overdue, reviewed, given, changed, told what came of them."""
 
+import re
+
 import pytest
 
 from domain.codes import ProposalId, UnitId
 from domain.measures import Slot, Source
 from domain.use_cases import contributing
-from domain.use_cases.strategy import answering, implementing
+from domain.use_cases.strategy import answering, implementing, organising
 from domain.use_cases.strategy.answering import NewAnswer
 from tests.api.pages.village import SLUG, Village, Visits
-from tests.use_cases.strategy.county import County, a_county
+from tests.use_cases.strategy.county import County, a_county, done
 
 DESK = f"/de/p/{SLUG}/answers/desk"
 LIST = f"/de/p/{SLUG}/answers"
@@ -141,6 +143,29 @@ async def test_a_review_is_asked_for_and_public_with_the_answer(
     public = await visits.by("ben").open(f"/de/ideas/{idea}")
     assert "Nur freitags." in public.text
     assert "Kosten: 5.000 bis 9.000 Euro" in public.text
+
+
+async def test_each_of_two_open_reviews_has_fields_of_its_own(
+    county: County, village: Village, visits: Visits
+) -> None:
+    idea = village.published(county.process_id)
+    office = visits.by("office")
+    other = county.town.platform, county.office, county.process_id
+    second = done(organising.define_unit(*other, organising.NewUnit(name="Kämmerei")))
+    page = await office.open(f"/de/ideas/{idea}/answer")
+    for unit in (county.unit, second):
+        asked = {"review_unit": str(unit), "due": "2023-07-31"}
+        page = await office.send(page.form("/answer/reviews"), asked)
+    ids = re.findall(r'\sid="([^"]+)"', page.html)
+    assert sorted(ids) == sorted(set(ids))
+    first, last = [each for each in page.forms if "/answer/reviews/" in each.action]
+    refused = await office.send(last, {"feasible": "yes", "found": " ", "least": "77000"}, 400)
+    assert refused.html.count("77000") == 1
+    review = last.action.rpartition("/")[2]
+    missing = f"review-{review}-found"
+    assert f'href="#{missing}"' in refused.html
+    assert refused.html.count(f'id="{missing}"') == refused.html.count(f'id="{missing}-error"') == 1
+    assert f"review-{first.action.rpartition('/')[2]}-found-error" not in refused.html
 
 
 async def test_one_timeline_leads_from_receipt_to_the_council(
