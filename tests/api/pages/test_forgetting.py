@@ -54,8 +54,12 @@ def _words(thing: object, seen: set[int]) -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_left() -> None:
+def _nothing_left() -> Iterator[None]:
+    """Look through everything, what tests/conftest.py sets aside as well."""
+    gc.unfreeze()
     gc.collect()
+    yield
+    gc.freeze()
 
 
 def test_the_framework_would_remember_and_this_test_would_see_it() -> None:
