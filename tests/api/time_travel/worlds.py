@@ -2,8 +2,10 @@
 
 import itertools
 import re
+import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -153,11 +155,29 @@ def _contributed(parts: Parts) -> tuple[set[ContentRef], dict[UUID, ContentRef]]
     return found, newest
 
 
-@contextmanager
-def a_world(folder: Path, url: Callable[[], str], **variables: str) -> Iterator[World]:
-    """Open an installation, play the demo in it, and rebuild beside it."""
-    clock = Clock()
-    with installed(folder, clock, demo=True, **variables) as parts:
+class Still:
+    """Read models that take in nothing while they are read."""
+
+    def __init__(self, tables: ReadModels) -> None:
+        self._tables = tables
+
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        return self._tables.snapshot()
+
+    def wait_for(self, position: int, seconds: float) -> bool:
+        return True
+
+
+class Played(msgspec.Struct, frozen=True):
+    """The folder of an installation in which the demo was played, for copies; its last moment."""
+
+    folder: Path
+    ended: datetime
+
+
+def play(folder: Path) -> Played:
+    """Play the demo in an installation below a folder."""
+    with installed(folder, Clock(), demo=True) as parts:
         backstage = Backstage(
             log=parts.log,
             vault=parts.vault,
@@ -165,9 +185,20 @@ def a_world(folder: Path, url: Callable[[], str], **variables: str) -> Iterator[
             accounts=parts.identity.accounts,
             drafts=parts.identity.drafts,
         )
-        clock.now = populate(backstage, Silent()).ends_at
-        parts.runner.catch_up()
-        world = World(parts, url, clock)
+        return Played(folder, populate(backstage, Silent()).ends_at)
+
+
+@contextmanager
+def a_world(
+    played: Played, folder: Path, url: Callable[[], str], **variables: str
+) -> Iterator[World]:
+    """Open a copy of an installation in which the demo was played, and rebuild beside it."""
+    shutil.copytree(played.folder, folder, dirs_exist_ok=True)
+    clock = Clock(played.ended)
+    with installed(folder, clock, demo=True, **variables) as parts:
+        _follow(parts)
+        still = msgspec.structs.replace(parts, read_models=Still(parts.tables))
+        world = World(still, url, clock)
         yield world
         world.cut.close()
 
@@ -183,7 +214,15 @@ def created(cluster: Cluster) -> str:
 
 def auditor(parts: Parts) -> dict[str, str]:
     """Return what a program of an auditor sends; nothing it is told is kept."""
-    return token_of(parts, account(parts, "pruefung@beispiel.example", "auditor"))
+    headers = token_of(parts, account(parts, "pruefung@beispiel.example", "auditor"))
+    _follow(parts)
+    return headers
+
+
+def _follow(parts: Parts) -> None:
+    """Fold in what is in the log, and let the server know of it."""
+    parts.runner.catch_up()
+    parts.watching.look()
 
 
 async def told(client: httpx.AsyncClient, path: str, as_of: int | None = None) -> Any:  # noqa: ANN401 - as above
