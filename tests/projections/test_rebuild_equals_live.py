@@ -15,6 +15,18 @@ from tests.projections.conftest import MODELS
 from tests.projections.town import OTHER_PROCESS, PROCESS, Town
 from tests.sizes import chosen
 
+LIVES = (17, 19, 24)
+LIVES_OF_EVERY_MODEL = (24, 37)
+LONG, SHORT = (1200, 400) if chosen().nightly else (500, 250)  # steps
+
+
+@pytest.mark.parametrize(("lives", "steps"), [(LIVES, LONG), (LIVES_OF_EVERY_MODEL, SHORT)])
+def test_nearly_all_that_a_town_can_do_happens(lives: tuple[int, ...], steps: int) -> None:
+    """A day's run is short, so its towns are chosen."""
+    logs = [Town(seed).live(steps).log for seed in lives]
+    kinds = {type(each.event) for log in logs for page in log.since(0) for each in page}
+    assert len(kinds) >= 80
+
 
 def live_through(town: Town, read_models: ReadModels, pages: random.Random) -> Runner:
     """Let the read models follow in batches of any size."""
@@ -46,9 +58,9 @@ def test_a_rebuild_equals_what_was_followed_live(tmp_path: Path, seed: int, step
     assert differences == []
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", LIVES)
 def test_a_rebuild_equals_on_every_database(read_models: ReadModels, seed: int) -> None:
-    town = Town(seed).live(1200)
+    town = Town(seed).live(LONG)
     runner = live_through(town, read_models, random.Random(seed))
     assert runner.check() == []
     runner.rebuild()
@@ -57,10 +69,10 @@ def test_a_rebuild_equals_on_every_database(read_models: ReadModels, seed: int) 
     assert runner.check() == []
 
 
-@pytest.mark.parametrize("seed", [6, 7])
+@pytest.mark.parametrize("seed", LIVES_OF_EVERY_MODEL)
 def test_a_rebuild_of_every_read_model_there_is_equals(url: str, seed: int) -> None:
     read_models = open_read_models(url, EVERY_MODEL)
-    runner = live_through(Town(seed).live(400), read_models, random.Random(seed))
+    runner = live_through(Town(seed).live(SHORT), read_models, random.Random(seed))
     assert runner.check() == []
     read_models.close()
 
