@@ -1,6 +1,5 @@
 """One platform and one chromium for all walks; a new window for each of them."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,10 +7,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect
 
 from tests.browser.chromium import ARGUMENTS
-from tests.browser.inspector import Inspected, Inspector
 from tests.browser.site import Site, running
 from tests.browser.tiles import ATTRIBUTION, tile_host
-from tests.browser.walker import Walker
+from tests.browser.walker import Inspector, Walker
 
 PHONE, DESK = 390, 1280
 PATIENCE = 20_000  # milliseconds
@@ -41,15 +39,6 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
     opened.close()
 
 
-@pytest.fixture(scope="session")
-def inspector(axe: str, tmp_path_factory: pytest.TempPathFactory) -> Inspector:
-    """Return who inspects the pages of this run, and knows what the other workers inspected."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    return Inspector(axe, Inspected(folder / "inspected"))
-
-
 BY_NIGHT = pytest.mark.nightly  # the other two of the four kinds of browser
 
 
@@ -69,12 +58,11 @@ def kind(request: pytest.FixtureRequest) -> tuple[int, bool]:
 
 
 @pytest.fixture
-def enter(
-    browser: Browser, site: Site, inspector: Inspector, kind: tuple[int, bool]
-) -> Iterator[Entering]:
+def enter(browser: Browser, site: Site, axe: str, kind: tuple[int, bool]) -> Iterator[Entering]:
     """Return what opens a window for somebody, or for nobody in particular."""
     opened = []
     width, scripts = kind
+    inspector = Inspector(axe)
 
     def window() -> BrowserContext:
         context = browser.new_context(

@@ -11,10 +11,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.conftest import DESK, HEIGHTS, PATIENCE, PHONE
-from tests.browser.inspector import Inspector
 from tests.browser.recipe import Hands, Step, commands, steps
 from tests.browser.site import ROOT, Site, running
-from tests.browser.walker import Walker
+from tests.browser.walker import Inspector, Walker
 
 pytestmark = pytest.mark.browser
 
@@ -34,11 +33,11 @@ class Town:
     Every page is inspected once on a desk and once on a phone.
     """
 
-    def __init__(self, browser: Browser, site: Site, inspector: Inspector) -> None:
+    def __init__(self, browser: Browser, site: Site, axe: str) -> None:
         self._browser = browser
         self._site = site
         self._contexts: list[BrowserContext] = []
-        self._inspector = inspector
+        self._inspector = Inspector(axe)
         self._windows: dict[str, Walker] = {}
         self._inspected: set[str] = set()
 
@@ -105,11 +104,11 @@ def gemeinsam(site: Site, *arguments: str) -> None:
 # Some hundred lines, eight windows and a server of its own: more than a minute on a quiet machine.
 @pytest.mark.timeout(600)
 def test_the_recipe_leads_to_a_published_strategy(
-    browser: Browser, empty_site: Site, inspector: Inspector
+    browser: Browser, empty_site: Site, axe: str
 ) -> None:
     for arguments in commands(RECIPE):
         gemeinsam(empty_site, *arguments)
-    town = Town(browser, empty_site, inspector)
+    town = Town(browser, empty_site, axe)
     done = []
     try:
         for step in steps(RECIPE):

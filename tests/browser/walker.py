@@ -1,10 +1,40 @@
 """Somebody with a browser: every state they see is checked for accessibility."""
 
-from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from api.security.cookies import COOKIES
-from tests.browser.inspector import Inspector
 from tests.browser.site import Site
+
+_RUN = """async () => {
+  const result = await axe.run(document, {resultTypes: ["violations"]});
+  return result.violations.map(v =>
+    `${v.id} (${v.impact}): ${v.nodes.slice(0, 3).map(n => n.target.join(" ")).join(" | ")}`);
+}"""
+_AT_ONCE = """() => {
+  window.setTimeout = (put_off, milliseconds) => {
+    if (!milliseconds) Promise.resolve().then(() => put_off());
+    return 0;
+  };
+}"""
+"""In a window without scripts no timer ever rings; promises made from outside are kept."""
+
+
+class Inspector:
+    """Finds fault with pages: by axe-core, and where they are wider than the window."""
+
+    def __init__(self, axe: str) -> None:
+        self._axe = axe
+
+    def inspect(self, page: Page, *, scripts: bool = True) -> None:
+        """Inspect a page where it stands, in a window with scripts of its own or without."""
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(self._axe)
+            if not scripts:
+                page.evaluate(_AT_ONCE)
+        violations = page.evaluate(_RUN)
+        assert violations == [], (page.url, violations)
+        width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert width <= 0, f"{page.url} is {width} pixels too wide"
 
 
 class Walker:
