@@ -26,7 +26,7 @@ demo: setup ## Serve the demo town on http://127.0.0.1:8000 (PORT=, DATA=)
 	$(BIN)/gemeinsam demo --port $(PORT) --data $(DATA)
 
 test: test-setup check ## Install what tests need and run them all
-	$(PYTEST)
+	TMPDIR=$$(requirements/scratch) $(PYTEST)
 
 nightly: test-setup ## Run the tests in the sizes of the acceptance lists (hours)
 	GEMEINSAM_SIZES=nightly $(PYTEST) --timeout 7200
@@ -36,7 +36,7 @@ bench: test-setup ## Measure the real server beside one that does nothing (docs/
 	@requirements/load
 	$(BIN)/python -m tests.benchmarks.serving
 
-cluster: test-setup $(MADE)/cluster ## Kill, freeze and cut off what leads, under load (6 minutes)
+cluster: test-setup $(MADE)/cluster ## Kill, freeze and cut off what leads, under load (8 minutes)
 	@requirements/cluster
 	GEMEINSAM_CLUSTER=1 tests/cluster/apart $(BIN)/pytest -n 0 -s tests/cluster
 
