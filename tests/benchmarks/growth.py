@@ -91,7 +91,7 @@ def places(kind: str, keep: Path | None = None) -> Iterator[Place]:
                 former.unlink()
             yield Place(f"sqlite:///{folder}/short.db", f"sqlite:///{folder}/long.db", folder, None)
             return
-        server = postgresql("long", folder=folder if keep else None, settings=_room())
+        server = postgresql("long", folder=folder if keep else None, settings=room())
         cluster = stack.enter_context(server)
         with psycopg.connect(cluster.url(), autocommit=True) as connection:
             connection.execute("DROP DATABASE IF EXISTS short")
@@ -99,7 +99,7 @@ def places(kind: str, keep: Path | None = None) -> Iterator[Place]:
         yield Place(cluster.url("short"), cluster.url("long"), cluster.folder, server_of(cluster))
 
 
-def _room() -> Mapping[str, str]:
+def room() -> Mapping[str, str]:
     """Return the settings of a server that has millions of events.
 
     Every page is written whole to the write-ahead log when it changes first after a

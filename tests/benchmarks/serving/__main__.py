@@ -12,48 +12,32 @@ import argparse
 import logging
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from api.settings import from_environment
 from tests.benchmarks.databases import postgresql
 from tests.benchmarks.growth import Bounds
 from tests.benchmarks.serving import load
 from tests.benchmarks.serving.filling import Size
+from tests.benchmarks.serving.installing import databases_of, installation
 from tests.benchmarks.serving.measuring import measure
 from tests.benchmarks.serving.runs import Installation, Plan
-from tests.postgresql import Cluster
 
-UNLIMITED = {"LIMIT_VOTES": "999999999/hour"}  # load comes from few accounts
+APPENDS = "appends"  # what is appended to at the port
 
 
 @contextmanager
 def installations(kind: str, folder: Path) -> Iterator[tuple[Installation, Installation]]:
     """Yield two empty installations on this kind of database: the big and the small one."""
+    towns = ("big", "small")
     if kind == "sqlite":
-        yield _installation(kind, folder / "big", {}), _installation(kind, folder / "small", {})
+        big, small = (installation(kind, folder / town) for town in towns)
+        yield big, small
         return
-    names = ("platform", "vault", "appends", "small_platform", "small_vault")
-    with postgresql(*names) as cluster:
-        yield (
-            _on_cluster(kind, folder / "big", cluster, "platform", "vault"),
-            _on_cluster(kind, folder / "small", cluster, "small_platform", "small_vault"),
-        )
-
-
-def _on_cluster(
-    kind: str, folder: Path, cluster: Cluster, platform: str, vault: str
-) -> Installation:
-    urls = {"DATABASE_URL": cluster.url(platform), "VAULT_URL": cluster.url(vault)}
-    return _installation(kind, folder, urls, cluster)
-
-
-def _installation(
-    kind: str, folder: Path, urls: Mapping[str, str], cluster: Cluster | None = None
-) -> Installation:
-    variables = {"DATA": str(folder), **UNLIMITED, **urls}
-    return Installation(kind, from_environment(variables), variables, cluster)
+    with postgresql(*(name for town in towns for name in databases_of(town)), APPENDS) as cluster:
+        big, small = (installation(kind, folder / town, cluster) for town in towns)
+        yield big, small
 
 
 def _chosen(arguments: list[str]) -> argparse.Namespace:
@@ -61,7 +45,7 @@ def _chosen(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("databases", nargs="*", default=["sqlite", "postgresql"])
     parser.add_argument("--seconds", type=float, default=10, help="of each measurement")
     parser.add_argument("--storm", type=float, default=60, help="seconds of the storm")
-    parser.add_argument("--looks", type=int, default=60, help="votes waited for until they show")
+    parser.add_argument("--looks", type=int, default=200, help="votes waited for until they show")
     parser.add_argument("--grow", type=int, default=0, help="events of a long log; 0: none")
     size = Size()
     for name in Size.__struct_fields__:

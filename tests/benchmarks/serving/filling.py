@@ -63,10 +63,49 @@ def fill(settings: Settings, size: Size) -> Town:
         dice = random.Random(1)
         _append(parts, now, _comments(parts, dice, now, process, phase, ideas, size.comments))
         _append(parts, now, _votes(dice, now, process, ideas, size.votes))
-        tokens = [_token(parts, now, number) for number in range(size.people)]
+        tokens = [_token(parts, now) for _ in range(size.people)]
         parts.runner.catch_up()
         parts.index.catch_up()
     return Town(proposals=[*ideas], tokens=tokens)
+
+
+def events(settings: Settings) -> int:
+    """Return how many events an installation has."""
+    with open_parts(settings) as parts:
+        return parts.log.head().position
+
+
+def lengthen(settings: Settings, proposals: int, wanted: int) -> int:
+    """Append votes of earlier years to a town that `fill` made; return how many events came.
+
+    The log has the wanted number of events afterwards, or as many as it had. Read models are left
+    where they are.
+    """
+    now, process = utc_now(), process_id_of(SLUG)
+    with open_parts(settings) as parts:
+        found = parts.log.head().position
+        ideas = _ideas(process, proposals)
+        dice = random.Random(found)  # those of before had other numbers
+        _append(parts, now, _votes(dice, now, process, ideas, max(0, wanted - found)))
+        return parts.log.head().position - found
+
+
+def newcomers(settings: Settings, proposals: int, people: int) -> Town:
+    """Let new people settle in a town that `fill` made; its read models keep up."""
+    now = utc_now()
+    with open_parts(settings) as parts:
+        tokens = [_token(parts, now) for _ in range(people)]
+        parts.runner.catch_up()
+    return Town(proposals=[*_ideas(process_id_of(SLUG), proposals)], tokens=tokens)
+
+
+def _ideas(process: ProcessId, count: int) -> list[ProposalId]:
+    return [importing.proposal_id_of(process, _key(number)) for number in range(count)]
+
+
+def _key(number: int) -> str:
+    """Return what a source calls its proposal with this number."""
+    return f"bench/{number}"
 
 
 def _open(parts: Parts, now: datetime) -> tuple[ProcessId, PhaseId]:
@@ -100,7 +139,7 @@ def _proposals(
     fields: list[FieldId] = [*_field_ids(parts, process)]
     rows = [
         importing.SourceProposal(
-            key=f"bench/{number}",
+            key=_key(number),
             title=f"Idee {number}: Rufbus für die Ortsteile am Abend",
             body=_BODY,
             author=f"person {number % 3000}",
@@ -184,10 +223,11 @@ def _votes(
         yield Write(StreamId(voter), 0, (given,)), ()
 
 
-def _token(parts: Parts, now: datetime, number: int) -> str:
+def _token(parts: Parts, now: datetime) -> str:
     """Return the token of a new person who may vote."""
+    person = PersonRef(parts.new_id())
     made = parts.identity.accounts.register(
-        PersonRef(parts.new_id()), email=f"p{number}@beispiel.example", of_age=True, at=now
+        person, email=f"{person.hex}@beispiel.example", of_age=True, at=now
     )
     themselves = Asking(person=made.person, at=now, level="email", channel="system")
     accounts.register(parts.platform, themselves, of_age=True)

@@ -11,6 +11,7 @@ from tests.benchmarks import event_log, growth, rebuild
 from tests.benchmarks.serving import servers, sizes, visible
 from tests.benchmarks.serving.acceptance import Findings
 from tests.benchmarks.serving.filling import SLUG, Town, fill
+from tests.benchmarks.serving.installing import settle
 from tests.benchmarks.serving.load import drive
 from tests.benchmarks.serving.runs import Installation, Plan, Served, part, row, say
 from tests.benchmarks.serving.servers import Processes
@@ -39,6 +40,9 @@ def measure(installation: Installation, small: Installation, plan: Plan) -> None
         if installation.cluster:
             url = installation.cluster.url("appends")
         found.note("appends", event_log.measure_against_bare(url, Path(folder)))
+    with part("settling"):
+        for each in (installation, small):
+            settle(each)
     _serve(installation, small, (town, hamlet), plan, found)
     if plan.grow:
         with part("growing a log"):
@@ -57,16 +61,15 @@ def _serve(
     cluster = installation.cluster
     with (
         servers.hello() as (hello, nothing),
-        servers.platform(installation.variables, installation.settings) as (address, web),
+        servers.platform(installation.variables, installation.settings) as (address, web, programs),
     ):
-        roots = [web, *([servers.server_of(cluster)] if cluster else [])]
-        everything = Processes(*(pid for each in roots for pid in each.pids()[:1]))
-        served = Served(address, web, everything, town)
+        counted = [*programs, *([servers.server_of(cluster)] if cluster else [])]
+        served = Served(address, web, servers.together(counted), town)
         with part("reading"):
             _reads(hello, nothing, served, plan.seconds, found)
         with (
             part("reading what nobody has kept"),
-            servers.platform(small.variables, small.settings) as (beside, _),
+            servers.platform(small.variables, small.settings) as (beside, _, _),
         ):
             _uncached((beside, hamlet), (address, town), found)
         with part("from append to visible, nothing else going on"):

@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -47,6 +47,11 @@ class Processes:
     def memory(self) -> list[float]:
         """Return the resident megabytes of each process that serves, the largest first."""
         return sorted((_resident(pid) for pid in self.pids()), reverse=True)
+
+
+def together(programs: Iterable[Processes]) -> Processes:
+    """Return several programs, counted as one."""
+    return Processes(*(pid for each in programs for pid in each.pids()[:1]))
 
 
 def _children(pid: int) -> list[int]:
@@ -135,18 +140,23 @@ def hello(workers: int = WORKERS) -> Iterator[tuple[str, Processes]]:
 
 
 @contextmanager
-def platform(variables: Mapping[str, str], settings: Settings) -> Iterator[tuple[str, Processes]]:
-    """Serve an installation as its operators do: two web processes, on PostgreSQL a worker."""
+def platform(
+    variables: Mapping[str, str], settings: Settings
+) -> Iterator[tuple[str, Processes, Sequence[Processes]]]:
+    """Serve an installation as its operators do: two web processes, on PostgreSQL a worker.
+
+    Yields the address, the web processes, and all programs that were started for it.
+    """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     serve = (*PROGRAM, "serve", "--port", str(port), "--workers", str(WORKERS))
     with started(*serve, address=f"{address}/readyz", variables=variables) as web:
         if settings.embedded:
-            yield address, web
+            yield address, web, [web]
             return
-        with started(*PROGRAM, "worker", address=None, variables=variables):
+        with started(*PROGRAM, "worker", address=None, variables=variables) as worker:
             time.sleep(3)  # it stands for election first
-            yield address, web
+            yield address, web, [web, worker]
 
 
 def server_of(cluster: Cluster) -> Processes:

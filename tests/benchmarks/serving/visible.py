@@ -16,7 +16,7 @@ import msgspec
 from tests.benchmarks.serving.filling import Town
 
 PATIENCE = 10.0  # seconds after which a vote counts as never seen
-PAUSE = (0.6, 0.9)  # seconds between two votes: nobody else is about
+PAUSE = (0.3, 0.6)  # seconds between two votes: nobody else is about
 SHORT_PAUSE = (0.05, 0.2)  # in a storm nobody waits for it to be over
 _TAG = re.compile(r'W/"\d+-(\d+)-')
 
