@@ -18,6 +18,7 @@ from api.mail_texts import composed
 from api.people import Person
 from api.ports import Accounts, Mailer, OfficeGround, ProposedErasure, TextErasures
 from domain.erasure import AnotherPersonMustAgree, TextUnknown
+from domain.messages import ChangedMeanwhile
 from domain.people import PersonRef, ProcessId, Role
 from domain.permissions import ALLOWED, Action, NotAllowed, acting_as
 from domain.ports import Vault
@@ -94,10 +95,15 @@ class OfficeErasure:
             at=person.at,
         )
 
-    def agree(self, person: Person, asking: Asking, subject: UUID) -> Outcome:
+    def agree(
+        self, person: Person, asking: Asking, subject: UUID, seen: datetime | None
+    ) -> Outcome:
         """Agree: from the outcome's position on, readers are not shown the text.
 
+        `seen` is when the proposal was made that the person has read; None if it was none.
+
         Raises:
+            ChangedMeanwhile: another proposal waits, with a ground and a reason of its own.
             TextUnknown: nobody has proposed it, or it was declined.
             NotAllowed: the person is neither of the office there nor of data protection.
             ParticipantIsSuspended: they may only read for now.
@@ -106,9 +112,11 @@ class OfficeErasure:
         proposal, ref, role = self._mine_to_judge(person, subject)
         if proposal.proposed_by == ref:
             raise AnotherPersonMustAgree
+        if seen != proposal.proposed:
+            raise ChangedMeanwhile
         self._write_down(person, role, subject)
-        if not self._proposals.agree(subject, ref) and self._proposals.find(subject) is None:
-            raise TextUnknown
+        if not self._proposals.agree(subject, ref, seen):
+            self._require_same(subject, seen)
         texts = written_in(self._platform.log, subject)
         return erasing.record_erasure(self._platform, asking, texts, proposal.ground)
 
@@ -123,6 +131,14 @@ class OfficeErasure:
         self._mine_to_judge(person, subject)
         if not self._proposals.decline(subject):
             raise TextUnknown
+
+    def _require_same(self, subject: UUID, seen: datetime) -> None:
+        """Go on if somebody has agreed to the same proposal: that may have stopped half-way."""
+        stands = self._proposals.find(subject)
+        if stands is None:
+            raise TextUnknown
+        if stands.proposed != seen:
+            raise ChangedMeanwhile
 
     def _mine_to_judge(
         self, person: Person, subject: UUID

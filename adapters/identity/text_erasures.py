@@ -70,9 +70,16 @@ class PersistentTextErasures:
         """Return what is to be carried out now."""
         return self._where(table.c.agreed_by.is_not(None))
 
-    def agree(self, subject: UUID, person: PersonRef) -> bool:
-        """Note who agrees; False if nothing waits, or the same person has proposed it."""
-        waits = (table.c.subject == subject, table.c.agreed_by.is_(None))
+    def agree(self, subject: UUID, person: PersonRef, proposed: datetime) -> bool:
+        """Note who agrees to what was proposed at a moment.
+
+        False if nothing of that moment waits, or the same person has proposed it.
+        """
+        waits = (
+            table.c.subject == subject,
+            table.c.proposed == proposed,
+            table.c.agreed_by.is_(None),
+        )
         noted = update(table).where(*waits, table.c.person_ref != person).values(agreed_by=person)
         with self._database.writing() as connection:
             changed = connection.execute(noted.returning(table.c.subject)).one_or_none()

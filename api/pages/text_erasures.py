@@ -4,6 +4,7 @@ That is a second person of the office, or the data protection officer.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import cast, get_args
 from uuid import UUID
 
@@ -44,6 +45,10 @@ _GONE = N_("Dieser Text ist gelöscht.")
 class ProposalForm(msgspec.Struct):
     ground: str = ""
     reason: str = ""
+
+
+class AgreementForm(msgspec.Struct):
+    seen: str = ""
 
 
 class _Reading(msgspec.Struct, frozen=True):
@@ -113,6 +118,7 @@ def propose_erasure(
 @post("/erasures/{object_id:uuid}/agreement", sync_to_thread=True, guards=[agreeing])
 def agree_to_erasure(
     object_id: FromPath[UUID],
+    data: URLEncodedBody[AgreementForm],
     frame: Framing,
     person: Person,
     asking: Asking,
@@ -122,9 +128,10 @@ def agree_to_erasure(
     """Agree; readers are not shown the text any more.
 
     Raises:
-        AnotherPersonMustAgree, TextUnknown, NotAllowed: see api/office_erasure.py.
+        AnotherPersonMustAgree, ChangedMeanwhile, TextUnknown, NotAllowed: see
+            api/office_erasure.py.
     """
-    outcome = office_erasure.agree(person, asking, object_id)
+    outcome = office_erasure.agree(person, asking, object_id, _moment(data.seen))
     shown = visible.wait(outcome.position)
     return frame.lead_to("/erasures", "erasure_carried_out" if shown else "lagging")
 
@@ -152,6 +159,14 @@ def _wrong(frame: Frame, form: ProposalForm, reason: str) -> tuple[FieldError, .
         text = N_("Das sind %(length)s Zeichen, höchstens %(maximum)s sind möglich.")
         errors.append(frame.error("reason", text, length=len(reason), maximum=LONGEST))
     return tuple(errors)
+
+
+def _moment(sent: str) -> datetime | None:
+    """Return what a form of ours has sent; None for anything else."""
+    try:
+        return datetime.fromisoformat(sent)
+    except ValueError:
+        return None
 
 
 def _found(snapshot: ReadModel, subject: UUID) -> Contribution:

@@ -63,8 +63,11 @@ class TextErasures(Protocol):
         """Return what is to be carried out now."""
         ...
 
-    def agree(self, subject: UUID, person: PersonRef) -> bool:
-        """Note who agrees; False if nothing waits, or the same person has proposed it."""
+    def agree(self, subject: UUID, person: PersonRef, proposed: datetime) -> bool:
+        """Note who agrees to what was proposed at a moment.
+
+        False if nothing of that moment waits, or the same person has proposed it.
+        """
         ...
 
     def decline(self, subject: UUID) -> bool:

@@ -59,13 +59,14 @@ class TextErasureResource(Controller):
     def agree_to_erasure(
         self,
         object_id: FromPath[UUID],
+        data: JSONBody[shapes.ErasureAgreement],
         person: Person,
         asking: Asking,
         visible: Visible,
         office_erasure: OfficeErasure,
     ) -> shapes.TextErasureAnswer:
         """Agree as the second person: the text goes at once and for good."""
-        outcome = office_erasure.agree(person, asking, object_id)
+        outcome = office_erasure.agree(person, asking, object_id, data.seen)
         visible.wait(outcome.position)
         return shapes.TextErasureAnswer(contribution=object_id, erased=True)
 

@@ -18,8 +18,20 @@ class NewTextErasure(Request, frozen=True, kw_only=True):
     reason: CommentText
 
 
+class ErasureAgreement(Request, frozen=True, kw_only=True):
+    """`seen` is the `proposed` of the proposal that was read.
+
+    If another one waits by now, the answer is `ChangedMeanwhile`: read it again.
+    """
+
+    seen: Annotated[Time, msgspec.Meta(examples=["2023-05-08T09:00:00Z"])]
+
+
 class TextErasure(msgspec.Struct, frozen=True, kw_only=True):
-    """A proposal that waits. `own`: whoever asks has made it, and cannot agree."""
+    """A proposal that waits. `own`: whoever asks has made it, and cannot agree.
+
+    Whoever agrees sends `proposed` along: it names this proposal.
+    """
 
     contribution: UUID
     ground: OfficeGround

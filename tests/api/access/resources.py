@@ -92,7 +92,8 @@ RESOURCES: Mapping[str, Entry] = {
     ),
     # Nobody has proposed anything, which those who may judge are told and nobody else.
     "POST /api/v1/erasures/{object_id}/agreement": Entry(
-        expected=each(403, visitor=401, office=404, privacy=404)
+        expected=each(403, visitor=401, office=404, privacy=404),
+        sends={"seen": "2023-05-08T09:00:00Z"},
     ),
     "DELETE /api/v1/erasures/{object_id}": Entry(
         expected=each(403, visitor=401, office=404, privacy=404)

@@ -1,6 +1,7 @@
 """Two people of the office have one text erased; neither of them can do it alone."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 import pytest
 
@@ -38,8 +39,11 @@ async def proposed(
 async def answered(
     village: Village, visits: Visits, name: str, text: object, status: int = 200
 ) -> Page:
-    """Let somebody agree, whatever the page offers them."""
+    """Let somebody agree to what waits, whatever the page offers them."""
     fields = {"_csrf_token": village.session(name).csrf}
+    waiting = village.parts.identity.text_erasures.find(UUID(str(text)))
+    if waiting is not None:
+        fields["seen"] = waiting.proposed.isoformat()
     return await visits.by(name).post(f"/de/erasures/{text}/agreement", fields, status)
 
 
@@ -84,6 +88,27 @@ async def test_a_text_goes_when_a_second_person_agrees(
     for found in ("", f"?q={number}"):
         listed = await visits.by().open(f"/de/p/{SLUG}/ideas{found}")
         assert "Der Text steht nicht mehr hier." in listed.text
+
+
+async def test_nobody_agrees_to_a_proposal_they_have_not_read(
+    village: Village, visits: Visits, idea: ProposalId
+) -> None:
+    await proposed(visits, idea)
+    second = visits.by("olga")
+    read = await second.open(f"/de/erasures/{idea}")
+    first = visits.by("office")
+    await first.send((await first.open(f"/de/erasures/{idea}")).form("/refusal"))
+    village.later(minutes=5)
+    await proposed(visits, idea, {"ground": "retention", "reason": "Die Frist ist vorbei."})
+    refused = await second.send(read.form("/agreement"), status=409)
+    assert "Das wurde geändert, seit Sie es geöffnet haben" in refused.text
+    unseen = {"_csrf_token": village.session("olga").csrf, "seen": "gestern"}
+    await second.post(f"/de/erasures/{idea}/agreement", unseen, 409)
+    assert grounds(village) == []
+    read = await second.open(f"/de/erasures/{idea}")
+    assert "Die Frist ist vorbei." in read.text
+    await second.send(read.form("/agreement"))
+    assert set(grounds(village)) == {"retention"}
 
 
 async def test_who_proposed_it_cannot_agree(
