@@ -30,11 +30,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+def browser(playwright: Playwright, chromium_by_day: str) -> Iterator[Browser]:
     """Run chromium."""
     # A busy machine is slow, not wrong.
     expect.set_options(timeout=PATIENCE)
-    opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    opened = playwright.chromium.launch(executable_path=chromium_by_day, args=ARGUMENTS)
     yield opened
     opened.close()
 

@@ -22,9 +22,9 @@ def logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def verifying(playwright: Playwright, chromium: str, logs: Path) -> Iterator[Verifying]:
+def verifying(playwright: Playwright, chromium_by_day: str, logs: Path) -> Iterator[Verifying]:
     """Return what runs the verifier in a browser."""
-    browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    browser = playwright.chromium.launch(executable_path=chromium_by_day, args=ARGUMENTS)
     with opened(browser, logs) as page:
         yield page
     browser.close()
