@@ -111,22 +111,22 @@ def waiting(snapshot: Snapshot, limit: int = 10_000) -> Sequence[WaitingVotes]:
     `limit` keeps a batch, and this look, small when very many votes come at once.
     """
     source, releases = snapshot.table("public_log_waiting"), snapshot.table("public_log_releases")
-    wanted = select(source.c.process_id, source.c.recorded_at, source.c.position)
     numbers: dict[ProcessId, int] = {
         row.process_id: row.number for row in snapshot.connection.execute(select(releases))
     }
-    found: dict[ProcessId, WaitingVotes] = {}
-    oldest = wanted.order_by(source.c.position).limit(limit)
-    for process_id, at, position in snapshot.connection.execute(oldest):
-        before = found.get(process_id)
-        found[process_id] = WaitingVotes(
-            process_id,
-            before.number + 1 if before else 1,
-            min(before.oldest, at) if before else at,
-            position,
-            numbers.get(process_id, 0),
-        )
-    return list(found.values())
+    columns = source.c.process_id, source.c.recorded_at, source.c.position
+    oldest = select(*columns).order_by(source.c.position).limit(limit).subquery()
+    last = func.max(oldest.c.position)
+    # The database counts: while each vote was fetched, whatever else the leader does had to wait.
+    wanted = (
+        select(oldest.c.process_id, func.count(), func.min(oldest.c.recorded_at), last)
+        .group_by(oldest.c.process_id)
+        .order_by(func.min(oldest.c.position))
+    )
+    return [
+        WaitingVotes(process_id, number, at, position, numbers.get(process_id, 0))
+        for process_id, number, at, position in snapshot.connection.execute(wanted)
+    ]
 
 
 def unpublished(snapshot: Snapshot, proposal_id: ProposalId, most: int = COUNTED) -> int | None:
