@@ -3,7 +3,6 @@
 import gc
 import logging
 import os
-import shutil
 import signal
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
@@ -116,10 +115,15 @@ def _settle() -> None:
 
 
 def _count_together(settings: Settings) -> None:
-    """Let the processes add up their counters for `/metrics`, from zero."""
+    """Let the processes add up their counters for `/metrics`, from zero.
+
+    Of the folder only counters go: whoever names it may keep other things there.
+    """
     folder = Path(os.environ.setdefault(COUNTERS, str(settings.data / "metrics")))
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700, parents=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for kind in ("counter", "gauge", "histogram", "summary"):
+        for file in folder.glob(f"{kind}_*[0-9].db"):
+            file.unlink(missing_ok=True)
 
 
 def _leave(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -60,9 +60,15 @@ def answers(address: str) -> bool:
 def test_it_serves_projects_and_stops_when_told(folder: Path, workers: str) -> None:
     with installed(folder) as parts:
         account(parts, "ana@example.org")
+    counters = folder / "counters"
+    (counters / "of" / "somebody").mkdir(parents=True)
+    (counters / "of" / "somebody" / "else").touch()
+    (counters / "counter_1.db").write_bytes(b"of the last start, and damaged")
     port = free_port()
     home = f"http://127.0.0.1:{port}"
-    with running("serve", "--port", str(port), "--workers", workers, folder=folder) as server:
+    arguments = ("serve", "--port", str(port), "--workers", workers)
+    together = {"PROMETHEUS_MULTIPROC_DIR": str(counters)} if workers != "1" else None
+    with running(*arguments, folder=folder, environment=together) as server:
         assert eventually(lambda: answers(f"{home}/readyz"), seconds=60), _log(folder)
         ready = httpx.get(f"{home}/readyz").json()
         assert ready["checks"]["loops"] == {"ok": True, "detail": ""}
@@ -76,6 +82,10 @@ def test_it_serves_projects_and_stops_when_told(folder: Path, workers: str) -> N
         headed = httpx.head(f"{home}/de/nowhere")
         assert (headed.status_code, headed.content) == (404, b"")
         assert headed.headers["content-length"] == page.headers["content-length"]
+        assert 'path="/readyz"' in httpx.get(f"{home}/metrics").text
+        # Of the folder for counters nothing goes but counters.
+        assert (counters / "of" / "somebody" / "else").exists()
+        assert (counters / "counter_1.db").exists() == (together is None)
         began = time.monotonic()
         server.send_signal(signal.SIGTERM)
         assert server.wait(20) == 0, _log(folder)
