@@ -32,11 +32,18 @@ class ErasureList:
         self._file = file
 
     def note(self, entry: ErasureEntry) -> None:
-        """Append an entry; durable when this returns. The same one twice does no harm."""
+        """Append an entry; durable when this returns. The same one twice does no harm.
+
+        Raises:
+            OSError: it could not be written, or not whole; note it again.
+        """
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        line = memoryview(b"\n" + msgspec.json.encode(entry) + b"\n")
         descriptor = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
-            os.write(descriptor, b"\n" + msgspec.json.encode(entry) + b"\n")
+            while line:
+                # A disk that is nearly full takes a part; only the next attempt says why.
+                line = line[os.write(descriptor, line) :]
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
