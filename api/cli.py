@@ -4,6 +4,8 @@ gemeinsam demo        the demo town, ready to click
 gemeinsam serve       a real installation
 """
 
+import os
+
 import rich_click as click
 
 from api.commands.audit import audit
@@ -59,7 +61,12 @@ for command in PUBLIC_LOG:
 
 
 def main() -> None:
-    """Run the command line. Ends the process with its exit status."""
+    """Run the command line. Ends the process with its exit status.
+
+    Every file that it makes is its user's alone, whoever made the folder: search and drafts
+    are plain text. What is meant for others says so itself, as a mirror of the public log.
+    """
+    os.umask(0o077)
     gemeinsam(prog_name="gemeinsam")
 
 

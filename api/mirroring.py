@@ -19,7 +19,7 @@ Progress = Callable[[int, int], None]
 TextsOf = Callable[[Snapshot, int, int], bytes | None]
 """Returns the file of the public texts of a bundle, in a log of a size; None if there are none."""
 
-_PUBLIC = 0o644
+_PUBLIC, _PUBLIC_FOLDER = 0o644, 0o755
 
 
 class OtherLog(Exception):
@@ -108,7 +108,7 @@ class Mirror:
         path = self._folder / name
         if path.is_file() and path.read_bytes() == body:
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_public(path.parent)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
         with os.fdopen(descriptor, "wb") as file:
             file.write(body)
@@ -117,6 +117,14 @@ class Mirror:
         Path(temporary).chmod(_PUBLIC)
         Path(temporary).replace(path)
         _fsync(path.parent)
+
+
+def _make_public(folder: Path) -> None:
+    """Make a folder, and those that it lies in, so that a web server can show them."""
+    if not folder.exists():
+        _make_public(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(_PUBLIC_FOLDER)
 
 
 def tiles_of(size: int) -> Iterator[tuple[int, int, int]]:

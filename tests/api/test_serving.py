@@ -94,6 +94,26 @@ def test_it_serves_projects_and_stops_when_told(folder: Path, workers: str) -> N
         httpx.get(f"{home}/healthz")
 
 
+def test_its_files_are_its_users_alone_and_a_mirror_is_for_all(tmp_path: Path) -> None:
+    """Service managers make the folder so that everybody may look into it."""
+    data, mirror = tmp_path / "data", tmp_path / "for" / "all"
+    data.mkdir(mode=0o755)
+    for arguments in (
+        ("people", "add", "--email", "ana@example.org", "--role", "admin"),
+        ("rebuild",),
+        ("log", "sign", "--once"),
+        ("log", "export", str(mirror)),
+    ):
+        with running(*arguments, folder=data) as process:
+            assert process.wait(60) == 0, _log(data)
+    ours = [file for file in data.rglob("*") if file.name != "server.log"]
+    assert len(ours) > 5
+    assert [file.name for file in ours if file.stat().st_mode & 0o077] == []
+    assert (mirror / "checkpoint").exists()
+    for file in (mirror.parent, mirror, *mirror.rglob("*")):
+        assert file.stat().st_mode & 0o777 == (0o755 if file.is_dir() else 0o644)
+
+
 def test_a_proxy_nobody_named_is_not_believed(folder: Path) -> None:
     port = free_port()
     with running("serve", "--port", str(port), folder=folder):
