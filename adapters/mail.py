@@ -46,7 +46,7 @@ class SmtpSettings(msgspec.Struct, frozen=True, kw_only=True):
         """Read `smtp://`, `smtp+starttls://` or `smtps://`, each `USER:PASSWORD@HOST:PORT`.
 
         Raises:
-            ValueError: another scheme, or no host.
+            ValueError: another scheme, no host, or a port that is no number.
         """
         kinds = {"smtp": "none", "smtp+starttls": "starttls", "smtps": "tls"}
         parts = urlsplit(url)

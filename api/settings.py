@@ -6,9 +6,10 @@ No secret is made up here: passwords come inside the URLs, from the service mana
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, get_args
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
@@ -64,6 +65,8 @@ RELAXED = 1000
 After = Literal["stored", "replicated", "backed-up"]
 """What must have happened to an event before a checkpoint of the public log covers it."""
 
+_ADDRESS = re.compile(r"[!-~]+@[!-~]+")
+_NO_ADDRESS = re.compile(r"[<>,;:\"()\[\]\\]")
 _LIMIT = re.compile(r"(\d{1,9})/(hour|day)")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -160,7 +163,7 @@ def from_environment(
         smtp_url=variables.get("SMTP_URL") or None,
         mail_from=variables.get("MAIL_FROM") or "gemeinsam@localhost",
         federal_state=variables.get("FEDERAL_STATE") or "RP",
-        trusted_proxies=_list(variables.get("TRUSTED_PROXIES", "")),
+        trusted_proxies=_proxies(variables.get("TRUSTED_PROXIES", "")),
         limits=_limits(variables, demo=demo),
         keep=_kept(variables),
         erasure_delay=_delay(variables),
@@ -202,8 +205,17 @@ def _seconds(variables: Mapping[str, str], name: str, otherwise: float) -> float
     return float(value)
 
 
-def _list(value: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in value.split(",") if part.strip())
+def _proxies(value: str) -> tuple[str, ...]:
+    proxies = tuple(part.strip() for part in value.split(",") if part.strip())
+    for proxy in proxies:
+        try:
+            ip_network(proxy)
+        except ValueError as error:
+            # Taken as they are, mistyped ones would be believed never, and `*` everybody.
+            raise BadSettings(
+                f"TRUSTED_PROXIES: {proxy} is neither an address nor a network such as 10.0.0.0/24"
+            ) from error
+    return proxies
 
 
 def _limits(variables: Mapping[str, str], *, demo: bool) -> Mapping[Limited, Limit]:
@@ -213,7 +225,7 @@ def _limits(variables: Mapping[str, str], *, demo: bool) -> Mapping[Limited, Lim
         limits = {name: Limit(each.most * RELAXED, each.window) for name, each in limits.items()}
     for name in get_args(Limited):
         value = variables.get(f"LIMIT_{name.upper()}")
-        if value is None:
+        if not value:
             continue
         found = _LIMIT.fullmatch(value)
         if found is None:
@@ -245,6 +257,40 @@ def _tiles(variables: Mapping[str, str]) -> Tiles | None:
 
 
 def _check(settings: Settings) -> None:
+    _check_databases(settings)
+    if settings.sign_after == "replicated" and settings.embedded:
+        raise BadSettings("SIGN_AFTER=replicated needs a PostgreSQL in DATABASE_URL")
+    public = _parts("BASE_URL", settings.base_url)
+    if public.scheme not in {"http", "https"} or settings.base_url != _origin(public):
+        raise BadSettings("BASE_URL must read like https://mitmachen.example.org")
+    if public.scheme == "http" and public.hostname not in _LOOPBACK:
+        # Browsers would send neither Secure cookies nor Sec-Fetch-Site.
+        raise BadSettings("BASE_URL must be https, except on this machine")
+    if not _ADDRESS.fullmatch(settings.mail_from) or _NO_ADDRESS.search(settings.mail_from):
+        raise BadSettings("MAIL_FROM must be a bare address such as beteiligung@example.org")
+    if settings.tsa_url is not None:
+        service = _parts("TSA_URL", settings.tsa_url)
+        if service.scheme not in {"http", "https"} or not service.hostname:
+            raise BadSettings("TSA_URL must begin with http:// or https://")
+
+
+def _parts(name: str, url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # read now, so that one that is no number is found now
+    except ValueError as error:
+        raise BadSettings(f"{name} is no address") from error
+    return parts
+
+
+def _origin(parts: SplitResult) -> str:
+    """Return the address again from scheme, host and port, which is all there may be in it."""
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    port = "" if parts.port is None else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}"
+
+
+def _check_databases(settings: Settings) -> None:
     urls = {
         "DATABASE_URL": settings.database_url,
         "READ_MODELS_URL": settings.read_models_url,
@@ -255,17 +301,21 @@ def _check(settings: Settings) -> None:
     for name, url in urls.items():
         if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             raise BadSettings(f"{name} must begin with sqlite:/// or postgresql://")
-    if settings.sign_after == "replicated" and settings.embedded:
-        raise BadSettings("SIGN_AFTER=replicated needs a PostgreSQL in DATABASE_URL")
-    if settings.signer_url == settings.database_url:
-        # A restored log would bring back an old memory of what was signed.
-        raise BadSettings("SIGNER_URL must not be the database of the log")
-    if settings.vault_url == settings.database_url:
-        # Backups of the log would otherwise carry the keys that erasure destroys (ruling 21).
-        raise BadSettings("VAULT_URL must not be the database of the log")
-    public = urlsplit(settings.base_url)
-    if public.scheme not in {"http", "https"} or not public.hostname or public.path:
-        raise BadSettings("BASE_URL must read like https://mitmachen.example.org")
-    if public.scheme == "http" and public.hostname not in _LOOPBACK:
-        # Browsers would send neither Secure cookies nor Sec-Fetch-Site.
-        raise BadSettings("BASE_URL must be https, except on this machine")
+        if url in {"sqlite:///", "sqlite:///:memory:"}:
+            raise BadSettings(f"{name} must name a file: nothing may be lost with the process")
+    places = {name: _place(url) for name, url in urls.items()}
+    # Backups of the log would carry the keys that erasure destroys (ruling 21), or bring back
+    # an old memory of what was signed; read models are dropped where there is need.
+    for name in ("VAULT_URL", "SIGNER_URL"):
+        for other, place in places.items():
+            if other != name and place == places[name]:
+                raise BadSettings(f"{name} must not be the database of {other}")
+
+
+def _place(url: str) -> tuple[str, str]:
+    """Return what two addresses of one database have in common, however they are written."""
+    scheme, _, rest = url.partition("://")
+    if scheme == "sqlite":
+        return "", str(Path(rest.removeprefix("/")).absolute())
+    hosts, _, name = rest.partition("?")[0].partition("/")
+    return hosts.rpartition("@")[2], name

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import msgspec
+from sqlalchemy.exc import OperationalError
 
 from adapters.calendar import StateCalendar, UnknownState
 from adapters.contents import Contents
@@ -40,6 +41,7 @@ from api.signing import Publication, publication
 from api.uuid7 import Uuid7
 from api.voting import Voting
 from domain.people import PersonRef
+from domain.ports import VaultUnavailable
 from domain.use_cases import recalling
 from domain.use_cases.carrying_out import Platform
 from projections import public_log
@@ -95,6 +97,10 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     erasures: ErasureList
 
 
+class DatabaseAway(Exception):
+    """A database other than those of log and vault does not answer; names its variable."""
+
+
 def utc_now() -> datetime:
     """Return the machine's time, UTC."""
     return datetime.now(UTC)
@@ -108,8 +114,9 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
 
     Raises:
         BadSettings: the state or the file of the witnesses that they name cannot be used.
-        LogUnavailable, VaultUnavailable: a database does not answer.
+        LogUnavailable, VaultUnavailable, DatabaseAway: a database does not answer.
         UnsafeStore: the log's database could lose stored events.
+        OSError: the folder of the installation cannot be made.
     """
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     new_id = Uuid7()
@@ -118,14 +125,17 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
         stack.callback(log.close)
         vault = open_vault(settings.vault_url)
         stack.callback(vault.close)
-        tables = open_read_models(settings.read_models_url, MODELS)
+        with _called("READ_MODELS_URL"):
+            tables = open_read_models(settings.read_models_url, MODELS)
         stack.callback(tables.close)
         deliveries = open_engine(settings.deliveries_url)
         stack.callback(deliveries.dispose)
-        signatures = SignerStore(settings.signer_url)
+        with _called("SIGNER_URL"):
+            signatures = SignerStore(settings.signer_url)
         stack.callback(signatures.close)
         identity = open_identity(vault)
-        reads = open_staff_reads(settings.reads_url)
+        with _called("READS_URL"):
+            reads = open_staff_reads(settings.reads_url)
         stack.callback(reads.close)
         platform = Platform(log=log, vault=vault, days=_calendar(settings), new_id=new_id)
         mailer = _mailer(settings)
@@ -181,6 +191,15 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
         )
 
 
+@contextmanager
+def _called(variable: str) -> Iterator[None]:
+    """Let an outage name the variable that says where the database is."""
+    try:
+        yield
+    except (VaultUnavailable, OperationalError) as error:
+        raise DatabaseAway(variable) from error
+
+
 def _calendar(settings: Settings) -> StateCalendar:
     try:
         return StateCalendar(settings.federal_state)
@@ -192,7 +211,11 @@ def _mailer(settings: Settings) -> SmtpMailer | OutboxMailer:
     """Return where mails go: a demo never sends any."""
     if settings.demo or settings.smtp_url is None:
         return OutboxMailer(settings.outbox)
-    return SmtpMailer(SmtpSettings.from_url(settings.smtp_url, sender=settings.mail_from))
+    try:
+        return SmtpMailer(SmtpSettings.from_url(settings.smtp_url, sender=settings.mail_from))
+    except ValueError as error:
+        # Not what was given: a password may be in it, which is why it cannot be read.
+        raise BadSettings("SMTP_URL must read like smtps://USER:PASSWORD@HOST:PORT") from error
 
 
 def own_data_of(parts: Parts) -> OwnData:

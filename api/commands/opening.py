@@ -1,5 +1,6 @@
 """What all commands share: settings from the environment, and errors in plain words."""
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,9 +15,11 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
+from sqlalchemy.exc import OperationalError
 
+from adapters.event_log import UnsafeStore
 from api.settings import BadSettings, Settings, from_environment
-from api.wiring import Parts, open_parts
+from api.wiring import DatabaseAway, Parts, open_parts
 from domain.messages import Refusal
 from domain.ports import LogUnavailable, VaultUnavailable
 from projections.folding import ProjectionFailed
@@ -53,22 +56,33 @@ def in_a_sentence() -> Iterator[None]:
     """Let what goes wrong with the installation end the command with a sentence, not a traceback.
 
     Raises:
-        ClickException: settings, databases, read models or the rules stand in the way.
+        ClickException: settings, databases, files, read models or the rules stand in the way.
     """
     try:
         yield
     except BadSettings as bad:
         raise click.ClickException(str(bad)) from bad
+    except DatabaseAway as error:
+        raise click.ClickException(f"{error}: the database does not answer.") from error
+    except UnsafeStore as error:
+        raise click.ClickException(f"The database of the log is not safe: {error}.") from error
     except LogUnavailable as error:
-        raise click.ClickException("The database of the log does not answer.") from error
+        raise click.ClickException(f"The database of the log does not answer: {error}") from error
     except VaultUnavailable as error:
-        raise click.ClickException("The vault does not answer.") from error
+        raise click.ClickException(f"The vault does not answer: {error}") from error
+    except OperationalError as error:
+        raise click.ClickException(f"A database does not answer: {error.orig}") from error
     except ProjectionFailed as failure:
         raise click.ClickException(f"The read models stopped at {failure}") from failure
     except Refusal as refusal:
         facts = ", ".join(f"{name}: {value}" for name, value in refusal.facts.items())
         reason = type(refusal).__name__ + (f" ({facts})" if facts else "")
         raise click.ClickException(f"The rules forbid it: {reason}") from refusal
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise  # Whoever reads the output has seen enough; click ends quietly.
+        told = [str(part) for part in (error.filename, error.strerror or error) if part]
+        raise click.ClickException(": ".join(told)) from error
 
 
 @contextmanager

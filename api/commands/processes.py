@@ -22,7 +22,6 @@ from projections import processes
 SLUG = click.argument("slug")
 BY = click.option("--by", "email", required=True, help="Address of somebody of the project office.")
 _MINUTE = "%Y-%m-%d %H:%M"
-REASON = click.option("--reason", required=True, help="Published with the change.")
 
 
 class LocalTime(click.ParamType[datetime]):
@@ -38,11 +37,31 @@ class LocalTime(click.ParamType[datetime]):
         """Return the moment in UTC; fail as the library does."""
         try:
             given = datetime.fromisoformat(str(value))
-        except ValueError:
+            if self._ends and len(str(value)) == len("2026-05-31"):
+                given = datetime.combine(given.date() + timedelta(days=1), time())
+            return given.replace(tzinfo=given.tzinfo or BERLIN).astimezone(UTC)
+        except (ValueError, OverflowError):
             self.fail(f"{value!r} is neither 2026-05-31 nor 2026-05-31 18:00.", param, ctx)
-        if self._ends and len(str(value)) == len("2026-05-31"):
-            given = datetime.combine(given.date() + timedelta(days=1), time())
-        return given.replace(tzinfo=given.tzinfo or BERLIN).astimezone(UTC)
+
+
+class Words(click.ParamType[str]):
+    """A text that is not longer than on the pages of the office."""
+
+    name = "TEXT"
+
+    def __init__(self, most: int) -> None:
+        """Take at most so many characters."""
+        self._most = most
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:  # noqa: ANN401 - as above
+        """Return the text; fail as the library does."""
+        if len(value) > self._most:
+            self.fail(f"{len(value)} characters are too many; {self._most} may be.", param, ctx)
+        return str(value)
+
+
+LINE, TEXT = Words(codes.TITLE_MAXIMUM), Words(codes.BODY_MAXIMUM)
+REASON = click.option("--reason", type=TEXT, required=True, help="Published with the change.")
 
 
 @click.group()
@@ -77,8 +96,10 @@ def _local(moment: datetime) -> datetime:
 
 @process.command("open")
 @SLUG
-@click.option("--title", required=True)
-@click.option("--summary", required=True, help="Paragraphs, with an empty line between them.")
+@click.option("--title", type=LINE, required=True)
+@click.option(
+    "--summary", type=TEXT, required=True, help="Paragraphs, with an empty line between them."
+)
 @click.option(
     "--question",
     type=click.Choice(get_args(codes.Question)),
@@ -98,13 +119,16 @@ def open_process(slug: str, title: str, summary: str, question: codes.Question, 
 @process.command("territory")
 @SLUG
 @click.argument("key")
-@click.argument("name")
+@click.argument("name", type=LINE)
 @click.option("--in", "parent", default=None, help="Key of the place it lies in.")
 @BY
 def add_territory(slug: str, key: str, name: str, parent: str | None, email: str) -> None:
     """Let a place take part, by its official key (Regionalschlüssel)."""
-    if not key.isdecimal():
-        raise click.BadParameter("an official key has digits only", param_hint="KEY")
+    try:
+        msgspec.convert(key, codes.TerritoryKey)
+    except msgspec.ValidationError as error:
+        limits = "an official key has digits only, 2 to 12 of them"
+        raise click.BadParameter(limits, param_hint="KEY") from error
 
     def act(parts: Parts, asking: Asking) -> object:
         process_id = _known(parts, slug)
@@ -116,8 +140,8 @@ def add_territory(slug: str, key: str, name: str, parent: str | None, email: str
 
 @process.command("field")
 @SLUG
-@click.argument("name")
-@click.option("--about", default=None, help="What belongs to it.")
+@click.argument("name", type=LINE)
+@click.option("--about", type=TEXT, default=None, help="What belongs to it.")
 @click.option("--colour", type=click.Choice(get_args(Colour)), default="blue", show_default=True)
 @BY
 def define_field(slug: str, name: str, about: str | None, colour: Colour, email: str) -> None:
@@ -135,14 +159,14 @@ def define_field(slug: str, name: str, about: str | None, colour: Colour, email:
 @process.command("phase")
 @SLUG
 @click.argument("kind", type=click.Choice(get_args(codes.PhaseKind)))
-@click.option("--title", required=True)
+@click.option("--title", type=LINE, required=True)
 @click.option("--starts", type=LocalTime(), required=True)
 @click.option("--ends", type=LocalTime(ends=True), required=True, help="A day alone counts whole.")
 @click.option("--may", "features", type=click.Choice(get_args(Feature)), multiple=True)
 @click.option("--level", type=click.Choice(get_args(codes.ParticipationLevel)), default="consult")
 @click.option("--moderation", type=click.Choice(get_args(codes.ModerationMode)), default="pre")
-@click.option("--negotiable", default=None, help="What people can change.")
-@click.option("--not-negotiable", default=None, help="What is settled.")
+@click.option("--negotiable", type=TEXT, default=None, help="What people can change.")
+@click.option("--not-negotiable", type=TEXT, default=None, help="What is settled.")
 @BY
 def announce_phase(slug: str, email: str, **given: Any) -> None:  # noqa: ANN401 - fields of NewPhase
     """Announce a phase; it starts and closes by itself when its time has come.

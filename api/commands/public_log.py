@@ -11,11 +11,11 @@ import rich_click as click
 from adapters.signing import OVERLAP, KeyFile, KeyUnsafe, SignerStore
 from adapters.signing.rounds import Signing
 from api import logs
-from api.commands.opening import bar, console, opened, settings
+from api.commands.opening import bar, console, in_a_sentence, opened, settings
 from api.mirroring import Mirror, OtherLog
 from api.public_texts import PublicTexts
 from api.read_models import MODELS
-from api.settings import BadSettings, Settings
+from api.settings import Settings
 from api.signing import origin_of, signing
 from api.wiring import utc_now
 from domain.use_cases.carrying_out import Asking
@@ -25,10 +25,11 @@ from projections.read_models import open_read_models
 
 @contextmanager
 def _plainly() -> Iterator[None]:
-    try:
-        yield
-    except (KeyUnsafe, BadSettings, OtherLog) as error:
-        raise click.ClickException(str(error)) from error
+    with in_a_sentence():
+        try:
+            yield
+        except (KeyUnsafe, OtherLog) as error:
+            raise click.ClickException(str(error)) from error
 
 
 @click.group()

@@ -19,7 +19,7 @@ from api.worker import work
 HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 DATABASES = ("DATABASE_URL", "READ_MODELS_URL", "VAULT_URL")
 MARK = "demo"  # a file that says: this folder holds a demo, played to its end
-PORT = click.option("--port", type=int, default=8000, show_default=True)
+PORT = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 
 
 @click.command()

@@ -109,7 +109,12 @@ def _start(folder: Path, phase_id: UUID) -> None:
     [
         (("open", "Kein Slug", "--title", "T", "--summary", "S"), "lower case"),
         (("field", "nirgends", "Mobilität"), "there is no process nirgends"),
+        (("open", "gemeinsam", "--title", "T" * 121, "--summary", "S"), "121 characters"),
+        (("open", "gemeinsam", "--title", "T", "--summary", "S" * 5001), "5001 characters"),
         (("territory", "gemeinsam", "Thalfang", "Thalfang"), "digits only"),
+        (("territory", "gemeinsam", "0723113400001", "Thalfang"), "2 to 12"),
+        (("territory", "gemeinsam", "٠٧٢٣١", "Thalfang"), "digits only"),
+        (("extend", "gemeinsam", str(UUID(int=1)), "--until", "9999-12-31"), "neither 2026"),
         (("close", "gemeinsam", "keine-id"), "not a valid UUID"),
     ],
 )

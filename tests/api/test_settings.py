@@ -45,7 +45,28 @@ def test_read_models_and_deliveries_stand_beside_a_log_on_postgresql() -> None:
         ({"READ_MODELS_URL": "redis://host"}, "READ_MODELS_URL"),
         ({"VAULT_URL": "vault.db"}, "VAULT_URL"),
         ({"DATABASE_URL": "postgresql://h/a", "VAULT_URL": "postgresql://h/a"}, "VAULT_URL"),
+        ({"DATABASE_URL": "sqlite:///"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "sqlite:///:memory:"}, "DATABASE_URL"),
+        ({"VAULT_URL": "sqlite:////srv/gemeinsam/read.db"}, "VAULT_URL .* READ_MODELS_URL"),
+        ({"VAULT_URL": "sqlite:////srv/gemeinsam/reads.db"}, "VAULT_URL .* READS_URL"),
+        ({"SIGNER_URL": "sqlite:////srv/gemeinsam/vault.db"}, "VAULT_URL .* SIGNER_URL"),
+        (
+            {
+                "DATABASE_URL": "postgresql://one:first@h/a?target_session_attrs=read-write",
+                "SIGNER_URL": "postgresql+psycopg://two:second@h/a",
+            },
+            "SIGNER_URL .* DATABASE_URL",
+        ),
         ({"BASE_URL": "http://mitmachen.example.org"}, "BASE_URL"),
+        ({"BASE_URL": "https://mitmachen.example.org:https"}, "BASE_URL"),
+        ({"BASE_URL": "https://mitmachen.example.org?lang=de"}, "BASE_URL"),
+        ({"BASE_URL": "https://amt:geheim@mitmachen.example.org"}, "BASE_URL"),
+        ({"MAIL_FROM": "Amt <amt@example.org>"}, "MAIL_FROM"),
+        ({"MAIL_FROM": "amt"}, "MAIL_FROM"),
+        ({"TRUSTED_PROXIES": "proxy.example.org"}, "TRUSTED_PROXIES"),
+        ({"TRUSTED_PROXIES": "10.0.0.1, 10.0.0.5/24"}, "TRUSTED_PROXIES"),
+        ({"TRUSTED_PROXIES": "*"}, "TRUSTED_PROXIES"),
+        ({"TSA_URL": "timestamp.example.org"}, "TSA_URL"),
         ({"BASE_URL": "mitmachen.example.org"}, "BASE_URL"),
         ({"BASE_URL": "https://example.org/mitmachen"}, "BASE_URL"),
         ({"LIMIT_IDEAS": "many"}, "LIMIT_IDEAS"),
@@ -71,7 +92,7 @@ def test_plain_http_is_for_this_machine_only(base_url: str) -> None:
 
 
 def test_limits_can_be_changed_one_by_one() -> None:
-    limits = from_environment({"LIMIT_IDEAS": "10/hour"}, data=HERE).limits
+    limits = from_environment({"LIMIT_IDEAS": "10/hour", "LIMIT_VOTES": ""}, data=HERE).limits
     assert limits["ideas"] == Limit(10, timedelta(hours=1))
     assert {name: limits[name] for name in limits if name != "ideas"} == {
         name: LIMITS[name] for name in LIMITS if name != "ideas"
@@ -85,5 +106,5 @@ def test_a_demo_relaxes_them_and_sends_no_mail_for_real() -> None:
 
 def test_proxies_are_believed_only_where_they_are_named() -> None:
     assert from_environment({}, data=HERE).trusted_proxies == ()
-    named = from_environment({"TRUSTED_PROXIES": "10.0.0.1, 10.0.0.2"}, data=HERE)
-    assert named.trusted_proxies == ("10.0.0.1", "10.0.0.2")
+    named = from_environment({"TRUSTED_PROXIES": "10.0.0.1, fd00::/8"}, data=HERE)
+    assert named.trusted_proxies == ("10.0.0.1", "fd00::/8")

@@ -1,0 +1,50 @@
+"""Mistakes of whoever runs an installation: told in a sentence, with nothing half done."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from api.cli import gemeinsam
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return a way to run `gemeinsam` on an installation, from inside its folder."""
+    monkeypatch.setenv("DATA", str(folder))
+    monkeypatch.setenv("COLUMNS", "200")
+    for name in ("DATABASE_URL", "READ_MODELS_URL", "VAULT_URL", "BASE_URL", "SMTP_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(folder)
+
+    def invoke(*arguments: str) -> Result:
+        return CliRunner().invoke(gemeinsam, arguments)
+
+    return invoke
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("DATA", "written", "written: File exists"),
+        ("READ_MODELS_URL", "sqlite:////not/there/read.db", "READ_MODELS_URL: the database"),
+        ("READ_MODELS_URL", "postgresql://nobody@127.0.0.1:1/x", "READ_MODELS_URL: the database"),
+        ("SIGNER_URL", "sqlite:////dev/null/signer.db", "SIGNER_URL: the database"),
+        ("READS_URL", "sqlite:////dev/null/reads.db", "READS_URL: the database"),
+        ("VAULT_URL", "sqlite:////dev/null/vault.db", "The vault does not answer"),
+        ("SMTP_URL", "http://mail.example.org", "SMTP_URL must read like"),
+        ("SMTP_URL", "smtp://mail.example.org:smtp", "SMTP_URL must read like"),
+    ],
+)
+def test_what_stands_in_the_way_of_opening_is_named(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, said: str
+) -> None:
+    (folder / "written").touch()
+    monkeypatch.setenv(variable, value)
+    result = run("people", "add", "--email", "ana@example.org", "--role", "admin")
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == 1
+    assert said in result.output
