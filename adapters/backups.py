@@ -48,8 +48,12 @@ def play_back(file: Path, url: str) -> None:
     """
     if target := _sqlite_file(url):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copyfile(file, target)
-        target.chmod(0o600)
+        # Under its name it is whole, or not there.
+        part = target.with_name(f"{target.name}.restoring")
+        part.touch(mode=0o600)
+        shutil.copyfile(file, part)
+        _sync(part)
+        part.replace(target)
         return
     _run(url, "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(file))
 
@@ -63,6 +67,12 @@ def is_empty(url: str) -> bool:
         return not inspect(engine).get_table_names()
     finally:
         engine.dispose()
+
+
+def beside(url: str, ending: str) -> list[Path]:
+    """Return the files whose names are that of an SQLite database with this ending (a pattern)."""
+    file = _sqlite_file(url)
+    return [] if file is None else sorted(file.parent.glob(f"{file.stem}{ending}"))
 
 
 def digest(file: Path) -> str:
@@ -87,10 +97,13 @@ def _copy_sqlite(source: Path, target: Path) -> Path:
     if not source.exists():
         raise BackupFailed(f"{source.name} does not exist")
     target.touch(mode=0o600)
-    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as kept:
-        live.backup(kept, pages=PAGES)
-        kept.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
-        [answer] = kept.execute("PRAGMA integrity_check").fetchone()
+    try:
+        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as kept:
+            live.backup(kept, pages=PAGES)
+            kept.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+            [answer] = kept.execute("PRAGMA integrity_check").fetchone()
+    except sqlite3.Error as error:
+        raise BackupFailed(f"{target}: {error}") from error
     if answer != "ok":
         raise BackupFailed(f"the copy of {source.name} is damaged")
     _sync(target)

@@ -29,6 +29,14 @@ def quietly(position: int, until: int) -> None:
     """Tell nobody."""
 
 
+class LogTooShort(Exception):
+    """The read models have seen events that the log does not hold; the text says how far each is.
+
+    An older log was brought back beside them, or they are another log's. Whatever is folded in
+    now would stand beside what never happened: empty their database, they are made anew.
+    """
+
+
 class ProjectionFailed(Exception):
     """An event could not be folded in, so nothing after it was. `position` names it."""
 

@@ -12,6 +12,7 @@ from projections.comparing import Difference
 from projections.folding import (
     PAGE,
     Line,
+    LogTooShort,
     NotOurTurn,
     Progress,
     ProjectionFailed,
@@ -62,6 +63,7 @@ class Runner:
 
         Raises:
             ProjectionFailed: names the event that stopped it; appends before it are in.
+            LogTooShort: these are read models of another log, or of a later state of this one.
         """
         self._renew_outdated()
         aim = self._log.head().position if until is None else until
@@ -177,6 +179,10 @@ class Runner:
     def _renew_outdated(self) -> None:
         """Rebuild what has another shape than when it was made, before anything is added."""
         if not self._renewed:
+            # In this order: others may append and fold meanwhile, but never fold first.
+            seen, ends = self._read_models.position(), self._log.head().position
+            if seen > ends:
+                raise LogTooShort(f"The log ends at {ends}, the read models are at {seen}")
             outdated = self._read_models.outdated()
             if outdated:
                 self.rebuild(outdated)

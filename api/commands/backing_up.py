@@ -52,6 +52,14 @@ class NotEmpty(Exception):
     """There is an installation already; nothing was touched."""
 
 
+class _Mark(msgspec.Struct):
+    position: int
+
+
+class NotApart(Exception):
+    """Both copies would lie in one place; nothing was written."""
+
+
 class Damaged(Exception):
     """The backup is not what its manifest says."""
 
@@ -62,9 +70,13 @@ def back_up(parts: Parts, folder: Path, vault: Path) -> tuple[Manifest, Manifest
     The log goes first: every text it holds then has its key in the vault's copy.
 
     Raises:
+        NotApart: one of the folders is, or lies in, the other.
         NotEmpty: one of the folders holds something.
         BackupFailed: no manifest was written, so it counts as no backup.
     """
+    one, other = folder.resolve(), vault.resolve()
+    if one.is_relative_to(other) or other.is_relative_to(one):
+        raise NotApart
     for each in (folder, vault):
         if each.exists() and any(each.iterdir()):
             raise NotEmpty(each)
@@ -141,8 +153,10 @@ def read(folder: Path, kind: str) -> Manifest:
 def bring_back(settings: Settings, folder: Path, vault: Path, now: datetime) -> Manifest:
     """Write both copies into an empty installation and mark it; nothing is served yet.
 
+    The log comes last: where it is, all the rest is there as well.
+
     Raises:
-        NotEmpty: there is an installation already.
+        NotEmpty: there is an installation already, or something is left of one.
         Damaged: see `read`.
         BackupFailed: see there.
     """
@@ -150,6 +164,8 @@ def bring_back(settings: Settings, folder: Path, vault: Path, now: datetime) -> 
     for url in _databases(settings):
         if not backups.is_empty(url):
             raise NotEmpty(url.rpartition("@")[2])
+    for index in backups.beside(settings.read_models_url, "-search-*.sqlite"):
+        raise NotEmpty(index)
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     mark = {"at": now, "position": of_log.position, "hash": of_log.hash}
     (settings.data / UNREPLAYED).write_bytes(json.encode(mark))
@@ -160,22 +176,26 @@ def bring_back(settings: Settings, folder: Path, vault: Path, now: datetime) -> 
         "reads": settings.reads_url,
         "vault": settings.vault_url,
     }
-    for place, manifest in ((folder, of_log), (vault, of_vault)):
-        for name in manifest.files:
-            if name.endswith(DOCUMENT):
-                settings.documents.mkdir(mode=0o700, exist_ok=True)
-                shutil.copy(place / name, settings.documents)
-            elif name != ERASURES:
-                backups.play_back(place / name, targets[Path(name).stem])
+    files = [vault / name for name in of_vault.files] + [folder / name for name in of_log.files]
+    for file in sorted(files, key=lambda file: file.stem == "log"):
+        if file.suffix == DOCUMENT:
+            settings.documents.mkdir(mode=0o700, exist_ok=True)
+            shutil.copy(file, settings.documents)
+        elif file.name != ERASURES:
+            backups.play_back(file, targets[file.stem])
     return of_log
 
 
 def _databases(settings: Settings) -> list[str]:
-    return list(
-        dict.fromkeys(
-            (settings.database_url, settings.vault_url, settings.deliveries_url, settings.reads_url)
-        )
+    """Return all that a restore has to find empty; the signer remembers what was signed.
+
+    Read models that were left would be of what the restored log does not hold any more.
+    """
+    urls = (
+        *(settings.database_url, settings.vault_url, settings.deliveries_url),
+        *(settings.reads_url, settings.read_models_url),
     )
+    return list(dict.fromkeys(urls))
 
 
 def check(parts: Parts, manifest: Manifest) -> int:
@@ -197,7 +217,11 @@ def replay_erasures(parts: Parts, lists: Sequence[Path]) -> tuple[int, int]:
 
     Known from the log itself, from the list of this installation and from those handed
     in. Repeating it is harmless.
+
+    Raises:
+        Damaged: a restore ended before the log was there; begin it again.
     """
+    _require_whole(parts)
     known = [erasure_list.read(file) for file in lists]
     entries = erasure_list.together([parts.erasures.entries(), *known])
     persons = [entry.person for entry in entries if entry.person is not None]
@@ -213,6 +237,17 @@ def replay_erasures(parts: Parts, lists: Sequence[Path]) -> tuple[int, int]:
             parts.erasures.note(entry)
     (parts.settings.data / UNREPLAYED).unlink(missing_ok=True)
     return len(set(persons)), len(refs)
+
+
+def _require_whole(parts: Parts) -> None:
+    """See to it that the log holds what the mark of a restore promises, if there is one."""
+    try:
+        marked = json.decode((parts.settings.data / UNREPLAYED).read_bytes(), type=_Mark)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return  # Nothing was restored, or by other means: then nobody has said how much.
+    found = parts.log.head().position
+    if found < marked.position:
+        raise Damaged(f"it ends at {found}, the backup at {marked.position}")
 
 
 def _logged(parts: Parts) -> set[ContentRef]:

@@ -8,6 +8,8 @@ import rich_click as click
 from adapters.backups import BackupFailed
 from api.commands.backing_up import (
     Damaged,
+    Manifest,
+    NotApart,
     NotEmpty,
     back_up,
     bring_back,
@@ -16,7 +18,8 @@ from api.commands.backing_up import (
     replay_erasures,
     too_old,
 )
-from api.commands.opening import console, messages, opened, settings
+from api.commands.opening import console, in_a_sentence, messages, opened, settings
+from api.settings import Settings
 from api.wiring import utc_now
 from domain.ports import LogCorrupt
 
@@ -41,6 +44,10 @@ def backup(folder: Path, vault: Path) -> None:
     with opened() as parts:
         try:
             of_log, of_vault = back_up(parts, folder, vault)
+        except NotApart as error:
+            raise click.ClickException(
+                "The vault's copy must lie apart from the log's: it opens every text."
+            ) from error
         except NotEmpty as error:
             raise click.ClickException(f"{error} is not empty; name a new folder.") from error
         except BackupFailed as error:
@@ -69,14 +76,8 @@ def restore(folder: Path, vault: Path, erasures: tuple[Path, ...]) -> None:
     The server refuses to start until that is done, should this be interrupted.
     """
     began, chosen = time.monotonic(), settings()
-    try:
-        manifest = bring_back(chosen, folder, vault, utc_now())
-        if too_old(read(vault, "vault"), utc_now(), chosen.keep["vault_backups"]):
-            messages.print("This copy of the vault should have been deleted by now.")
-    except NotEmpty as error:
-        raise click.ClickException(f"There is an installation already: {error}.") from error
-    except (Damaged, BackupFailed) as error:
-        raise click.ClickException(str(error)) from error
+    with in_a_sentence():
+        manifest = _brought_back(chosen, folder, vault)
     kept = folder / "erasures.jsonl"
     lists = [*erasures, *([kept] if kept.exists() else [])]
     with opened(chosen) as parts:
@@ -95,6 +96,18 @@ def restore(folder: Path, vault: Path, erasures: tuple[Path, ...]) -> None:
     )
 
 
+def _brought_back(chosen: Settings, folder: Path, vault: Path) -> Manifest:
+    try:
+        manifest = bring_back(chosen, folder, vault, utc_now())
+        if too_old(read(vault, "vault"), utc_now(), chosen.keep["vault_backups"]):
+            messages.print("This copy of the vault should have been deleted by now.")
+    except NotEmpty as error:
+        raise click.ClickException(f"There is an installation already: {error}.") from error
+    except (Damaged, BackupFailed) as error:
+        raise click.ClickException(str(error)) from error
+    return manifest
+
+
 @click.command("replay-erasures")
 @click.argument("lists", type=FILE, nargs=-1)
 def replay(lists: tuple[Path, ...]) -> None:
@@ -103,5 +116,11 @@ def replay(lists: tuple[Path, ...]) -> None:
     LISTS are files `erasures.jsonl`, the newest there are.
     """
     with opened() as parts:
-        persons, texts = replay_erasures(parts, lists)
+        try:
+            persons, texts = replay_erasures(parts, lists)
+        except Damaged as error:
+            raise click.ClickException(
+                f"The log was not restored whole: {error}. Empty the installation, restore again."
+            ) from error
+        parts.runner.catch_up()
     console.print(f"{persons} persons and {texts} texts erased again.", highlight=False)

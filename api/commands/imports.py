@@ -114,7 +114,7 @@ def territories(file: Path, slug: str, source: str | None) -> None:
 
 def _run(bring_in: Callable[[Parts, Progress], Report]) -> None:
     """Import, let read models follow, and say what became of every row."""
-    with opened() as parts:
+    with opened(anew=True) as parts:
         try:
             with shown(messages) as progress:
                 report = bring_in(parts, progress)

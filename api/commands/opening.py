@@ -17,12 +17,13 @@ from rich.progress import (
 )
 from sqlalchemy.exc import OperationalError
 
+from adapters.backups import is_empty
 from adapters.event_log import UnsafeStore
 from api.settings import BadSettings, Settings, from_environment
 from api.wiring import DatabaseAway, Parts, open_parts
 from domain.messages import Refusal
 from domain.ports import LogUnavailable, VaultUnavailable
-from projections.folding import ProjectionFailed
+from projections.folding import LogTooShort, ProjectionFailed
 
 console = Console()
 messages = Console(stderr=True)
@@ -45,9 +46,17 @@ def settings(*, demo: bool = False, data: Path | None = None, port: int | None =
 
 
 @contextmanager
-def opened(chosen: Settings | None = None) -> Iterator[Parts]:
-    """Open the installation; what goes wrong with it ends the command with a sentence."""
-    with in_a_sentence(), open_parts(chosen or settings()) as parts:
+def opened(chosen: Settings | None = None, *, anew: bool = False) -> Iterator[Parts]:
+    """Open the installation; what goes wrong with it ends the command with a sentence.
+
+    A command that makes one where there is none says so by `anew`. To all others a folder
+    without a log is a mistake: they would find an empty one in order, or back it up.
+    """
+    chosen = chosen or settings()
+    if not anew and chosen.embedded and is_empty(chosen.database_url):
+        where = chosen.database_url.removeprefix("sqlite:///")
+        raise click.ClickException(f"There is no log {where}: is DATA what the server has?")
+    with in_a_sentence(), open_parts(chosen) as parts:
         yield parts
 
 
@@ -74,6 +83,11 @@ def in_a_sentence() -> Iterator[None]:
         raise click.ClickException(f"A database does not answer: {error.orig}") from error
     except ProjectionFailed as failure:
         raise click.ClickException(f"The read models stopped at {failure}") from failure
+    except LogTooShort as short:
+        raise click.ClickException(
+            f"{short}. They are of another log, or of a later state of this one:"
+            " empty their database, and they are made anew."
+        ) from short
     except Refusal as refusal:
         facts = ", ".join(f"{name}: {value}" for name, value in refusal.facts.items())
         reason = type(refusal).__name__ + (f" ({facts})" if facts else "")

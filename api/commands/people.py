@@ -33,7 +33,7 @@ def add(email: str, role: Role, slug: str | None, name: str | None) -> None:
 
     Repeating it changes nothing. The role is an event of the log; the address is not.
     """
-    with opened() as parts:
+    with opened(anew=True) as parts:
         process_id = _process(parts, slug)
         account = _account(parts, email, name)
         if role != "citizen":

@@ -109,7 +109,7 @@ def _prepare(chosen: Settings) -> None:
 
 
 def _populate(chosen: Settings) -> None:
-    with opened(chosen) as parts:
+    with opened(chosen, anew=True) as parts:
         drawing = Drawing(
             catch_up=parts.runner.catch_up,
             read_models=parts.read_models,

@@ -21,6 +21,7 @@ from api.commands.backing_up import (
     LOG_TABLES,
     READS_TABLE,
     Damaged,
+    NotApart,
     NotEmpty,
     back_up,
     bring_back,
@@ -39,6 +40,7 @@ from domain.use_cases.erasing import Wish
 from projections import feed
 from tests.api.installation import Clock, account, installed, settings
 from tests.api.pages.village import Village, a_village
+from tests.disks import room_for
 from tests.domain.cast import on
 from tests.postgresql import Cluster
 
@@ -125,6 +127,63 @@ def test_a_backup_goes_nowhere_but_into_an_empty_installation(tmp_path: Path) ->
         with pytest.raises(NotEmpty):
             bring_back(village.parts.settings, tmp_path / "log", tmp_path / "vault", on(20))
         assert not (tmp_path / "old" / UNREPLAYED).exists()
+
+
+@pytest.mark.parametrize("vault", ["copy", "copy/vault", "."])
+def test_both_copies_lie_apart(tmp_path: Path, vault: str) -> None:
+    with a_village(tmp_path / "old") as village:
+        with pytest.raises(NotApart):
+            back_up(village.parts, tmp_path / "copy", tmp_path / vault)
+        assert not (tmp_path / "copy").exists()
+
+
+@pytest.mark.parametrize("left", ["read.db", "read-search-fe3b9bf7-1.sqlite"])
+def test_nothing_of_a_former_installation_stays_beside_a_restored_log(
+    tmp_path: Path, left: str
+) -> None:
+    """Read models and search would go on showing what the restored log does not hold."""
+    with a_village(tmp_path / "old") as village:
+        back_up(village.parts, tmp_path / "log", tmp_path / "vault")
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / left).touch()
+    with pytest.raises(NotEmpty, match=left):
+        bring_back(settings(tmp_path / "new"), tmp_path / "log", tmp_path / "vault", on(20))
+    assert [file.name for file in (tmp_path / "new").iterdir()] == [left]
+
+
+def test_a_restore_that_found_no_room_is_begun_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is missing would be made anew and empty, and every text be lost without a word."""
+    with a_village(tmp_path / "old") as village:
+        idea_of_ana(village)
+        back_up(village.parts, tmp_path / "log", tmp_path / "vault")
+    monkeypatch.setenv("DATA", str(tmp_path / "new"))
+    monkeypatch.setenv("COLUMNS", "200")
+    run = CliRunner()
+    command = ["restore", str(tmp_path / "log"), "--vault", str(tmp_path / "vault")]
+    with room_for((tmp_path / "vault" / "vault.db").stat().st_size - 1):
+        full = run.invoke(gemeinsam, command)
+    assert full.exit_code == 1
+    assert "File too large" in full.output
+    for refused in (run.invoke(gemeinsam, ["replay-erasures"]), run.invoke(gemeinsam, ["serve"])):
+        assert refused.exit_code == 1
+    assert not (tmp_path / "new" / "vault.db").exists()
+    shutil.rmtree(tmp_path / "new")
+    assert run.invoke(gemeinsam, command).exit_code == 0
+
+
+def test_erasures_are_replayed_only_in_a_log_that_was_restored_whole(tmp_path: Path) -> None:
+    with a_village(tmp_path / "old") as village:
+        idea_of_ana(village)
+        back_up(village.parts, tmp_path / "log", tmp_path / "vault")
+    bring_back(settings(tmp_path / "new"), tmp_path / "log", tmp_path / "vault", on(20))
+    (tmp_path / "new" / "log.db").unlink()
+    with installed(tmp_path / "new") as parts:
+        with pytest.raises(Damaged, match="it ends at 0"):
+            replay_erasures(parts, [])
+        with pytest.raises(ErasuresNotReplayed):
+            refuse_unreplayed(parts.settings)
 
 
 def test_a_changed_backup_is_refused(tmp_path: Path) -> None:

@@ -48,3 +48,24 @@ def test_what_stands_in_the_way_of_opening_is_named(
     assert isinstance(result.exception, SystemExit), result.exception
     assert result.exit_code == 1
     assert said in result.output
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("log check", "log export mirror", "rebuild", "replay", "audit run", "audit check"),
+        *("retention", "process list", "people token --email ana@example.org"),
+        "backup copy --vault vault",
+    ],
+)
+def test_a_folder_without_a_log_is_taken_for_a_mistake(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Else a mistyped DATA finds an empty log in order, or backs it up night after night."""
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    monkeypatch.setenv("DATA", "mistyped")
+    result = run(*command.split())
+    assert result.exit_code == 1
+    assert "There is no log" in result.output
+    assert list((tmp_path / "empty").iterdir()) == []

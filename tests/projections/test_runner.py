@@ -12,7 +12,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, Uuid, func, select, upd
 from domain.messages import Recorded
 from projections import tally
 from projections.database import writing
-from projections.folding import Line, NotOurTurn, ProjectionFailed, batches
+from projections.folding import Line, LogTooShort, NotOurTurn, ProjectionFailed, batches
 from projections.model import Batch, Model, Work, table
 from projections.read_models import LIVE, ReadModels, open_read_models
 from projections.rebuilding import Rebuild
@@ -65,6 +65,21 @@ def test_events_folded_in_before_are_refused_and_change_nothing(read_models: Rea
     assert (read_models.position(), row_counts(read_models)) == (100, before)
     line.fold(Batch(history[100:110]))
     assert read_models.position() == 110
+
+
+def test_a_log_that_is_shorter_than_what_was_seen_of_it_is_not_followed(
+    read_models: ReadModels,
+) -> None:
+    """An older log was restored beside them: its next events would stand beside lost ones."""
+    Runner(Town(2).live(STEPS).log, read_models).catch_up()
+    reached, before = read_models.position(), row_counts(read_models)
+    shorter = Town(2).live(STEPS // 2).log
+    assert shorter.head().position < reached
+    runner = Runner(shorter, read_models)
+    for _ in range(2):
+        with pytest.raises(LogTooShort, match=f"the read models are at {reached}"):
+            runner.catch_up()
+    assert (read_models.position(), row_counts(read_models)) == (reached, before)
 
 
 def test_two_runners_at_once_fold_each_event_once(read_models: ReadModels) -> None:

@@ -30,20 +30,21 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_key_is_made_once_shown_and_rotated(tmp_path: Path) -> None:
-    made = run(tmp_path, "key", "new")
+def test_a_key_is_made_once_shown_and_rotated(data: Path) -> None:
+    (data / "signing.key").unlink()
+    made = run(data, "key", "new")
     assert made.exit_code == 0
     assert verification_key(made.output).name == "gemeinsam.example/public-log"
-    again = run(tmp_path, "key", "new")
+    again = run(data, "key", "new")
     assert again.exit_code == 1
     assert "already" in again.output
-    rotated = run(tmp_path, "key", "rotate")
+    rotated = run(data, "key", "rotate")
     assert rotated.exit_code == 0, rotated.output
-    shown = run(tmp_path, "key", "show")
+    shown = run(data, "key", "show")
     assert shown.output == made.output + rotated.output
     assert "PRIVATE" not in shown.output
-    (tmp_path / "signing.key").chmod(0o644)
-    refused = run(tmp_path, "key", "show")
+    (data / "signing.key").chmod(0o644)
+    refused = run(data, "key", "show")
     assert refused.exit_code == 1
     assert "chmod 600" in refused.output
 
