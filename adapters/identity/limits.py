@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 from sqlalchemy import (
@@ -29,6 +30,7 @@ from adapters.vault.database import GIVEN
 from adapters.vault.memory import Remembered
 
 _ROWS = 300  # of one statement, far below what the databases take
+_OF_ONE_LINE = 56  # bits of an IPv6 address that are the same for all of a household
 
 
 class PersistentLimits:
@@ -77,7 +79,10 @@ class PersistentLimits:
         return connection.execute(self._counted, {GIVEN: keys})
 
     def address_key(self, address: str, at: datetime) -> str:
-        """Return the name of a network address for today (UTC); tomorrow it has another."""
+        """Return the name of a network address for today (UTC); tomorrow it has another.
+
+        All addresses of one line, as `line_of` tells them, have the same.
+        """
         day = at.astimezone(UTC).date()
         secret = self._address_keys.get(day.isoformat())
         if secret is None:
@@ -90,7 +95,7 @@ class PersistentLimits:
                 connection.execute(new.on_conflict_do_nothing())
                 secret = bytes(connection.execute(wanted).scalar_one())
             self._address_keys.put(day.isoformat(), secret)
-        return "address:" + hmac.digest(secret, address.encode(), "sha256").hex()
+        return "address:" + hmac.digest(secret, line_of(address).encode(), "sha256").hex()
 
     def sweep(self, at: datetime) -> None:
         """Delete windows that are over, and keys of past days."""
@@ -98,6 +103,23 @@ class PersistentLimits:
             connection.execute(delete(limits).where(limits.c.ends <= at))
             today = at.astimezone(UTC).date()
             connection.execute(delete(address_keys).where(address_keys.c.day < today))
+
+
+def line_of(address: str) -> str:
+    """Return what stands for all addresses of one line.
+
+    With IPv6 everybody has as many as they want: a provider hands each household the last
+    72 bits, and whoever took a new one for each attempt would never reach a limit. What is
+    no address, such as the name of a socket, stands for itself.
+    """
+    try:
+        found: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address):
+        mapped = found.ipv4_mapped
+        return str(mapped or IPv6Network((found, _OF_ONE_LINE), strict=False))
+    return str(found)
 
 
 @cache

@@ -207,6 +207,28 @@ class TestLimits:
         assert identity.limits.address_key("192.0.2.7", NOON + 12 * HOUR) != name
         assert count(vault, "identity_address_keys") == 1
 
+    @pytest.mark.parametrize(
+        ("one", "other", "same"),
+        [
+            ("2001:db8:0:1200::1", "2001:db8:0:12ff:ffff::2", True),
+            ("2001:db8:0:1200::1", "2001:db8:0:1300::1", False),
+            ("2001:DB8::1", "2001:db8:0::1", True),
+            ("fe80::1%eth0", "fe80::2%eth1", True),
+            ("::ffff:192.0.2.7", "192.0.2.7", True),
+            ("::ffff:192.0.2.7", "::ffff:192.0.2.8", False),
+            ("", "testclient", False),
+        ],
+    )
+    def test_nobody_has_more_attempts_for_having_more_addresses(
+        self,
+        identity: Identity,
+        one: str,
+        other: str,
+        same: bool,  # noqa: FBT001 - a column of the table above
+    ) -> None:
+        names = {identity.limits.address_key(each, NOON) for each in (one, other)}
+        assert (len(names) == 1) is same
+
     def test_windows_that_are_over_are_swept(
         self, identity: Identity, vault: PersistentVault
     ) -> None:
