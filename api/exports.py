@@ -5,6 +5,7 @@ The same rows always give the same bytes.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -23,7 +24,10 @@ BOM = "\ufeff"
 HEAD_LINES = 5
 """Lines of a CSV file before the one with the names of the columns."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Where a spreadsheet may see a cell begin. One that is set to German separates cells by
+# semicolons: it takes a quotation mark within a line for a letter, and so what stands behind a
+# semicolon or a line break of a text for a cell of its own.
+_FORMULA = re.compile(r"""(^|[;\t\r\n])(?=["' ]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])""")
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
@@ -40,10 +44,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def harmless(value: object) -> object:
-    """Return a value that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    """Return a value of which no spreadsheet takes a part for a formula."""
+    return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
 
 
 def as_csv(head: Head, rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
@@ -55,7 +57,7 @@ def as_csv(head: Head, rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
         f"# Source: {head.source}",
         "# Fields: " + "; ".join(f"{name} = {text}" for name, text in head.fields.items()),
     )
-    about = "".join(f"{_line([text])}" for text in told)
+    about = "".join(_line([harmless(text)]) for text in told)
     yield (BOM + about + _line(head.fields)).encode()
     for row in rows:
         yield _line([harmless(_plain(value)) for value in row]).encode()

@@ -8,7 +8,7 @@ import pytest
 
 from api.auditing import Auditing
 from api.disclosing import OPERATING
-from api.exports import BOM, HEAD_LINES, harmless
+from api.exports import BOM, HEAD_LINES, Head, as_csv, harmless
 from domain.use_cases import contributing
 from tests.api.resources.city import Api, City, problem
 
@@ -142,7 +142,45 @@ async def test_auditors_get_the_trail_as_files(city: City, api: Api) -> None:
 
 
 def test_no_text_becomes_a_formula() -> None:
-    for sign in ("=", "+", "-", "@", "\t", "\r"):
+    for sign in ("=", "+", "-", "@", "\t", "\r", "\uff1d"):
         assert harmless(f"{sign}1") == f"'{sign}1"
-    assert harmless("1=1") == "1=1"
+    assert harmless("1=1, 2-1; a") == "1=1, 2-1; a"
     assert harmless(-1) == -1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "Bus;=1+1",
+        "Bus; +1",
+        'Bus;"=1+1"',
+        "Bus;'=1+1",
+        "Bus\n=1+1;-1",
+        "Bus\r\n@1",
+        "a\t=1",
+    ],
+)
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_no_part_of_a_text_becomes_a_formula_whatever_separates_the_cells(
+    text: str, separator: str
+) -> None:
+    """A spreadsheet set to German takes our commas for letters, and semicolons for ends."""
+    head = Head(
+        title="Ideen",
+        position=1,
+        mask=0,
+        moment=None,
+        licence="CC BY 4.0",
+        source="https://gemeinsam.example",
+        fields={"receipt": "number", "text": "text"},
+    )
+    written = b"".join(as_csv(head, [("ENN-1", text)])).decode()
+    lines = io.StringIO(written, newline="")
+    if separator == ",":
+        table = csv.reader(lines)
+    else:
+        table = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
+    cells = [cell.strip('"') for row in table for cell in row]
+    assert any("1" in cell for cell in cells[HEAD_LINES:])
+    assert not [cell for cell in cells if cell.lstrip(' "')[:1] in {"=", "+", "-", "@"} and cell]
