@@ -68,8 +68,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
         """Return every role the person has in at least one process: for menus and guards."""
         if self.ref is None:
             return frozenset()
-        granted = (grant for grant in self.account.grants if self._in_force(grant.until))
-        return permissions.effective(frozenset(grant.role for grant in granted))
+        where = {grant.process_id for grant in self.account.grants if self._in_force(grant.until)}
+        return frozenset().union(*(self.roles(process_id) for process_id in {None, *where}))
 
     def may(self, action: Action, process_id: ProcessId | None = None) -> bool:
         """Tell whether the person may do something in a process; the domain decides again."""

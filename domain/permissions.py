@@ -84,10 +84,12 @@ def effective(granted: frozenset[Role]) -> frozenset[Role]:
     """Return what a signed-in person is: citizens by default, organisations instead.
 
     Somebody who administers roles, audits or watches over personal data has no
-    content, moderation or voting rights (I16).
+    content, moderation or voting rights (I16), whatever else they are given: whoever
+    gives roles could take them otherwise.
     """
-    if granted & _APART:
-        return granted
+    apart = granted & _APART
+    if apart:
+        return apart
     return granted if "organisation" in granted else granted | {"citizen"}
 
 

@@ -52,7 +52,7 @@ async def test_who_audits_does_not_answer_by_program_either(city: City, api: Api
     audit_id, finding_id = city.finding(city.audit("auditor"))
     city.grant("auditor", "office")
     refused = await api.ask("auditor", "POST", f"/findings/{finding_id}/answer", {"text": ANSWER})
-    problem(refused, 403, "AnswerNeedsAnotherPerson")
+    problem(refused, 403, "NotAllowed")
     assert (await api.get(f"/audits/{audit_id}", "auditor"))["findings"][0]["state"] == "open"
 
 
