@@ -6,6 +6,7 @@ reads the text first.
 """
 
 import re
+import unicodedata
 from typing import Final
 
 # What stands before a point or an @ is asked for its last characters only: a pattern that
@@ -26,8 +27,25 @@ WORDS: Final[frozenset[str]] = frozenset({
 
 _WORDS = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(WORDS))) + r")\b", re.IGNORECASE)
 
+# Words of one language are of one script. Greek letters that stand beside ours in a text, such
+# as those of units, are not among these: they resemble none of ours.
+_OURS, _ALIKE = (
+    r"[a-zäöüß]",
+    r"[\u0400-\u04ff\u03b1\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7]",
+)
+_DISGUISED = re.compile(rf"{_OURS}{_ALIKE}|{_ALIKE}{_OURS}", re.IGNORECASE)
+_UNSEEN = frozenset({"Cf", "Mn"})  # categories of signs that show nothing by themselves
+
 
 def suspicious(*texts: str) -> bool:
     """Tell whether a moderator should read these texts before anybody else does."""
-    patterns = (_LINK, _MAIL, _TELEPHONE, _WORDS)
-    return any(pattern.search(text) for text in texts for pattern in patterns)
+    patterns = (_LINK, _MAIL, _TELEPHONE, _WORDS, _DISGUISED)
+    return any(pattern.search(_as_read(text)) for text in texts for pattern in patterns)
+
+
+def _as_read(text: str) -> str:
+    """Return a text as people read it: without signs that nobody sees, and with usual letters."""
+    if text.isascii():
+        return text
+    usual = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in usual if unicodedata.category(sign) not in _UNSEEN)

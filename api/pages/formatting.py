@@ -14,8 +14,17 @@ _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 _PAIRS = 1_000_000
 """Word pairs up to which texts are compared word by word; about a tenth of a second."""
 
-# Signs that turn the reading direction can make a text read as something it is not.
-_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+# Signs that turn the reading direction can make a text read as something it is not; those from
+# E0000 on spell out words that nobody is shown.
+_GOING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xE0000, 0xE1000)])
+
+VISIBLE = (
+    r"[^\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+    "\U000e0000-\U000e0fff]"
+)
+"""A sign that shows, as a pattern: no white space, nothing that steers, joins or fills."""
+_VISIBLE = re.compile(VISIBLE)
 
 
 def excerpt(text: str, length: int = EXCERPT) -> str:
@@ -65,8 +74,9 @@ def typed(text: str) -> str:
     """Return what a browser sent as the person meant it.
 
     One kind of line end, no control signs, nothing that turns the reading direction,
-    no space around it.
+    no space around it; nothing at all of a text in which nothing shows.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TURNING)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_GOING)
     kept = (sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) != "Cc")
-    return "".join(kept).strip()
+    whole = "".join(kept).strip()
+    return whole if _VISIBLE.search(whole) else ""

@@ -6,23 +6,21 @@ from uuid import UUID
 
 import msgspec
 
+from api.pages.formatting import VISIBLE
 from domain.codes import BODY_MAXIMUM, COMMENT_MAXIMUM, TITLE_MAXIMUM, RuleCode, SubjectKind
 from domain.messages import ContentRef
 
-# At least one character that is no white space, no control sign and does not turn the
-# reading direction: what is left after cleaning is never empty.
-_VISIBLE = r"[^\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
-
+# Texts have at least one character that is `VISIBLE`: what is left after cleaning is never empty.
 Time = Annotated[datetime, msgspec.Meta(tz=True)]
 Title = Annotated[
     str,
-    msgspec.Meta(max_length=TITLE_MAXIMUM, pattern=_VISIBLE, examples=["Rufbus am Abend"]),
+    msgspec.Meta(max_length=TITLE_MAXIMUM, pattern=VISIBLE, examples=["Rufbus am Abend"]),
 ]
 Body = Annotated[
     str,
     msgspec.Meta(
         max_length=BODY_MAXIMUM,
-        pattern=_VISIBLE,
+        pattern=VISIBLE,
         examples=["Nach 19 Uhr fährt hier kein Bus mehr. Ein Rufbus bis 23 Uhr würde reichen."],
     ),
 ]
@@ -30,7 +28,7 @@ CommentText = Annotated[
     str,
     msgspec.Meta(
         max_length=COMMENT_MAXIMUM,
-        pattern=_VISIBLE,
+        pattern=VISIBLE,
         examples=["Das bräuchten wir auch in den Dörfern."],
     ),
 ]

@@ -2,10 +2,12 @@
 
 import time
 
+import msgspec
 import pytest
 
 from api.pages.formats import filters
 from api.pages.formatting import compare, excerpt, first_line, typed
+from api.resources import schemas
 from api.suspicion import suspicious
 from domain.codes import BODY_MAXIMUM
 
@@ -20,6 +22,26 @@ def test_an_excerpt_ends_between_words() -> None:
 def test_what_was_typed_keeps_its_lines_and_loses_tricks() -> None:
     assert typed(" a\r\nb\rc\x00\u202e ") == "a\nb\nc"
     assert typed("👩\u200d🌾") == "👩\u200d🌾"
+    assert typed("Bus\U000e0062\U000e0075\U000e0079") == "Bus"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u200b",
+        "\u2060 \ufeff",
+        "\u00ad\n\u200f",
+        "\u3164",
+        "\u2800",
+        "\ufe0f",
+        "\U000e0101",
+        "\x00",
+    ],
+)
+def test_a_text_in_which_nothing_shows_is_none(text: str) -> None:
+    assert typed(text) == ""
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert({"title": "Bus", "body": text}, schemas.NewProposal)
 
 
 def test_a_comparison_puts_both_texts_together_again() -> None:
@@ -48,6 +70,13 @@ def test_long_texts_are_compared_line_by_line() -> None:
         "Ruf an: 06571 123456",
         "+49 6571/12 34 56",
         "Sie Drecksau!",
+        "Sie Dreck\u200bsau!",
+        "Sie Dreck\u00adsau!",
+        "Sie D\u0336recksau!",
+        "Sie Ｄｒｅｃｋｓａｕ!",  # noqa: RUF001 - wide letters
+        "Sie Dr\u0435cksau!",
+        "ｗｗｗ．angebot．example",  # noqa: RUF001 - as above
+        "ange\u2060bot.de\u200b",
     ],
 )
 def test_links_addresses_numbers_and_insults_are_read_first(text: str) -> None:
@@ -61,6 +90,9 @@ def test_links_addresses_numbers_and_insults_are_read_first(text: str) -> None:
         "Das kostet 12.500 Euro für 2.314 Menschen.",
         "Die B 50 und die Buslinie 300 treffen sich in Wittlich.",
         "Der Landrat macht das schlecht. Die Verwaltung schläft.",
+        "Die Klinik braucht 5 µg Feinstaub weniger, 20 kΩ und \u03b1-Strahlung mehr.",
+        "Київ und Wittlich sind Partner, Αθήνα auch.",
+        "Mu\u0308ll, Stra\u00dfen\u00adbahn und 👩\u200d🌾",
     ],
 )
 def test_ordinary_texts_and_criticism_are_not_suspicious(text: str) -> None:
