@@ -30,6 +30,9 @@ STATES: Mapping[CaseStatus, schemas.CaseState] = {
 }
 """Case states as the API has them (ruling 25)."""
 
+_AMONG_COLLEAGUES = frozenset({"case.content-reported", "case.note-added", "case.escalated"})
+"""Steps whose words nobody is shown about a text of their own."""
+
 _ORDER_OF: Mapping[schemas.CaseState, Tab] = {
     "open": "open",
     "in_work": "in_work",
@@ -127,13 +130,23 @@ def _case(row: CaseRow, matter: _Matter, desk: Desk) -> schemas.Case:
 
 
 def details(detail: moderation.CaseDetail, texts: Texts, desk: Desk) -> schemas.CaseDetails:
-    """Return a case with all its steps."""
+    """Return a case with all its steps.
+
+    Who wrote the text reads neither the words of reports nor what colleagues say among them.
+    """
     text = detail.versions[-1] if detail.versions else None
-    refs = [ref for step in detail.steps for ref in (step.text, step.quoted)]
+    mine = detail.case.author is not None and detail.case.author in desk.asking
+    steps = [
+        msgspec.structs.replace(step, text=None)
+        if mine and step.kind in _AMONG_COLLEAGUES
+        else step
+        for step in detail.steps
+    ]
+    refs = [ref for step in steps for ref in (step.text, step.quoted)]
     words = Words(texts, [*refs, text.title, text.body] if text else refs)
     shown = _case(detail.case, _matter(detail.subject, text, words), desk)
     return schemas.CaseDetails(
-        **msgspec.structs.asdict(shown), steps=[_step(step, words) for step in detail.steps]
+        **msgspec.structs.asdict(shown), steps=[_step(step, words) for step in steps]
     )
 
 

@@ -65,7 +65,7 @@ def case_page(frame: Frame, reading: Reading, words: Words, beside: Beside) -> C
         versions=_versions(frame, reading, words),
         author=_author(reading, beside.account),
         similar=beside.similar,
-        reports=tuple(_reports(reading.detail.steps, words)),
+        reports=tuple(_reports(reading, words)),
         notes=tuple(_notes(reading, words)),
         decisions=tuple(_decisions(reading.detail.steps, words)),
         history=_history(reading, words),
@@ -119,19 +119,25 @@ def _age(reading: Reading, account: Account | None) -> str:
     return next((name for limit, name in _AGES if age < limit), "years")
 
 
-def _reports(steps: Sequence[StepRow], words: Words) -> list[CaseReport]:
+def _reports(reading: Reading, words: Words) -> list[CaseReport]:
+    """Return the reports; their words may tell who wrote them, which no author is to learn."""
     return [
-        CaseReport(rule=step.rules[0], at=step.at, text=words.get(step.text))
-        for step in steps
+        CaseReport(
+            rule=step.rules[0],
+            at=step.at,
+            text=None if reading.mine else words.get(step.text),
+        )
+        for step in reading.detail.steps
         if step.kind == "case.content-reported"
     ]
 
 
 def _notes(reading: Reading, words: Words) -> list[CaseNote]:
+    """Return the notes; of a text of their own a moderator reads only what they wrote."""
     return [
         CaseNote(text=words.text(step.text), at=step.at, by_you=step.actor == reading.me)
         for step in reading.detail.steps
-        if step.kind == "case.note-added"
+        if step.kind == "case.note-added" and (not reading.mine or step.actor == reading.me)
     ]
 
 
@@ -155,7 +161,9 @@ def _history(reading: Reading, words: Words) -> tuple[TimelineEntry, ...]:
             event=step.kind,
             at=step.at,
             role=step.role,
-            detail=words.get(step.text) if step.kind == "case.escalated" else None,
+            detail=words.get(step.text)
+            if step.kind == "case.escalated" and not reading.mine
+            else None,
             rules=step.rules,
             link=cards.link(reading.others[step.into], words)  # type: ignore[index]  # ids compare as they are
             if step.into in reading.others

@@ -66,10 +66,15 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         return case.state == "under_appeal" and case.reviewer == self.me is not None
 
     @property
+    def mine(self) -> bool:
+        """Whether the moderator wrote the text: others judge it, and speak of it in private."""
+        return self.own or (self.me is not None and self.detail.case.author == self.me)
+
+    @property
     def blocked(self) -> Blocked | None:
         """Why somebody else has to act."""
         case = self.detail.case
-        if self.own or (self.me is not None and case.author == self.me):
+        if self.mine:
             return "own_text"
         if case.state in {"appealed", "under_appeal"}:
             if case.decided_by == self.me:

@@ -1,7 +1,8 @@
 """The moderators' desk (J4): queue, claims, decisions with reasons, conflicts."""
 
+from domain.codes import Subject
 from domain.moderation import case_id_of
-from domain.use_cases import merging, moderating
+from domain.use_cases import commenting, merging, moderating
 from domain.use_cases.moderating import Verdict
 from tests.api.pages.plain_browser import Fields, Page, PlainBrowser
 from tests.api.pages.village import Village, Visits
@@ -88,6 +89,32 @@ async def test_nobody_takes_a_case_about_their_own_comment(
     assert "Ihr eigener Text: entscheidet jemand anderes" in queue.text
     forged = await moderator.post(f"{case}/claim", page.form("/note").fields)
     assert "Das ist Ihr eigener Text" in forged.text
+
+
+async def test_who_wrote_a_text_reads_neither_its_reports_nor_what_colleagues_say(
+    village: Village, visits: Visits
+) -> None:
+    village.open_process(moderation="post")
+    comment = village.comment(village.published(village.process_id), "moderator")
+    case_id = case_id_of(comment, 1)
+    subject = Subject("comment", comment)
+    words = "Als Nachbarin im Haus gegenüber weiß ich, dass das nicht stimmt."
+    commenting.report(village.platform, village.as_("ben"), subject, "HR03", words)
+    village.grant("nora", "moderator")
+    moderating.add_note(village.platform, village.as_("nora"), case_id, "Vorsicht, ein Kollege.")
+    moderating.claim_case(village.platform, village.as_("nora"), case_id)
+    moderating.escalate_case(
+        village.platform, village.as_("nora"), case_id, "legal", "Das muss jemand anderes prüfen."
+    )
+    private = ("Nachbarin", "Vorsicht, ein Kollege", "jemand anderes prüfen")
+    page = f"/de/moderation/cases/{case_id}"
+    theirs = await visits.by("nora").open(page)
+    assert all(words in theirs.text for words in private)
+    own = await visits.by("moderator").open(page)
+    assert not [words for words in private if words in own.text]
+    assert "1 Meldung" in own.text
+    noted = await visits.by("moderator").send(own.form("/note"), {"text": "Bitte bald."})
+    assert "Bitte bald." in noted.text
 
 
 async def test_the_second_of_two_moderators_sees_the_new_state(

@@ -5,7 +5,9 @@ from uuid import UUID
 
 import pytest
 
+from domain.codes import CaseId
 from domain.moderation import case_id_of
+from domain.use_cases import moderating
 from tests.api.pages.village import SLUG
 from tests.api.resources.city import SUBMIT, Api, City, problem
 
@@ -171,6 +173,16 @@ async def test_nobody_moderates_their_own_words(api: Api) -> None:
     _, case = await submitted(api, "moderator")
     own = await api.ask("moderator", "POST", f"{CASES}/{case}/claim")
     problem(own, 409, "ModeratorIsAuthor")
+
+
+async def test_what_colleagues_say_of_ones_own_text_is_not_handed_out(api: Api, city: City) -> None:
+    _, case = await submitted(api, "moderator")
+    city.grant("nora", "moderator")
+    note = "Vorsicht, ein Kollege."
+    moderating.add_note(city.platform, city.as_("nora"), CaseId(UUID(case)), note)
+    for who, text in (("nora", note), ("moderator", None)):
+        steps = (await api.get(f"{CASES}/{case}", who))["steps"]
+        assert [each["text"] for each in steps if each["kind"] == "case.note-added"] == [text]
 
 
 async def test_a_moderator_of_one_process_sees_no_other(api: Api, city: City) -> None:
