@@ -29,6 +29,7 @@ from api.provided import (
     Texts,
     Visible,
 )
+from api.suspicion import suspicious
 from domain.codes import ProposalId
 from domain.moderation import due_after
 from domain.ports import Texts as TextsPort
@@ -171,8 +172,12 @@ def edit(
     if same and editing.idea.feed.state != "returned":
         return frame.lead_to(f"/ideas/{idea_id}")
     allowances.spend("edits", person)
-    reason = typed(data.reason) or None
-    outcome = edit_proposal(platform, asking, ProposalId(idea_id), checked.text, reason)
+    reason = typed(data.reason)
+    # It is published with the text, so the same things in it are read first.
+    written = msgspec.structs.replace(
+        checked.text, suspicious=checked.text.suspicious or suspicious(reason)
+    )
+    outcome = edit_proposal(platform, asking, ProposalId(idea_id), written, reason or None)
     shown = visible.wait(outcome.position)
     return frame.lead_to(f"/ideas/{idea_id}", "edited" if shown else "lagging")
 

@@ -94,6 +94,7 @@ def _versions(frame: Frame, reading: Reading, words: Words) -> tuple[SubjectVers
             at=version.at,
             title=words.get(version.title),
             body_html=formatted(words.text(version.body, gone)),
+            reason=words.get(reading.reasons.get(version.version)),
         )
         for version in reading.detail.versions
     )

@@ -12,21 +12,27 @@ from api.pages.parts import surroundings
 from api.pages.parts.readers import Reader
 from api.pages.parts.surroundings import Surroundings
 from domain.codes import CaseId, ProposalId
+from domain.messages import ContentRef
 from domain.moderation import Outcome
 from domain.people import Pseudonym
 from domain.permissions import ALLOWED, NotAllowed
 from projections import feed, moderation, proposals
 from projections.feed import FeedRow
 from projections.model import Snapshot
-from projections.moderation import CaseDetail
+from projections.moderation import CaseDetail, CaseRow
+from projections.proposals import VersionRow
 
 Blocked = Literal["own_text", "decided_by_you", "claimed_by_other"]
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """The rows of one case. `me` is the moderator's pseudonym in its process."""
+    """The rows of one case. `me` is the moderator's pseudonym in its process.
+
+    `written` are the versions of an idea, with the reasons its author gave for them.
+    """
 
     detail: CaseDetail
+    written: Sequence[VersionRow]
     idea: FeedRow | None
     held_version: int | None
     around: Surroundings
@@ -43,10 +49,16 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
             detail.subject,
             self.idea,
             *detail.versions,
+            *self.written,
             *detail.steps,
             *self.around.rows,
             *self.others.values(),
         )
+
+    @property
+    def reasons(self) -> Mapping[int, ContentRef]:
+        """Why the author has changed an idea, by the numbers of its versions."""
+        return {each.number: each.reason for each in self.written if each.reason}
 
     @property
     def text_position(self) -> int:
@@ -111,6 +123,7 @@ def read(snapshot: Snapshot, reader: Reader, case_id: UUID) -> Reading:
     merged = [ProposalId(step.into) for step in detail.steps if step.into is not None]
     return Reading(
         detail=detail,
+        written=_versions(snapshot, case),
         idea=idea,
         held_version=found.details.held_version if found else None,
         around=surroundings.by_id(snapshot, case.process_id, reader.person.at),
@@ -121,6 +134,12 @@ def read(snapshot: Snapshot, reader: Reader, case_id: UUID) -> Reading:
     )
 
 
+def _versions(snapshot: Snapshot, case: CaseRow) -> Sequence[VersionRow]:
+    if case.subject_kind != "proposal":
+        return ()
+    return proposals.versions(snapshot, ProposalId(case.subject_id), everything=True)
+
+
 _PROPOSAL: Mapping[str, Sequence[Outcome]] = {
     "waiting": ("publish", "return", "reject", "merge"),
     "public": ("no_action", "hide", "merge", "warn", "suspend"),
@@ -129,6 +148,8 @@ _PROPOSAL: Mapping[str, Sequence[Outcome]] = {
     "merged": ("no_action", "warn", "suspend"),
 }
 _HELD_EDIT: Sequence[Outcome] = ("publish", "reject", "hide", "merge", "warn", "suspend")
+_NOT_ON_PAPER: frozenset[Outcome] = frozenset({"return", "warn", "suspend"})
+"""What would reach nobody: whoever wrote on paper has no account."""
 _COMMENT: Mapping[str, Sequence[Outcome]] = {
     "waiting": ("publish", "reject"),
     "public": ("no_action", "hide", "warn", "suspend"),
@@ -147,4 +168,7 @@ def outcomes(reading: Reading) -> tuple[Outcome, ...]:
         return tuple(_COMMENT.get(subject.standing, ()))
     if subject.standing == "public" and reading.held_version is not None:
         return tuple(_HELD_EDIT)
-    return tuple(_PROPOSAL.get(subject.standing, ()))
+    found = _PROPOSAL.get(subject.standing, ())
+    if reading.detail.case.channel == "paper":
+        return tuple(each for each in found if each not in _NOT_ON_PAPER)
+    return tuple(found)

@@ -89,10 +89,13 @@ class CaseNote(View, frozen=True, kw_only=True):
 
 
 class SubjectVersion(View, frozen=True, kw_only=True):
+    """`reason` is what the author says of the change; it is published with the text."""
+
     number: int
     at: datetime
     title: str | None
     body_html: Markup
+    reason: str | None = None
 
 
 class Appeal(View, frozen=True, kw_only=True):

@@ -45,6 +45,24 @@ async def test_an_edit_that_waits_leaves_the_public_text(village: Village, visit
     assert again.fields["body"] == "Ganz anderer Text."
 
 
+async def test_the_reason_for_an_edit_is_read_as_the_text_is(
+    village: Village, visits: Visits
+) -> None:
+    village.open_process(moderation="post")
+    idea = village.submit(village.process_id).id
+    ana, everybody = visits.by("ana"), visits.by()
+    form = (await ana.open(f"/de/ideas/{idea}/edit")).form("/edit")
+    await ana.send(form, {"body": "Nach 19 Uhr fährt kein Bus.", "reason": "Genauer."})
+    assert "Genauer." in (await everybody.open(f"/de/ideas/{idea}")).text
+    form = (await ana.open(f"/de/ideas/{idea}/edit")).form("/edit")
+    odd = {"body": "Nach 20 Uhr fährt kein Bus.", "reason": "Mehr auf www.angebot.example"}
+    waits = await ana.send(form, odd)
+    assert "Ihre Fassung 3 wartet auf die Moderation" in waits.text
+    assert "angebot.example" not in (await everybody.open(f"/de/ideas/{idea}")).html
+    desk = await visits.by("moderator").open(f"/de/moderation/cases/{case_id_of(idea, 1)}")
+    assert "Warum geändert? Mehr auf www.angebot.example" in desk.text
+
+
 async def test_two_windows_do_not_overwrite_each_other(village: Village, visits: Visits) -> None:
     village.open_process()
     idea = village.submit(village.process_id).id

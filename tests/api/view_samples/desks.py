@@ -72,7 +72,13 @@ CASE = v.CasePage(
         v.SubjectVersion(
             number=1, at=at(6, 12), title="Schlagloch", body_html=Markup("<p>Alt</p>")
         ),
-        v.SubjectVersion(number=2, at=at(6, 12), title="Schlagloch vor Nr. 12", body_html=BODY),
+        v.SubjectVersion(
+            number=2,
+            at=at(6, 12),
+            title="Schlagloch vor Nr. 12",
+            body_html=BODY,
+            reason="Die Hausnummer fehlte.",
+        ),
     ),
     author=v.AuthorHistory(published=3, returned=1, account_age="months"),
     similar=SIMILAR,
