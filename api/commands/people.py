@@ -1,4 +1,4 @@
-"""`people add` and `people token`: accounts, roles and API tokens from the command line."""
+"""`people add`, `token` and `revoke`: accounts, roles and API tokens from the command line."""
 
 from datetime import datetime
 from typing import get_args
@@ -49,12 +49,29 @@ def add(email: str, role: Role, slug: str | None, name: str | None) -> None:
 def token(email: str, label: str) -> None:
     """Print a bearer token for the JSON API, which acts as this person.
 
-    Nobody can read it again later; the person can revoke it.
+    Nobody can read it again later. It is valid until the person ends it on their own page,
+    or `people revoke` does.
     """
     with opened() as parts:
         account = known_account(parts, email)
         issued = parts.identity.tokens.issue(account.person, label=label, at=parts.clock())
     console.print(issued, highlight=False, soft_wrap=True)
+
+
+@people.command()
+@EMAIL
+def revoke(email: str) -> None:
+    """End all bearer tokens and all sessions of somebody, at once and everywhere.
+
+    For when a token or a device is in the wrong hands. Roles stay as they are.
+    """
+    with opened() as parts:
+        person = known_account(parts, email).person
+        issued = parts.tokens.of(person)
+        for each in issued:
+            parts.tokens.revoke(person, each.id)
+        ended = parts.sessions.end_all(person)
+    messages.print(f"{email}: tokens ended: {len(issued)}, sessions ended: {ended}.")
 
 
 def _account(parts: Parts, email: str, name: str | None) -> Account:

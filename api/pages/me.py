@@ -1,4 +1,4 @@
-"""One's own page: ideas, comments and answers with what comes next, drafts, devices."""
+"""One's own page: ideas, comments, answers with what comes next, drafts, devices, programs."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
@@ -16,12 +16,21 @@ from api.pages.framing import Answer, Framing, Html
 from api.pages.ideas.rights import decisive
 from api.pages.parts import cards
 from api.pages.parts.words import UNAVAILABLE, Words, opened
-from api.pages.views import MyAnswer, MyComment, MyDraft, MyIdea, MyPage, MyReport, MySession
+from api.pages.views import (
+    MyAnswer,
+    MyComment,
+    MyDraft,
+    MyIdea,
+    MyPage,
+    MyReport,
+    MySession,
+    MyToken,
+)
 from api.pages.views.inventory import MyProject
 from api.people import Person as Somebody
 from api.people import shortened, signed_in_only
-from api.ports import Draft, Session
-from api.provided import Drafts, Person, Platform, Sessions, Snapshot, Texts
+from api.ports import AccessToken, Draft, Session
+from api.provided import Drafts, Person, Platform, Sessions, Snapshot, Texts, Tokens
 from domain.codes import CommentId, InventoryId, PhaseId, ProposalId
 from domain.people import PersonRef, ProcessId
 from domain.phases import BERLIN
@@ -59,6 +68,7 @@ def my_page(
     person: Person,
     drafts: Drafts,
     sessions: Sessions,
+    tokens: Tokens,
 ) -> Html:
     """Show what is the reader's own."""
     ref = cast("PersonRef", person.ref)
@@ -80,6 +90,7 @@ def my_page(
         sessions=tuple(_session(each, person) for each in sessions.of(ref, person.at)),
         reports=tuple(_report(each, mine, words) for each in mine.reports),
         projects=tuple(_project(row, words) for row in mine.projects),
+        tokens=tuple(map(_token, tokens.of(ref))),
         suspended_until=person.suspended_until,
     )
     return frame.show(page, nav="me", position=snapshot.position)
@@ -228,6 +239,10 @@ def _session(session: Session, person: Somebody) -> MySession:
     )
 
 
+def _token(token: AccessToken) -> MyToken:
+    return MyToken(id=token.id, label=token.label, issued_at=token.created)
+
+
 class EndForm(msgspec.Struct):
     session: str = ""
 
@@ -241,4 +256,17 @@ def end_session(
     return frame.lead_to("/me", "session_ended")
 
 
-HANDLERS = (my_page, end_session)
+class RevokeForm(msgspec.Struct):
+    token: str = ""
+
+
+@post("/me/tokens/end", sync_to_thread=True, guards=[signed_in_only])
+def end_token(
+    data: URLEncodedBody[RevokeForm], frame: Framing, person: Person, tokens: Tokens
+) -> Answer:
+    """Let one of the reader's tokens open nothing any more; an unknown one does not anyway."""
+    tokens.revoke(cast("PersonRef", person.ref), data.token)
+    return frame.lead_to("/me", "token_ended")
+
+
+HANDLERS = (my_page, end_session, end_token)

@@ -50,7 +50,16 @@ def test_help_names_every_command(run: Run) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["demo", "serve", "worker", "people add", "people token", "import polis", "log check"],
+    [
+        "demo",
+        "serve",
+        "worker",
+        "people add",
+        "people token",
+        "people revoke",
+        "import polis",
+        "log check",
+    ],
 )
 def test_every_command_explains_itself(run: Run, command: str) -> None:
     result = run(*command.split(), "--help")
@@ -107,6 +116,26 @@ def test_a_token_is_printed_alone_and_opens_the_api(run: Run, folder: Path) -> N
         ana = parts.identity.accounts.by_email("ana@example.org")
         assert ana is not None
         assert parts.identity.tokens.find(token) == ana.person
+
+
+def test_what_fell_into_wrong_hands_opens_nothing_any_more(run: Run, folder: Path) -> None:
+    for name in ("ana", "ben"):
+        run("people", "add", "--email", f"{name}@example.org", "--role", "office")
+    token, other, bens = (
+        run("people", "token", "--email", f"{name}@example.org").stdout.strip()
+        for name in ("ana", "ana", "ben")
+    )
+    with installed(folder) as parts:
+        ana = parts.identity.accounts.by_email("ana@example.org")
+        assert ana is not None
+        session, _ = parts.sessions.start(ana.person, staff=True, user_agent="", at=parts.clock())
+    result = run("people", "revoke", "--email", "ana@example.org")
+    assert "ana@example.org: tokens ended: 2, sessions ended: 1." in result.stderr
+    with installed(folder) as parts:
+        assert [parts.tokens.find(each) for each in (token, other)] == [None, None]
+        assert parts.sessions.find(session, parts.clock()) is None
+        assert parts.tokens.find(bens) is not None
+    assert run("people", "revoke", "--email", "eve@example.org").exit_code == 1
 
 
 def test_nobody_unknown_gets_a_token(run: Run) -> None:

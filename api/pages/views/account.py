@@ -118,6 +118,14 @@ class MySession(View, frozen=True, kw_only=True):
     current: bool = False
 
 
+class MyToken(View, frozen=True, kw_only=True):
+    """A program that may act as the reader; `id` is posted to `/{lang}/me/tokens/end`."""
+
+    id: str
+    label: str
+    issued_at: datetime
+
+
 class MyPage(Page, frozen=True, kw_only=True):
     """`/{lang}/me`; the address is shown shortened ("a…@example.org")."""
 
@@ -131,6 +139,7 @@ class MyPage(Page, frozen=True, kw_only=True):
     sessions: tuple[MySession, ...]
     reports: tuple[MyReport, ...] = ()
     projects: tuple[MyProject, ...] = ()
+    tokens: tuple[MyToken, ...] = ()
     suspended_until: datetime | None = None
 
 

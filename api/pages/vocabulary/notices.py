@@ -44,6 +44,7 @@ NOTICES: Mapping[str, str] = {
     "signed_in": N_("Sie sind angemeldet."),
     "signed_out": N_("Sie sind abgemeldet."),
     "session_ended": N_("Die Anmeldung auf dem anderen Gerät ist beendet."),
+    "token_ended": N_("Der Zugang ist beendet. Das Programm kann in Ihrem Namen nichts mehr tun."),
     "granted": N_("Die Rolle ist vergeben."),
     "revoked": N_("Die Rolle ist entzogen."),
     "audit_opened": N_("Die Prüfung ist eröffnet."),

@@ -136,6 +136,7 @@ PAGES: Mapping[str, Entry] = {
     "GET /checkpoints": ANYBODY,
     "GET /me": SIGNED_IN,
     "POST /me/sessions/end": Entry(expected=each(303, visitor=SIGN_IN)),
+    "POST /me/tokens/end": Entry(expected=each(303, visitor=SIGN_IN)),
     "GET /me/erasure": SIGNED_IN,
     # Nothing is ticked: the form comes back.
     "POST /me/erasure": Entry(expected=each(400, visitor=SIGN_IN), sends={"what": "texts"}),

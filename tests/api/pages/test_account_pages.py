@@ -104,6 +104,28 @@ async def test_another_device_is_signed_out_from_here(village: Village, visits: 
     assert not gone.has_form("/me/sessions/end")
 
 
+async def test_a_program_loses_its_access_at_once(village: Village, visits: Visits) -> None:
+    tokens = village.parts.tokens
+    ana = village.person("ana")
+    lost = tokens.issue(ana, label="Auswertung", at=village.now)
+    kept = tokens.issue(ana, label="Zweites Skript", at=village.now)
+    bens = tokens.issue(village.person("ben"), label="Bens Skript", at=village.now)
+    [of_ben] = tokens.of(village.person("ben"))
+    browser = visits.by("ana")
+    page = await browser.open("/de/me")
+    assert "Bens Skript" not in page.text
+    assert not [token for token in (lost, kept, bens) if token in page.html]
+    named = {each.label: each.id for each in tokens.of(ana)}
+    forms = [form for form in page.forms if form.action.endswith("/me/tokens/end")]
+    [ending] = [form for form in forms if form.fields["token"] == named["Auswertung"]]
+    assert tokens.find(lost) == ana
+    done = await browser.send(ending)
+    assert "Der Zugang ist beendet" in done.text
+    assert (tokens.find(lost), tokens.find(kept)) == (None, ana)
+    await browser.send(ending, {"token": of_ben.id})
+    assert tokens.find(bens) == village.person("ben")
+
+
 async def test_my_page_shows_ideas_answers_and_what_comes_next(
     village: Village, visits: Visits
 ) -> None:

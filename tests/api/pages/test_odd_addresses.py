@@ -46,6 +46,7 @@ FORMS = {
     "/de/reports": ("kind", "id", "rule", "text"),
     "/de/moderation/cases/{case}/decision": ("outcome", "rules", "into", "seen", "explanation"),
     "/de/me/sessions/end": ("session",),
+    "/de/me/tokens/end": ("token",),
     "/de/sign-in": ("email", "next"),
     "/de/sign-in/x": ("next", "of_age"),
 }  # fmt: skip

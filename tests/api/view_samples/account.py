@@ -51,6 +51,7 @@ ME = v.MyPage(
         ),
         v.MySession(id="s2", device="Telefon", started_at=at(6, 1), last_seen=at(6, 3)),
     ),
+    tokens=(v.MyToken(id="t1", label="Auswertung", issued_at=at(6, 2)),),
     reports=(
         v.MyReport(
             kind="comment",
