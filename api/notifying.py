@@ -15,9 +15,10 @@ from api.pages import vocabulary
 from api.ports import Account, Accounts, Language, Mailer
 from api.provided import ReadModelsPort
 from api.translations import translations
-from domain.codes import ProposalId
+from domain.codes import CaseId, ProposalId
+from domain.moderation import Trigger
 from domain.ports import Texts, Vault
-from projections import feed
+from projections import contributions, feed
 from projections.model import Snapshot
 from projections.outbox import Deliveries, NoticeRow, Pending
 
@@ -58,14 +59,16 @@ class Notifying:
         """Send what is due now, a page at most; return how many notices were dealt with."""
         with self._read_models.snapshot() as snapshot:
             waiting = self._deliveries.pending(snapshot, self._clock())
-            numbers = _numbers(snapshot, waiting)
+            numbers, causes = _numbers(snapshot, waiting), _causes(snapshot, waiting)
         for done, pending in enumerate(waiting):
             if stopped():
                 return done
-            self._deal_with(pending, numbers.get(pending.notice.subject_id))
+            notice = pending.notice
+            cause = causes.get(notice.case_id) if notice.case_id else None
+            self._deal_with(pending, numbers.get(notice.subject_id), cause)
         return len(waiting)
 
-    def _deal_with(self, pending: Pending, number: str | None) -> None:
+    def _deal_with(self, pending: Pending, number: str | None, cause: Trigger | None) -> None:
         notice, now = pending.notice, self._clock()
         owner = self._vault.owner(notice.reporter or notice.subject_id)
         account = None if owner is None else self._accounts.by_person(owner)
@@ -73,9 +76,9 @@ class Notifying:
             reason = "nobody" if account is None else "no-address"
             self._deliveries.drop(notice.message_id, now, reason)
             return
-        subject, text = composed(
-            notice.kind, account.language, {**self._facts(notice, account), "number": number}
-        )
+        beside = {"number": number, "cause": _cause(cause, account.language)}
+        facts = {**self._facts(notice, account), **beside}
+        subject, text = composed(notice.kind, account.language, facts)
         letter = Letter(
             message_id=notice.message_id,
             kind=notice.kind,
@@ -116,6 +119,23 @@ def _numbers(snapshot: Snapshot, waiting: Sequence[Pending]) -> Mapping[UUID, st
     }
     found = feed.all_rows(snapshot, ideas) if ideas else {}
     return {idea: row.receipt for idea, row in found.items()}
+
+
+def _causes(snapshot: Snapshot, waiting: Sequence[Pending]) -> Mapping[CaseId, Trigger]:
+    """Return what made moderators look at texts from which something was taken (Art. 17 DSA)."""
+    restricting = {
+        each.notice.case_id
+        for each in waiting
+        if each.notice.case_id is not None and each.notice.appeal_until is not None
+    }
+    cases = (contributions.case(snapshot, case_id) for case_id in restricting)
+    return {case.case_id: case.trigger for case in cases if case is not None}
+
+
+def _cause(trigger: Trigger | None, language: Language) -> str:
+    if trigger is None:
+        return ""
+    return translations(language).gettext(vocabulary.word("cause", trigger))
 
 
 def _names(notice: NoticeRow, language: Language) -> str:

@@ -95,6 +95,19 @@ def test_a_rejection_names_reasons_rules_and_the_way_to_appeal(desk: Desk) -> No
     assert WHY in rejected.text
     assert "HR05" in rejected.text
     assert "widersprechen" in rejected.text
+    assert "Anlass: Die Moderation liest neue Beiträge. Entschieden hat ein Mensch" in rejected.text
+    assert "Gerichten" in rejected.text
+
+
+def test_the_author_is_told_whether_a_report_was_the_cause(desk: Desk) -> None:
+    proposal_id = desk.town.published(desk.process_id)
+    report(desk, proposal_id, account(desk.parts, "ben@example.org").person)
+    verdict = Verdict(outcome="hide", rules=("HR04",), explanation=WHY)
+    desk.town.decide(case_id_of(proposal_id, 2), verdict)
+    desk.notifying().send_pending()
+    [hidden] = [mail for mail in desk.mails() if mail.subject == "Ihre Idee wurde ausgeblendet"]
+    assert "Anlass: eine Meldung. Entschieden hat ein Mensch, kein Programm." in hidden.text
+    assert "ben@example.org" not in hidden.text
 
 
 def test_the_author_hears_what_the_council_made_of_a_measure(desk: Desk) -> None:

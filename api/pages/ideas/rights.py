@@ -100,6 +100,7 @@ def statement(case: OwnCaseRow, words: Words) -> Statement | None:
         explanation=words.text(case.explanation),
         decided_at=case.decided_at,
         quoted=words.get(case.quoted),
+        trigger=case.trigger,
     )
 
 

@@ -107,7 +107,6 @@ from api.pages.views.moderation import (
     EscalationForm,
     SubjectVersion,
     Tab,
-    Trigger,
 )
 from api.pages.views.participation import (
     FeedFilter,

@@ -28,6 +28,7 @@ Outcome = Literal[
     "publish", "return", "reject", "hide", "restore", "no_action", "warn", "suspend", "merge"
 ]
 CountingRule = Literal["last", "all"]
+Trigger = Literal["submission", "edit", "report", "filter"]
 """`last`: the last answer of each person counts; `all`: every answer ever given counts."""
 
 
@@ -230,13 +231,17 @@ class SimilarIdea(View, frozen=True, kw_only=True):
 
 
 class Statement(View, frozen=True, kw_only=True):
-    """A decision with its reasons, as the person concerned is told (I6)."""
+    """A decision with its reasons, as the person concerned is told (I6).
+
+    `trigger` is what made the moderators look at the text; left out among themselves.
+    """
 
     outcome: Outcome
     rules: tuple[str, ...]
     explanation: str
     decided_at: datetime
     quoted: str | None = None
+    trigger: Trigger | None = None
 
 
 class TextPart(View, frozen=True, kw_only=True):

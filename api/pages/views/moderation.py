@@ -15,11 +15,11 @@ from api.pages.views.common import (
     SimilarIdea,
     Statement,
     TimelineEntry,
+    Trigger,
     View,
 )
 from domain.codes import EXPLANATION_MINIMUM, SubjectKind
 
-Trigger = Literal["submission", "edit", "report", "filter"]
 Tab = Literal["open", "in_work", "appeals", "decided"]
 
 

@@ -86,6 +86,12 @@ MODERATION_TERMS: Mapping[str, Mapping[str, str]] = {
         "report": N_("Gemeldet"),
         "filter": N_("Wortfilter"),
     },
+    "cause": {
+        "submission": N_("Anlass: Die Moderation liest neue Beiträge."),
+        "edit": N_("Anlass: Die Moderation liest geänderte Texte."),
+        "report": N_("Anlass: eine Meldung."),
+        "filter": N_("Anlass: Der Wortfilter hat den Text angehalten, damit ihn jemand liest."),
+    },
     "account_age": {
         "new": N_("heute oder gestern angelegt"),
         "weeks": N_("seit einigen Wochen"),

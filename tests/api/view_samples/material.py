@@ -163,6 +163,7 @@ STATEMENT = v.Statement(
     explanation="Im zweiten Satz steht der Name Ihres Nachbarn. Bitte beschreiben Sie die Stelle "
     "ohne Namen, dann veröffentlichen wir die Idee gern.",
     quoted="bei Familie M. in der Hauptstraße",
+    trigger="report",
     decided_at=at(6, 13, 9, 20),
 )
 TIMELINE = (
