@@ -269,7 +269,7 @@ PAGES: Mapping[str, Entry] = {
         expected=only("clerk", 404, SIGN_IN), sends={"reason": "duplicate"}
     ),
     "GET /audit": ANYBODY,
-    "POST /audit/check": ANYBODY,
+    "POST /audit/check": Entry(expected=only("auditor", 200, SIGN_IN)),
     "GET /audit/objects/{object_id}": ANYBODY,
     "GET /audit/four-eyes": AUDITORS,
     "GET /audit/reads": Entry(expected=each(403, visitor=SIGN_IN, auditor=200, privacy=200)),
