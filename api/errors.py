@@ -30,7 +30,7 @@ from api.pages.vocabulary.lacking import lacking_for
 from api.people import AnyRequest
 from api.problems import MEDIA_TYPE, Problem, WrongField
 from api.rendering import language_of, page_response, reference_of, sign_in_address, wants_page
-from api.sign_in import DemoOnly, LinkIsVoid
+from api.sign_in import DemoOnly, LinkIsVoid, inside
 from api.supervision import is_outage, traced
 from api.translations import translations
 from api.typed_texts import SessionOver, StalePage, kept_texts
@@ -285,10 +285,9 @@ def _of_today(request: AnyRequest) -> str | None:
 
 def _own_path(address: str, request: AnyRequest) -> str:
     """Return the path of the page the person came from, if it is one of ours."""
-    origin = f"{request.url.scheme}://{request.url.netloc}/"
-    if address.startswith(origin):
-        return "/" + address.removeprefix(origin)
-    return f"/{language_of(request.scope)}/"
+    origin = f"{request.url.scheme}://{request.url.netloc}"
+    path = inside(address.removeprefix(origin)) if address.startswith(f"{origin}/") else ""
+    return path or f"/{language_of(request.scope)}/"
 
 
 def _headers(error: Exception) -> dict[str, str]:

@@ -12,7 +12,7 @@ from api.supervision import traced
 from api.wiring import Parts
 from domain.messages import Refusal
 from domain.people import PersonRef
-from tests.api.installation import account, token_of
+from tests.api.installation import HOME, account, token_of
 
 JSON = {"Content-Type": "application/json"}
 
@@ -101,6 +101,23 @@ async def test_a_refusal_says_why_in_the_language_asked_for(visitor: httpx.Async
     assert english["title"] not in {german["title"], ""}
     assert german["facts"] == english["facts"] == {"state": "hidden"}
     assert german["type"] == english["type"]
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        (f"{HOME}/de/ideas?q=bus", "/de/ideas?q=bus"),
+        (f"{HOME}//evil.example/de", "/de/"),
+        (f"{HOME}/\\evil.example", "/de/"),
+        ("https://evil.example/de", "/de/"),
+    ],
+)
+async def test_a_refusal_leads_back_to_a_page_of_ours(
+    visitor: httpx.AsyncClient, came_from: str, back: str
+) -> None:
+    answer = await visitor.get("/de/errors/refused", headers={"Referer": came_from})
+    assert f'href="{back}"' in answer.text
+    assert "evil" not in answer.text
 
 
 async def test_databases_that_are_away_say_when_to_come_back(visitor: httpx.AsyncClient) -> None:
