@@ -20,7 +20,7 @@ from api.provided import ReadModelsPort
 from domain.people import PersonRef, ProcessId
 from domain.ports import EventLog
 from domain.use_cases.erasing import Text, transcripts, words_of
-from projections import processes
+from projections import processes, strategies
 from projections.erasures import erased
 from projections.model import Snapshot
 
@@ -239,7 +239,7 @@ class Retaining:
             over = [
                 row.process_id
                 for row in processes.all_processes(snapshot)
-                if _closed_before(processes.phases(snapshot, row.process_id), before)
+                if _is_over(snapshot, row.process_id, before)
             ]
         over = [each for each in over if self._peppers.has_ballot_pepper(each)]
         if not dry:
@@ -279,8 +279,14 @@ def _to_be_told(idle: Idle, today: date, term: timedelta) -> bool:
     return today >= due and apart
 
 
-def _closed_before(phases: Sequence[processes.PhaseRow], moment: datetime) -> bool:
-    """Tell whether everything of a process had closed by then; one without phases never has."""
-    return bool(phases) and all(
-        each.status == "closed" and (each.closed_at or each.ends) < moment for each in phases
+def _is_over(snapshot: Snapshot, process_id: ProcessId, moment: datetime) -> bool:
+    """Tell whether everything of a process had closed by then.
+
+    A phase that was announced is waited for, until the process is archived: then it never opens.
+    """
+    phases = processes.phases(snapshot, process_id)
+    archived = strategies.state(snapshot, process_id) == "archived"
+    opened = [each for each in phases if each.status != "announced"] if archived else phases
+    return (archived or bool(phases)) and all(
+        each.status == "closed" and (each.closed_at or each.ends) < moment for each in opened
     )

@@ -26,6 +26,7 @@ from domain.use_cases import (
     transcribing,
 )
 from domain.use_cases.erasing import transcripts
+from domain.use_cases.strategy import publishing
 from domain.use_cases.transcribing import PaperState
 from tests.api.installation import settings
 from tests.api.pages.village import Village, a_village
@@ -179,6 +180,28 @@ def test_the_ballot_pepper_dies_after_the_time_for_objections(village: Village) 
     village.later(days=92)
     assert "ballot peppers with their markers" not in let_go(village)
     village.later(days=1)
+    assert let_go(village)["ballot peppers with their markers"] == 1
+    assert not village.vault.has_ballot_pepper(process_id)
+
+
+def test_a_phase_that_never_opened_keeps_no_ballot_pepper_alive(village: Village) -> None:
+    process_id, phase_id = village.open_process()
+    supporting.give_support(
+        village.platform, village.as_("ben"), village.published(process_id, "ana")
+    )
+    later = configuring.NewPhase(
+        kind="measures",
+        title="Falls noch etwas kommt",
+        starts=village.now + 3650 * DAY,
+        ends=village.now + 3660 * DAY,
+        level="involve",
+    )
+    configuring.define_phase(village.platform, village.system(), process_id, later)
+    configuring.close_phase(village.platform, village.system(), process_id, phase_id)
+    village.later(days=93)
+    assert "ballot peppers with their markers" not in let_go(village)  # it may open yet
+    ended = (village.platform, village.as_("office", "office"), process_id, "Es bleibt dabei.")
+    publishing.archive(*ended, unanswered=0, undecided=0, uncompared=0)
     assert let_go(village)["ballot peppers with their markers"] == 1
     assert not village.vault.has_ballot_pepper(process_id)
 
