@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from api.pages.amounts import NotWritten, cents
+from api.pages.formatting import typed as as_typed
 from api.pages.framing import Frame, Html
 from api.pages.inventory.choosing import chosen_field
 from api.pages.parts.surroundings import Surroundings
@@ -16,7 +17,7 @@ from api.pages.views.common import FieldError, Option
 from api.pages.views.inventory import ItemFields, ItemFormPage
 from api.pages.vocabulary.amounts import NO_AMOUNT
 from api.pages.vocabulary.terms import N_
-from domain.codes import TITLE_MAXIMUM
+from domain.codes import BODY_MAXIMUM, TITLE_MAXIMUM
 from domain.inventory import InventoryKind, InventoryStatus, OwnerKind
 from domain.messages import Refusal
 from domain.ports import Texts as TextsPort
@@ -25,6 +26,7 @@ from projections import inventory
 from projections.model import Snapshot as ReadModel
 
 Mode = Literal["report", "new", "edit"]
+_LONGEST_LINE = 500  # characters of who is in charge, and of an address on the web
 _REFUSED: Final[Mapping[str, str]] = {
     "ItemEndsBeforeItStarts": "ends",
     "ItemCannotContainItself": "parent",
@@ -103,11 +105,14 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     def written(self, form: ItemForm) -> WrittenFacts | tuple[FieldError, ...]:
         """Return what was typed, or what is wrong with it."""
         errors: list[FieldError] = []
-        title = " ".join(form.title.split())
+        title = _line(form.title)
         if not 0 < len(title) <= TITLE_MAXIMUM:
             errors.append(
                 self.frame.error("title", N_("Sagen Sie in wenigen Worten, wie es heißt."))
             )
+        text = self._bounded("text", as_typed(form.text), BODY_MAXIMUM, errors)
+        who = self._bounded("owner", _line(form.owner), _LONGEST_LINE, errors)
+        link = self._bounded("link", _line(form.link), _LONGEST_LINE, errors)
         if self.mode == "edit" and not form.reason.strip():
             errors.append(self.frame.error("reason", N_("Sagen Sie, was sich geändert hat.")))
         days = {name: self._day(name, getattr(form, name), errors) for name in ("starts", "ends")}
@@ -120,8 +125,8 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
         return WrittenFacts(
             kind=cast("InventoryKind", kind) if kind in get_args(InventoryKind) else "project",
             title=title,
-            text=form.text.strip() or None,
-            owner=form.owner.strip() or None,
+            text=text,
+            owner=who,
             owner_kind=cast("OwnerKind", owner) if owner in get_args(OwnerKind) else "other",
             status=cast("InventoryStatus", status)
             if status in get_args(InventoryStatus)
@@ -132,8 +137,15 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
             ends=days["ends"],
             cost=cost,
             parent=next((row.item_id for row in items if str(row.item_id) == form.parent), None),
-            link=form.link.strip() or None,
+            link=link,
         )
+
+    def _bounded(self, name: str, text: str, maximum: int, errors: list[FieldError]) -> str | None:
+        """Return a text that may be missing, and complain of one that is too long."""
+        if len(text) > maximum:
+            too_long = N_("Das sind %(length)s Zeichen, höchstens %(maximum)s sind möglich.")
+            errors.append(self.frame.error(name, too_long, length=len(text), maximum=maximum))
+        return text or None
 
     def _day(self, name: str, typed: str, errors: list[FieldError]) -> date | None:
         try:
@@ -156,3 +168,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
             raise refusal
         error = self.frame.error(_REFUSED[name], self.frame.refusal(name))
         return self.show(form, (error,))
+
+
+def _line(text: str) -> str:
+    return " ".join(as_typed(text).split())

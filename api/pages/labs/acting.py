@@ -9,6 +9,7 @@ from litestar.params import FromPath, URLEncodedBody
 
 from api.errors import status_of
 from api.pages.amounts import NotWritten
+from api.pages.formatting import typed
 from api.pages.framing import Answer, Frame, Framing
 from api.pages.labs.lab import Reading, Typed, again, read
 from api.pages.measures.typing import day
@@ -24,6 +25,7 @@ from api.provided import (
     Texts,
     Visible,
 )
+from domain.codes import COMMENT_MAXIMUM
 from domain.labs import LabOutcome
 from domain.messages import Refusal
 from domain.permissions import ALLOWED, NotAllowed
@@ -65,18 +67,28 @@ def tell_of_lab(
         process_id = reading.row.process_id
         if not person.may("give_feedback", process_id):
             raise NotAllowed(action="give_feedback", needs=sorted(ALLOWED["give_feedback"]))
-        if not data.text.strip():
-            error = frame.error("feedback-text", N_("Schreiben Sie, was Sie erlebt haben."))
-            return again(frame, snapshot, texts, reading, "feedback", data, error)
+        text = typed(data.text)
+        if unusable := _unusable(frame, text):
+            return again(frame, snapshot, texts, reading, "feedback", data, unusable)
         allowances.spend("comments", person)
         try:
-            gathering.say_of_lab(platform, asking, process_id, reading.row.lab_id, data.text)
+            gathering.say_of_lab(platform, asking, process_id, reading.row.lab_id, text)
         except Refusal as refusal:
             if status_of(refusal) in _ELSEWHERE:
                 raise
             error = _refused(frame, refusal, "feedback-text")
             return again(frame, snapshot, texts, reading, "feedback", data, error)
     return frame.lead_to(f"/labs/{lab_id}", "lab_told")
+
+
+def _unusable(frame: Frame, text: str) -> FieldError | None:
+    """Return what keeps an experience from being taken; None if it is fine."""
+    if not text:
+        return frame.error("feedback-text", N_("Schreiben Sie, was Sie erlebt haben."))
+    if len(text) > COMMENT_MAXIMUM:
+        too_long = N_("Das sind %(length)s Zeichen, höchstens %(maximum)s sind möglich.")
+        return frame.error("feedback-text", too_long, length=len(text), maximum=COMMENT_MAXIMUM)
+    return None
 
 
 def _refused(frame: Frame, refusal: Refusal, field: str) -> FieldError:

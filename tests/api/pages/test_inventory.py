@@ -62,6 +62,21 @@ async def test_a_report_is_public_once_the_office_accepts_it(
     assert "Rufbus im Hunsrück" in (await visits.by().open(LIST)).text
 
 
+async def test_a_report_is_cleaned_and_no_novel(village: Village, visits: Visits) -> None:
+    a_village_with_an_office(village)
+    ana = visits.by("ana")
+    form = (await ana.open(REPORT)).form("/inventory/report")
+    long = {"text": "o" * 5001, "owner": "o" * 501, "link": "https://" + "o" * 493}
+    wrong = await ana.send(form, {**BUS, **long}, 400)
+    assert "Das sind 5001 Zeichen, höchstens 5000 sind möglich." in wrong.text
+    assert wrong.text.count("Das sind 501 Zeichen, höchstens 500 sind möglich.") >= 2
+    odd = {"title": " Bus\u202e am\x07 Abend ", "owner": "Ort\nsgemeinde"}
+    await ana.send(form, {**BUS, **odd})
+    desk = await visits.by("office").open(DESK)
+    assert "Bus am Abend" in desk.text
+    assert "\u202e" not in desk.html
+
+
 async def test_a_refused_report_is_never_public(village: Village, visits: Visits) -> None:
     a_village_with_an_office(village)
     ana, office = visits.by("ana"), visits.by("office")

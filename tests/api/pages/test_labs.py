@@ -82,7 +82,9 @@ async def test_a_lab_is_opened_told_of_extended_and_evaluated(
 
     # People say what they experienced; the office reads it and nobody else.
     empty = await ana.send((await ana.open(path)).form("/feedback"), {"text": " "}, 400)
-    told = await ana.send(empty.form("/feedback"), {"text": "Der Fahrer war pünktlich."})
+    novel = await ana.send(empty.form("/feedback"), {"text": "o" * 2001}, 400)
+    assert "Das sind 2001 Zeichen, höchstens 2000 sind möglich." in novel.text
+    told = await ana.send(empty.form("/feedback"), {"text": "Der Fahrer war pünktlich.\u202e"})
     assert "Danke für Ihre Erfahrung." in told.text
     assert "pünktlich" not in told.text
     assert "Der Fahrer war pünktlich." in (await olga.open(path)).text
