@@ -1,4 +1,4 @@
-"""Withdrawing one's idea, and merging it with another."""
+"""Withdrawing one's idea, merging it with another, and undoing that."""
 
 from typing import cast, get_args
 from uuid import UUID
@@ -7,6 +7,7 @@ import msgspec
 from litestar import post
 from litestar.params import FromPath, URLEncodedBody
 
+from api.pages.formatting import typed as as_typed
 from api.pages.framing import Answer, Frame, Framing
 from api.pages.ideas.building import Typed
 from api.pages.ideas.page import show_again
@@ -16,7 +17,7 @@ from api.provided import Asking, Platform, ReadModels, Texts, Visible
 from domain.codes import ProposalId, WithdrawalReason
 from domain.proposals import AlreadyMerged, CannotMergeIntoItself, TargetNotPublished
 from domain.use_cases.contributing import withdraw_proposal
-from domain.use_cases.merging import merge_proposals
+from domain.use_cases.merging import merge_proposals, unmerge_proposal
 from projections import proposals
 
 
@@ -88,6 +89,36 @@ def merge(
         return show_again(frame, read_models, texts, platform, proposal_id, typed)
     shown = visible.wait(outcome.position)
     return frame.lead_to(f"/ideas/{target}", "merged" if shown else "lagging")
+
+
+class UnmergeForm(msgspec.Struct):
+    reason: str = ""
+
+
+@post("/ideas/{idea_id:uuid}/unmerge", sync_to_thread=True)
+def unmerge(
+    idea_id: FromPath[UUID],
+    data: URLEncodedBody[UnmergeForm],
+    frame: Framing,
+    platform: Platform,
+    asking: Asking,
+    read_models: ReadModels,
+    texts: Texts,
+    visible: Visible,
+) -> Answer:
+    """Let a merged idea stand on its own again, for a reason that is published.
+
+    Raises:
+        Refusal: not a moderator, or it is not merged.
+    """
+    proposal_id, reason = ProposalId(idea_id), as_typed(data.reason)
+    if not reason:
+        error = frame.error("reason", N_("Schreiben Sie den Grund dazu."))
+        typed = Typed(errors=(error,))
+        return show_again(frame, read_models, texts, platform, proposal_id, typed)
+    outcome = unmerge_proposal(platform, asking, proposal_id, reason)
+    shown = visible.wait(outcome.position)
+    return frame.lead_to(f"/ideas/{idea_id}", "unmerged" if shown else "lagging")
 
 
 def receipt_of(typed: str) -> str:

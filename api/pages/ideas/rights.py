@@ -42,6 +42,7 @@ def my_part(snapshot: Snapshot, reader: Reader, reading: Reading, words: Words) 
         comment_obstacle=comment_obstacle,
         may_report=open_to_all and not reading.mine,
         may_merge=open_to_all and (reading.mine or person.may("moderate", row.process_id)),
+        may_unmerge=row.state == "merged" and person.may("moderate", row.process_id),
     )
     return _as_author(part, person, reading, words) if reading.mine else part
 

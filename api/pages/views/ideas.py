@@ -89,6 +89,7 @@ class MyPart(View, frozen=True, kw_only=True):
     may_edit: bool = False
     may_withdraw: bool = False
     may_merge: bool = False
+    may_unmerge: bool = False
     statement: Statement | None = None
     case_id: str | None = None
     appeal_until: date | None = None

@@ -19,6 +19,7 @@ NOTICES: Mapping[str, str] = {
     "edited": N_("Die neue Fassung ist gespeichert. Die alte bleibt nachlesbar."),
     "withdrawn": N_("Ihre Idee ist zurückgezogen."),
     "merged": N_("Die Ideen sind zusammengeführt."),
+    "unmerged": N_("Die Idee steht wieder für sich."),
     "draft_saved": N_("Der Entwurf ist gespeichert. Nur Sie können ihn sehen."),
     "draft_deleted": N_("Der Entwurf ist gelöscht."),
     "supported": N_("Ihre Unterstützung ist gezählt."),

@@ -118,6 +118,11 @@ PAGES: Mapping[str, Entry] = {
         expected=each(409, visitor=403, moderator=303, auditor=403, privacy=403, admin=403),
         sends={"into": "B-2023-0001"},
     ),
+    "POST /ideas/{idea_id}/unmerge": Entry(
+        # It is not merged; whoever may not undo that is told no more.
+        expected=each(409, visitor=403, auditor=403, privacy=403, admin=403),
+        sends={"reason": "Es sind doch zwei Ideen."},
+    ),
     "POST /ideas/{idea_id}/comments": Entry(
         expected=contributors(303, SIGN_IN), sends={"body": "Das brauchen wir."}
     ),
