@@ -15,8 +15,12 @@ from api.retaining import Retaining
 from api.running import erasing_of
 from api.settings import BadSettings
 from api.wiring import retaining_of
+from domain import strategies
 from domain.codes import Subject
 from domain.moderation import CaseDecided, case_id_of
+from domain.people import SYSTEM, ProcessId
+from domain.ports import Plain
+from domain.strategies import ProcessArchived
 from domain.use_cases import (
     commenting,
     configuring,
@@ -25,8 +29,8 @@ from domain.use_cases import (
     supporting,
     transcribing,
 )
+from domain.use_cases.carrying_out import Histories, carry_out
 from domain.use_cases.erasing import transcripts
-from domain.use_cases.strategy import publishing
 from domain.use_cases.transcribing import PaperState
 from tests.api.installation import settings
 from tests.api.pages.village import Village, a_village
@@ -184,6 +188,19 @@ def test_the_ballot_pepper_dies_after_the_time_for_objections(village: Village) 
     assert not village.vault.has_ballot_pepper(process_id)
 
 
+def archive(village: Village, process_id: ProcessId) -> None:
+    """Let the log say that a process is archived."""
+    [reason] = village.vault.seal([Plain("Es bleibt dabei.", None)])
+
+    def decide(histories: Histories) -> bytes:
+        event = ProcessArchived(process_id=process_id, reason=reason.ref, by=SYSTEM)
+        histories.add(strategies.history_of(process_id), [event])
+        histories.sealed = [reason]
+        return b""
+
+    carry_out(village.platform, village.system(), decide)
+
+
 def test_a_phase_that_never_opened_keeps_no_ballot_pepper_alive(village: Village) -> None:
     process_id, phase_id = village.open_process()
     supporting.give_support(
@@ -200,8 +217,7 @@ def test_a_phase_that_never_opened_keeps_no_ballot_pepper_alive(village: Village
     configuring.close_phase(village.platform, village.system(), process_id, phase_id)
     village.later(days=93)
     assert "ballot peppers with their markers" not in let_go(village)  # it may open yet
-    ended = (village.platform, village.as_("office", "office"), process_id, "Es bleibt dabei.")
-    publishing.archive(*ended, unanswered=0, undecided=0, uncompared=0)
+    archive(village, process_id)
     assert let_go(village)["ballot peppers with their markers"] == 1
     assert not village.vault.has_ballot_pepper(process_id)
 
