@@ -55,6 +55,10 @@ class ProfileIncomplete(Refusal):
 class AlreadySubmitted(Refusal): ...
 
 
+class NoCommonItem(Refusal):
+    """The other measure waits for another body, stands on an agenda already, or does not wait."""
+
+
 class NotToBeDecided(Refusal):
     """Its state does not allow a decision."""
 

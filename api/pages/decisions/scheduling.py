@@ -21,6 +21,7 @@ from api.people import secretaries_only
 from api.provided import Asking, Now, Person, Platform, ReadModels, Snapshot, Texts, Visible
 from domain.codes import BodyId, DecisionId
 from domain.decisions import ConsultationRole, DecisionSubject
+from domain.measures import MeasureNotSubmitted
 from domain.people import ProcessId
 from domain.permissions import ALLOWED, NotAllowed
 from domain.ports import Texts as TextsPort
@@ -31,6 +32,10 @@ from projections.decisions import SubmissionRow
 from projections.model import Snapshot as ReadModel
 
 _NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){0,3}[a-z]?")
+NOT_HANDED_IN = N_(
+    "Verbindlich entscheidet ein Gremium nur über Maßnahmen, die ihm für genau diesen Punkt "
+    "vorgelegt sind. Das Projektbüro kann mehrere gemeinsam vorlegen."
+)
 
 
 class NewItemForm(msgspec.Struct):
@@ -125,7 +130,12 @@ def schedule(
         new, errors = _checked(frame, data, found, handed)
         if new is None:
             return _form(frame, snapshot, texts, found, data.view(), errors)
-    outcome = deciding.schedule(platform, asking, process_id, new)
+        try:
+            outcome = deciding.schedule(platform, asking, process_id, new)
+        except MeasureNotSubmitted:
+            # Said now: after the session nobody could confirm what was decided.
+            error = frame.error("subjects", NOT_HANDED_IN)
+            return _form(frame, snapshot, texts, found, data.view(), (error,))
     done = visible.wait(outcome.position)
     return frame.lead_to("/council", "item_scheduled" if done else "lagging")
 

@@ -9,8 +9,8 @@ from api.pages.measures.partners import partner_bodies
 from api.pages.measures.reading import Reading
 from api.pages.measures.typed import Given
 from api.pages.measures.working import WORK
-from domain.codes import BodyId, Priority, WorkshopId
-from domain.measures import BEGUN, OVER, Group, Scores, Status, Weights
+from domain.codes import BodyId, Priority, Share, WorkshopId
+from domain.measures import BEGUN, OVER, Group, Scores, Source, Status, Weights
 from domain.use_cases.carrying_out import Asking, Outcome, Platform
 from domain.use_cases.strategy import measuring, stating
 from domain.use_cases.strategy.measuring import NewAssessment
@@ -37,6 +37,7 @@ ACTS: Mapping[str, frozenset[Status]] = {
     "complete": frozenset({"in_implementation"}),
     "stop": frozenset({"planned", "in_implementation", "paused"}),
     "offer": frozenset({"completed"}),
+    "link": frozenset(get_args(Status)),
     "unlink": frozenset(get_args(Status)),
 }
 """What can be done, and in which states it is offered; the rules have the last word."""
@@ -149,12 +150,34 @@ def _file(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outc
 
 
 def _submit(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
+    if given.text("together"):
+        return _join(platform, asking, at, given)
     body = BodyId(given.id("body"))
     return measuring.submit(platform, asking, at.row.process_id, at.row.measure_id, body)
 
 
+def _join(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
+    """Hand it in for the same vote as another measure: to its body, for its area."""
+    chosen = given.id("together")
+    partner = given.text("act") == "partner"
+    row = next((row for row in at.handed_in if row.decision_id == chosen), None)
+    if row is None or (row.territory is not None) != partner:
+        raise NotWritten(str(chosen), "together")
+    return measuring.submit(
+        platform,
+        asking,
+        at.row.process_id,
+        at.row.measure_id,
+        row.body_id,
+        territory=row.territory,
+        together=row.measure_id,
+    )
+
+
 def _partner(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
     """Hand it to the council of one municipality, which decides for itself alone."""
+    if given.text("together"):
+        return _join(platform, asking, at, given)
     chosen = given.id("body")
     body = next((row for row in partner_bodies(at) if row.body_id == chosen), None)
     if body is None:
@@ -167,6 +190,25 @@ def _partner(platform: Platform, asking: Asking, at: Reading, given: Given) -> O
         body.body_id,
         territory=body.territory,
     )
+
+
+def _link(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
+    """Name something more that it comes from: an idea by its number, or what was chosen."""
+    return measuring.link_source(
+        platform, asking, at.row.process_id, at.row.measure_id, _source(at, given)
+    )
+
+
+def _source(at: Reading, given: Given) -> Source:
+    if given.text("idea").strip():
+        if at.named is None:
+            raise NotWritten(given.text("idea"), "idea")
+        share: Share = given.code("share", Share)  # type: ignore[assignment]  # just checked
+        return Source("proposal", at.named, share)
+    chosen = next((each for each in at.linkable if each.value == given.text("source")), None)
+    if chosen is None:
+        raise NotWritten(given.text("source"), "idea")
+    return chosen.source
 
 
 def _unlink(platform: Platform, asking: Asking, at: Reading, given: Given) -> Outcome:
@@ -183,6 +225,7 @@ _DO: Mapping[str, Callable[[Platform, Asking, Reading, Given], Outcome]] = {
     "filed": _file,
     "submit": _submit,
     "partner": _partner,
+    "link": _link,
     "unlink": _unlink,
     **WORK,
 }

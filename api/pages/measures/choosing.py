@@ -1,16 +1,22 @@
 """What the forms of the office offer: whom to ask, which councils decide, sources to unlink."""
 
+from itertools import groupby
+
 from api.pages import vocabulary
 from api.pages.amounts import NotWritten
 from api.pages.framing import Frame
 from api.pages.measures.partners import partner_bodies
 from api.pages.measures.reading import Reading
 from api.pages.parts import cards
-from api.pages.parts.words import Words
+from api.pages.parts.words import Words, opened
 from api.pages.views import Option
 from api.pages.vocabulary.terms import N_
 from domain.codes import ProposalId, TerritoryKey, UnitId
+from domain.ports import Texts
+from projections import decisions
+from projections.decisions import SubmissionRow
 from projections.measures import SourceRow
+from projections.model import Snapshot
 from projections.organisation import BodyRow
 
 
@@ -55,6 +61,25 @@ def bodies(reading: Reading, words: Words) -> tuple[Option, ...]:
 def partners(reading: Reading, words: Words) -> tuple[Option, ...]:
     """Return the bodies that decide for one municipality."""
     return tuple(_option(row, words) for row in partner_bodies(reading) if row.seats is not None)
+
+
+def waiting_items(
+    snapshot: Snapshot, texts: Texts, reading: Reading, words: Words
+) -> tuple[tuple[SubmissionRow, str], ...]:
+    """Return the items that other measures were handed in for, each named by its measures."""
+    rows = sorted(reading.handed_in, key=lambda row: (row.decision_id.hex, row.position))
+    names = decisions.names(snapshot, [row.measure_id for row in rows])
+    titles = opened(texts, names.values(), "")
+    found = []
+    for _, group in groupby(rows, key=lambda row: row.decision_id):
+        together = list(group)
+        named = (names.get((row.measure_id, row.version)) for row in together)
+        measures = ", ".join(
+            f"{each.number} {titles.text(each.title)}".strip() for each in named if each
+        )
+        body = reading.body(together[0].body_id, words) or ""
+        found.append((together[0], f"{measures} ({body})"))
+    return tuple(found)
 
 
 def sources(frame: Frame, reading: Reading, words: Words) -> tuple[Option, ...]:

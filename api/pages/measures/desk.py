@@ -10,7 +10,7 @@ from api.errors import status_of
 from api.pages.amounts import NotWritten
 from api.pages.formats import filters
 from api.pages.framing import Answer, Frame, Framing, Html
-from api.pages.measures import building, cards, choosing, figures
+from api.pages.measures import building, cards, choosing, figures, linking
 from api.pages.measures.acts import ACTS, carry_out, possible
 from api.pages.measures.reading import Reading, opened, read
 from api.pages.measures.typed import Given, Typed
@@ -27,14 +27,27 @@ from domain.messages import Refusal
 from domain.permissions import ALLOWED, NotAllowed
 from domain.phases import BERLIN
 from domain.ports import Texts as TextsPort
+from projections import decisions
 from projections.model import Snapshot as ReadModel
 
 _ELSEWHERE = {403, 404}
 
 
-def _may(person: Person, reading: Reading) -> None:
-    if not person.may("plan", reading.row.process_id):
+def _read(snapshot: ReadModel, measure_id: UUID, person: Person, idea: str = "") -> Reading:
+    """Read a measure for the office, with what could be linked or decided together with it."""
+    reading = read(snapshot, MeasureId(measure_id), person.at)
+    process_id = reading.row.process_id
+    if not person.may("plan", process_id):
         raise NotAllowed(action="plan", needs=sorted(ALLOWED["plan"]))
+    mine = {each.decision_id for each in reading.story.decisions.values()}
+    waiting = decisions.unscheduled(snapshot, [process_id])
+    others = [row for row in waiting if row.decision_id not in mine]
+    return msgspec.structs.replace(
+        reading,
+        handed_in=others,
+        linkable=linking.linkable(snapshot, reading.row, reading.sources),
+        named=linking.named(snapshot, process_id, idea),
+    )
 
 
 @get("/measures/{measure_id:uuid}/office", sync_to_thread=True, guards=[office_only])
@@ -53,8 +66,7 @@ def office_measure_page(
         NotFoundException: there is no such measure.
         NotAllowed: the reader is not of the office of its process.
     """
-    reading = read(snapshot, MeasureId(measure_id), person.at)
-    _may(person, reading)
+    reading = _read(snapshot, measure_id, person)
     return _show(frame, snapshot, texts, reading, Typed(act=act))
 
 
@@ -73,8 +85,7 @@ def act_on_measure(
 ) -> Answer:
     """Do one thing; a refusal comes back with the page and says what is missing."""
     with read_models.snapshot() as snapshot:
-        reading = read(snapshot, MeasureId(measure_id), asking.at)
-        _may(person, reading)
+        reading = _read(snapshot, measure_id, person, data.idea)
         try:
             outcome = carry_out(platform, asking, reading, Given(data, frame.language))
         except NotWritten as error:
@@ -112,6 +123,7 @@ def _show(
     profile, today = story.profile, around.now.astimezone(BERLIN).date()
     asked = building.statements(reading, words, today)
     stones = building.milestones(reading, words, today)
+    items = choosing.waiting_items(snapshot, texts, reading, words)
     page = OfficeMeasurePage(
         card=cards.card(reading.row, around, words),
         slug=around.process.slug,
@@ -122,6 +134,16 @@ def _show(
         addressees=choosing.addressees(frame, reading, words),
         bodies=choosing.bodies(reading, words),
         partner_bodies=choosing.partners(reading, words),
+        together=tuple(
+            Option(value=str(row.decision_id), label=label)
+            for row, label in items
+            if row.territory is None
+        ),
+        partner_together=tuple(
+            Option(value=str(row.decision_id), label=label)
+            for row, label in items
+            if row.territory is not None
+        ),
         waiting=tuple(each for each in asked if each.stance is None),
         milestones=tuple(each for each in stones if each.reached is None),
         today=today,
@@ -131,6 +153,7 @@ def _show(
             for row in reading.behind.formats
         ),
         sources=choosing.sources(frame, reading, words),
+        linkable=linking.options(frame, texts, reading.linkable),
         act=typed.act if typed.act in ACTS else "",
         typed=msgspec.structs.asdict(typed) if problem else {},
         problem=problem,

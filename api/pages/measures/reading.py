@@ -10,6 +10,7 @@ from litestar.exceptions import NotFoundException
 from api.pages.measures import backing, carrying, origins
 from api.pages.measures.backing import Backing
 from api.pages.measures.carrying import Means
+from api.pages.measures.linking import Linkable
 from api.pages.measures.origins import Origin
 from api.pages.parts import surroundings
 from api.pages.parts.surroundings import Surroundings
@@ -20,6 +21,7 @@ from domain.messages import ContentRef
 from domain.ports import Texts
 from domain.use_cases.strategy.profiles import references as profile_references
 from projections import decisions, feed, measures, organisation, proposals
+from projections.decisions import SubmissionRow
 from projections.feed import FeedRow
 from projections.measures import MeasureRow, SourceRow, StepRow, Story
 from projections.model import Snapshot
@@ -31,6 +33,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     `ideas` and `origins` are what everybody may know of its sources, those included whose
     link was taken back. `settled` are submissions that were dealt with and changed nothing.
+    For the office alone: `handed_in` is what other measures were submitted for and stands on
+    no agenda, `linkable` what else it could come from, `named` an idea whose number was typed.
     """
 
     row: MeasureRow
@@ -48,6 +52,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     behind: Backing
     means: Means
     settled: frozenset[DecisionId] = frozenset()
+    handed_in: Sequence[SubmissionRow] = ()
+    linkable: Sequence[Linkable] = ()
+    named: ProposalId | None = None
 
     def refs(self) -> Iterator[ContentRef]:
         """Yield all texts the page of the measure may show."""

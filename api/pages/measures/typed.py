@@ -39,6 +39,7 @@ class Typed(msgspec.Struct):
     statement: str = ""
     stance: str = ""
     body: str = ""
+    together: str = ""
     on: str = ""
     text: str = ""
     more: str = ""
@@ -51,6 +52,8 @@ class Typed(msgspec.Struct):
     light: str = ""
     licence: str = ""
     source: str = ""
+    idea: str = ""
+    share: str = ""
 
 
 class Given(msgspec.Struct, frozen=True):

@@ -92,6 +92,7 @@ class OfficeMeasurePage(Page, frozen=True, kw_only=True):
 
     `acts` are their codes; `act` is the one that came back with a problem, `lacks` what a
     profile lacked for it. `missing` is what a council still needs; both in words.
+    `together` are items that other measures wait for, so that one vote decides on all.
     """
 
     template: ClassVar[str] = "measure_office.html"
@@ -104,12 +105,15 @@ class OfficeMeasurePage(Page, frozen=True, kw_only=True):
     addressees: tuple[Option, ...]
     bodies: tuple[Option, ...]
     partner_bodies: tuple[Option, ...]
+    together: tuple[Option, ...]
+    partner_together: tuple[Option, ...]
     waiting: tuple[StatementView, ...]
     milestones: tuple[MilestoneView, ...]
     today: date
     weights: tuple[tuple[str, int], ...] = ()
     formats: tuple[Option, ...] = ()
     sources: tuple[Option, ...] = ()
+    linkable: tuple[Option, ...] = ()
     act: str = ""
     typed: Mapping[str, str] = {}
     problem: str | None = None

@@ -16,6 +16,7 @@ TWO_WAYS = N_(
 
 _UNREAD: Mapping[str, str] = {
     "budget": NO_AMOUNT,
+    "idea": N_("Geben Sie die Nummer einer öffentlichen Idee an, oder wählen Sie etwas anderes."),
     "on": N_("Wählen Sie einen Tag."),
     "percent": N_("Geben Sie den Fortschritt als ganze Zahl von 0 bis 100 an."),
     "year": N_("Geben Sie ein Jahr an, zum Beispiel 2027."),

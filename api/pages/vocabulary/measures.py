@@ -63,6 +63,7 @@ MEASURE_TERMS: Mapping[str, Mapping[str, str]] = {
         "complete": N_("Maßnahme abschließen"),
         "stop": N_("Maßnahme abbrechen"),
         "offer": N_("Anderen zum Nachmachen anbieten"),
+        "link": N_("Mit einer Quelle verknüpfen"),
         "unlink": N_("Verknüpfung mit einer Quelle lösen"),
     },
 }

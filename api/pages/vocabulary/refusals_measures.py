@@ -59,6 +59,10 @@ MEASURE_REFUSALS: Mapping[str, RefusalText] = {
         N_("Diese Maßnahme kann jetzt nicht beschlossen werden"),
         N_("Sie muss bewertet sein und darf noch nicht beschlossen sein."),
     ),
+    "NoCommonItem": RefusalText(
+        N_("Diese Maßnahmen lassen sich nicht mehr gemeinsam vorlegen"),
+        N_("Gemeinsam geht nur, was demselben Gremium vorliegt und auf keiner Tagesordnung steht."),
+    ),
     "MeasureNotSubmitted": RefusalText(
         N_("Der Beschluss betrifft diese Fassung der Maßnahme nicht"),
         N_("Reichen Sie die Maßnahme mit dieser Fassung zum Beschluss ein."),

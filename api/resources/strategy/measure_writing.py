@@ -106,7 +106,10 @@ class MeasureWriting(Controller):
     @post("/submission", sync_to_thread=True, responses=responses(*WRITING))
     def submit_measure(self, data: JSONBody[wishes.NewMeasureSubmission], work: OnMeasure) -> Made:
         """Hand a complete measure to a body; `id` is that of the decision to be scheduled."""
-        outcome = measuring.submit(*work.at, BodyId(data.body), None, data.territory)
+        together = MeasureId(data.together) if data.together else None
+        outcome = measuring.submit(
+            *work.at, BodyId(data.body), None, data.territory, together=together
+        )
         return work.done(outcome)
 
     @post("/statements", sync_to_thread=True, responses=responses(*WRITING))

@@ -78,7 +78,8 @@ def schedule(
     """Put something on a body's agenda.
 
     Raises:
-        MeasureNotSubmitted: the decision id is none under which one of its measures waits.
+        MeasureNotSubmitted: the decision id is none under which one of its measures waits,
+            or it would decide on a version that was not handed in for it.
     """
     decision_id = new.decision_id or DecisionId(platform.new_id())
 
@@ -110,13 +111,33 @@ def schedule(
 
 
 def _require_submitted(histories: Histories, process_id: ProcessId, new: NewAgendaItem) -> None:
-    """Refuse a decision id that no submission gave out: it could be that of anything."""
-    if new.decision_id is None:
-        return
-    about = (MeasureId(each.id) for each in new.subjects if each.kind == "measure")
-    waiting = (folding.measure(histories, process_id, each).pending for each in about)
-    if not any(new.decision_id in pending for pending in waiting):
+    """Refuse what could not be confirmed after the session.
+
+    A decision id that no submission gave out could be that of anything. And what decides
+    does so only on versions that were handed in for exactly this item (I13).
+    """
+    handed_in = {
+        each: _handed_in(histories, process_id, MeasureId(each.id), new.decision_id)
+        for each in new.subjects
+        if each.kind == "measure"
+    }
+    if new.decision_id is not None and not any(handed_in.values()):
         raise MeasureNotSubmitted(decision=new.decision_id)
+    if new.authoritative and new.role == "decision":
+        for subject, version in handed_in.items():
+            if version != subject.version:
+                raise MeasureNotSubmitted(decision=new.decision_id, version=subject.version)
+
+
+def _handed_in(
+    histories: Histories,
+    process_id: ProcessId,
+    measure_id: MeasureId,
+    decision_id: DecisionId | None,
+) -> int | None:
+    """Return the version of a measure that waits for a decision; None if it does not."""
+    pending = folding.measure(histories, process_id, measure_id).pending
+    return None if decision_id is None else pending.get(decision_id)
 
 
 def postpone(

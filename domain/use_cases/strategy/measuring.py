@@ -256,12 +256,22 @@ def submit(
     body_id: BodyId,
     decision_id: DecisionId | None = None,
     territory: TerritoryKey | None = None,
+    together: MeasureId | None = None,
 ) -> Outcome:
-    """Hand a complete measure to a body; the result names the decision to be scheduled."""
-    chosen = decision_id or DecisionId(platform.new_id())
+    """Hand a complete measure to a body; the result names the decision to be scheduled.
+
+    With `together` one vote decides on both: the measure joins the item of another one.
+
+    Raises:
+        NoCommonItem: the other one waits for another body, or stands on an agenda.
+    """
+    new = decision_id or DecisionId(platform.new_id())
 
     def do(histories: Histories, _: Refs, by: Actor) -> UUID:
         folding.bodies(histories, process_id).body(body_id)
+        chosen = new
+        if together is not None:
+            chosen = _item_of(histories, process_id, together, body_id, territory)
         before = folding.measure(histories, process_id, measure_id).awaited
         command = measures.SubmitForDecision(
             settled=before is not None and folding.is_settled(histories, before),
@@ -274,3 +284,24 @@ def submit(
         return chosen
 
     return perform(platform, asking, "plan", process_id, {}, do)
+
+
+def _item_of(
+    histories: Histories,
+    process_id: ProcessId,
+    measure_id: MeasureId,
+    body_id: BodyId,
+    territory: TerritoryKey | None,
+) -> DecisionId:
+    """Return the decision that another measure waits for, of the same body for the same area."""
+    other = folding.measure(histories, process_id, measure_id)
+    for event in histories.events(measures.history_of(measure_id)):
+        if not isinstance(event, measures.MeasureSubmittedForDecision):
+            continue
+        same = (event.body_id, event.territory) == (body_id, territory)
+        if same and event.decision_id in other.pending:
+            item = folding.decision(histories, process_id, event.decision_id)
+            # What stands on an agenda names its measures once and for all.
+            if item.status == "absent":
+                return event.decision_id
+    raise measures.NoCommonItem(measure=measure_id)

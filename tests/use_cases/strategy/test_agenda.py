@@ -11,14 +11,12 @@ from domain.decisions import (
     DecisionSubject,
     Record,
 )
-from domain.measures import (
-    MeasureNotSubmitted,
-)
+from domain.measures import MeasureNotSubmitted, NoCommonItem
 from domain.messages import StreamId
 from domain.organisation import BodyUnknown
 from domain.use_cases import supporting
 from domain.use_cases.carrying_out import Histories, IdAlreadyTaken
-from domain.use_cases.strategy import deciding
+from domain.use_cases.strategy import deciding, measuring, organising
 from domain.use_cases.strategy.deciding import NewAgendaItem
 from domain.use_cases.strategy.taking_effect import EFFECTS
 from tests.use_cases.strategy.county import (
@@ -81,6 +79,62 @@ def test_what_a_submission_named_is_put_on_one_agenda_once(county: County) -> No
     assert done(deciding.schedule(*args)) == decision_id
     with pytest.raises(AgendaItemAlreadyScheduled):
         deciding.schedule(*args)
+
+
+def _joined(
+    county: County, measure_id: MeasureId, other: MeasureId, body: BodyId | None = None
+) -> DecisionId:
+    """Hand a measure in for the same vote as another one."""
+    args = (county.platform, county.office, county.process_id, measure_id, body or county.council)
+    return DecisionId(done(measuring.submit(*args, together=other)))
+
+
+@pytest.mark.parametrize(("record", "status"), [(ADOPTED, "adopted"), (REJECTED, "rejected")])
+def test_one_vote_decides_on_all_measures_handed_in_together(
+    county: County, record: Record, status: str
+) -> None:
+    first, second, third = county.measure(), county.measure(), county.measure()
+    decision_id = county.submit_only(first)
+    assert _joined(county, second, first) == decision_id
+    assert _joined(county, third, second) == decision_id
+    item = _item(county, decision_id, first, second, third)
+    deciding.schedule(county.platform, county.secretary, county.process_id, item)
+    county.recorded(decision_id, record)
+    county.confirmed(decision_id)
+    states = [county.state(each) for each in (first, second, third)]
+    assert [state.status for state in states] == [status] * 3
+    assert [state.awaited for state in states] == [None] * 3
+
+
+def test_a_measure_joins_no_item_of_another_body_nor_one_on_an_agenda(county: County) -> None:
+    first, second = county.measure(), county.measure()
+    with pytest.raises(NoCommonItem):
+        _joined(county, second, first)
+    decision_id = county.submit_only(first)
+    committee = organising.NewBody(name="Kreisausschuss", kind="committee", seats=12)
+    other = organising.define_body(county.platform, county.office, county.process_id, committee)
+    with pytest.raises(NoCommonItem):
+        _joined(county, second, first, BodyId(done(other)))
+    item = _item(county, decision_id, first)
+    deciding.schedule(county.platform, county.secretary, county.process_id, item)
+    with pytest.raises(NoCommonItem):
+        _joined(county, second, first)
+    assert county.state(second).status == "assessed"
+
+
+def test_nothing_is_decided_on_that_was_not_handed_in_for_the_item(county: County) -> None:
+    first, second, third = county.measure(), county.measure(), county.measure()
+    decision_id = county.submit_only(first)
+    county.submit_only(second)
+    args = (county.platform, county.secretary, county.process_id)
+    for other in (second, third):
+        with pytest.raises(MeasureNotSubmitted):
+            deciding.schedule(*args, _item(county, decision_id, first, other))
+    without = replace(_item(county, decision_id, second), decision_id=None)
+    with pytest.raises(MeasureNotSubmitted):
+        deciding.schedule(*args, without)
+    # Advice may be about anything: it changes nothing.
+    deciding.schedule(*args, replace(without, role="preliminary", authoritative=False))
 
 
 @pytest.mark.parametrize("record", [ADOPTED, REJECTED])

@@ -121,10 +121,15 @@ class NewPriority(Request, frozen=True, kw_only=True):
 
 
 class NewMeasureSubmission(Request, frozen=True, kw_only=True):
-    """The body that is to decide; `territory` names a municipality that decides for itself."""
+    """The body that is to decide; `territory` names a municipality that decides for itself.
+
+    `together` is another measure that waits for the same body and stands on no agenda yet:
+    one vote then decides on both, under the same decision.
+    """
 
     body: Id
     territory: Key | None = None
+    together: UUID | None = None
 
 
 class NewStatementRequest(Request, frozen=True, kw_only=True):
