@@ -3,7 +3,7 @@
 For clerks and auditors only; the proposal a sheet becomes is public by its own rules.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -182,7 +182,17 @@ def with_receipt(snapshot: Snapshot, receipt: Receipt) -> list[PaperRow]:
     """Return the sheets with this number, one of each process at most."""
     source = snapshot.table("papers")
     wanted = select(source).where(source.c.receipt == receipt).order_by(source.c.position)
-    return snapshot.rows(PaperRow, wanted)
+    return without_erased(snapshot, snapshot.rows(PaperRow, wanted), "title", "body")
+
+
+def of_proposals(
+    snapshot: Snapshot, proposals: Collection[ProposalId]
+) -> Mapping[ProposalId, PaperRow]:
+    """Return the sheets that became these proposals; their texts may be erased."""
+    source = snapshot.table("papers")
+    wanted = select(source).where(source.c.proposal_id.in_(proposals))
+    rows = snapshot.rows(PaperRow, wanted) if proposals else []
+    return {row.proposal_id: row for row in rows if row.proposal_id is not None}
 
 
 MODEL = Model("papers", define, project)

@@ -181,7 +181,7 @@ def _require_explanation(length: int) -> None:
 
 
 def _file_appeal(case: Case, ids: Ids, command: FileAppeal) -> list[CaseEvent]:
-    if command.by.pseudonym != case.author:
+    if (command.by.on_behalf_of or command.by.pseudonym) != case.author:
         raise no.NotYourCase
     if case.status in {"appealed", "under_appeal", "final"}:
         raise no.AlreadyAppealed(state=case.status)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain import comments, moderation, participants, proposals, remarks
 from domain.codes import CaseId, CommentId, ProposalId, RemarkId
-from domain.people import Actor
+from domain.people import Actor, PersonRef, ProcessId
 from domain.ports import Plain, Sealed
 from domain.use_cases.carrying_out import (
     Asking,
@@ -15,39 +15,56 @@ from domain.use_cases.carrying_out import (
     actor,
     carry_out,
 )
-from domain.use_cases.cases import account_of, is_own, known_case, standing
-from domain.use_cases.finding import open_next_case
+from domain.use_cases.cases import account_of, author_of, is_own, known_case, standing
+from domain.use_cases.finding import came_on_paper, open_next_case
 
 
 def file_appeal(platform: Platform, asking: Asking, case_id: CaseId, text: str) -> Outcome:
     """Ask for a second look at a decision on one's own content (I7).
+
+    A clerk does so for somebody whose idea came on paper: they have no account.
 
     Raises:
         Refusal: not the author, nothing was taken away, or six months are over.
     """
 
     @cache
-    def sealed() -> Sealed:
-        return platform.vault.seal([Plain(text, asking.person)])[0]
+    def sealed(author: PersonRef | None) -> Sealed:
+        return platform.vault.seal([Plain(text, author)])[0]
 
     def decide(histories: Histories) -> bytes:
         case, process_id = known_case(histories, case_id)
-        if asking.person is None or not is_own(platform, asking, case):
-            raise moderation.NotYourCase
-        # Somebody suspended must be able to appeal, so good standing is not asked here.
-        by = Actor(platform.vault.pseudonym(asking.person, process_id), "citizen")
+        by = _appellant(platform, histories, asking, case, process_id)
+        words = sealed(author_of(platform, case))
         command = moderation.FileAppeal(
-            text=sealed().ref,
+            text=words.ref,
             due=moderation.due_after(asking.at, platform.days),
             by=by,
             at=asking.at,
         )
         events = moderation.decide(case, command)
         histories.add(moderation.history_of(case_id), events)
-        histories.sealed = [sealed()]
+        histories.sealed = [words]
         return standing(histories, case_id)
 
     return carry_out(platform, asking, decide)
+
+
+def _appellant(
+    platform: Platform,
+    histories: Histories,
+    asking: Asking,
+    case: moderation.Case,
+    process_id: ProcessId,
+) -> Actor:
+    """Return who appeals: the author, or a clerk for an author on paper."""
+    if asking.person is not None and is_own(platform, asking, case):
+        # Somebody suspended must be able to appeal, so good standing is not asked here.
+        return Actor(platform.vault.pseudonym(asking.person, process_id), "citizen")
+    if case.subject is None or case.author is None or not came_on_paper(histories, case.subject):
+        raise moderation.NotYourCase
+    clerk = actor(platform, histories, asking, "record_on_behalf", process_id)
+    return Actor(clerk.pseudonym, clerk.role, case.author)
 
 
 def decide_appeal(
@@ -118,7 +135,8 @@ def _undo(
     elif case.subject.kind == "proposal":
         proposal_id = ProposalId(subject)
         proposal = histories.proposal(proposal_id)
-        command = _undoing(case.id, proposal, outcome, explanation, by)
+        revisable = not came_on_paper(histories, case.subject)
+        command = _undoing(case.id, proposal, outcome, explanation, by, revisable=revisable)
         if command is not None:
             decided = proposals.decide(proposal, command)
             histories.add(proposals.history_of(proposal_id), decided)
@@ -132,14 +150,17 @@ def _undoing(
     outcome: moderation.AppealOutcome,
     explanation: str,
     by: Actor,
+    *,
+    revisable: bool,
 ) -> proposals.ProposalCommand | None:
     """Return what gives a proposal back; None if this case's decision holds no more.
 
     Then its author has moved on, or a later decision stands that nobody appealed against.
+    What came on paper is not `revisable`: nobody has an account to do it with.
     """
     taken = proposal.taken_by == case_id
     if outcome == "partly":
-        if proposal.status != "rejected" or not taken:
+        if proposal.status != "rejected" or not taken or not revisable:
             raise moderation.OutcomeNotPossible(outcome=outcome, state=proposal.status)
         return proposals.ReturnProposal(case_id=case_id, rules=(), hint=explanation, by=by)
     refused = proposal.refused_edit

@@ -139,6 +139,15 @@ def state_of(histories: Histories, proposal_id: ProposalId) -> bytes:
     return msgspec.json.encode({"id": proposal_id, "state": histories.proposal(proposal_id).status})
 
 
+def came_on_paper(histories: Histories, subject: Subject) -> bool:
+    """Tell whether a clerk handed it in for somebody who has no account."""
+    if subject.kind != "proposal":
+        return False
+    events = histories.events(proposals.history_of(ProposalId(subject.id)))
+    first = events[0] if events else None
+    return isinstance(first, proposals.ProposalSubmitted) and first.author.on_behalf_of is not None
+
+
 def known(histories: Histories, proposal_id: ProposalId) -> tuple[proposals.Proposal, ProcessId]:
     """Return a proposal that exists, and its process.
 

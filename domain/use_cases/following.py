@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from domain import comments, moderation, participants, proposals, remarks
-from domain.codes import CaseId, CommentId, ProposalId, RemarkId, RuleCode
+from domain.codes import CaseId, CommentId, ProposalId, RemarkId, RuleCode, Subject
 from domain.people import Actor
 from domain.use_cases.carrying_out import (
     Histories,
     Platform,
 )
 from domain.use_cases.cases import account_of
+from domain.use_cases.finding import came_on_paper
 
 SUSPENSION = timedelta(days=14)
 """How long a suspension lasts unless an appeal ends it (docs/rules/moderation.md)."""
@@ -89,6 +90,9 @@ def _on_proposal(
             return [*ended, release] if held else ended
         case "no_action" if proposal.status in {"withdrawn", "merged"}:
             return []
+        case "return" if came_on_paper(histories, Subject("proposal", proposal_id)):
+            # Who wrote it has no account, so nobody could ever revise it.
+            raise moderation.OutcomeNotPossible(outcome="return", state=proposal.status)
         case "return" if proposal.status == "submitted":
             hint = decided.explanation
             return [

@@ -47,6 +47,21 @@ def unanswered(snapshot: Snapshot, process_id: ProcessId) -> int:
     return snapshot.connection.execute(counted).scalar_one()
 
 
+def on_paper(
+    snapshot: Snapshot, processes: Collection[ProcessId], limit: int = 50
+) -> list[AnswerRow]:
+    """Return the answered ideas that came on paper, those answered last at the front."""
+    source = snapshot.table("answers")
+    wanted = select(source).where(
+        source.c.process_id.in_(processes),
+        source.c.channel == "paper",
+        source.c.verdict.is_not(None),
+        owed(source),
+    )
+    ordered = wanted.order_by(source.c.answered_at.desc(), source.c.position.desc())
+    return snapshot.rows(AnswerRow, ordered.limit(limit))
+
+
 def versions(snapshot: Snapshot, proposal_id: ProposalId) -> list[AnswerVersionRow]:
     """Return the answers to an idea, the first one first."""
     source = snapshot.table("answer_versions")

@@ -12,6 +12,7 @@ from projections.contributions.queries import (
     case,
     of_authors,
     of_ids,
+    turned_away_on_paper,
 )
 from projections.contributions.rows import ContributionRow, OwnCaseRow, State, define
 from projections.model import Batch, Model, Work
@@ -80,4 +81,5 @@ __all__ = [
     "of_authors",
     "of_ids",
     "project",
+    "turned_away_on_paper",
 ]

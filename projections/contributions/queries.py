@@ -14,7 +14,7 @@ from sqlalchemy.sql import ColumnElement
 
 from domain.codes import CaseId
 from domain.moderation import RESTRICTING
-from domain.people import Pseudonym
+from domain.people import ProcessId, Pseudonym
 from domain.phases import BERLIN
 from projections.contributions.rows import ContributionRow, OwnCaseRow
 from projections.erasures import without_erased
@@ -96,6 +96,23 @@ def of_ids(snapshot: Snapshot, ids: Collection[UUID]) -> list[Contribution]:
     """
     source = snapshot.table("contributions")
     return _found(snapshot, source.c.id, ids)
+
+
+def turned_away_on_paper(
+    snapshot: Snapshot, processes: Collection[ProcessId], limit: int = 50
+) -> list[Contribution]:
+    """Return the ideas on paper that moderators rejected or hid, the newest first."""
+    source = snapshot.table("contributions")
+    wanted = select(source).where(
+        source.c.kind == "proposal",
+        source.c.process_id.in_(processes),
+        source.c.channel == "paper",
+        source.c.state.in_(("rejected", "hidden")),
+    )
+    rows = snapshot.rows(ContributionRow, wanted.order_by(source.c.position.desc()).limit(limit))
+    rows = without_erased(snapshot, rows, "title", "body")
+    cases = _cases(snapshot, [row.id for row in rows])
+    return [Contribution(row, tuple(cases.get(row.id, ()))) for row in rows]
 
 
 def case(snapshot: Snapshot, case_id: CaseId) -> OwnCaseRow | None:

@@ -20,7 +20,7 @@ from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import FieldError, Option
 from api.pages.views.answers import AnswerForm, AnswerFormPage, AnswerPart, LetterPage, ReviewForm
 from api.pages.vocabulary.terms import N_
-from api.people import office_only
+from api.people import holding, office_only
 from api.provided import Asking, Platform, ReadModels, Snapshot, Texts, Visible
 from api.rendering import formatted
 from domain.codes import MeasureId, ProposalId, UnitId, Verdict
@@ -66,16 +66,26 @@ def answer_form(
 
 
 def reading_of(
-    frame: Frame, snapshot: ReadModel, platform: PlatformParts, idea_id: ProposalId
+    frame: Frame,
+    snapshot: ReadModel,
+    platform: PlatformParts,
+    idea_id: ProposalId,
+    *,
+    or_clerk: bool = False,
 ) -> Reading:
     """Return an idea that is owed an answer, in whose process the reader is in the office.
+
+    With `or_clerk` a clerk of the process may read it too, if it came on paper.
 
     Raises:
         NotFoundException, NotAllowed: there is none, or not for this reader.
     """
     reader = Reader.of(frame.person, platform.vault, snapshot)
     reading = read(snapshot, reader, idea_id, frame.person.at)
-    if not frame.person.may(ACTION, reading.around.process.process_id):
+    process_id = reading.around.process.process_id
+    on_paper = or_clerk and reading.idea.feed.channel in listing.NOT_ONLINE
+    clerk = on_paper and frame.person.may("record_on_behalf", process_id)
+    if not clerk and not frame.person.may(ACTION, process_id):
         raise NotAllowed(action=ACTION, needs=sorted(ALLOWED[ACTION]))
     if reading.fate.standing is None:
         raise NotFoundException
@@ -236,16 +246,20 @@ def _is_id(written: str) -> bool:
     return True
 
 
-@get("/ideas/{idea_id:uuid}/letter", sync_to_thread=True, guards=[office_only])
+@get(
+    "/ideas/{idea_id:uuid}/letter",
+    sync_to_thread=True,
+    guards=[holding("office", "clerk")],
+)
 def letter(
     idea_id: FromPath[UUID], frame: Framing, snapshot: Snapshot, texts: Texts, platform: Platform
 ) -> Html:
-    """Show the answer as a letter to print, without a name: the office adds the address.
+    """Show the answer as a letter to print, without a name: office or town hall add the address.
 
     Raises:
         NotFoundException: there is no answer yet.
     """
-    reading = reading_of(frame, snapshot, platform, ProposalId(idea_id))
+    reading = reading_of(frame, snapshot, platform, ProposalId(idea_id), or_clerk=True)
     words = opened(texts, reading.rows, frame.say(UNAVAILABLE))
     answer = becoming.answer(reading.fate, words)
     if answer is None or answer.said is None:

@@ -36,14 +36,19 @@ class Sheet(msgspec.Struct, frozen=True):
         return (*self.around.rows, self.row)
 
 
-def read(snapshot: Snapshot, person: Person, paper_id: UUID, now: datetime) -> Sheet:
-    """Return a sheet of a process in which the reader is a clerk.
+def read(
+    snapshot: Snapshot, person: Person, paper_id: UUID, now: datetime, *, or_office: bool = False
+) -> Sheet:
+    """Return a sheet of a process in which the reader is a clerk, `or_office` of its office.
 
     Raises:
         NotFoundException: there is none for them.
     """
     row = papers.paper(snapshot, PaperId(paper_id))
-    if row is None or not person.may(ACTION, row.process_id):
+    if row is None:
+        raise NotFoundException
+    office = or_office and person.may("plan", row.process_id)
+    if not office and not person.may(ACTION, row.process_id):
         raise NotFoundException
     return Sheet(row, surroundings.by_id(snapshot, row.process_id, now))
 

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-from api.pages.views.common import FieldError, Option, Page, View
+from api.pages.views.common import FieldError, Option, Page, ProposalState, Statement, View
 from domain.codes import BODY_MAXIMUM, TITLE_MAXIMUM
+from domain.moderation import AppealOutcome
 from domain.papers import AsideReason
 
 PaperState = Literal["waiting", "confirmed", "set_aside"]
@@ -26,6 +27,37 @@ class PaperEntry(View, frozen=True, kw_only=True):
     reason: AsideReason | None = None
 
 
+class PaperFate(View, frozen=True, kw_only=True):
+    """What became of a sheet's idea; `public` that everybody can read it.
+
+    `statement` is what its writer is to be told by letter, with the last day to object;
+    `case_id` is set where a clerk can write an objection down. `answered` that there is an
+    answer to be told by letter.
+    """
+
+    state: ProposalState
+    public: bool
+    answered: bool = False
+    statement: Statement | None = None
+    appeal_until: date | None = None
+    may_appeal: bool = False
+    appealed_at: datetime | None = None
+    ruling: AppealOutcome | None = None
+    ruling_explanation: str | None = None
+    appeal: str = ""
+
+
+class PaperLetter(View, frozen=True, kw_only=True):
+    """A letter to print: an answer to an idea on paper, or why it is not public."""
+
+    kind: Literal["answer", "decision"]
+    path: str
+    receipt: str
+    title: str
+    process_title: str
+    at: datetime
+
+
 class PaperProcess(View, frozen=True, kw_only=True):
     """A process in which the reader may type sheets in."""
 
@@ -34,12 +66,15 @@ class PaperProcess(View, frozen=True, kw_only=True):
 
 
 class PaperDesk(Page, frozen=True, kw_only=True):
-    """`/{lang}/papers`."""
+    """`/{lang}/papers?number=`. `found` are the sheets of a `number` that was looked for."""
 
     template: ClassVar[str] = "papers.html"
     processes: tuple[PaperProcess, ...]
     waiting: tuple[PaperEntry, ...]
     settled: tuple[PaperEntry, ...]
+    letters: tuple[PaperLetter, ...] = ()
+    number: str = ""
+    found: tuple[PaperEntry, ...] = ()
 
 
 class PaperForm(View, frozen=True, kw_only=True):
@@ -73,7 +108,10 @@ class PaperFormPage(Page, frozen=True, kw_only=True):
 
 
 class PaperPage(Page, frozen=True, kw_only=True):
-    """`/{lang}/papers/{id}`. Forms: `confirmation` (seen), `aside` (reason)."""
+    """`/{lang}/papers/{id}`. Forms: `confirmation` (seen), `aside` (reason), `appeal` (text).
+
+    `fate` is what became of it once it was confirmed.
+    """
 
     template: ClassVar[str] = "paper.html"
     entry: PaperEntry
@@ -83,6 +121,7 @@ class PaperPage(Page, frozen=True, kw_only=True):
     reasons: tuple[AsideReason, ...]
     errors: tuple[FieldError, ...] = ()
     seen: str = ""
+    fate: PaperFate | None = None
 
 
 class PaperReceiptPage(Page, frozen=True, kw_only=True):
@@ -99,3 +138,16 @@ class PaperReceiptPage(Page, frozen=True, kw_only=True):
     received_on: date
     short_url: str
     compared: bool = False
+
+
+class PaperLetterPage(Page, frozen=True, kw_only=True):
+    """`/{lang}/papers/{id}/letter`: why an idea on paper is not public, made to be printed."""
+
+    template: ClassVar[str] = "paper_letter.html"
+    paper_id: str
+    receipt: str
+    title: str
+    process_title: str
+    client: str
+    received_on: date
+    fate: PaperFate

@@ -62,6 +62,7 @@ NOTICES: Mapping[str, str] = {
     "paper_recorded": N_("Der Bogen ist erfasst. Eine zweite Person vergleicht ihn."),
     "paper_corrected": N_("Die Abschrift ist geändert. Eine andere Person bestätigt sie."),
     "paper_confirmed": N_("Bestätigt. Die Idee liegt jetzt bei der Moderation."),
+    "paper_appealed": N_("Der Widerspruch ist erfasst. Eine andere Person prüft ihn."),
     "paper_set_aside": N_("Der Bogen ist zur Seite gelegt."),
     "answered": N_("Die Antwort ist veröffentlicht."),
     "answers_published": N_("Die Antworten sind veröffentlicht."),

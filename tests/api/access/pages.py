@@ -211,7 +211,8 @@ PAGES: Mapping[str, Entry] = {
         expected=only("office", 400, SIGN_IN), sends={"outcome": "Der Bus fährt."}
     ),
     # There is no answer yet that could be printed.
-    "GET /ideas/{idea_id}/letter": Entry(expected=only("office", 404, SIGN_IN)),
+    # It did not come on paper, so clerks may not read a letter about it.
+    "GET /ideas/{idea_id}/letter": Entry(expected=each(403, visitor=SIGN_IN, office=404)),
     "GET /p/{slug}/workshops": ANYBODY,
     "GET /p/{slug}/workshops/new": OFFICES,
     "POST /p/{slug}/workshops/new": Entry(expected=only("office", 400, SIGN_IN)),
@@ -265,6 +266,12 @@ PAGES: Mapping[str, Entry] = {
     # There is no such sheet, which clerks are told and nobody else.
     "GET /papers/{paper_id}": Entry(expected=only("clerk", 404, SIGN_IN)),
     "GET /papers/{paper_id}/receipt": Entry(expected=only("clerk", 404, SIGN_IN)),
+    "GET /papers/{paper_id}/letter": Entry(
+        expected=each(403, visitor=SIGN_IN, clerk=404, office=404)
+    ),
+    "POST /papers/{paper_id}/appeal": Entry(
+        expected=only("clerk", 404, SIGN_IN), sends={"text": "Das ist nicht gerecht."}
+    ),
     "GET /papers/{paper_id}/correction": Entry(expected=only("clerk", 404, SIGN_IN)),
     "POST /papers/{paper_id}/correction": Entry(
         expected=only("clerk", 404, SIGN_IN), sends={"title": "Rufbus", "body": "Am Abend."}

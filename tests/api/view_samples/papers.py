@@ -28,10 +28,31 @@ CONFIRMED = msgspec.structs.replace(
 PUT_ASIDE = msgspec.structs.replace(
     MINE, id="p4", state="set_aside", settled_at=at(6, 14), reason="duplicate"
 )
+LETTERS = (
+    v.PaperLetter(
+        kind="answer",
+        path="/ideas/i3/letter",
+        receipt="B-2023-0150",
+        title="Bänke am Moselufer",
+        process_title=PROCESS,
+        at=at(9, 20),
+    ),
+    v.PaperLetter(
+        kind="decision",
+        path="/papers/p3/letter",
+        receipt="B-2023-0151",
+        title="Werbung für ein Café",
+        process_title=PROCESS,
+        at=at(6, 19),
+    ),
+)
 DESK = v.PaperDesk(
     processes=(v.PaperProcess(slug=SLUG, title=PROCESS),),
     waiting=(MINE, THEIRS),
     settled=(CONFIRMED, PUT_ASIDE),
+    letters=LETTERS,
+    number="B-2023-0150",
+    found=(CONFIRMED,),
 )
 DESK_EMPTY = v.PaperDesk(processes=(), waiting=(), settled=())
 FORM = v.PaperFormPage(
@@ -52,6 +73,44 @@ PAPER = v.PaperPage(
     reasons=get_args(AsideReason),
     errors=(views.FieldError(field="reason", message="Wählen Sie einen Grund."),),
 )
+FATE = v.PaperFate(
+    state="rejected",
+    public=False,
+    statement=views.Statement(
+        outcome="reject",
+        rules=("HR05",),
+        explanation="Der Text wirbt für ein Geschäft und schlägt nichts vor.",
+        decided_at=at(6, 19),
+        quoted="Besuchen Sie uns!",
+    ),
+    appeal_until=date(2023, 12, 19),
+    may_appeal=True,
+    appeal="Ich wollte nur",
+)
+APPEALED = msgspec.structs.replace(FATE, may_appeal=False, appealed_at=at(6, 20), appeal="")
+UPHELD = msgspec.structs.replace(APPEALED, ruling="upheld", ruling_explanation="Es bleibt Werbung.")
+TURNED_AWAY = msgspec.structs.replace(
+    PAPER,
+    entry=CONFIRMED,
+    fate=FATE,
+    errors=(views.FieldError(field="text", message="Schreiben Sie ab, warum."),),
+)
+OBJECTED = msgspec.structs.replace(TURNED_AWAY, errors=(), fate=APPEALED)
+RULED = msgspec.structs.replace(TURNED_AWAY, errors=(), fate=UPHELD)
+PUBLIC = msgspec.structs.replace(
+    TURNED_AWAY, errors=(), fate=v.PaperFate(state="published", public=True, answered=True)
+)
+LETTER = v.PaperLetterPage(
+    paper_id="p3",
+    receipt="B-2023-0151",
+    title="Werbung für ein Café",
+    process_title=PROCESS,
+    client="Landkreis Bernkastel-Wittlich",
+    received_on=date(2023, 6, 12),
+    fate=FATE,
+)
+LETTER_OBJECTED = msgspec.structs.replace(LETTER, fate=APPEALED)
+LETTER_RULED = msgspec.structs.replace(LETTER, fate=UPHELD)
 RECEIPT = v.PaperReceiptPage(
     paper_id="p1",
     receipt="B-2023-0148",
