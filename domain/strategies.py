@@ -56,11 +56,13 @@ class StartRevision(Command, frozen=True, kw_only=True):
 class ArchiveProcess(Command, frozen=True, kw_only=True):
     """`unanswered` is how many published ideas have no answer yet.
 
-    `undecided` is how many cases wait for a moderator, who may publish more of them.
+    `undecided` is how many cases wait for a moderator, who may publish more of them, and
+    `uncompared` how many sheets of paper for a second clerk.
     """
 
     unanswered: int
     undecided: int
+    uncompared: int
     reason: ContentRef
     by: Actor
 
@@ -130,6 +132,10 @@ class AnswersStillOpen(Refusal):
 
 class CasesStillOpen(Refusal):
     """What a moderator published now would get no answer any more (I10); `open` counts them."""
+
+
+class SheetsStillOpen(Refusal):
+    """What a clerk confirmed now would get no answer any more (I10); `open` counts them."""
 
 
 class ProcessIsArchived(Refusal): ...
@@ -210,6 +216,8 @@ def decide(
                 raise AnswersStillOpen(open=command.unanswered)
             if command.undecided:
                 raise CasesStillOpen(open=command.undecided)
+            if command.uncompared:
+                raise SheetsStillOpen(open=command.uncompared)
             return [ProcessArchived(process_id=process_id, reason=command.reason, by=command.by)]
         case _:
             assert_never(command)

@@ -16,7 +16,7 @@ from api.resources.texts import one_line, remark
 from domain.codes import FieldId, PhaseId
 from domain.use_cases import Outcome, configuring
 from domain.use_cases.strategy import publishing
-from projections import answers, moderation
+from projections import answers, moderation, papers
 
 _PHASE = "/{slug:str}/phases/{phase_id:uuid}"
 
@@ -116,8 +116,13 @@ class SetUpResource(Controller):
         process_id = reading.process_by_slug(snapshot, slug).process_id
         unanswered = answers.unanswered(snapshot, process_id)
         reason = typed(data.reason)
-        undecided = moderation.undecided(snapshot, process_id)
-        outcome = publishing.archive(*work.at, reason, unanswered=unanswered, undecided=undecided)
+        outcome = publishing.archive(
+            *work.at,
+            reason,
+            unanswered=unanswered,
+            undecided=moderation.undecided(snapshot, process_id),
+            uncompared=len(papers.waiting(snapshot, [process_id])),
+        )
         return work.named(outcome, process_id)
 
 

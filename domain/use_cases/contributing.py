@@ -28,6 +28,7 @@ from domain.use_cases.carrying_out import (
     seal_optional,
 )
 from domain.use_cases.finding import known, open_case, open_phase, state_of
+from domain.use_cases.standing import require_in_use
 from domain.use_cases.supporting import Answer, give_opinion, give_support, withdraw_support
 
 __all__ = [
@@ -173,6 +174,7 @@ def edit_proposal(
     """Write a new version, or revise a returned proposal; only the author may.
 
     Raises:
+        ProcessIsArchived: nobody could answer it any more.
         Refusal: not the author, not editable in its state, phase over.
     """
 
@@ -187,6 +189,7 @@ def edit_proposal(
     def decide(histories: Histories) -> bytes:
         proposal, process_id = known(histories, proposal_id)
         by = _acting_author(platform, histories, asking, proposal_id, process_id)
+        require_in_use(histories, process_id)
         phase = histories.phase(proposal.phase_id) if proposal.phase_id else phases.Phase()
         field = sorted_into(histories.process(process_id), text)
         title, body, location, why = sealed()

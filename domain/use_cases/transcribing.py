@@ -24,6 +24,7 @@ from domain.use_cases.carrying_out import (
 )
 from domain.use_cases.contributing import Text, sorted_into
 from domain.use_cases.finding import open_case, open_phase
+from domain.use_cases.standing import require_in_use
 
 NOON = time(12)
 """A sheet came in at some hour of its day, local time."""
@@ -50,6 +51,7 @@ def record_paper(
     The person behind it is known to the vault by a number alone, without an account.
 
     Raises:
+        ProcessIsArchived: nobody could answer the idea any more.
         Refusal: not a clerk; the sheet came too late, or field or territory are unknown.
     """
     asking = _on_paper(asking, received_on)
@@ -71,6 +73,7 @@ def record_paper(
 
     def decide(histories: Histories) -> bytes:
         by = _clerk(platform, histories, asking, process_id)
+        require_in_use(histories, process_id)
         phase_id, phase = open_phase(histories, process_id, "submit", asking, received_on)
         transcript = _transcript(histories.process(process_id), text, sealed)
         command = papers.RecordPaper(
@@ -180,6 +183,7 @@ def _hand_in(
     platform: Platform, histories: Histories, asking: Asking, paper: papers.Waiting
 ) -> None:
     """Hand the proposal in as its writer would have, and open its case; it is always read first."""
+    require_in_use(histories, paper.process_id)
     proposal_id = papers.proposal_id_of(paper.id)
     writer = platform.vault.owner(paper.id)
     if writer is None:

@@ -37,6 +37,7 @@ from domain.strategies import (
     PublishReport,
     PublishStrategy,
     RevisionAlreadyStarted,
+    SheetsStillOpen,
     StartRevision,
     Strategy,
     StrategyCommand,
@@ -184,8 +185,9 @@ def test_a_report_follows_a_published_strategy() -> None:
 
 
 def test_i10_nothing_is_archived_while_answers_are_open() -> None:
-    archive = ArchiveProcess(unanswered=0, undecided=0, reason=ref("over"), by=OLGA)
+    archive = ArchiveProcess(unanswered=0, undecided=0, uncompared=0, reason=ref("over"), by=OLGA)
     given(published).when(archive).then(archived)
     given(published).when(replace(archive, unanswered=3)).refused(AnswersStillOpen, open=3)
     given(published).when(replace(archive, undecided=2)).refused(CasesStillOpen, open=2)
+    given(published).when(replace(archive, uncompared=1)).refused(SheetsStillOpen, open=1)
     given(published, archived).when(REVISE).refused(ProcessIsArchived)

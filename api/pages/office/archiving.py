@@ -14,7 +14,7 @@ from api.pages.views.set_up import ArchivePage, Typed
 from api.pages.vocabulary.terms import N_
 from api.people import office_only
 from domain.use_cases.strategy import publishing
-from projections import answers, feed, moderation, strategies
+from projections import answers, feed, moderation, papers, strategies
 
 _SHOWN = 50
 """Ideas without an answer that are listed by name."""
@@ -36,6 +36,7 @@ def _show(found: Found, typed: Typed) -> Html:
         archived=strategies.state(found.snapshot, found.id) == "archived",
         open=len(waiting),
         undecided=moderation.undecided(found.snapshot, found.id),
+        uncompared=len(papers.waiting(found.snapshot, [found.id])),
         ideas=tuple(
             IdeaLink(
                 id=str(row.proposal_id),
@@ -69,6 +70,7 @@ def archive(slug: FromPath[str], data: URLEncodedBody[ArchiveForm], office: AtTh
             reason=reason,
             unanswered=answers.unanswered(found.snapshot, found.id),
             undecided=moderation.undecided(found.snapshot, found.id),
+            uncompared=len(papers.waiting(found.snapshot, [found.id])),
         )
 
     done = Done(f"/p/{slug}/office/archive", "process_archived")

@@ -280,12 +280,13 @@ class ArchivePage(SetUp, Page, frozen=True, kw_only=True):
     """`/{lang}/p/{slug}/office/archive`. `open` counts published ideas without an answer.
 
     `ideas` are the first of them, `phases` those that have not ended, `undecided` counts
-    cases that wait for a moderator.
+    cases that wait for a moderator, `uncompared` sheets that wait for a second clerk.
     """
 
     template: ClassVar[str] = "archive.html"
     archived: bool
     open: int
     undecided: int
+    uncompared: int
     ideas: tuple[IdeaLink, ...]
     phases: tuple[PhaseView, ...]

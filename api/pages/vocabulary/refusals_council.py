@@ -128,6 +128,10 @@ COUNCIL_REFUSALS: Mapping[str, RefusalText] = {
         N_("Die Moderation hat noch nicht über alles entschieden"),
         N_("Archivieren Sie, wenn kein Fall des Verfahrens mehr wartet."),
     ),
+    "SheetsStillOpen": RefusalText(
+        N_("Noch nicht alle Bögen sind verglichen"),
+        N_("Archivieren Sie, wenn kein Bogen des Verfahrens mehr wartet."),
+    ),
     "ProcessIsArchived": RefusalText(
         N_("Dieses Verfahren ist archiviert"),
         N_("Es lässt sich lesen und durchsuchen, aber nicht mehr ändern."),

@@ -180,15 +180,17 @@ def archive(
     *,
     unanswered: int,
     undecided: int,
+    uncompared: int,
 ) -> Outcome:
     """Make a process read-only.
 
     `unanswered` counts published ideas without an answer, `undecided` cases that wait for
-    a moderator: both as the read models have them.
+    a moderator, `uncompared` sheets that wait for a clerk: all as the read models have them.
 
     Raises:
         AnswersStillOpen: some ideas have none.
         CasesStillOpen: a moderator may still publish some.
+        SheetsStillOpen: a clerk may still hand some in.
         PhaseStillOpen: people can still take part.
     """
 
@@ -197,7 +199,11 @@ def archive(
         if any(histories.phase(phase_id).status == "open" for phase_id in announced):
             raise PhaseStillOpen
         return strategies.ArchiveProcess(
-            unanswered=unanswered, undecided=undecided, reason=refs.need("reason"), by=by
+            unanswered=unanswered,
+            undecided=undecided,
+            uncompared=uncompared,
+            reason=refs.need("reason"),
+            by=by,
         )
 
     return _on_strategy(platform, asking, process_id, {"reason": reason}, make)

@@ -161,17 +161,22 @@ GOALS = s.GoalsPage(
 )
 GOALS_EMPTY = s.GoalsPage(**PAGE, goals=(), fields=(), today=date(2024, 2, 1))
 IDEA = v.IdeaLink(id="1", receipt="B-2023-0012", title="Abendbus")
-ARCHIVE = s.ArchivePage(**PAGE, archived=False, open=3, undecided=2, ideas=(IDEA,), phases=(OPEN,))
+ARCHIVE = s.ArchivePage(
+    **PAGE, archived=False, open=3, undecided=2, uncompared=1, ideas=(IDEA,), phases=(OPEN,)
+)
 ARCHIVE_READY = s.ArchivePage(
     **PAGE,
     archived=False,
     open=0,
     undecided=0,
+    uncompared=0,
     ideas=(),
     phases=(),
     typed=wrong("archive", "reason"),
 )
-ARCHIVED = s.ArchivePage(**PAGE, archived=True, open=0, undecided=0, ideas=(), phases=())
+ARCHIVED = s.ArchivePage(
+    **PAGE, archived=True, open=0, undecided=0, uncompared=0, ideas=(), phases=()
+)
 
 _PAGES: dict[str, v.Page] = {
     "office": OFFICE,

@@ -1,0 +1,77 @@
+"""What an archived process takes in no more, and what it waits for (I10)."""
+
+import pytest
+
+from domain.codes import ProposalId
+from domain.moderation import case_id_of
+from domain.papers import PaperId
+from domain.strategies import ProcessIsArchived
+from domain.use_cases import configuring, transcribing
+from domain.use_cases.contributing import Text, edit_proposal
+from domain.use_cases.moderating import Verdict
+from domain.use_cases.strategy import publishing
+from domain.use_cases.transcribing import PaperState
+from tests.api.pages.village import SLUG, Village, Visits
+from tests.use_cases.town import answer
+
+TEXT = Text(title="Bänke am Moselufer", body="Wer alt ist, muss sich ausruhen können.")
+ARCHIVE = f"/de/p/{SLUG}/office/archive"
+
+
+def typed_in(village: Village) -> PaperId:
+    """Let a clerk type in a sheet that came today."""
+    clerk, today = village.as_("caro", "clerk"), village.now.date()
+    args = (village.platform, clerk, village.process_id, today, TEXT)
+    return answer(transcribing.record_paper(*args), PaperState).id
+
+
+def archived(village: Village) -> None:
+    """Close the process and archive it."""
+    platform, office = village.platform, village.as_("office")
+    publishing.archive(
+        platform, office, village.process_id, "Vorbei.", unanswered=0, undecided=0, uncompared=0
+    )
+
+
+async def test_the_archive_waits_for_sheets_that_nobody_has_compared(
+    village: Village, visits: Visits
+) -> None:
+    process_id, phase_id = village.open_process()
+    sheet = typed_in(village)
+    configuring.close_phase(village.platform, village.system(), process_id, phase_id)
+    office = visits.by("office")
+    page = await office.open(ARCHIVE)
+    assert "1 Bogen wartet auf den zweiten Blick" in page.text
+    assert not page.has_form("/archive")
+    about = (await office.open(f"/de/p/{SLUG}/office/about")).form("/about")
+    token = {"_csrf_token": about.fields["_csrf_token"]}
+    refused = await office.post(ARCHIVE, {**token, "reason": "Alles getan."}, 409)
+    assert "Noch nicht alle Bögen sind verglichen" in refused.text
+    transcribing.set_aside(village.platform, village.as_("caro"), sheet, "duplicate")
+    page = await office.open(ARCHIVE)
+    assert page.has_form("/archive")
+
+
+def test_nothing_comes_in_on_paper_that_nobody_could_answer(village: Village) -> None:
+    process_id, phase_id = village.open_process()
+    sheet = typed_in(village)
+    configuring.close_phase(village.platform, village.system(), process_id, phase_id)
+    archived(village)
+    with pytest.raises(ProcessIsArchived):
+        typed_in(village)
+    with pytest.raises(ProcessIsArchived):
+        transcribing.confirm_transcript(village.platform, village.as_("dora", "clerk"), sheet)
+
+
+def test_what_was_returned_is_not_handed_in_again(village: Village) -> None:
+    process_id, phase_id = village.open_process()
+    idea: ProposalId = village.submit(process_id, "ana").id
+    why = "Der Text nennt einen Nachbarn mit Namen."
+    returned = Verdict(outcome="return", rules=("HR04",), explanation=why)
+    village.decide(case_id_of(idea, 1), returned)
+    configuring.close_phase(village.platform, village.system(), process_id, phase_id)
+    edit_proposal(village.platform, village.as_("ana"), idea, TEXT, None)
+    village.decide(case_id_of(idea, 2), returned)
+    archived(village)
+    with pytest.raises(ProcessIsArchived):
+        edit_proposal(village.platform, village.as_("ana"), idea, TEXT, None)
