@@ -2,8 +2,10 @@
 
 import gc
 import logging
+import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from functools import partial
@@ -53,6 +55,7 @@ def create_app(settings: Settings, *, works: bool = True) -> Litestar:
             parts.posting.send_waiting()
             stack.close()
 
+    _end_with_parent()
     checks = {"loops": partial(loops_check, supervisor, leader)}
     app = build(parts, checks=checks, lifespan=[running])
     _settle()
@@ -100,6 +103,23 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None
         # Somebody else's port is refused first: a shared one would be shared with them.
         config.bind_socket().close()
         Multiprocess(config, sockets=[SharedPort(host, port)]).run()
+
+
+def _end_with_parent() -> None:
+    """Let a process of several end when the one that began it is gone, however it went.
+
+    Left alone they would serve on, with the program of before an update, and hold the port
+    that the next start needs.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def outlive() -> None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=outlive, name="parent", daemon=True).start()
 
 
 def _settle() -> None:

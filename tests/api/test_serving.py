@@ -94,6 +94,18 @@ def test_it_serves_projects_and_stops_when_told(folder: Path, workers: str) -> N
         httpx.get(f"{home}/healthz")
 
 
+def test_nobody_serves_on_when_the_one_who_began_them_was_killed(folder: Path) -> None:
+    port = free_port()
+    home = f"http://127.0.0.1:{port}/healthz"
+    with running("serve", "--port", str(port), "--workers", "2", folder=folder) as server:
+        assert eventually(lambda: answers(home), seconds=60), _log(folder)
+        server.kill()
+        server.wait()
+        # Its port is free again for the next start.
+        assert eventually(lambda: not answers(home), seconds=20)
+        socket.create_server(("127.0.0.1", port)).close()
+
+
 def test_its_files_are_its_users_alone_and_a_mirror_is_for_all(tmp_path: Path) -> None:
     """Service managers make the folder so that everybody may look into it."""
     data, mirror = tmp_path / "data", tmp_path / "for" / "all"
