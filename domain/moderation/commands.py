@@ -31,6 +31,7 @@ class ClaimCase(Command, frozen=True, kw_only=True):
 
     by: Actor
     own: bool
+    at: datetime
 
 
 class ReleaseCase(Command, frozen=True, kw_only=True):
@@ -72,6 +73,7 @@ class FileAppeal(Command, frozen=True, kw_only=True):
 class AssignAppeal(Command, frozen=True, kw_only=True):
     reviewer: Actor
     own: bool
+    at: datetime
 
 
 class DecideAppeal(Command, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """Answers to moderation commands; each rule is one function."""
 
+from datetime import datetime
 from typing import assert_never
 
 from domain.codes import EXPLANATION_MINIMUM, CaseId, Subject
@@ -33,7 +34,7 @@ from domain.moderation.events import (
     CaseReleased,
     ContentReported,
 )
-from domain.moderation.state import RESTRICTING, Case
+from domain.moderation.state import RESTRICTING, Case, CaseStatus
 from domain.people import ProcessId
 from domain.phases import BERLIN
 
@@ -115,9 +116,17 @@ def _claim(case: Case, ids: Ids, command: ClaimCase) -> list[CaseEvent]:
         raise no.ModeratorIsAuthor
     if case.status == "in_work" and case.claimed_by == command.by.pseudonym:
         return []
-    if case.status not in {"open", "escalated"}:
+    if case.status not in {"open", "escalated"} and not _left(case, "in_work", command.at):
         raise no.CaseNotOpen(state=case.status)
     return [CaseClaimed(case_id=ids[0], process_id=ids[1], by=command.by)]
+
+
+def _left(case: Case, status: CaseStatus, at: datetime) -> bool:
+    """Tell whether somebody has taken it and let its day pass: then others may take it over.
+
+    Nobody else could give it back, and its author would wait for who is ill or has left.
+    """
+    return case.status == status and case.due is not None and case.due <= at
 
 
 def _require_in_hands(case: Case, command: ReleaseCase | EscalateCase | DecideCase) -> None:
@@ -208,7 +217,7 @@ def _assign_appeal(case: Case, ids: Ids, command: AssignAppeal) -> list[CaseEven
         raise no.ReviewerDecidedBefore
     if case.status == "under_appeal" and case.reviewer == command.reviewer.pseudonym:
         return []
-    if case.status != "appealed":
+    if case.status != "appealed" and not _left(case, "under_appeal", command.at):
         raise no.CaseNotOpen(state=case.status)
     return [AppealAssigned(case_id=ids[0], process_id=ids[1], reviewer=command.reviewer)]
 

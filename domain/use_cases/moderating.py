@@ -60,14 +60,16 @@ def _step(platform: Platform, asking: Asking, case_id: CaseId, make: Making) -> 
 def claim_case(platform: Platform, asking: Asking, case_id: CaseId) -> Outcome:
     """Take a waiting case, or an appeal, into one's own hands (J4, J5).
 
+    What somebody else took and left until it was overdue can be taken over.
+
     Raises:
         Refusal: one's own content, one's own first decision, somebody else has it.
     """
 
     def make(case: moderation.Case, by: Actor, own: bool) -> moderation.CaseCommand:  # noqa: FBT001 - the shape of every step
         if case.status in {"appealed", "under_appeal"}:
-            return moderation.AssignAppeal(reviewer=by, own=own)
-        return moderation.ClaimCase(by=by, own=own)
+            return moderation.AssignAppeal(reviewer=by, own=own, at=asking.at)
+        return moderation.ClaimCase(by=by, own=own, at=asking.at)
 
     return _step(platform, asking, case_id, make)
 

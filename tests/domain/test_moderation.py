@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from domain import moderation
 from domain.codes import ModerationMode, RuleCode, Subject
@@ -143,15 +144,43 @@ def test_a_submission_opens_one_case() -> None:
 
 
 def test_a_moderator_claims_a_case_and_others_leave_it_alone() -> None:
-    given(opened).when(ClaimCase(by=MILO, own=False)).then(claimed())
-    given(opened, claimed()).when(ClaimCase(by=NORA, own=False)).refused(moderation.CaseNotOpen)
-    given(opened, claimed()).when(ClaimCase(by=MILO, own=False)).then_nothing()
+    given(opened).when(ClaimCase(by=MILO, own=False, at=MONDAY)).then(claimed())
+    given(opened, claimed()).when(ClaimCase(by=NORA, own=False, at=MONDAY)).refused(
+        moderation.CaseNotOpen
+    )
+    given(opened, claimed()).when(ClaimCase(by=MILO, own=False, at=MONDAY)).then_nothing()
+
+
+def test_a_case_left_until_it_is_overdue_is_taken_over() -> None:
+    late = ClaimCase(by=NORA, own=False, at=TUESDAY)
+    given(opened, claimed()).when(late).then(claimed(NORA))
+    taken = given(opened, claimed(), claimed(NORA))
+    taken.when(decide("publish")).refused(moderation.CaseNotInYourHands)
+    given(opened, claimed()).when(replace(late, own=True)).refused(moderation.ModeratorIsAuthor)
+
+
+def test_an_appeal_left_until_it_is_overdue_is_taken_over() -> None:
+    left = AppealAssigned(
+        case_id=CASE, process_id=GEMEINSAM, reviewer=Actor(BEN.pseudonym, "moderator")
+    )
+    early = AssignAppeal(reviewer=NORA, own=False, at=MONDAY)
+    given(*rejected, filed, left).when(early).refused(moderation.CaseNotOpen)
+    late = replace(early, at=TUESDAY)
+    given(*rejected, filed, left).when(late).then(assigned)
+    # Whoever decided first does not get it this way either.
+    given(*rejected, filed, left).when(replace(late, reviewer=MILO)).refused(
+        moderation.ReviewerDecidedBefore
+    )
 
 
 def test_nobody_moderates_their_own_content() -> None:
-    given(opened).when(ClaimCase(by=MILO, own=True)).refused(moderation.ModeratorIsAuthor)
+    given(opened).when(ClaimCase(by=MILO, own=True, at=MONDAY)).refused(
+        moderation.ModeratorIsAuthor
+    )
     as_moderator = Actor(ANA.pseudonym, "moderator")
-    given(opened).when(ClaimCase(by=as_moderator, own=False)).refused(moderation.ModeratorIsAuthor)
+    given(opened).when(ClaimCase(by=as_moderator, own=False, at=MONDAY)).refused(
+        moderation.ModeratorIsAuthor
+    )
     given(opened, claimed()).when(decide("publish", own=True)).refused(moderation.ModeratorIsAuthor)
 
 
@@ -159,7 +188,9 @@ def test_a_claimed_case_can_be_given_back() -> None:
     back = CaseReleased(case_id=CASE, process_id=GEMEINSAM, by=MILO)
     given(opened, claimed()).when(ReleaseCase(by=MILO)).then(back)
     given(opened, claimed()).when(ReleaseCase(by=NORA)).refused(moderation.CaseNotInYourHands)
-    given(opened, claimed(), back).when(ClaimCase(by=NORA, own=False)).then(claimed(NORA))
+    given(opened, claimed(), back).when(ClaimCase(by=NORA, own=False, at=MONDAY)).then(
+        claimed(NORA)
+    )
 
 
 def test_only_the_moderator_who_claimed_it_decides() -> None:
@@ -203,7 +234,9 @@ def test_escalating_gives_the_case_to_others() -> None:
     )
     command = EscalateCase(to="legal", reason=ref("threat"), by=MILO)
     given(opened, claimed()).when(command).then(escalated)
-    given(opened, claimed(), escalated).when(ClaimCase(by=NORA, own=False)).then(claimed(NORA))
+    given(opened, claimed(), escalated).when(ClaimCase(by=NORA, own=False, at=MONDAY)).then(
+        claimed(NORA)
+    )
 
 
 def reported(reporter: VoterNumber | None) -> ContentReported:
@@ -236,12 +269,12 @@ def test_the_author_appeals_and_somebody_else_reviews() -> None:
     given(*rejected).when(appeal()).then(filed)
     given(*rejected).when(appeal(by=BEN)).refused(moderation.NotYourCase)
     given(*rejected, filed).when(appeal()).refused(moderation.AlreadyAppealed)
-    review = AssignAppeal(reviewer=NORA, own=False)
+    review = AssignAppeal(reviewer=NORA, own=False, at=MONDAY)
     given(*rejected, filed).when(review).then(assigned)
-    given(*rejected, filed).when(AssignAppeal(reviewer=MILO, own=False)).refused(
+    given(*rejected, filed).when(AssignAppeal(reviewer=MILO, own=False, at=MONDAY)).refused(
         moderation.ReviewerDecidedBefore
     )
-    given(*rejected, filed).when(AssignAppeal(reviewer=NORA, own=True)).refused(
+    given(*rejected, filed).when(AssignAppeal(reviewer=NORA, own=True, at=MONDAY)).refused(
         moderation.ModeratorIsAuthor
     )
 
@@ -302,7 +335,7 @@ def test_a_case_closes_when_the_time_to_appeal_is_over() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [ClaimCase(by=MILO, own=False), decide("publish"), appeal(), review()],
+    [ClaimCase(by=MILO, own=False, at=MONDAY), decide("publish"), appeal(), review()],
 )
 def test_nothing_happens_to_an_unknown_case(command: CaseCommand) -> None:
     unknown: type[Refusal] = moderation.CaseUnknown

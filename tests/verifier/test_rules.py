@@ -77,6 +77,8 @@ def a_refused_edit_is_released_on_appeal(story: Story) -> None:
     story.commit("proposal.edit-refused", WORDS, **case, **REASONS)
     story.commit("case.appeal-filed", {"text": "Nein!"}, case=about["case"], due=DUE)
     story.add("case.appeal-assigned", case=about["case"])
+    # Somebody else takes over what was left until it was overdue.
+    story.add("case.appeal-assigned", case=about["case"])
     story.commit("case.appeal-decided", WORDS, **about, outcome="overturned")
     story.add("proposal.edit-released", **case)
 

@@ -78,6 +78,7 @@ def case_page(frame: Frame, reading: Reading, words: Words, beside: Beside) -> C
         form=beside.form,
         escalation=beside.escalation,
         may_claim=reading.may_claim,
+        may_take_over=reading.may_take_over,
         may_release=reading.in_my_hands,
         may_decide=reading.in_my_hands and reading.blocked is None,
         may_decide_appeal=reading.appeal_in_my_hands and reading.blocked is None,

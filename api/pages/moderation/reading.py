@@ -98,6 +98,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         return None
 
     @property
+    def may_take_over(self) -> bool:
+        """Whether somebody else has taken it and left it until it was overdue."""
+        return self.blocked == "claimed_by_other" and self.detail.case.due <= self.now
+
+    @property
     def may_claim(self) -> bool:
         """Whether it waits for somebody and the moderator may be that somebody."""
         waiting = self.detail.case.state in {"open", "escalated", "appealed"}

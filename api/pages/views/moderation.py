@@ -164,6 +164,7 @@ class CasePage(Page, frozen=True, kw_only=True):
     form: DecisionForm = DecisionForm()
     escalation: EscalationForm = EscalationForm()
     may_claim: bool = False
+    may_take_over: bool = False
     may_release: bool = False
     may_decide: bool = False
     may_decide_appeal: bool = False

@@ -256,3 +256,23 @@ async def test_a_case_is_handed_to_the_police_with_a_reason(
     village.grant("nora", "moderator")
     again = await claimed(visits.by("nora"), case)
     assert again.has_form("/decision")
+
+
+async def test_what_somebody_left_until_it_was_overdue_is_taken_over(
+    village: Village, visits: Visits
+) -> None:
+    process_id, _ = village.open_process()
+    case_id = village.case_of(village.submit(process_id, "ana").id)
+    case = f"/de/moderation/cases/{case_id}"
+    for name in ("milo", "zora"):
+        village.person(name, "moderator")
+    milo, zora = visits.by("milo"), visits.by("zora")
+    await milo.send((await milo.open(case)).form("/claim"))
+    assert not (await zora.open(case)).has_form("/claim")
+    village.later(days=2)
+    left = await zora.open(case)
+    assert "Diesen Fall bearbeitet gerade jemand anderes." in left.text
+    taken = await zora.send(left.form("/claim"))
+    assert taken.has_form("/decision")
+    assert not (await milo.open(case)).has_form("/decision")
+    await zora.send(taken.form("/decision"), {"outcome": "publish"})

@@ -106,6 +106,9 @@ CASE_ERRORS = msgspec.structs.replace(
 CASE_OPEN = msgspec.structs.replace(
     CASE, state="open", may_decide=False, may_release=False, may_claim=True, outcomes=()
 )
+CASE_LEFT = msgspec.structs.replace(
+    CASE_OPEN, state="in_work", may_claim=False, may_take_over=True, blocked="claimed_by_other"
+)
 CASE_APPEAL = msgspec.structs.replace(
     CASE,
     state="under_appeal",

@@ -52,8 +52,8 @@ def appeal_filed(state: State, entry: Entry) -> None:
 
 
 def appeal_assigned(state: State, entry: Entry) -> None:
-    """Somebody takes an appeal that was filed."""
-    _known(state, entry, "appealed").state = "under-appeal"
+    """Somebody takes an appeal that was filed, or takes it over from who had it."""
+    _known(state, entry, "appealed", "under-appeal").state = "under-appeal"
 
 
 def appeal_decided(state: State, entry: Entry) -> None:
