@@ -1,12 +1,12 @@
 """Handing in an idea, saving it as a draft, and seeing what is there already."""
 
-from typing import Annotated, cast
+from typing import cast
 from uuid import UUID
 
 import msgspec
 from litestar import get, post
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath, FromQuery, QueryParameter, URLEncodedBody
+from litestar.params import FromPath, URLEncodedBody
 
 from api.errors import status_of
 from api.pages import drafts as draft_texts
@@ -199,24 +199,30 @@ def _refused(
     return frame.show(page, path=f"/p/{around.process.slug}", status=status_of(refusal))
 
 
-@get("/p/{slug:str}/similar", sync_to_thread=True)
+class TypedForm(msgspec.Struct):
+    text: str = ""
+
+
+@post("/p/{slug:str}/similar", status_code=200, sync_to_thread=True, guards=[signed_in_only])
 def similar_ideas(
     *,
     slug: FromPath[str],
+    data: URLEncodedBody[TypedForm],
     frame: Framing,
-    snapshot: Snapshot,
+    read_models: ReadModels,
     texts: Texts,
     search: Search,
     now: Now,
-    title: FromQuery[str] = "",
-    idea: Annotated[str, QueryParameter(name="body")] = "",
-    text: FromQuery[str] = "",
 ) -> Html:
-    """Offer ideas that read alike, while somebody is typing. A fragment of the form."""
-    around = surroundings.by_slug(snapshot, slug, now)
-    typed = f"{title}\n{idea}\n{text}"
-    found = _similar(search, snapshot, texts, frame, around, typed)
-    return frame.show(SimilarFragment(similar=found, question=around.process.question))
+    """Offer ideas that read alike, while somebody is typing. A fragment of the form.
+
+    What has not been handed in is nobody's business: it comes as a body, as addresses are
+    written down by whatever stands in front of the server.
+    """
+    with read_models.snapshot() as snapshot:
+        around = surroundings.by_slug(snapshot, slug, now)
+        found = _similar(search, snapshot, texts, frame, around, data.text)
+        return frame.show(SimilarFragment(similar=found, question=around.process.question))
 
 
 def _similar(

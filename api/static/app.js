@@ -56,15 +56,15 @@ async function travel(form) {
   box.hidden = false;
 }
 
-/* Similar ideas are looked up by everything typed so far, title and text. */
+/* Similar ideas are looked up by everything typed so far, title and text; nothing else is sent. */
 document.addEventListener("htmx:config:request", (event) => {
   const context = event.detail.ctx;
   if (!context.sourceElement.hasAttribute("data-similar")) return;
   const form = context.sourceElement.form;
   const text = `${form.elements.title.value} ${form.elements.body.value}`.trim().slice(0, 400);
-  context.request.body.delete("title");
-  context.request.body.delete("body");
-  context.request.body.set("text", text);
+  const body = context.request.body;
+  for (const name of [...body.keys()]) if (name !== "_csrf_token") body.delete(name);
+  body.set("text", text);
 });
 
 /* Where there is room, filters need no click. */

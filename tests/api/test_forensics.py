@@ -57,11 +57,11 @@ class Browser:
     def get(self, path: str) -> httpx.Response:
         return self._http.get(path)
 
-    def post(self, path: str, **fields: str) -> str:
-        """Send a form; return where it leads."""
+    def post(self, path: str, status: int = 303, **fields: str) -> str:
+        """Send a form; return where it leads, "" if that is answered in place."""
         answer = self._http.post(path, data={**fields, "_csrf_token": self._csrf})
-        assert answer.status_code == 303, (path, answer.status_code, answer.text[:500])
-        return answer.headers["location"]
+        assert answer.status_code == status, (path, answer.status_code, answer.text[:500])
+        return answer.headers.get("location", "")
 
 
 def found(*folders: Path) -> dict[str, list[str]]:
@@ -93,7 +93,7 @@ def write_everything(home: str, browser: Browser, process: Process) -> str:
         f"/de/p/{process.slug}/submit", title=DRAFT, body=DRAFT, intent="draft", draft_id=""
     )
     assert browser.get(f"/de/p/{process.slug}/ideas?q={QUERY}").status_code == 200
-    assert browser.get(f"/de/p/{process.slug}/similar?title={QUERY}").status_code == 200
+    browser.post(f"/de/p/{process.slug}/similar", 200, text=QUERY)
     httpx.get(f"{home}/de/p/{process.slug}/ideas", params={"q": QUERY})
     httpx.post(
         f"{home}/de/sign-in", data={"email": EMAIL}, headers={"Sec-Fetch-Site": "same-origin"}

@@ -190,7 +190,7 @@ class SubmitPage(Page, frozen=True, kw_only=True):
 
 
 class SimilarFragment(Page, frozen=True, kw_only=True):
-    """`/{lang}/p/{slug}/similar?text=`: replaces the contents of `#similar`. Not a whole page."""
+    """`/{lang}/p/{slug}/similar`: replaces the contents of `#similar`. Not a whole page."""
 
     template: ClassVar[str] = "similar.html"
     similar: tuple[SimilarIdea, ...]

@@ -91,7 +91,9 @@ PAGES: Mapping[str, Entry] = {
     "POST /p/{slug}/submit": Entry(
         expected=contributors(303, SIGN_IN), sends={"title": "Rufbus", "body": "Am Abend."}
     ),
-    "GET /p/{slug}/similar": ANYBODY,
+    "POST /p/{slug}/similar": Entry(
+        expected=each(200, visitor=SIGN_IN), sends={"text": "Rufbus am Abend"}
+    ),
     "GET /drafts/{draft_id}": Entry(expected=each(404, visitor=SIGN_IN)),
     "POST /drafts/{draft_id}": Entry(
         expected=each(303, visitor=SIGN_IN), sends={"intent": "delete"}

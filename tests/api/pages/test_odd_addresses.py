@@ -29,7 +29,6 @@ PARAMETERS = {
     f"/de/p/{SLUG}/ideas": (
         "sort", "seed", "field", "territory", "state", "channel", "q", "cursor", "done",
     ),
-    f"/de/p/{SLUG}/similar": ("text", "title", "body"),
     "/de/audit": ("at", "position", "moment", "event", "role", "subject", "before"),
     "/de/audit/objects/{idea}": ("at",),
     "/de/sign-in": ("next", "done"),
@@ -39,6 +38,7 @@ FORMS = {
     f"/de/p/{SLUG}/submit": (
         "title", "body", "field", "territory", "latitude", "longitude", "draft_id", "intent",
     ),
+    f"/de/p/{SLUG}/similar": ("text",),
     "/de/ideas/{idea}/support": ("action",),
     "/de/ideas/{idea}/comments": ("body", "stance", "parent"),
     "/de/ideas/{idea}/merge": ("into",),

@@ -79,11 +79,20 @@ async def test_similar_ideas_are_offered_before_a_second_one_is_made(
     page = await ana.send(form, {"title": "Rufbus am Abend", "intent": "similar"})
     assert "B-2023-0001" in page.text
     assert page.form("/submit").fields["title"] == "Rufbus am Abend"
-    fragment = await visits.by().open(f"/de/p/{SLUG}/similar?title=Rufbus+am+Abend")
+    token = {"_csrf_token": form.fields["_csrf_token"]}
+    fragment = await ana.post(f"/de/p/{SLUG}/similar", {**token, "text": "Rufbus am Abend"}, 200)
     assert "B-2023-0001" in fragment.text
     assert "<html" not in fragment.html
-    nothing = await visits.by().open(f"/de/p/{SLUG}/similar?title=Ru")
+    nothing = await ana.post(f"/de/p/{SLUG}/similar", {**token, "text": "Ru"}, 200)
     assert "Keine ähnliche Idee" in nothing.text
+
+
+async def test_no_address_holds_what_somebody_is_typing(village: Village, visits: Visits) -> None:
+    village.open_process()
+    page = await visits.by("ana").open(FORM)
+    assert f'hx-post="/de/p/{SLUG}/similar"' in page.html
+    assert "hx-get" not in page.html
+    await visits.by("ana").open(f"/de/p/{SLUG}/similar?text=Rufbus", 405)
 
 
 async def test_without_an_account_the_page_says_how_to_get_in(
