@@ -28,6 +28,8 @@ EVERY = 24 * 3600.0
 WARNINGS = (timedelta(days=30), timedelta(days=7))
 """How long before the end of an account its holder is told, and told again."""
 _TAKEN = ("rejected", "hidden", "refused")
+_SAID = ("case.appeal-filed", "case.note-added", "case.escalated")
+_ENDING = ("case.closed", "case.appeal-decided")
 
 log = structlog.get_logger("gemeinsam.retaining")
 
@@ -134,6 +136,7 @@ class Retaining:
             *self._accounts(now, erasing),
             self._old_drafts(now, dry=dry),
             self._old_reports(now, erasing),
+            self._old_words_of_cases(now, erasing),
             self._rejected(now, erasing),
             self._set_aside(now, erasing),
             self._old_peppers(now, dry=dry),
@@ -191,6 +194,22 @@ class Retaining:
             found = set(snapshot.connection.execute(wanted).scalars())
             texts: list[Text] = [(ref, None) for ref in sorted(found - erased(snapshot, found))]
         return self._erase("reports", "texts of reports", texts, erasing)
+
+    def _old_words_of_cases(self, now: datetime, erasing: Erasing | None) -> Let:
+        """Let appeals go, and what moderators said among themselves; their reasons stay."""
+        with self._read_models.snapshot() as snapshot:
+            before = now - self._keep["reports"]
+            steps, ends = snapshot.table("case_steps"), snapshot.table("case_steps").alias()
+            over = select(ends.c.case_id).where(ends.c.kind.in_(_ENDING), ends.c.at < before)
+            wanted = select(steps.c.text).where(
+                steps.c.kind.in_(_SAID),
+                steps.c.text.is_not(None),
+                steps.c.at < before,
+                steps.c.case_id.in_(over),
+            )
+            found = set(snapshot.connection.execute(wanted).scalars())
+            texts: list[Text] = [(ref, None) for ref in sorted(found - erased(snapshot, found))]
+        return self._erase("reports", "appeals and notes of cases", texts, erasing)
 
     def _rejected(self, now: datetime, erasing: Erasing | None) -> Let:
         with self._read_models.snapshot() as snapshot:

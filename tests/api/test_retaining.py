@@ -17,7 +17,7 @@ from api.settings import BadSettings
 from api.wiring import retaining_of
 from domain import strategies
 from domain.codes import Subject
-from domain.moderation import CaseDecided, case_id_of
+from domain.moderation import AppealDecided, CaseDecided, case_id_of
 from domain.people import SYSTEM, ProcessId
 from domain.ports import Plain
 from domain.strategies import ProcessArchived
@@ -26,6 +26,7 @@ from domain.use_cases import (
     configuring,
     contributing,
     moderating,
+    scheduling,
     supporting,
     transcribing,
 )
@@ -128,6 +129,37 @@ def test_texts_of_reports_go_a_year_after_their_case(village: Village) -> None:
     assert "texts of reports" not in let_go(village)
     village.later(days=1)
     assert let_go(village)["texts of reports"] == 1
+
+
+def test_appeals_and_notes_go_a_year_after_the_end_of_their_case(village: Village) -> None:
+    process_id, _ = village.open_process()
+    first, second = (village.submit(process_id, name).id for name in ("ana", "ben"))
+    verdict = moderating.Verdict(outcome="reject", rules=("HR04",), explanation=WHY)
+    for idea in (first, second):
+        moderating.add_note(
+            village.platform, village.as_("milo", "moderator"), case_id_of(idea, 1), "Vorsicht."
+        )
+        village.decide(case_id_of(idea, 1), verdict)
+    appealed = (village.platform, village.as_("ana"), case_id_of(first, 1))
+    moderating.file_appeal(*appealed, "Frau Müller hat zugestimmt.")
+    village.later(days=300)
+    nora = village.as_("nora", "moderator")
+    moderating.claim_case(village.platform, nora, case_id_of(first, 1))
+    moderating.decide_appeal(village.platform, nora, case_id_of(first, 1), "upheld", WHY)
+    village.later(days=365)
+    assert "appeals and notes of cases" not in let_go(village)
+    village.later(days=1)
+    assert let_go(village)["appeals and notes of cases"] == 2
+    reasons = [
+        event.explanation
+        for event in village.events(case_id_of(first, 1))[-3:]
+        if isinstance(event, AppealDecided)
+    ]
+    assert [*village.parts.texts.open(reasons).values()] == [WHY]
+    # Nobody has said yet that the time to appeal in the other case is over.
+    scheduling.close_case(village.platform, village.system(), case_id_of(second, 1))
+    village.later(days=366)
+    assert let_go(village)["appeals and notes of cases"] == 1
 
 
 def test_rejected_texts_go_half_a_year_after_the_last_appeal(village: Village) -> None:

@@ -62,7 +62,7 @@ AUDIT_TERMS: Mapping[str, Mapping[str, str]] = {
     "kept": {
         "idle_accounts": N_("Konten, die niemand benutzt"),
         "drafts": N_("Entwürfe"),
-        "reports": N_("Texte von Meldungen, nach dem Ende des Falls"),
+        "reports": N_("Texte von Meldungen, Widersprüchen und Notizen, nach dem Ende des Falls"),
         "rejected_texts": N_("Abgelehnte Texte, nach dem Ende der Frist für Widerspruch"),
         "sheets_set_aside": N_("Abschriften von Papier, aus dem keine Idee wurde"),
         "ballot_peppers": N_("Schlüssel der Stimmnummern, nach dem Ende der letzten Phase"),
