@@ -61,7 +61,7 @@ class Browser:
         """Send a form; return where it leads, "" if that is answered in place."""
         answer = self._http.post(path, data={**fields, "_csrf_token": self._csrf})
         assert answer.status_code == status, (path, answer.status_code, answer.text[:500])
-        return answer.headers.get("location", "")
+        return str(answer.headers.get("location", ""))
 
 
 def found(*folders: Path) -> dict[str, list[str]]:
