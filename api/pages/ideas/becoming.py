@@ -78,7 +78,7 @@ def entries(frame: Frame, fate: Fate, words: Words, today: date) -> Iterator[Tim
                 at=step.at,
                 role="office",
                 note=_note(frame, fate, step, words, today),
-                detail=_detail(step, words),
+                detail=_detail(fate, step, words),
                 measure=links[step.measure_id],
                 position=step.position,
             )
@@ -198,8 +198,13 @@ def _milestone(fate: Fate, step: StepRow, milestone_id: str, words: Words) -> st
     return None
 
 
-def _detail(step: StepRow, words: Words) -> str | None:
-    """Return the reason, the benefit or what was learned, as far as the step has one."""
-    names = ("reason", "benefit", "lessons", "conditions")
+def _detail(fate: Fate, step: StepRow, words: Words) -> str | None:
+    """Return the reason, the benefit or what was learned, as far as the step has one.
+
+    What a council asked for waits until its decision is published.
+    """
+    event, names = step.event, ("reason", "benefit", "lessons", "conditions")
+    if isinstance(event, MeasureDecisionApplied) and event.decision_id not in fate.decisions:
+        return None
     texts = (words.get(step.facts.get(name)) for name in names)
     return " ".join(text for text in texts if text) or None

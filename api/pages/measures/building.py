@@ -190,6 +190,7 @@ def _decisions(reading: Reading, words: Words) -> Iterator[DecidedView]:
             at=each.at,
             conditions=words.get(each.conditions),
             revoked=each.revoked,
+            public=each.decision_id in reading.published,
         )
 
 

@@ -57,7 +57,7 @@ def _partner(
         name=reading.place(key, words) or key,
         state=_STATES[last.outcome] if last else "open",
         body=name or (words.get(body.name) if body else None),
-        decision=str(last.decision_id) if last else None,
+        decision=str(last.decision_id) if last and last.decision_id in reading.published else None,
         at=last.at if last else None,
         version=last.version if last else None,
         conditions=words.get(last.conditions) if last else None,

@@ -15,6 +15,7 @@ from api.pages.measures.origins import Origin
 from api.pages.parts import surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import Words, opened_refs, references
+from api.undisclosed import public_among, without_words
 from domain.codes import BodyId, DecisionId, MeasureId, ProposalId, TerritoryKey, UnitId
 from domain.measures import Source
 from domain.messages import ContentRef
@@ -32,7 +33,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """The rows of one measure.
 
     `ideas` and `origins` are what everybody may know of its sources, those included whose
-    link was taken back. `settled` are submissions that were dealt with and changed nothing.
+    link was taken back. `settled` are submissions that were dealt with and changed nothing,
+    `published` the decisions on it that everybody may read.
     For the office alone: `handed_in` is what other measures were submitted for and stands on
     no agenda, `linkable` what else it could come from, `named` an idea whose number was typed.
     """
@@ -52,6 +54,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     behind: Backing
     means: Means
     settled: frozenset[DecisionId] = frozenset()
+    published: frozenset[DecisionId] = frozenset()
     handed_in: Sequence[SubmissionRow] = ()
     linkable: Sequence[Linkable] = ()
     named: ProposalId | None = None
@@ -125,6 +128,8 @@ def read(snapshot: Snapshot, measure_id: MeasureId, now: datetime) -> Reading:
     known = feed.rows(snapshot, set(ideas)) if ideas else {}
     around = surroundings.by_id(snapshot, process_id, now)
     story = measures.tell(steps)
+    published = public_among(snapshot, story.decisions)
+    story = without_words(story, published)
     return Reading(
         row=row,
         story=story,
@@ -141,6 +146,7 @@ def read(snapshot: Snapshot, measure_id: MeasureId, now: datetime) -> Reading:
         behind=backing.of_measure(snapshot, process_id, measure_id, sources),
         means=carrying.of_measure(snapshot, row, story),
         settled=_settled(snapshot, story),
+        published=published,
     )
 
 

@@ -208,7 +208,10 @@ class ProgressView(View, frozen=True, kw_only=True):
 
 
 class DecidedView(View, frozen=True, kw_only=True):
-    """What a council decided, or will; `who` is None for the lead."""
+    """What a council decided, or will; `who` is None for the lead.
+
+    Where it is not `public`, its page and its words wait until it is published.
+    """
 
     id: str
     who: str | None
@@ -219,6 +222,7 @@ class DecidedView(View, frozen=True, kw_only=True):
     at: datetime | None
     conditions: str | None
     revoked: datetime | None
+    public: bool = True
 
 
 class ProfileVersion(View, frozen=True, kw_only=True):

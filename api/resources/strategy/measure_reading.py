@@ -6,6 +6,7 @@ from datetime import date
 from api.moments import mask
 from api.resources.schemas.strategy import measures as schemas
 from api.resources.texts import Words
+from api.undisclosed import public_among, without_words
 from domain.codes import InventoryId, MeasureId, ProposalId
 from domain.measures import OVER, Profile, Slot, missing
 from domain.messages import ContentRef
@@ -62,6 +63,7 @@ def place(slot: Slot) -> schemas.MeasurePlace:
 def details(snapshot: Snapshot, row: MeasureRow, texts: Texts) -> schemas.MeasureDetails:
     """Return one measure with everything that is told of it."""
     story = measures.tell(measures.steps(snapshot, row.measure_id))
+    story = without_words(story, public_among(snapshot, story.decisions))
     profile = story.profile
     words = Words(texts, [row.title, row.summary, row.benefit, *_refs(profile), *story.refs()])
     return schemas.MeasureDetails(

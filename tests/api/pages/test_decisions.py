@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.codes import MeasureId
-from domain.measures import Slot
+from domain.measures import Slot, Source
 from domain.use_cases.strategy import deciding, implementing
 from tests.api.pages.plain_browser import Page
 from tests.api.pages.village import SLUG, Village, Visits
@@ -258,3 +258,30 @@ async def test_what_was_begun_is_handed_in_again_after_a_repeal(
     again = county.state(measure_id).awaited
     waiting = await visits.by("saskia").open("/de/council")
     assert any(str(again) in link for link in waiting.links)
+
+
+async def test_what_a_council_asked_for_waits_until_it_is_published(
+    village: Village, visits: Visits
+) -> None:
+    county, _ = a_council(village)
+    idea = village.published(county.process_id, "ana")
+    measure_id = county.measure(Source("proposal", idea, "part"))
+    saskia, sven, anybody = visits.by("saskia"), visits.by("sven"), visits.by()
+    submitted = county.submit_only(measure_id)
+    form = (await saskia.open(f"/de/p/{SLUG}/council/new?decision={submitted}")).form("/new")
+    del form.fields["public"]
+    await saskia.send(form, {"number": "9", "session": village.now.date().isoformat()})
+    item, asked = f"/de/council/{submitted}", MINUTES["conditions"]
+    await saskia.send((await saskia.open(item)).form("/record"), MINUTES)
+    await sven.send((await sven.open(item)).form("/confirmation"))
+    pages = (f"/de/measures/{measure_id}", f"/de/ideas/{idea}", f"/de/audit/objects/{measure_id}")
+    for path in pages:
+        page = await anybody.open(path)
+        assert asked not in page.text, path
+        assert f"/de/decisions/{submitted}" not in page.links, path
+    measure = await anybody.open(pages[0])
+    assert "der Beschluss ist noch nicht veröffentlicht" in measure.text
+    published = await saskia.send((await saskia.open(item)).form("/publication"))
+    assert "Der Beschluss ist veröffentlicht." in published.text
+    for path in pages[:2]:
+        assert asked in (await anybody.open(f"{path}{LATER}")).text, path

@@ -3,8 +3,13 @@
 They read with their tokens: what visitors get may be a second old.
 """
 
+from domain.codes import DecisionId
+from domain.decisions import DecisionSubject
+from domain.use_cases.strategy import deciding
+from domain.use_cases.strategy.deciding import NewAgendaItem, NewRecord
 from tests.api.resources.city import problem
 from tests.api.resources.office_programs import EXAMPLES, HERE, UNKNOWN, Work
+from tests.use_cases.strategy.county import ADOPTED, done
 
 
 async def test_a_measure_is_drafted_changed_and_submitted_when_complete(office: Work) -> None:
@@ -163,3 +168,27 @@ async def test_the_inventory_is_recorded_classified_and_found_lacking(office: Wo
     assert problem(listed, 409, "ItemNotWaiting")
     unknown = await api.ask("office", "PUT", f"/inventory/{UNKNOWN}", change)
     problem(unknown, 404, "NotFound")
+
+
+async def test_what_a_council_asked_for_waits_until_it_is_published(office: Work) -> None:
+    county = office.county
+    measure_id = county.measure()
+    item = NewAgendaItem(
+        body_id=county.council,
+        session=county.town.now.date(),
+        number="9",
+        title="Räume online buchen",
+        public=False,
+        subjects=(DecisionSubject("measure", measure_id, 1),),
+        decision_id=county.submit_only(measure_id),
+    )
+    args = (county.platform, county.secretary, county.process_id)
+    decision_id = DecisionId(done(deciding.schedule(*args, item)))
+    said = NewRecord(record=ADOPTED, text="Beschlossen.", conditions="Bericht nach einem Jahr.")
+    deciding.record(*args, decision_id, said)
+    county.confirmed(decision_id)
+    [told] = (await office.api.get(f"/measures/{measure_id}", "office"))["submissions"]
+    assert (told["outcome"], told["conditions"]) == ("adopted", None)
+    deciding.publish(*args, decision_id)
+    [told] = (await office.api.get(f"/measures/{measure_id}", "office"))["submissions"]
+    assert told["conditions"] == "Bericht nach einem Jahr."
