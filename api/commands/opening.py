@@ -53,11 +53,12 @@ def opened(chosen: Settings | None = None, *, anew: bool = False) -> Iterator[Pa
     without a log is a mistake: they would find an empty one in order, or back it up.
     """
     chosen = chosen or settings()
-    if not anew and chosen.embedded and is_empty(chosen.database_url):
-        where = chosen.database_url.removeprefix("sqlite:///")
-        raise click.ClickException(f"There is no log {where}: is DATA what the server has?")
-    with in_a_sentence(), open_parts(chosen) as parts:
-        yield parts
+    with in_a_sentence():
+        if not anew and chosen.embedded and is_empty(chosen.database_url):
+            where = chosen.database_url.removeprefix("sqlite:///")
+            raise click.ClickException(f"There is no log {where}: is DATA what the server has?")
+        with open_parts(chosen) as parts:
+            yield parts
 
 
 @contextmanager

@@ -69,3 +69,14 @@ def test_a_folder_without_a_log_is_taken_for_a_mistake(
     assert result.exit_code == 1
     assert "There is no log" in result.output
     assert list((tmp_path / "empty").iterdir()) == []
+
+
+def test_a_log_that_cannot_even_be_looked_for_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may look everywhere; a name that is too long nobody can."""
+    monkeypatch.setenv("DATA", "n" * 300)
+    result = run("log", "check")
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == 1
+    assert "File name too long" in result.output
