@@ -75,6 +75,7 @@ def test_a_log_that_cannot_even_be_looked_for_is_named(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Root may look everywhere; a name that is too long nobody can."""
+    monkeypatch.setenv("COLUMNS", "999")  # else it is broken where nobody expects it
     monkeypatch.setenv("DATA", "n" * 300)
     result = run("log", "check")
     assert isinstance(result.exception, SystemExit), result.exception
