@@ -39,6 +39,7 @@ STATES = (
     "stopped",
 )
 LIGHTS = ("green", "amber", "red")
+_QUERY = 200  # characters of a search that are looked at
 Read = Callable[[MeasureRow], Iterable[object]]
 
 
@@ -49,9 +50,12 @@ def provide_chosen(
     territory: FromQuery[str] = "",
     year: FromQuery[str] = "",
     light: FromQuery[str] = "",
+    q: FromQuery[str] = "",
 ) -> MeasureFilter:
     """Collect the filter of the catalogue."""
-    return MeasureFilter(state=standing, field=field, territory=territory, year=year, light=light)
+    return MeasureFilter(
+        state=standing, field=field, territory=territory, year=year, light=light, q=q
+    )
 
 
 @get(
@@ -77,7 +81,7 @@ def measures_page(
     rows = measures.of_process(seen, process_id)
     words = opened(texts, [*around.rows, *rows], frame.say(UNAVAILABLE))
     chosen = _known(around, rows, chosen)
-    found = [row for row in rows if _fits(around, row, chosen)]
+    found = [row for row in rows if _fits(around, row, chosen) and _says(row, chosen.q, words)]
     today = around.now.astimezone(BERLIN).date()
     page = MeasuresPage(
         slug=slug,
@@ -133,6 +137,17 @@ def _places_of(around: Surroundings, row: MeasureRow) -> set[str]:
     return {key for place in row.territories for key in paths.get(place, (place,))}
 
 
+def _says(row: MeasureRow, asked: str, words: Words) -> bool:
+    """Tell whether number, title or summary hold every word that was looked for (R22)."""
+    said = " ".join((row.number, words.text(row.title), words.text(row.summary))).casefold()
+    return all(word in said for word in asked.casefold().split())
+
+
+def _light(row: MeasureRow) -> str | None:
+    """Return the light of a measure at work; what is over needs no attention any more."""
+    return row.light if row.status in cards.REPORTING else None
+
+
 def _fits(around: Surroundings, row: MeasureRow, chosen: MeasureFilter) -> bool:
     return all(
         (
@@ -142,7 +157,7 @@ def _fits(around: Surroundings, row: MeasureRow, chosen: MeasureFilter) -> bool:
             or not row.territories
             or chosen.territory in _places_of(around, row),
             not chosen.year or str(row.year) == chosen.year,
-            not chosen.light or row.light == chosen.light,
+            not chosen.light or _light(row) == chosen.light,
         )
     )
 
@@ -159,7 +174,9 @@ def _known(
         "light": set(LIGHTS),
     }
     values = msgspec.structs.asdict(chosen)
-    return MeasureFilter(**{name: value for name, value in values.items() if value in known[name]})
+    asked = " ".join(values.pop("q")[:_QUERY].split())
+    kept = {name: value for name, value in values.items() if value in known[name]}
+    return MeasureFilter(**kept, q=asked)
 
 
 def _options(
@@ -168,7 +185,7 @@ def _options(
     states = Counter(row.status for row in rows)
     fields = Counter(_field_of(around, row) for row in rows)
     years = Counter(row.year for row in rows if row.year)
-    lights = Counter(row.light for row in rows if row.light)
+    lights = Counter(filter(None, map(_light, rows)))
     return {
         "states": tuple(
             _option(each, frame.say(vocabulary.word("measure_state", each)), states[each])  # type: ignore[index]  # states of the rules

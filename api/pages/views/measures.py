@@ -49,11 +49,12 @@ class MeasureFilter(View, frozen=True, kw_only=True):
     territory: str = ""
     year: str = ""
     light: str = ""
+    q: str = ""
 
     @property
     def narrowed(self) -> bool:
         """Whether something is left out."""
-        return any((self.state, self.field, self.territory, self.year, self.light))
+        return any((self.state, self.field, self.territory, self.year, self.light, self.q))
 
 
 class MeasuresPage(Page, frozen=True, kw_only=True):

@@ -148,3 +148,32 @@ async def test_a_link_that_was_a_mistake_is_taken_back_and_stays_named(
     assert "B-2023-0001" in told
     english = await visits.by("olga").open(f"/en/measures/{measure_id}/office")
     assert "Unlink a source" in english.text
+
+
+async def test_measures_are_found_by_their_words(village: Village, visits: Visits) -> None:
+    county = a_county(village)
+    county.measure()
+    county.measure(title="Übersicht der Kreisentwicklung")
+    for query in ("kreisentwicklung", "ÜBERSICHT+gemeindehäuser", "M-02"):
+        found = await visits.by().open(f"{LIST}?q={query}")
+        assert "1 von 2 Maßnahmen" in found.text, query
+        assert "Übersicht der Kreisentwicklung" in found.text
+    assert "Keine Maßnahme passt dazu" in (await visits.by().open(f"{LIST}?q=Rufbus")).text
+
+
+async def test_lights_count_what_is_worked_on(village: Village, visits: Visits) -> None:
+    county = a_county(village)
+    over, going = county.measure(), county.measure()
+    for measure_id in (over, going):
+        county.adopted(measure_id)
+        ids = (county.platform, county.office, county.process_id, measure_id)
+        implementing.plan(*ids, Slot(2023, 2, 4, 80_000_00))
+        implementing.start(*ids, date(2023, 6, 19))
+        red = NewReport(percent=10, light="red", as_of=date(2023, 6, 19), text="Es fehlt Geld.")
+        implementing.report(*ids, red)
+    ids = (county.platform, county.office, county.process_id, over)
+    implementing.stop(*ids, "Kein Geld.", "Früher rechnen.")
+    page = await visits.by().open(f"{LIST}?light=red")
+    assert "Rot: stockt (1)" in page.text
+    assert "1 von 2 Maßnahmen" in page.text
+    assert f"/de/measures/{going}" in page.links
