@@ -32,6 +32,7 @@ _NOTICING: Mapping[str, Any] = {
     "tcp_user_timeout": 4000,  # milliseconds
 }
 _POOL_SECONDS = 5
+_PREPARED = 300  # statements for each connection: some megabytes of the server where all are used
 _AWAY = ("08", "53", "57P", "25006")
 """SQLSTATEs by their beginning: no connection, no room, shutting down, only a standby by now."""
 
@@ -56,7 +57,10 @@ def open_engine(url: str) -> Engine:
             max_overflow=40,
             pool_timeout=_POOL_SECONDS,
             pool_pre_ping=True,
+            # The one that came back last: it has prepared what is asked again and again.
+            pool_use_lifo=True,
         )
+        event.listen(engine, "connect", _remember_more)
         event.listen(engine, "checkin", _forget_patience)
         return engine
     if scheme == "sqlite" and rest.startswith("/") and rest != "/":
@@ -93,6 +97,19 @@ def is_away(error: BaseException) -> bool:
 
 
 @contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Lend a connection for one statement that reads.
+
+    A PostgreSQL is spared the transaction around it, whose rollback would also make the
+    driver forget what it has prepared on this connection.
+    """
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+        yield connection
+
+
+@contextmanager
 def writing(
     engine: Engine, kibibytes: int = WRITER_KIBIBYTES, patience: float | None = None
 ) -> Iterator[Connection]:
@@ -106,6 +123,11 @@ def writing(
         connection.execution_options(**{_IMMEDIATELY: kibibytes})
         with connection.begin():
             yield connection
+
+
+def _remember_more(connection: PatientConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001 - the signature of the listener
+    """Keep prepared what the pages of a town ask; the driver would keep a hundred statements."""
+    connection.prepared_max = _PREPARED
 
 
 def _forget_patience(connection: object, record: ConnectionPoolEntry) -> None:  # noqa: ARG001 - the signature of the listener

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateTable
 
 from projections import making
-from projections.database import open_engine, writing
+from projections.database import open_engine, reading, writing
 from projections.listening import Listening
 from projections.model import Define, Model, Snapshot, named
 from projections.tables import LATE
@@ -103,7 +103,9 @@ class ReadModels:
                 connection.execution_options(
                     isolation_level="REPEATABLE READ", postgresql_readonly=True
                 )
-            yield self._snapshot(connection, as_of)
+            # Ends by a commit: after a rollback the driver forgets what it has prepared.
+            with connection.begin():
+                yield self._snapshot(connection, as_of)
 
     def _snapshot(self, connection: Connection, as_of: int | None) -> Snapshot:
         found = connection.execute(_LIVE).all()
@@ -126,7 +128,7 @@ class ReadModels:
         Raises:
             LookupError: there is no such line (any more).
         """
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             row = connection.execute(_STATE, {"line": line}).first()
         if row is None:
             raise LookupError(line)
@@ -222,7 +224,7 @@ class ReadModels:
 
     def outdated(self) -> list[str]:
         """Return the models whose stored tables are missing or of an earlier shape."""
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             stored = select(generations.c.model, generations.c.shape)
             shapes = {row.model: row.shape for row in connection.execute(stored)}
         return [name for name, shape in self.shapes.items() if shapes.get(name) != shape]

@@ -9,6 +9,7 @@ from domain.ports import EventLog
 from projections.beside import Beside
 from projections.collecting import seldom_collecting
 from projections.comparing import Difference
+from projections.database import reading
 from projections.folding import (
     PAGE,
     Line,
@@ -51,6 +52,7 @@ class Runner:
         self._held: tuple[str, float] = ("", 0.0)
         self._switches: tuple[int, float] = (-1, 0.0)
         self._renewed = False
+        self._line: tuple[int, Line] | None = None
         self.failure: ProjectionFailed | None = None
 
     def catch_up(
@@ -66,8 +68,17 @@ class Runner:
             LogTooShort: these are read models of another log, or of a later state of this one.
         """
         self._renew_outdated()
+        return self._advance(self._read_models.state(), until, on_progress, page)
+
+    def _advance(
+        self,
+        state: State,
+        until: int | None = None,
+        on_progress: Progress = quietly,
+        page: int = PAGE,
+    ) -> int:
+        """Fold in what comes after a state that has just been read."""
         aim = self._log.head().position if until is None else until
-        state = self._read_models.state()
         self._read_models.note(state.position)
         if state.hold or state.position >= aim:
             return state.position
@@ -172,9 +183,12 @@ class Runner:
         return position
 
     def _live_line(self, state: State) -> Line:
-        with self._read_models.engine.connect() as connection:
-            chosen = self._read_models.live_generations(connection)
-        return Line(self._read_models, LIVE, chosen, state.switches)
+        """Return the live tables as of a state; they are others only after a switch."""
+        if self._line is None or self._line[0] != state.switches:
+            with reading(self._read_models.engine) as connection:
+                chosen = self._read_models.live_generations(connection)
+            self._line = state.switches, Line(self._read_models, LIVE, chosen, state.switches)
+        return self._line[1]
 
     def _renew_outdated(self) -> None:
         """Rebuild what has another shape than when it was made, before anything is added."""
@@ -190,15 +204,15 @@ class Runner:
 
     def _follow(self) -> None:
         """Do what there is to do now, or wait a little for more."""
+        # What comes after a rest is folded at once; in a storm a batch is many events.
+        time.sleep(max(0.0, self._next_batch - time.monotonic()))
+        began = time.monotonic()
         state = self._read_models.state()
         if state.hold:
             self._outwait(state.hold)
             return
         self._look_after_tables(state)
-        # What comes after a rest is folded at once; in a storm a batch is many events.
-        time.sleep(max(0.0, self._next_batch - time.monotonic()))
-        began = time.monotonic()
-        reached = self.catch_up()
+        reached = self._advance(state) if self._renewed else self.catch_up()
         ended = time.monotonic()
         self._next_batch = ended + min(_REST * (ended - began), _LONGEST_REST_SECONDS)
         self._log.wait_beyond(reached, _IDLE_SECONDS)

@@ -4,7 +4,7 @@ import msgspec
 from sqlalchemy import BigInteger, Column, Engine, MetaData, Table, Uuid, delete, insert, select
 
 from domain.audits import AuditId
-from projections.database import writing
+from projections.database import reading, writing
 
 bookkeeping = MetaData()
 progress = Table(
@@ -47,7 +47,7 @@ class ReplayProgress:
     def of(self, audit_id: AuditId) -> Progress | None:
         """Return how far it is, None if nothing runs."""
         wanted = select(progress.c.done, progress.c.total).where(progress.c.audit_id == audit_id)
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             row = connection.execute(wanted).first()
         return None if row is None else Progress(*row)
 

@@ -30,7 +30,7 @@ from sqlalchemy import (
     update,
 )
 
-from projections.database import writing
+from projections.database import reading, writing
 from projections.erasures import without_erased
 from projections.model import Snapshot
 from projections.outbox.rows import NoticeRow
@@ -106,7 +106,7 @@ class Deliveries:
 
         Those that failed come again when their time has come.
         """
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             begun: int = connection.scalar(select(progress.c.position)) or 0
         found: list[Pending] = []
         settled, last = True, (begun + 1, UUID(int=0))
@@ -158,7 +158,7 @@ class Deliveries:
     def count_before(self, moment: datetime) -> int:
         """Return how many marks `forget_before` would delete."""
         wanted = select(func.count()).select_from(deliveries).where(deliveries.c.at < moment)
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return int(connection.scalar(wanted) or 0)
 
     def forget_before(self, moment: datetime) -> int:
@@ -175,7 +175,7 @@ class Deliveries:
 
     def _marks(self, ids: Collection[UUID]) -> dict[UUID, DeliveryRow]:
         wanted = select(deliveries).where(deliveries.c.message_id.in_(ids))
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             rows = [DeliveryRow(*values) for values in connection.execute(wanted)]
         return {row.message_id: row for row in rows}
 

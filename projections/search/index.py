@@ -22,7 +22,7 @@ from domain.messages import ContentRef
 from domain.people import ProcessId
 from domain.ports import LogUnavailable, VaultUnavailable
 from projections import feed
-from projections.database import writing
+from projections.database import reading, writing
 from projections.folding import is_transient
 from projections.model import Snapshot
 from projections.read_models import ReadModels
@@ -230,11 +230,11 @@ class Search:
             sqlite.discard_others(Path(str(engine.url.database)))
 
     def _generation(self) -> int:
-        with self._read_models.engine.connect() as connection:
+        with reading(self._read_models.engine) as connection:
             return int(connection.execute(select(_current.c.generation)).scalar_one())
 
     def _erased(self) -> int:
-        with self._read_models.engine.connect() as connection:
+        with reading(self._read_models.engine) as connection:
             return int(connection.execute(select(_current.c.erased)).scalar_one())
 
 

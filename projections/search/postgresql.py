@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from domain.codes import ProposalId
 from domain.people import ProcessId
-from projections.database import writing
+from projections.database import reading, writing
 from projections.feed import Wording
 from projections.search.texts import Entry, shape_of
 
@@ -50,7 +50,7 @@ class PostgreSQLTexts:
             self._create(connection)
 
     def position(self) -> int:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             found = connection.execute(text(f"SELECT max(position) FROM {self._place}"))  # noqa: S608 - a name of our own
             return found.scalar_one() or 0
 
@@ -98,7 +98,7 @@ class PostgreSQLTexts:
         if process_id is not None:
             conditions.append("process = :process")
         statement = f"SELECT {_WORDING} FROM {self._texts} WHERE {' AND '.join(conditions)} ORDER BY length(text), proposal LIMIT :limit"  # noqa: S608, E501 - names of our own, one sentence
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return [Wording(*row) for row in connection.execute(text(statement), values)]
 
     def candidates(self, stems: Sequence[str], process_id: ProcessId, limit: int) -> list[Entry]:
@@ -114,7 +114,7 @@ class PostgreSQLTexts:
         )
         any_of = " OR ".join(map(self._has, names))
         statement = f"SELECT {_WORDING}, text FROM {self._texts} WHERE is_current AND process = :process AND ({any_of}) ORDER BY {score} DESC, proposal LIMIT :limit"  # noqa: S608, E501 - as above
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             found = connection.execute(
                 text(statement), {**values, "process": process_id, "limit": limit}
             )
