@@ -4,6 +4,7 @@ import gzip
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
+from hashlib import blake2b
 
 import brotli  # type: ignore[import-untyped]  # the package brings no types
 import msgspec
@@ -72,7 +73,10 @@ class Kept:
         day = today(made.at)
         midnight = datetime.combine(day + timedelta(days=1), time(), BERLIN)
         self.ends = min(midnight, made.trace.until or midnight)
-        self.etag = f'W/"{_version(self, f"{day:%Y%m%d}")}"'.encode()
+        # What it is made of and what came of it: the same events rendered by another release
+        # are another page, and nobody may be told that the one they have will do.
+        made_of, came_out = _version(self, f"{day:%Y%m%d}"), _digest(made.body)
+        self.etag = f'W/"{made_of}-{came_out}"'.encode()
         bodies = _packed(made.headers, made.body)
         self._answers = {
             coding: Given(OK, self._headers(made, complete, coding, len(body)), body)
@@ -118,6 +122,10 @@ class Kept:
             headers.append((b"content-encoding", coding))
         headers.append((b"content-length", str(length).encode()))
         return complete(headers)
+
+
+def _digest(body: bytes) -> str:
+    return blake2b(body, digest_size=4).hexdigest()
 
 
 def _version(kept: Kept, day: str) -> str:

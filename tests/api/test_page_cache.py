@@ -14,7 +14,7 @@ from api.provided import Person, Snapshot, Texts
 from api.wiring import Parts
 from domain.messages import ContentRef
 from domain.ports import VaultUnavailable
-from tests.api.installation import Clock, account, served, signed_in
+from tests.api.installation import Clock, account, served, signed_in, visiting
 
 REF: ContentRef = "a" * 43
 
@@ -131,6 +131,17 @@ async def test_it_holds_until_something_happens(
     changed = await visitor.get("/de/counted")
     assert changed.text != first.text
     assert changed.headers["etag"] != first.headers["etag"]
+
+
+async def test_what_another_release_shows_is_another_page(
+    visitor: httpx.AsyncClient, parts: Parts
+) -> None:
+    first = await visitor.get("/de/counted")
+    # Nothing has happened since, but the page counts its renderings: it reads otherwise now.
+    async with served(parts, [counted]) as next_release, visiting(next_release) as again:
+        asked = {"If-None-Match": first.headers["etag"]}
+        later = await again.get("/de/counted", headers=asked)
+    assert (later.status_code, later.headers["etag"] != first.headers["etag"]) == (200, True)
 
 
 async def test_nothing_is_given_out_after_midnight(
