@@ -25,7 +25,7 @@ MODERATION_TERMS: Mapping[str, Mapping[str, str]] = {
         "no_action": N_("Die Meldung war unbegründet, der Beitrag bleibt, wie er ist."),
         "warn": N_("Der Beitrag bleibt, die Person erhält einen Hinweis auf die Regeln."),
         "suspend": N_("Die Person kann für eine Zeit lesen, aber nicht mehr schreiben."),
-        "merge": N_("Unterstützende werden übernommen und zählen einmal."),
+        "merge": N_("Unterstützende zählen dort einmal mit. Ihre Begründung lesen dann alle."),
     },
     "outcome_done": {
         "publish": N_("Veröffentlicht"),

@@ -180,8 +180,12 @@ async def test_a_case_can_end_in_a_merge(village: Village, visits: Visits) -> No
     form = page.form("/decision")
     asked = await moderator.send(form, {"outcome": "merge", "into": "B-2023-0999"}, 400)
     assert "Nummer einer öffentlichen Idee" in asked.text
-    merged = await moderator.send(form, {"outcome": "merge", "into": "B-2023-0001"})
+    assert "Ihre Begründung lesen dann alle." in asked.text
+    why = "Beide wünschen sich einen Rufbus am Abend."
+    wish = {"outcome": "merge", "into": "B-2023-0001", "explanation": why}
+    merged = await moderator.send(form, wish)
     assert "Zusammengeführt" in merged.text
+    assert why in (await visits.by().open(f"/de/ideas/{idea}")).text
 
 
 async def test_the_case_of_an_idea_merged_by_its_author_can_end(
