@@ -4,9 +4,10 @@ Once a day, by the leader. Every rule can be tried without doing anything.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
+from uuid import UUID
 
 import msgspec
 import structlog
@@ -20,7 +21,7 @@ from api.provided import ReadModelsPort
 from domain.people import PersonRef, ProcessId
 from domain.ports import EventLog
 from domain.use_cases.erasing import Text, transcripts, words_of
-from projections import processes, strategies
+from projections import feed, processes, strategies
 from projections.erasures import erased
 from projections.model import Snapshot
 
@@ -79,6 +80,10 @@ class Peppers(Protocol):
     def destroy_ballot_pepper(self, process: ProcessId) -> None: ...
 
 
+class Receipts(Protocol):
+    def drop(self, questions: Collection[UUID]) -> None: ...
+
+
 class ErasureList(Protocol):
     def count_before(self, moment: datetime) -> int: ...
     def forget_before(self, moment: datetime) -> int: ...
@@ -97,6 +102,7 @@ class Retaining:
         drafts: Drafts,
         deliveries: Deliveries,
         peppers: Peppers,
+        receipts: Receipts,
         erasures: ErasureList,
         mailer: Mailer,
         base_url: str,
@@ -109,6 +115,7 @@ class Retaining:
         self._drafts = drafts
         self._deliveries = deliveries
         self._peppers = peppers
+        self._receipts = receipts
         self._erasures = erasures
         self._mailer = mailer
         self._base_url = base_url
@@ -255,14 +262,16 @@ class Retaining:
     def _old_peppers(self, now: datetime, *, dry: bool) -> Let:
         before = now - self._keep["ballot_peppers"]
         with self._read_models.snapshot() as snapshot:
-            over = [
-                row.process_id
+            over = {
+                row.process_id: feed.ids(snapshot, row.process_id)
                 for row in processes.all_processes(snapshot)
                 if _is_over(snapshot, row.process_id, before)
-            ]
-        over = [each for each in over if self._peppers.has_ballot_pepper(each)]
+                and self._peppers.has_ballot_pepper(row.process_id)
+            }
         if not dry:
-            for each in over:
+            for each, questions in over.items():
+                # Who wanted a receipt forgotten has voted: that goes before the key does.
+                self._receipts.drop(questions)
                 self._peppers.destroy_ballot_pepper(each)
         return Let("ballot_peppers", "ballot peppers with their markers", len(over))
 

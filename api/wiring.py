@@ -255,6 +255,7 @@ def retaining_of(parts: Parts) -> Retaining:
         drafts=parts.identity.drafts,
         deliveries=parts.deliveries,
         peppers=parts.vault,
+        receipts=parts.identity.receipts,
         erasures=parts.erasures,
         mailer=parts.mailer,
         base_url=parts.settings.base_url,

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from adapters.identity.tables import forgotten_receipts
 from adapters.vault import VaultDatabase
+from adapters.vault.database import portions
 from domain.people import PersonRef
 
 
@@ -35,3 +36,11 @@ class PersistentForgottenReceipts:
         wanted = select(rows.question).where(rows.person_ref == person, rows.question == question)
         with self._database.reading() as connection:
             return connection.execute(wanted).one_or_none() is not None
+
+    def drop(self, questions: Collection[UUID]) -> None:
+        """Keep nothing of these questions: nobody can be given a receipt of them any more."""
+        asked = forgotten_receipts.c.question
+        with self._database.writing() as connection:
+            for some in portions(questions):
+                gone = delete(forgotten_receipts).where(self._database.among(asked, some))
+                connection.execute(gone)

@@ -238,6 +238,14 @@ class TestLimits:
         assert count(vault, "identity_limits") + count(vault, "identity_address_keys") == 0
 
 
+def test_nothing_is_kept_of_questions_that_are_over(identity: Identity) -> None:
+    over, open_still = UUID(int=11), UUID(int=12)
+    for question in (over, open_still):
+        identity.receipts.forget(ANA, question)
+    identity.receipts.drop([over, UUID(int=13)])
+    assert identity.receipts.of(ANA) == {open_still}
+
+
 def test_no_table_holds_what_opens_something(identity: Identity, vault: PersistentVault) -> None:
     link = issue(identity)
     session, _ = start(identity)

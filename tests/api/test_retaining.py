@@ -210,14 +210,21 @@ def test_the_ballot_pepper_dies_after_the_time_for_objections(village: Village) 
     process_id, phase_id = village.open_process()
     idea = village.published(process_id, "ana")
     supporting.give_support(village.platform, village.as_("ben"), idea)
+    receipts, ben = village.parts.identity.receipts, village.person("ben")
+    elsewhere = UUID(int=7)
+    for question in (idea, elsewhere):
+        receipts.forget(ben, question)
     village.later(days=200)
     assert "ballot peppers with their markers" not in let_go(village)
     configuring.close_phase(village.platform, village.system(), process_id, phase_id)
     village.later(days=92)
     assert "ballot peppers with their markers" not in let_go(village)
     village.later(days=1)
+    assert receipts.is_forgotten(ben, idea)
     assert let_go(village)["ballot peppers with their markers"] == 1
     assert not village.vault.has_ballot_pepper(process_id)
+    # That somebody wanted a receipt forgotten tells that they have voted.
+    assert receipts.of(ben) == {elsewhere}
 
 
 def archive(village: Village, process_id: ProcessId) -> None:
