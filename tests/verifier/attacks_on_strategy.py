@@ -15,6 +15,7 @@ from tests.verifier.strategy_story import (
     NO,
     OFFICE,
     ROAD,
+    SECRETARY,
     UNIT,
     YES,
     apply,
@@ -172,6 +173,16 @@ def submitted_though_its_decision_stands(story: Story) -> None:
 def submitted_twice(story: Story) -> None:
     propose_measure(story, NEW)
     submit(story, "new item", NEW)
+    submit(story, "another item", NEW)
+
+
+@on_council("measure-state-wrong")
+def submitted_though_it_was_only_put_off(story: Story) -> None:
+    propose_measure(story, NEW)
+    submit(story, "new item", NEW)
+    schedule(story, "new item", subject(NEW))
+    later = {"decision": number("new item"), "session": DAY, **SECRETARY}
+    story.commit("decision.postponed", {"reason": "Zu voll"}, **later)
     submit(story, "another item", NEW)
 
 

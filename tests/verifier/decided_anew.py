@@ -5,6 +5,7 @@ from tests.verifier.strategy_story import (
     DAY,
     NO,
     OFFICE,
+    SECRETARY,
     YES,
     apply,
     confirm,
@@ -79,4 +80,21 @@ def rejected_while_it_waits(story: Story) -> None:
     apply(story, "second quay item", quay)
 
 
-DECIDED_ANEW = (repealed_at_work, noted_at_first, noted_by_correction, rejected_while_it_waits)
+def taken_off_the_agenda(story: Story) -> None:
+    """Take what was submitted off the agenda without another day; submit it anew."""
+    pier = number("pier")
+    propose(story, pier)
+    submit(story, "pier item", pier)
+    schedule(story, "pier item", subject(pier))
+    off = {"reason": "Falsches Gremium"}
+    story.commit("decision.postponed", off, decision=number("pier item"), **SECRETARY)
+    decide(story, "second pier item", pier)
+
+
+DECIDED_ANEW = (
+    repealed_at_work,
+    noted_at_first,
+    noted_by_correction,
+    rejected_while_it_waits,
+    taken_off_the_agenda,
+)

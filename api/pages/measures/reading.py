@@ -22,7 +22,7 @@ from domain.messages import ContentRef
 from domain.ports import Texts
 from domain.use_cases.strategy.profiles import references as profile_references
 from projections import decisions, feed, measures, organisation, proposals
-from projections.decisions import SubmissionRow
+from projections.decisions import DecisionRow, SubmissionRow
 from projections.feed import FeedRow
 from projections.measures import MeasureRow, SourceRow, StepRow, Story
 from projections.model import Snapshot
@@ -153,9 +153,13 @@ def read(snapshot: Snapshot, measure_id: MeasureId, now: datetime) -> Reading:
 def _settled(snapshot: Snapshot, story: Story) -> frozenset[DecisionId]:
     waiting = [each.decision_id for each in story.decisions.values() if each.outcome is None]
     items = [decisions.agenda_item(snapshot, each) for each in waiting]
-    return frozenset(
-        each.decision_id for each in items if each and each.status in {"confirmed", "repealed"}
-    )
+    return frozenset(each.decision_id for each in items if each and _is_settled(each))
+
+
+def _is_settled(item: DecisionRow) -> bool:
+    """Tell whether a body has dealt with it, or taken it off the agenda without another day."""
+    taken_off = item.status == "scheduled" and item.session is None
+    return taken_off or item.status in {"confirmed", "repealed"}
 
 
 def opened(texts: Texts, reading: Reading, unavailable: str) -> Words:

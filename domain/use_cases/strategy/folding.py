@@ -40,10 +40,14 @@ def decision(
 
 
 def is_settled(histories: Histories, decision_id: DecisionId) -> bool:
-    """Tell whether a body has dealt with what was submitted under this id."""
+    """Tell whether a body has dealt with what was submitted under this id.
+
+    Or has taken it off the agenda without another day: nobody knows whether it comes back.
+    """
     stream = decisions.history_of(decision_id)
     found = histories.fold(stream, decisions.DecisionEvent, decisions.evolve, decisions.Decision())
-    return found.status in {"confirmed", "repealed"}
+    taken_off = found.status == "scheduled" and found.session is None
+    return taken_off or found.status in {"confirmed", "repealed"}
 
 
 def bodies(histories: Histories, process_id: ProcessId) -> organisation.Organisation:

@@ -142,6 +142,9 @@ async def test_an_item_is_scheduled_and_postponed(village: Village, visits: Visi
     assert "noch ohne Termin" in put_off.text
     public = await visits.by().open(f"/de/decisions/{submitted}")
     assert "Zu voll." in public.text
+    # The office is not left with a measure that no council will ever see.
+    desk = await visits.by("olga").open(f"/de/measures/{measure_id}/office")
+    assert desk.has_form("?act=submit")
 
 
 async def test_what_is_not_public_stays_hidden(village: Village, visits: Visits) -> None:

@@ -1,5 +1,6 @@
 """What stands on the agenda of a body, and under which id."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -11,7 +12,7 @@ from domain.decisions import (
     DecisionSubject,
     Record,
 )
-from domain.measures import MeasureNotSubmitted, NoCommonItem
+from domain.measures import MeasureNotSubmitted, NoCommonItem, NotToBeDecided
 from domain.messages import StreamId
 from domain.organisation import BodyUnknown
 from domain.use_cases import supporting
@@ -149,6 +150,23 @@ def test_a_partner_decides_though_the_lead_has_rejected_it(county: County, recor
     state = county.state(measure_id)
     assert (state.status, state.pending) == ("rejected", {})
     assert state.decided[VILLAGE].outcome == EFFECTS[record.result]
+
+
+def test_what_was_taken_off_the_agenda_is_submitted_anew(county: County) -> None:
+    measure_id = county.measure()
+    first = county.submitted(measure_id)
+    args = (county.platform, county.secretary, county.process_id, first)
+    deciding.postpone(*args, date(2023, 9, 4), "Zu voll.")
+    with pytest.raises(NotToBeDecided):
+        county.submit_only(measure_id)
+    deciding.postpone(*args, None, "Falsches Gremium.")
+    second = county.submit_only(measure_id)
+    assert county.state(measure_id).awaited == second
+    item = _item(county, second, measure_id)
+    deciding.schedule(county.platform, county.secretary, county.process_id, item)
+    county.recorded(second)
+    county.confirmed(second)
+    assert county.state(measure_id).status == "adopted"
 
 
 def test_the_history_of_one_thing_takes_no_events_of_another(county: County) -> None:

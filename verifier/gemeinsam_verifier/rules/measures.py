@@ -147,12 +147,16 @@ def submitted(state: State, entry: Entry) -> None:
 def _to_be_decided(state: State, measure: Measure) -> bool:
     """Tell whether the lead may submit it: also what was begun and has no decision any more."""
     before = state.council.decisions.get(measure.awaited or "")
-    waits = measure.awaited is not None and (
-        before is None or before.state not in {"confirmed", "repealed"}
-    )
+    waits = measure.awaited is not None and (before is None or not _is_settled(before))
     if measure.state in BEGUN:
         return None not in measure.decided and not waits
     return measure.state in DECIDABLE or (measure.state == "submitted" and not waits)
+
+
+def _is_settled(decision: Decision) -> bool:
+    """Tell whether a body has dealt with it, or taken it off the agenda without another day."""
+    taken_off = decision.state == "scheduled" and decision.session is None
+    return taken_off or decision.state in {"confirmed", "repealed"}
 
 
 def decision_applied(state: State, entry: Entry) -> None:

@@ -70,9 +70,15 @@ function after(measure, outcome) {
 /* Whether the lead may submit it: also what was begun and has no decision any more. */
 function toBeDecided(measure, decisions) {
   const before = decisions.get(measure.awaited);
-  const waits = measure.awaited !== null && !["confirmed", "repealed"].includes(before?.status);
+  const waits = measure.awaited !== null && !isSettled(before);
   if (BEGUN.includes(measure.status)) return !measure.decided.has(null) && !waits;
   return DECIDABLE.includes(measure.status) || (measure.status === "submitted" && !waits);
+}
+
+/* Whether a body has dealt with it, or taken it off the agenda without another day. */
+function isSettled(decision) {
+  const takenOff = decision?.status === "scheduled" && decision.session === null;
+  return takenOff || ["confirmed", "repealed"].includes(decision?.status);
 }
 
 /* Whether what was submitted later has been decided since. */
