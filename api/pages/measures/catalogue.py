@@ -200,7 +200,7 @@ def _options(
         "territories": around.territory_options(words),
         "years": tuple(_option(str(each), str(each), years[each]) for each in sorted(years)),
         "lights": tuple(
-            _option(each, frame.say(vocabulary.word("light", each)), lights[each])  # type: ignore[index]  # the three lights
+            _option(each, frame.say(vocabulary.word("light", each)), lights[each])
             for each in LIGHTS
             if each in lights
         ),
