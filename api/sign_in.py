@@ -24,6 +24,8 @@ from domain.use_cases.erasing import Wish
 
 MINUTES = 10
 """How long a link is valid."""
+LONGEST = 500
+"""Characters of a way on that goes along: anybody can have it sent to any mailbox."""
 
 
 class NotAnAddress(ValueError):
@@ -114,7 +116,7 @@ class SignIn:
         self._allowances.spend("sign_in_mails", hashlib.sha256(mailbox.encode()).hexdigest())
         token = self._links.issue(email, at=self._clock(), language=language, of_age=of_age)
         link = f"{self._base_url}/{language}/sign-in/{token}"
-        if safe := inside(next_path):
+        if (safe := inside(next_path)) and len(safe) <= LONGEST:
             link += f"?next={quote(safe, safe='/')}"
         facts = {"link": link, "minutes": str(MINUTES), "site": self._base_url}
         self._post(to=email.strip(), template="sign_in", language=language, facts=facts)

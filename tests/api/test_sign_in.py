@@ -280,6 +280,12 @@ def test_where_somebody_wanted_to_go_is_in_the_link(parts: Parts, sign_in: SignI
     assert link.startswith(f"{HOME}/de/sign-in/")
 
 
+def test_nobody_has_a_letter_of_their_own_sent_to_others(parts: Parts, sign_in: SignIn) -> None:
+    sign_in.request_link("ana@example.org", language="de", next_path="/de/" + "gewonnen/" * 60)
+    [(_, link)] = mailed(parts)
+    assert "gewonnen" not in link
+
+
 def test_settings_cannot_be_changed_while_it_runs(parts: Parts) -> None:
     with pytest.raises(AttributeError):
         parts.settings.demo = True  # type: ignore[misc]  # that is the point
