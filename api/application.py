@@ -113,7 +113,7 @@ def dependencies_of(parts: Parts, checks: health.Checks | None = None) -> dict[s
 
 def state_of(parts: Parts) -> State:
     """Return what the application tells those who only see a request."""
-    return State({"site": _mode(parts.settings), "new_id": parts.new_id})
+    return State({"site": _mode(parts), "new_id": parts.new_id})
 
 
 def layers(app: ASGIApp, parts: Parts) -> Prompt:
@@ -130,8 +130,14 @@ def layers(app: ASGIApp, parts: Parts) -> Prompt:
     return Prompt(shell, cached, names)
 
 
-def _mode(settings: Settings) -> ModeOfOperation:
-    return ModeOfOperation(demo=settings.demo, base_url=settings.base_url, tiles=settings.tiles)
+def _mode(parts: Parts) -> ModeOfOperation:
+    settings = parts.settings
+    return ModeOfOperation(
+        demo=settings.demo,
+        base_url=settings.base_url,
+        tiles=settings.tiles,
+        texts=parts.operator_texts,
+    )
 
 
 def readiness(parts: Parts) -> health.Checks:
@@ -167,7 +173,7 @@ def _constants(parts: Parts) -> Mapping[str, Provide]:
         "drafts": identity.drafts,
         "exporting": exporting_of(parts),
         "mailer": parts.mailer,
-        "mode": _mode(parts.settings),
+        "mode": _mode(parts),
         "office_erasure": office_erasure_of(parts),
         "outbox": parts.outbox,
         "own_data": own_data_of(parts),

@@ -30,6 +30,7 @@ from api.documents import Documents as _Documents
 from api.exporting import Exporting as _Exporting
 from api.limiting import Allowances as _Allowances
 from api.office_erasure import OfficeErasure as _OfficeErasure
+from api.operator_texts import OperatorTexts
 from api.ports.checkpoints import SignedCheckpoints
 from api.public_texts import PublicTexts as _PublicTexts
 from api.receipts import Receipts as _Receipts
@@ -197,12 +198,14 @@ ReplayProgress = NamedDependency[audits.ReplayProgress]
 class ModeOfOperation(msgspec.Struct, frozen=True, kw_only=True):
     """How this installation runs. `base_url` has scheme and host and no slash at its end.
 
-    `tiles` is where map pictures come from, if from anywhere.
+    `tiles` is where map pictures come from, if from anywhere. `texts` are what the operator
+    says in its own name.
     """
 
     demo: bool
     base_url: str
     tiles: Tiles | None = None
+    texts: OperatorTexts
 
 
 Mode = NamedDependency[ModeOfOperation]

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+import structlog
 import uvicorn
 from litestar import Litestar
 from uvicorn.supervisors import Multiprocess
@@ -25,6 +26,8 @@ from api.running import leader_of, loops_check, server_loops, supervised
 from api.settings import Settings
 from api.shared_port import SharedPort
 from api.wiring import open_parts
+
+log = structlog.get_logger("gemeinsam.serving")
 
 STOP_SECONDS = 3  # for answers under way; open event streams would hold a stop for ever
 COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
@@ -42,6 +45,8 @@ def create_app(settings: Settings, *, works: bool = True) -> Litestar:
     logs.set_up(logging.WARNING if settings.demo else logging.INFO, gathered=True)
     stack = ExitStack()
     parts = stack.enter_context(open_parts(settings))
+    if not settings.demo and ("imprint", "de") not in parts.operator_texts:
+        log.warning("no imprint: nobody is told who runs this site", variable="OPERATOR_TEXTS")
     leader = leader_of(parts) if works else None
     supervisor = supervised(server_loops(parts), leader)
 

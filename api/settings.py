@@ -102,6 +102,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     erasure_delay: timedelta = ERASURE_DELAY
     erasure_list: Path | None = None
     tiles: Tiles | None = None
+    operator_texts: Path | None = None
     demo: bool = False
 
     @property
@@ -169,6 +170,7 @@ def from_environment(
         erasure_delay=_delay(variables),
         erasure_list=Path(listed) if (listed := variables.get("ERASURE_LIST")) else None,
         tiles=_tiles(variables),
+        operator_texts=Path(own) if (own := variables.get("OPERATOR_TEXTS")) else None,
         demo=demo,
     )
     _check(settings)

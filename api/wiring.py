@@ -27,6 +27,7 @@ from api.dependencies import Clock
 from api.disclosing import Disclosures
 from api.documents import Documents
 from api.limiting import Allowances
+from api.operator_texts import NotTexts, OperatorTexts, operator_texts
 from api.posting import Posting
 from api.provided import ReadModelsPort, SearchPort
 from api.read_models import MODELS, Watching
@@ -95,6 +96,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     revocations: Revocations
     revoking: Revoking
     erasures: ErasureList
+    operator_texts: OperatorTexts
 
 
 class DatabaseAway(Exception):
@@ -113,7 +115,8 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
     Nothing runs yet: see `api.running`.
 
     Raises:
-        BadSettings: the state or the file of the witnesses that they name cannot be used.
+        BadSettings: the state, the file of the witnesses, the mail server or the texts that they
+            name cannot be used.
         LogUnavailable, VaultUnavailable, DatabaseAway: a database does not answer.
         UnsafeStore: the log's database could lose stored events.
         OSError: the folder of the installation cannot be made.
@@ -188,6 +191,7 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
             revocations=revocations,
             revoking=revoking,
             erasures=ErasureList(settings.erasures),
+            operator_texts=_operator_texts(settings),
         )
 
 
@@ -205,6 +209,13 @@ def _calendar(settings: Settings) -> StateCalendar:
         return StateCalendar(settings.federal_state)
     except UnknownState as error:
         raise BadSettings(f"FEDERAL_STATE: {error}") from error
+
+
+def _operator_texts(settings: Settings) -> OperatorTexts:
+    try:
+        return operator_texts(settings.operator_texts)
+    except NotTexts as error:
+        raise BadSettings(f"OPERATOR_TEXTS: {error}") from error
 
 
 def _mailer(settings: Settings) -> SmtpMailer | OutboxMailer:

@@ -15,6 +15,7 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from api import rendering
+from api.operator_texts import About, OperatorText, OperatorTexts
 from api.pages import vocabulary
 from api.pages.parts.moments import moment_of
 from api.pages.views import Chrome, FieldError, Moment, Page, ProcessBrand
@@ -85,6 +86,11 @@ class Frame(msgspec.Struct, frozen=True):
         """Where map pictures come from; None if this installation names no such host."""
         found: Tiles | None = self.request.app.state.site.tiles
         return found
+
+    def operator_text(self, about: About) -> OperatorText | None:
+        """Return what the operator says on a page; None where it has said nothing."""
+        texts: OperatorTexts = self.request.app.state.site.texts
+        return texts.get((about, self.language))
 
     def url(self, path: str) -> str:
         """Return the address of a page in the reader's language."""

@@ -9,6 +9,7 @@ import msgspec
 from litestar import get
 
 from api.openapi import description
+from api.operator_texts import About
 from api.pages.framing import Framing, Html
 from api.pages.views import (
     ApiOperation,
@@ -36,19 +37,30 @@ def rules(frame: Framing) -> Html:
 def privacy(frame: Framing) -> Html:
     """Say what becomes of people's data."""
     tiles = frame.tiles
-    return frame.show(TextPage(text="privacy", tiles_host=tiles.host if tiles else None))
+    host = tiles.host if tiles else None
+    return frame.show(_page(frame, "privacy", host))
 
 
 @get("/imprint", sync_to_thread=True)
 def imprint(frame: Framing) -> Html:
     """Say who is responsible."""
-    return frame.show(TextPage(text="imprint"))
+    return frame.show(_page(frame, "imprint"))
 
 
 @get("/accessibility", sync_to_thread=True)
 def accessibility(frame: Framing) -> Html:
     """Say how far everybody can use this, and whom to tell what hinders them."""
-    return frame.show(TextPage(text="accessibility"))
+    return frame.show(_page(frame, "accessibility"))
+
+
+def _page(frame: Framing, about: About, tiles_host: str | None = None) -> TextPage:
+    own = frame.operator_text(about)
+    return TextPage(
+        text=about,
+        own=own.html if own else None,
+        own_language=own.language if own else frame.language,
+        tiles_host=tiles_host,
+    )
 
 
 @get("/api", sync_to_thread=True)

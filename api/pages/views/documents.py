@@ -2,6 +2,8 @@
 
 from typing import ClassVar, Literal
 
+from markupsafe import Markup
+
 from api.pages.views.common import Page, View
 
 
@@ -15,11 +17,14 @@ class RulesPage(Page, frozen=True, kw_only=True):
 class TextPage(Page, frozen=True, kw_only=True):
     """`/{lang}/privacy`, `/imprint`, `/accessibility`.
 
-    `tiles_host` is where map pictures come from, if not from here.
+    `own` is what the operator says there, and in which language. `tiles_host` is where map
+    pictures come from, if not from here.
     """
 
     template: ClassVar[str] = "text.html"
     text: Literal["privacy", "imprint", "accessibility"]
+    own: Markup | None = None
+    own_language: Literal["de", "en"] = "de"
     tiles_host: str | None = None
 
 
