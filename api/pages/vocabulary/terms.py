@@ -95,7 +95,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "organisation": N_("Für ein Unternehmen oder einen Verein mitreden"),
         "clerk": N_("Ideen von Papier und Telefon erfassen"),
         "moderator": N_("Beiträge prüfen und Entscheidungen begründen"),
-        "office": N_("Verfahren steuern, Widersprüche prüfen"),
+        "office": N_("Verfahren steuern, Ideen beantworten"),
         "secretary": N_("Beschlüsse der Gremien festhalten"),
         "auditor": N_("Jeden Schritt nachvollziehen, nichts ändern"),
         "privacy": N_("Löschungen, Fristen und Lesezugriffe im Blick behalten"),
