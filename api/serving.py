@@ -77,7 +77,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None
     # Tables are made before several processes could try at once.
     with open_parts(settings):
         pass
-    if workers > 1:
+    if workers > 1 or os.environ.get(COUNTERS):
         _count_together(settings)
     # Many threads that allocate in turn need no heap each, and what one has freed another can
     # use; read by processes we start.
