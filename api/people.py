@@ -78,11 +78,15 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
         return permissions.may(self.account.roles(process_id, self.at), action)
 
     def processes(self, role: Role) -> frozenset[ProcessId] | None:
-        """Return the processes in which the person has a role; None means all of them."""
+        """Return the processes in which the person has a role; None means all of them.
+
+        Nowhere if it rests, as beside that of an administrator.
+        """
         held = [g for g in self.account.grants if g.role == role and self._in_force(g.until)]
-        if any(grant.process_id is None for grant in held):
+        if role in self.roles() and any(grant.process_id is None for grant in held):
             return None
-        return frozenset(grant.process_id for grant in held if grant.process_id is not None)
+        within = {grant.process_id for grant in held if grant.process_id is not None}
+        return frozenset(each for each in within if role in self.roles(each))
 
     def _in_force(self, until: datetime | None) -> bool:
         return until is None or self.at < until
