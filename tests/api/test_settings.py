@@ -1,5 +1,7 @@
 """What the environment may say, and what it cannot."""
 
+import re
+import shlex
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +10,7 @@ import pytest
 
 from api.settings import LIMITS, BadSettings, Limit, from_environment
 
+GUIDES = Path(__file__).parents[2] / "docs" / "how-to"
 HERE = Path("/srv/gemeinsam")
 
 
@@ -108,3 +111,13 @@ def test_proxies_are_believed_only_where_they_are_named() -> None:
     assert from_environment({}, data=HERE).trusted_proxies == ()
     named = from_environment({"TRUSTED_PROXIES": "10.0.0.1, fd00::/8"}, data=HERE)
     assert named.trusted_proxies == ("10.0.0.1", "fd00::/8")
+
+
+@pytest.mark.parametrize("guide", ["install", "run_on_several_machines"])
+def test_settings_that_guides_show_can_be_meant(guide: str) -> None:
+    page = (GUIDES / f"{guide}.md").read_text(encoding="utf-8")
+    [shown] = re.findall(r"^```ini\n((?:[A-Z_]+=.*\n)+)```$", page, re.MULTILINE)
+    variables = dict(line.split("=", 1) for line in shlex.split(shown))
+    settings = from_environment(variables)
+    assert settings.base_url == "https://mitmachen.example.org"
+    assert settings.trusted_proxies
