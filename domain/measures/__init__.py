@@ -123,6 +123,7 @@ from domain.measures.refusals import (
     StatementDueInThePast,
     StatementNeedsOneAddressee,
     StatementNotRequested,
+    StillToCome,
     StopNeedsReasonAndLessons,
     WeightsAreZero,
 )
@@ -237,6 +238,7 @@ __all__ = [
     "StatementNeedsOneAddressee",
     "StatementNotRequested",
     "Status",
+    "StillToCome",
     "StopMeasure",
     "StopNeedsReasonAndLessons",
     "SubmitForDecision",

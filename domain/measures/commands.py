@@ -128,6 +128,7 @@ class ParkMeasure(Command, frozen=True, kw_only=True):
 
 class StartImplementation(Command, frozen=True, kw_only=True):
     on: date
+    today: date
     by: Actor
 
 
@@ -148,6 +149,7 @@ class MoveMilestone(Command, frozen=True, kw_only=True):
 class ReachMilestone(Command, frozen=True, kw_only=True):
     milestone_id: MilestoneId
     on: date
+    today: date
     evidence: ContentRef | None
     by: Actor
 
@@ -158,6 +160,7 @@ class ReportProgress(Command, frozen=True, kw_only=True):
     text: ContentRef | None
     next_step: ContentRef | None
     as_of: date
+    today: date
     by: Actor
 
 

@@ -47,6 +47,7 @@ from domain.measures.refusals import (
     ParkedTooLong,
     QuartersReversed,
     ReplanningNeedsReason,
+    StillToCome,
     StopNeedsReasonAndLessons,
 )
 from domain.measures.state import Measure, Milestone, Status
@@ -119,10 +120,16 @@ def park(measure: Measure, ids: Ids, command: ParkMeasure) -> list[MeasureEvent]
     ]
 
 
+def _happened(on: date, today: date) -> None:
+    if on > today:
+        raise StillToCome(today=today)
+
+
 def start(measure: Measure, ids: Ids, command: StartImplementation) -> list[MeasureEvent]:
     """Begin the work on a planned measure."""
     if measure.status != "planned":
         raise NotPlanned(state=measure.status)
+    _happened(command.on, command.today)
     return [
         ImplementationStarted(measure_id=ids[0], process_id=ids[1], on=command.on, by=command.by)
     ]
@@ -176,6 +183,7 @@ def move_milestone(measure: Measure, ids: Ids, command: MoveMilestone) -> list[M
 def reach_milestone(measure: Measure, ids: Ids, command: ReachMilestone) -> list[MeasureEvent]:
     """Record that it is there."""
     _open_milestone(measure, command)
+    _happened(command.on, command.today)
     return [
         MilestoneReached(
             measure_id=ids[0],
@@ -194,6 +202,7 @@ def report(measure: Measure, ids: Ids, command: ReportProgress) -> list[MeasureE
         raise NotInImplementation(state=measure.status)
     if command.light != "green" and command.text is None:
         raise LightNeedsExplanation(light=command.light)
+    _happened(command.as_of, command.today)
     return [
         ProgressReported(
             measure_id=ids[0],

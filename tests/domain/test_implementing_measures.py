@@ -47,6 +47,7 @@ from domain.measures import (
     ResumeMeasure,
     Slot,
     StartImplementation,
+    StillToCome,
     StopMeasure,
     StopNeedsReasonAndLessons,
     TransferOffered,
@@ -90,14 +91,22 @@ reached = MilestoneReached(
 PLAN = PlanMeasure(slot=SLOT, reason=None, by=OLGA)
 PAUSE = PauseMeasure(reason=ref("no staff"), until=None, by=OLGA)
 REPORT = ReportProgress(
-    percent=40, light="green", text=None, next_step=None, as_of=date(2024, 4, 1), by=OLGA
+    percent=40,
+    light="green",
+    text=None,
+    next_step=None,
+    as_of=date(2024, 4, 1),
+    today=date(2024, 4, 1),
+    by=OLGA,
 )
 COMPLETE_IT = CompleteMeasure(
     benefit=ref("40 rooms booked"), usable_from=date(2024, 11, 1), by=OLGA
 )
 STOP = StopMeasure(reason=ref("why"), lessons=ref("learned"), decision_id=None, by=OLGA)
 MOVE = MoveMilestone(milestone_id=LAUNCH, due=date(2024, 9, 1), reason=ref("supplier"), by=OLGA)
-REACH = ReachMilestone(milestone_id=LAUNCH, on=date(2024, 6, 3), evidence=None, by=OLGA)
+REACH = ReachMilestone(
+    milestone_id=LAUNCH, on=date(2024, 6, 3), today=date(2024, 6, 4), evidence=None, by=OLGA
+)
 
 
 def given(*history: MeasureEvent) -> Scenario[Measure, MeasureEvent, MeasureCommand]:
@@ -157,9 +166,19 @@ def test_planning_anew_keeps_the_old_place_and_the_reason() -> None:
 
 
 def test_only_what_is_planned_starts() -> None:
-    start = StartImplementation(on=date(2024, 2, 1), by=OLGA)
+    start = StartImplementation(on=date(2024, 2, 1), today=date(2024, 2, 1), by=OLGA)
     given(*DECIDED, planned).when(start).then(started)
     given(*DECIDED).when(start).refused(NotPlanned, state="adopted")
+
+
+def test_what_is_still_to_come_is_not_reported() -> None:
+    today = date(2024, 1, 31)
+    start = StartImplementation(on=date(2024, 2, 1), today=today, by=OLGA)
+    given(*DECIDED, planned).when(start).refused(StillToCome, today=today)
+    reach = replace(REACH, today=date(2024, 6, 2))
+    given(*DECIDED, milestone).when(reach).refused(StillToCome, today=date(2024, 6, 2))
+    early = replace(REPORT, today=date(2024, 3, 31))
+    given(*DECIDED, planned, started).when(early).refused(StillToCome, today=date(2024, 3, 31))
 
 
 def test_i14_amber_and_red_are_explained() -> None:

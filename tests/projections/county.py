@@ -128,16 +128,24 @@ class County:
             measures.ParkMeasure(
                 reason=ref(), until=TODAY + timedelta(days=90), today=TODAY, by=by
             ),
-            measures.StartImplementation(on=TODAY, by=by),
+            measures.StartImplementation(on=TODAY, today=TODAY, by=by),
             measures.DefineMilestone(
                 milestone_id=MilestoneId(self.new_id()), title=ref(), due=TODAY, by=by
             ),
             measures.MoveMilestone(
                 milestone_id=stone, due=TODAY + timedelta(days=9), reason=ref(), by=by
             ),
-            measures.ReachMilestone(milestone_id=stone, on=TODAY, evidence=ref(), by=by),
+            measures.ReachMilestone(
+                milestone_id=stone, on=TODAY, today=TODAY, evidence=ref(), by=by
+            ),
             measures.ReportProgress(
-                percent=40, light="amber", text=ref(), next_step=ref(), as_of=TODAY, by=by
+                percent=40,
+                light="amber",
+                text=ref(),
+                next_step=ref(),
+                as_of=TODAY,
+                today=TODAY,
+                by=by,
             ),
             measures.PauseMeasure(reason=ref(), until=None, by=by),
             measures.ResumeMeasure(by=by),

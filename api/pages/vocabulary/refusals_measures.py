@@ -81,6 +81,10 @@ MEASURE_REFUSALS: Mapping[str, RefusalText] = {
     "ParkedTooLong": RefusalText(
         N_("Zurückstellen geht höchstens sechs Monate"), N_("Wählen Sie einen früheren Tag.")
     ),
+    "StillToCome": RefusalText(
+        N_("Dieser Tag liegt noch in der Zukunft"),
+        N_("Berichten lässt sich nur, was schon geschehen ist. Prüfen Sie das Datum."),
+    ),
     "NotPlanned": RefusalText(
         N_("Diese Maßnahme ist nicht eingeplant"),
         N_("Geben Sie ihr zuerst einen Platz in einem Jahr."),

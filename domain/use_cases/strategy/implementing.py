@@ -80,6 +80,10 @@ def release_plan(
     return perform(platform, asking, "plan", process_id, texts, do)
 
 
+def _today(asking: Asking) -> date:
+    return asking.at.astimezone(BERLIN).date()
+
+
 def _goes_on(
     histories: Histories, process_id: ProcessId, state: measures.Measure, entry: PlanEntry
 ) -> bool:
@@ -115,8 +119,9 @@ def park(
     """Let an adopted measure wait for its place."""
 
     def make(refs: Refs, by: Actor) -> measures.MeasureCommand:
-        today = asking.at.astimezone(BERLIN).date()
-        return measures.ParkMeasure(reason=refs.need("reason"), until=until, today=today, by=by)
+        return measures.ParkMeasure(
+            reason=refs.need("reason"), until=until, today=_today(asking), by=by
+        )
 
     return on_measure(platform, asking, process_id, measure_id, {"reason": reason}, make)
 
@@ -127,7 +132,7 @@ def start(
     """Begin the work."""
 
     def make(_: Refs, by: Actor) -> measures.MeasureCommand:
-        return measures.StartImplementation(on=on, by=by)
+        return measures.StartImplementation(on=on, today=_today(asking), by=by)
 
     return on_measure(platform, asking, process_id, measure_id, {}, make)
 
@@ -186,7 +191,11 @@ def reach_milestone(
 
     def make(refs: Refs, by: Actor) -> measures.MeasureCommand:
         return measures.ReachMilestone(
-            milestone_id=milestone_id, on=on, evidence=refs.get("evidence"), by=by
+            milestone_id=milestone_id,
+            on=on,
+            today=_today(asking),
+            evidence=refs.get("evidence"),
+            by=by,
         )
 
     return on_measure(platform, asking, process_id, measure_id, {"evidence": evidence}, make)
@@ -208,6 +217,7 @@ def report(
             text=refs.get("text"),
             next_step=refs.get("next_step"),
             as_of=new.as_of,
+            today=_today(asking),
             by=by,
         )
 

@@ -78,7 +78,7 @@ async def test_a_measure_tells_its_profile_its_decision_and_the_work(
     assert (first["place"]["first"], first["reason"]) == (1, None)
     assert last["reason"]
     [stone] = told["milestones"]
-    assert stone["announced"] < stone["due"] == stone["reached"]
+    assert stone["announced"] == stone["reached"] < stone["due"]
     assert [each["light"] for each in told["reports"]] == ["amber"]
     assert told["benefit"] == "120 Buchungen im Monat."
     assert told["licence"] == "CC-BY-4.0"

@@ -113,12 +113,13 @@ async def test_a_measure_is_planned_carried_out_and_completed(office: Work) -> N
     stone = await api.write("office", "POST", f"{path}/milestones", EXAMPLES["defineMilestone"])
     stones = f"{path}/milestones/{stone['id']}"
     await api.write("office", "PUT", f"{stones}/due", EXAMPLES["moveMilestone"])
-    await api.write("office", "PUT", f"{stones}/reached", {"day": "2024-03-01"})
+    await api.write("office", "PUT", f"{stones}/reached", {"day": "2023-06-19"})
     silent = {**EXAMPLES["reportProgress"], "light": "red", "text": None}
     problem(
         await api.ask("office", "POST", f"{path}/reports", silent), 409, "LightNeedsExplanation"
     )
-    await api.write("office", "POST", f"{path}/reports", EXAMPLES["reportProgress"])
+    said = {**EXAMPLES["reportProgress"], "day": "2023-06-19"}
+    await api.write("office", "POST", f"{path}/reports", said)
     await api.write("office", "POST", f"{path}/pause", {"reason": "Winter"})
     await api.write("office", "POST", f"{path}/resumption")
     done = {**EXAMPLES["completeMeasure"], "usable_from": "2023-06-19"}

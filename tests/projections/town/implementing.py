@@ -140,7 +140,7 @@ class Implementing(Replying):
         decided = [each.decision_id for each in state.decided.values()]
         wishes: list[MeasureCommand] = [
             measures.PlanMeasure(slot=self._slot(), reason=self.ref(), by=OFFICE),
-            measures.StartImplementation(on=self.today, by=OFFICE),
+            measures.StartImplementation(on=self.today, today=self.today, by=OFFICE),
             measures.DefineMilestone(
                 milestone_id=MilestoneId(self.new_id()),
                 title=self.ref(),
@@ -153,6 +153,7 @@ class Implementing(Replying):
                 text=self.ref(),
                 next_step=None,
                 as_of=self.today,
+                today=self.today,
                 by=OFFICE,
             ),
             *(

@@ -183,7 +183,7 @@ def _carried_out(county: County) -> MeasureId:
     )
     later = today + timedelta(days=9)
     implementing.move_milestone(*office, measure_id, stone, later, "Krankheit")
-    implementing.reach_milestone(*office, measure_id, stone, later)
+    implementing.reach_milestone(*office, measure_id, stone, today)
     amber = NewReport(percent=40, light="amber", as_of=today, text="Es stockt.")
     implementing.report(*office, measure_id, amber)
     implementing.pause(*office, measure_id, "Winter")
