@@ -92,7 +92,9 @@ async def test_a_real_site_shows_them_in_their_language(folder: Path, texts: Pat
     }
     assert "Fragen an datenschutz@example.org." in pages["de", "privacy"]
     assert "Questions to datenschutz@example.org." in pages["en", "privacy"]
-    assert [each for each in PAGES if '<div lang="de">' in pages[each]] == [("en", "imprint")]
+    assert [each for each in PAGES if '<div class="prose" lang="de">' in pages[each]] == [
+        ("en", "imprint")
+    ]
     assert "has not said yet" in pages["en", "accessibility"]
 
 
