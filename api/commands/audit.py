@@ -9,7 +9,7 @@ from api.auditing import recompute
 from api.commands.opening import bar, console, messages, opened
 from domain.processes import process_id_of
 from domain.reads import ReadsCorrupt, StaffRead
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 
 
 @click.group()

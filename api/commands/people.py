@@ -12,7 +12,8 @@ from api.wiring import Parts
 from domain.people import PersonRef, ProcessId, Role
 from domain.processes import process_id_of
 from domain.use_cases import accounts
-from domain.use_cases.carrying_out import Asking, Histories
+from domain.use_cases.carrying_out import Asking
+from domain.use_cases.histories import Histories
 
 ROLES = tuple(role for role in get_args(Role) if role != "system")
 EMAIL = click.option("--email", required=True, help="The person's address.")

@@ -16,7 +16,8 @@ from domain.people import ProcessId
 from domain.phases import BERLIN
 from domain.processes import Colour, process_id_of
 from domain.use_cases import configuring
-from domain.use_cases.carrying_out import Asking, Histories
+from domain.use_cases.carrying_out import Asking
+from domain.use_cases.histories import Histories
 from projections import processes
 
 SLUG = click.argument("slug")

@@ -18,7 +18,8 @@ from domain import processes
 from domain.codes import TITLE_MAXIMUM, FieldId
 from domain.inventory import InventoryKind, InventoryStatus, OwnerKind
 from domain.ports import Texts
-from domain.use_cases.carrying_out import Asking, Histories, Platform
+from domain.use_cases.carrying_out import Asking, Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.importing import Imported
 from domain.use_cases.strategy.listing import WrittenFacts
 

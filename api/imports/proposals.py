@@ -17,7 +17,8 @@ from domain.codes import TITLE_MAXIMUM, FieldId, PhaseId
 from domain.people import ProcessId
 from domain.processes import Colour
 from domain.use_cases import configuring
-from domain.use_cases.carrying_out import Histories, Platform
+from domain.use_cases.carrying_out import Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.importing import SourceProposal
 
 COLUMNS = {

@@ -13,7 +13,8 @@ from domain.codes import InventoryId
 from domain.messages import Refusal
 from domain.people import ProcessId
 from domain.use_cases import configuring
-from domain.use_cases.carrying_out import Asking, Histories, Platform
+from domain.use_cases.carrying_out import Asking, Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.importing import Imported
 from domain.use_cases.strategy import folding, listing
 from domain.use_cases.strategy.listing import WrittenFacts

@@ -13,7 +13,8 @@ from domain.codes import Feature, PhaseId, Question, Slug
 from domain.people import SYSTEM, ProcessId
 from domain.phases import BERLIN
 from domain.use_cases import configuring, importing
-from domain.use_cases.carrying_out import Asking, Histories, Platform
+from domain.use_cases.carrying_out import Asking, Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.importing import Imported, SourceProposal
 
 PORTION = 200

@@ -20,7 +20,8 @@ from domain import processes
 from domain.codes import TITLE_MAXIMUM, TerritoryKey
 from domain.people import ProcessId
 from domain.use_cases import configuring
-from domain.use_cases.carrying_out import Asking, Histories, Platform
+from domain.use_cases.carrying_out import Asking, Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.importing import Imported
 from domain.use_cases.strategy import mapping
 from domain.use_cases.strategy.mapping import SourceBoundary

@@ -23,7 +23,8 @@ from domain.people import PersonRef, Pseudonym, UnknownPerson
 from domain.permissions import STAFF
 from domain.ports import VaultUnavailable
 from domain.use_cases.accounts import histories_of, standing
-from domain.use_cases.carrying_out import Histories, Platform
+from domain.use_cases.carrying_out import Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.recalling import Recollection
 
 SECONDS = 60  # for which roles and sanctions may be remembered (ruling 20)

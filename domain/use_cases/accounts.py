@@ -8,7 +8,8 @@ import msgspec
 
 from domain import participants
 from domain.people import SYSTEM, Actor, PersonRef, ProcessId, Role, UnknownPerson
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, actor, carry_out
+from domain.use_cases.carrying_out import Asking, Outcome, Platform, actor, carry_out
+from domain.use_cases.histories import Histories
 
 
 def register(platform: Platform, asking: Asking, *, of_age: bool) -> Outcome:

@@ -7,16 +7,10 @@ from domain import comments, moderation, participants, proposals, remarks
 from domain.codes import CaseId, CommentId, ProposalId, RemarkId
 from domain.people import Actor, PersonRef, ProcessId
 from domain.ports import Plain, Sealed
-from domain.use_cases.carrying_out import (
-    Asking,
-    Histories,
-    Outcome,
-    Platform,
-    actor,
-    carry_out,
-)
+from domain.use_cases.carrying_out import Asking, Outcome, Platform, actor, carry_out
 from domain.use_cases.cases import account_of, author_of, is_own, known_case, standing
 from domain.use_cases.finding import came_on_paper, open_next_case
+from domain.use_cases.histories import Histories
 
 
 def file_appeal(platform: Platform, asking: Asking, case_id: CaseId, text: str) -> Outcome:

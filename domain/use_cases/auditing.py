@@ -14,7 +14,8 @@ from domain.people import Actor, ProcessId
 from domain.permissions import Action
 from domain.phases import BERLIN
 from domain.ports import Plain, Sealed
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, actor, carry_out
+from domain.use_cases.carrying_out import Asking, Outcome, Platform, actor, carry_out
+from domain.use_cases.histories import Histories
 from domain.working_days import after_working_days
 
 

@@ -5,11 +5,8 @@ import msgspec
 from domain import moderation
 from domain.codes import CaseId
 from domain.people import PersonRef, ProcessId, Pseudonym
-from domain.use_cases.carrying_out import (
-    Asking,
-    Histories,
-    Platform,
-)
+from domain.use_cases.carrying_out import Asking, Platform
+from domain.use_cases.histories import Histories
 
 
 class CaseState(msgspec.Struct, frozen=True):

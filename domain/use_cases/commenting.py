@@ -13,7 +13,6 @@ from domain.people import ProcessId, Pseudonym, VoterNumber
 from domain.ports import Plain, Sealed
 from domain.use_cases.carrying_out import (
     Asking,
-    Histories,
     Outcome,
     Platform,
     actor,
@@ -22,6 +21,7 @@ from domain.use_cases.carrying_out import (
     seal_optional,
 )
 from domain.use_cases.finding import case_of_edit, known, open_case, open_phase
+from domain.use_cases.histories import Histories
 
 COVERING: frozenset[RuleCode] = frozenset({"HR03", "HR04"})
 """Rules whose report covers a subject for at most 24 hours (P3)."""

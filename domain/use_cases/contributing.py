@@ -18,16 +18,9 @@ from domain.codes import (
 from domain.people import Actor, PersonRef, ProcessId
 from domain.phases import BERLIN
 from domain.ports import Plain, Sealed
-from domain.use_cases.carrying_out import (
-    Asking,
-    Histories,
-    Outcome,
-    Platform,
-    actor,
-    carry_out,
-    seal_optional,
-)
+from domain.use_cases.carrying_out import Asking, Outcome, Platform, actor, carry_out, seal_optional
 from domain.use_cases.finding import known, open_case, open_phase, state_of
+from domain.use_cases.histories import Histories
 from domain.use_cases.standing import require_in_use
 from domain.use_cases.supporting import Answer, give_opinion, give_support, withdraw_support
 

@@ -24,7 +24,8 @@ from domain.proposals import (
 )
 from domain.remarks import RemarkEdited, RemarkPosted
 from domain.use_cases import accounts
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, carry_out
+from domain.use_cases.carrying_out import Asking, Outcome, Platform, carry_out
+from domain.use_cases.histories import Histories
 
 Ground = Literal["request", "legal", "retention"]
 WORDS = (

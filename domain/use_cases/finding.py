@@ -16,11 +16,8 @@ from domain.codes import (
 )
 from domain.messages import Refusal
 from domain.people import ProcessId, Pseudonym
-from domain.use_cases.carrying_out import (
-    Asking,
-    Histories,
-    Platform,
-)
+from domain.use_cases.carrying_out import Asking, Platform
+from domain.use_cases.histories import Histories
 
 
 def open_phase(

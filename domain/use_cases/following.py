@@ -7,12 +7,10 @@ import msgspec
 from domain import comments, moderation, participants, proposals, remarks
 from domain.codes import CaseId, CommentId, ProposalId, RemarkId, RuleCode, Subject
 from domain.people import Actor
-from domain.use_cases.carrying_out import (
-    Histories,
-    Platform,
-)
+from domain.use_cases.carrying_out import Platform
 from domain.use_cases.cases import account_of
 from domain.use_cases.finding import came_on_paper
+from domain.use_cases.histories import Histories
 
 SUSPENSION = timedelta(days=14)
 """How long a suspension lasts unless an appeal ends it (docs/rules/moderation.md)."""

@@ -15,7 +15,8 @@ from domain.messages import Append, Event, Refusal, StreamId, Write
 from domain.people import SYSTEM, ProcessId, Pseudonym, VoterNumber
 from domain.phases import BERLIN
 from domain.ports import Plain, Sealed
-from domain.use_cases.carrying_out import Asking, Histories, Platform
+from domain.use_cases.carrying_out import Asking, Platform
+from domain.use_cases.histories import Histories
 
 _SOURCES = UUID("3f0a1d9e-6d7c-5f0e-b4c5-0a4d8c3b1f22")
 

@@ -14,16 +14,9 @@ from domain import ballots, proposals
 from domain.codes import ProposalId, Subject
 from domain.people import PersonRef, VoterNumber
 from domain.ports import Plain, Sealed
-from domain.use_cases.carrying_out import (
-    Asking,
-    Histories,
-    Outcome,
-    Platform,
-    actor,
-    carry_out,
-    seal_optional,
-)
+from domain.use_cases.carrying_out import Asking, Outcome, Platform, actor, carry_out, seal_optional
 from domain.use_cases.finding import known, open_next_case, state_of
+from domain.use_cases.histories import Histories
 
 CHUNK = 200
 """Ballots that are carried over in one append."""

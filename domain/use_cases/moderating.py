@@ -12,19 +12,12 @@ from domain.codes import CaseId
 from domain.people import Actor, PersonRef
 from domain.ports import Plain, Sealed
 from domain.use_cases.appealing import decide_appeal, file_appeal
-from domain.use_cases.carrying_out import (
-    Asking,
-    Histories,
-    Outcome,
-    Platform,
-    actor,
-    carry_out,
-    seal_optional,
-)
+from domain.use_cases.carrying_out import Asking, Outcome, Platform, actor, carry_out, seal_optional
 from domain.use_cases.cases import CaseState, author_of, is_own, known_case, standing
 from domain.use_cases.erasing import require_words
 from domain.use_cases.finding import open_next_case
 from domain.use_cases.following import SUSPENSION, Decided, Verdict, follow
+from domain.use_cases.histories import Histories
 
 __all__ = [
     "SUSPENSION",

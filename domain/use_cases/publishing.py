@@ -10,7 +10,8 @@ from domain.codes import PhaseId
 from domain.messages import StreamId
 from domain.people import ProcessId
 from domain.public_log import ClaimedResult, Hex32
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, carry_out
+from domain.use_cases.carrying_out import Asking, Outcome, Platform, carry_out
+from domain.use_cases.histories import Histories
 
 
 class WaitingVotes(msgspec.Struct, frozen=True):

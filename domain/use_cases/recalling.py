@@ -17,13 +17,13 @@ from domain.ports import NotAtHand
 from domain.use_cases.carrying_out import (
     Asking,
     Deciding,
-    Histories,
     Outcome,
     Platform,
     append_of,
     carry_out,
     command_key,
 )
+from domain.use_cases.histories import Histories
 from domain.use_cases.history import History
 
 MOST = 8_000  # histories that are remembered; a few kilobytes each at most

@@ -10,15 +10,9 @@ from domain.codes import PhaseId, RemarkId, Subject
 from domain.messages import Refusal
 from domain.people import ProcessId
 from domain.ports import Plain, Sealed
-from domain.use_cases.carrying_out import (
-    Asking,
-    Histories,
-    Outcome,
-    Platform,
-    actor,
-    carry_out,
-)
+from domain.use_cases.carrying_out import Asking, Outcome, Platform, actor, carry_out
 from domain.use_cases.finding import case_of_edit, open_case
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import folding
 
 

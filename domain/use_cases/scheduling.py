@@ -2,7 +2,8 @@
 
 from domain import comments, moderation, proposals, remarks
 from domain.codes import CaseId, CommentId, ProposalId, RemarkId, Subject
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, carry_out
+from domain.use_cases.carrying_out import Asking, Outcome, Platform, carry_out
+from domain.use_cases.histories import Histories
 
 
 def end_hold(platform: Platform, asking: Asking, subject: Subject, case_id: CaseId) -> Outcome:

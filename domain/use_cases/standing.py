@@ -2,7 +2,7 @@
 
 from domain import strategies
 from domain.people import ProcessId
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 
 
 def require_in_use(histories: Histories, process_id: ProcessId) -> None:

@@ -12,16 +12,9 @@ from domain.codes import (
 )
 from domain.people import VoterNumber
 from domain.permissions import NotAllowed
-from domain.use_cases.carrying_out import (
-    Asking,
-    Deciding,
-    Histories,
-    Outcome,
-    Platform,
-    carry_out,
-    role_of,
-)
+from domain.use_cases.carrying_out import Asking, Deciding, Outcome, Platform, carry_out, role_of
 from domain.use_cases.finding import known
+from domain.use_cases.histories import Histories
 
 Answer = Choice | None
 """What is said to an opinion question; None takes it back."""

@@ -14,16 +14,10 @@ from domain.papers import AsideReason, PaperId, PaperStatus, Transcript
 from domain.people import Actor, PersonRef, ProcessId, UnknownPerson
 from domain.phases import BERLIN
 from domain.ports import Plain, Sealed
-from domain.use_cases.carrying_out import (
-    Asking,
-    Histories,
-    Outcome,
-    Platform,
-    actor,
-    carry_out,
-)
+from domain.use_cases.carrying_out import Asking, Outcome, Platform, actor, carry_out
 from domain.use_cases.contributing import Text, sorted_into
 from domain.use_cases.finding import open_case, open_phase
+from domain.use_cases.histories import Histories
 from domain.use_cases.standing import require_in_use
 
 NOON = time(12)

@@ -30,8 +30,9 @@ from domain.use_cases import (
     supporting,
     transcribing,
 )
-from domain.use_cases.carrying_out import Histories, carry_out
+from domain.use_cases.carrying_out import carry_out
 from domain.use_cases.erasing import transcripts
+from domain.use_cases.histories import Histories
 from domain.use_cases.transcribing import PaperState
 from tests.api.installation import settings
 from tests.api.pages.village import Village, a_village

@@ -11,7 +11,7 @@ from domain.moderation import case_id_of
 from domain.participants import ParticipantIsSuspended
 from domain.permissions import NotAllowed
 from domain.use_cases import accounts, commenting, contributing, moderating, scheduling
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 from domain.use_cases.moderating import Verdict
 from tests.use_cases.moderated import WHY, edit, overturn, post
 from tests.use_cases.town import Town

@@ -9,7 +9,7 @@ from domain.codes import PhaseId, RemarkId, Subject
 from domain.moderation import HOLD, case_id_of
 from domain.people import ProcessId
 from domain.use_cases import commenting, configuring, erasing, moderating, remarking, scheduling
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 from domain.use_cases.moderating import Verdict
 from domain.use_cases.strategy import folding, publishing
 from domain.use_cases.strategy.publishing import WrittenParagraph

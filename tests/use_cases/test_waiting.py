@@ -5,7 +5,7 @@ import pytest
 from domain import moderation
 from domain.moderation import case_id_of
 from domain.use_cases import merging, moderating
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 from domain.use_cases.moderating import Verdict
 from tests.use_cases.moderated import WHY, edit, overturn, post
 from tests.use_cases.town import Town

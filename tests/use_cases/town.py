@@ -19,7 +19,8 @@ from domain.moderation import case_id_of
 from domain.people import SYSTEM, PersonRef, ProcessId, Role
 from domain.processes import process_id_of
 from domain.use_cases import Asking, Platform, accounts, configuring, contributing, moderating
-from domain.use_cases.carrying_out import Histories, Outcome, carry_out
+from domain.use_cases.carrying_out import Outcome, carry_out
+from domain.use_cases.histories import Histories
 from tests.domain.cast import on
 
 T = TypeVar("T")

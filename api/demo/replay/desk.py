@@ -12,7 +12,7 @@ from domain import moderation
 from domain.codes import CaseId, RuleCode
 from domain.phases import BERLIN
 from domain.use_cases import commenting, merging, moderating, scheduling
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 
 CLAIMED_BEFORE = timedelta(minutes=4)
 """How long a moderator looks at a text before deciding in the routine."""

@@ -17,7 +17,8 @@ from domain.moderation import Case
 from domain.papers import PaperId
 from domain.people import PersonRef, ProcessId
 from domain.ports import EventLog, Vault
-from domain.use_cases.carrying_out import Asking, Histories, Platform
+from domain.use_cases.carrying_out import Asking, Platform
+from domain.use_cases.histories import Histories
 from domain.working_days import WorkingDays
 
 IDEAS = "gemeinsam-digital"

@@ -23,7 +23,7 @@ from domain.codes import DecisionId
 from domain.messages import Refusal
 from domain.permissions import ALLOWED, NotAllowed
 from domain.ports import Texts as TextsPort
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import folding, publishing
 from domain.use_cases.strategy.publishing import WrittenParagraph
 from projections.model import Snapshot as ReadModel

@@ -17,7 +17,7 @@ from api.resources.strategy.work import ON_MEASURE, ON_PROCESS, OnMeasure, OnPro
 from api.resources.texts import one_line, remark
 from domain.codes import BodyId, FieldId, GoalId, IndicatorId, MeasureId, UnitId, WorkshopId
 from domain.measures import Scores, Source, Weights
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import folding, measuring, stating
 from domain.use_cases.strategy.profiles import (
     PROFILE_TEXTS,

@@ -23,7 +23,7 @@ from domain import missions
 from domain.codes import DecisionId, MeasureId
 from domain.permissions import ALLOWED, NotAllowed
 from domain.strategies import FrozenMeasure, FrozenVersionUnknown, StrategyNotDecided
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import folding, publishing
 
 

@@ -11,8 +11,9 @@ from domain.codes import PhaseId
 from domain.messages import ContentRef, require_seen
 from domain.people import Actor, ProcessId
 from domain.ports import Plain, Sealed
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, actor, carry_out
+from domain.use_cases.carrying_out import Asking, Outcome, Platform, actor, carry_out
 from domain.use_cases.configuring.setting_up import Refs, present
+from domain.use_cases.histories import Histories
 from domain.use_cases.standing import require_in_use
 
 

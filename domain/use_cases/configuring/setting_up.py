@@ -22,7 +22,8 @@ from domain.codes import (
 from domain.messages import ContentRef
 from domain.people import Actor, ProcessId
 from domain.ports import Plain, Sealed
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, actor, carry_out
+from domain.use_cases.carrying_out import Asking, Outcome, Platform, actor, carry_out
+from domain.use_cases.histories import Histories
 from domain.use_cases.standing import require_in_use
 
 

@@ -9,7 +9,8 @@ from domain import decisions, inventory, labs, measures, recommendations, worksh
 from domain.messages import Command, Event, StreamId
 from domain.people import Actor, ProcessId
 from domain.permissions import Action
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
+from domain.use_cases.carrying_out import Asking, Outcome, Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import folding
 from domain.use_cases.strategy.office import Refs, Texts, perform
 

@@ -16,7 +16,8 @@ from domain.measures import MeasureNotSubmitted
 from domain.messages import ContentRef
 from domain.people import Actor, ProcessId
 from domain.phases import BERLIN
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
+from domain.use_cases.carrying_out import Asking, Outcome, Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import folding
 from domain.use_cases.strategy.concepts import DECISIONS
 from domain.use_cases.strategy.office import Refs, Texts, perform

@@ -17,7 +17,7 @@ from domain import (
 from domain.codes import DecisionId, InventoryId, LabId, MeasureId, ProposalId, WorkshopId
 from domain.people import ProcessId
 from domain.recommendations import RecommendationId
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy.office import require_same
 
 

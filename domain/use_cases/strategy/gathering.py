@@ -11,7 +11,8 @@ from domain.labs import LabOutcome
 from domain.messages import ContentRef
 from domain.people import Actor, ProcessId
 from domain.phases import BERLIN
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
+from domain.use_cases.carrying_out import Asking, Outcome, Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import folding
 from domain.use_cases.strategy.concepts import FORMATS, LABS
 from domain.use_cases.strategy.office import Refs, perform

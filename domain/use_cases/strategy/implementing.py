@@ -11,7 +11,8 @@ from domain.measures import OVER, Licence, Slot, Year
 from domain.people import Actor, ProcessId
 from domain.phases import BERLIN
 from domain.plans import PlanEntry
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
+from domain.use_cases.carrying_out import Asking, Outcome, Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import folding
 from domain.use_cases.strategy.concepts import MEASURES
 from domain.use_cases.strategy.measuring import on_measure

@@ -11,7 +11,8 @@ from domain.inventory import Facts, InventorySource
 from domain.people import Actor, ProcessId
 from domain.permissions import Action
 from domain.recommendations import RecommendationId
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
+from domain.use_cases.carrying_out import Asking, Outcome, Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import folding
 from domain.use_cases.strategy.concepts import ITEMS, RECOMMENDATIONS
 from domain.use_cases.strategy.office import Refs, perform

@@ -8,7 +8,8 @@ import msgspec
 from domain import boundaries, processes
 from domain.codes import TerritoryKey
 from domain.people import Actor, ProcessId
-from domain.use_cases.carrying_out import Asking, Histories, Platform
+from domain.use_cases.carrying_out import Asking, Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy.office import Refs, perform
 
 _SHAPES = UUID("0c1b9a3e-6f52-5d0a-8b7e-2d4f60a1c9d3")

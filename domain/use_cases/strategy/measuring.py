@@ -20,7 +20,8 @@ from domain.measures import Group, Origin, Scores, Source, Weights
 from domain.messages import Refusal
 from domain.people import Actor, ProcessId
 from domain.recommendations import RecommendationId
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
+from domain.use_cases.carrying_out import Asking, Outcome, Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import folding
 from domain.use_cases.strategy.concepts import MEASURES, RECOMMENDATIONS
 from domain.use_cases.strategy.office import Refs, Texts, perform, require_same

@@ -11,7 +11,8 @@ from domain.people import Actor, PersonRef, ProcessId
 from domain.permissions import Action
 from domain.ports import Plain, Sealed
 from domain.processes import ProcessUnknown, TextMissing
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform, actor, carry_out
+from domain.use_cases.carrying_out import Asking, Outcome, Platform, actor, carry_out
+from domain.use_cases.histories import Histories
 from domain.use_cases.standing import require_in_use
 
 Texts = Mapping[str, str | None]

@@ -9,7 +9,8 @@ from domain import funding, goals, organisation
 from domain.codes import BodyId, Cents, FieldId, GoalId, IndicatorId, TerritoryKey, UnitId
 from domain.people import Actor, ProcessId
 from domain.phases import BERLIN
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
+from domain.use_cases.carrying_out import Asking, Outcome, Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import folding
 from domain.use_cases.strategy.office import Refs, perform
 

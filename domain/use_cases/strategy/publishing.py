@@ -13,7 +13,8 @@ from domain.missions import Paragraph
 from domain.people import Actor, ProcessId
 from domain.phases import PhaseStillOpen
 from domain.strategies import FrozenMeasure
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
+from domain.use_cases.carrying_out import Asking, Outcome, Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import folding
 from domain.use_cases.strategy.office import Refs, Texts, perform
 from domain.use_cases.strategy.profiles import Opened

@@ -23,7 +23,8 @@ from domain.decisions import (
 )
 from domain.organisation import BodyKind
 from domain.people import Actor, ProcessId
-from domain.use_cases.carrying_out import Asking, Histories, Platform
+from domain.use_cases.carrying_out import Asking, Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.importing import source_id
 from domain.use_cases.strategy import folding
 from domain.use_cases.strategy.office import Refs, perform

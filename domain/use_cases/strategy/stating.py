@@ -9,7 +9,8 @@ from domain.codes import MeasureId, TerritoryKey, UnitId
 from domain.people import Actor, ProcessId
 from domain.phases import BERLIN
 from domain.processes import TerritoryUnknown
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
+from domain.use_cases.carrying_out import Asking, Outcome, Platform
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import folding
 from domain.use_cases.strategy.concepts import MEASURES
 from domain.use_cases.strategy.measuring import on_measure

@@ -5,7 +5,7 @@ from domain.codes import MeasureId
 from domain.decisions import Result
 from domain.measures import Effect
 from domain.people import Actor, ProcessId
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import folding
 from domain.use_cases.strategy.concepts import MEASURES
 

@@ -20,7 +20,7 @@ from domain import comments, moderation, proposals
 from domain.codes import CommentId, ProposalId
 from domain.messages import ContentRef, Event, Recorded, StreamId
 from domain.people import Level, PersonRef
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 
 E = TypeVar("E", bound=Event)
 

@@ -24,7 +24,8 @@ from domain.ports import EventLog
 from domain.processes import process_id_of
 from domain.proposals import Proposal
 from domain.use_cases import importing
-from domain.use_cases.carrying_out import Histories, Platform
+from domain.use_cases.carrying_out import Platform
+from domain.use_cases.histories import Histories
 from projections.model import Snapshot
 from projections.read_models import open_read_models
 from projections.runner import Runner

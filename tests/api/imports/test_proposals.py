@@ -12,8 +12,9 @@ from api.imports.report import Faulty, ImportRefused, Report
 from domain.codes import PhaseId
 from domain.processes import ActionFieldDefined, process_id_of
 from domain.use_cases import configuring
-from domain.use_cases.carrying_out import Asking, Histories
+from domain.use_cases.carrying_out import Asking
 from domain.use_cases.configuring import NewPhase, NewProcess
+from domain.use_cases.histories import Histories
 from tests.api.imports.sources import NOW, Installation, imported
 
 HEADER = "ID,title,text,category,URL,created\n"

@@ -13,8 +13,9 @@ from domain import phases
 from domain.people import PersonRef
 from domain.processes import process_id_of
 from domain.use_cases import accounts, configuring
-from domain.use_cases.carrying_out import Asking, Histories
+from domain.use_cases.carrying_out import Asking
 from domain.use_cases.configuring import NewPhase, NewProcess
+from domain.use_cases.histories import Histories
 from tests.api.imports.sources import (
     COMMENTS,
     NOW,

@@ -24,7 +24,8 @@ from domain.people import Actor, PersonRef, ProcessId, Pseudonym, VoterNumber
 from domain.ports import Plain
 from domain.processes import process_id_of
 from domain.use_cases import accounts, configuring, importing
-from domain.use_cases.carrying_out import Asking, Histories
+from domain.use_cases.carrying_out import Asking
+from domain.use_cases.histories import Histories
 
 SLUG = "grosse-stadt"
 PHASE = PhaseId(UUID(int=77))

@@ -19,8 +19,9 @@ from domain.codes import (
 from domain.decisions import CouncilVote, DecisionSubject, Record
 from domain.measures import Measure, Scores, Source
 from domain.people import ProcessId
-from domain.use_cases.carrying_out import Asking, Histories, Outcome, Platform
+from domain.use_cases.carrying_out import Asking, Outcome, Platform
 from domain.use_cases.configuring import NewField, define_field
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import deciding, folding, measuring, organising
 from domain.use_cases.strategy.deciding import NewAgendaItem, NewRecord, WrittenPaper
 from domain.use_cases.strategy.measuring import NewAssessment, NewMeasure

@@ -16,7 +16,7 @@ from domain.measures import MeasureNotSubmitted, NoCommonItem, NotToBeDecided
 from domain.messages import StreamId
 from domain.organisation import BodyUnknown
 from domain.use_cases import supporting
-from domain.use_cases.carrying_out import Histories, IdAlreadyTaken
+from domain.use_cases.histories import Histories, IdAlreadyTaken
 from domain.use_cases.strategy import deciding, measuring, organising
 from domain.use_cases.strategy.deciding import NewAgendaItem
 from domain.use_cases.strategy.taking_effect import EFFECTS

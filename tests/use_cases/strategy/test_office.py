@@ -17,7 +17,7 @@ from domain.permissions import NotAllowed
 from domain.plans import MeasureNotPlannable, PlanEntry, PlanNeedsReason
 from domain.recommendations import RecommendationId
 from domain.strategies import FrozenMeasure, StrategyNotDecided, strategy_id_of
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import (
     answering,
     deciding,

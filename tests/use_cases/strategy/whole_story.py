@@ -25,7 +25,7 @@ from domain.moderation import case_id_of
 from domain.plans import PlanEntry
 from domain.strategies import FrozenMeasure
 from domain.use_cases import configuring, remarking
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 from domain.use_cases.moderating import Verdict
 from domain.use_cases.strategy import (
     answering,

@@ -11,7 +11,7 @@ from domain.codes import DecisionId, LabId, MeasureId, MilestoneId
 from domain.measures import Slot
 from domain.phases import BERLIN
 from domain.plans import PlanEntry
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import folding, gathering, implementing
 from domain.use_cases.strategy.gathering import NewLab
 from domain.use_cases.strategy.implementing import NewPlan, NewReport

@@ -7,7 +7,7 @@ from api.demo.replay.strategy.scene import Scene
 from domain import missions, strategies
 from domain.codes import BodyId, DecisionId, MeasureId
 from domain.decisions import CouncilVote, DecisionSubject, Record
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import deciding, folding, measuring
 from domain.use_cases.strategy.deciding import NewAgendaItem, NewRecord, WrittenPaper
 

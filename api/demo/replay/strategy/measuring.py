@@ -8,7 +8,7 @@ from api.demo.replay.strategy import profiles
 from api.demo.replay.strategy.scene import Scene
 from domain.codes import MeasureId, UnitId, WorkshopId
 from domain.measures import Scores
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 from domain.use_cases.strategy import folding, measuring, stating
 from domain.use_cases.strategy.measuring import NewAssessment, NewMeasure
 

@@ -16,7 +16,7 @@ from api.suspicion import suspicious
 from domain.codes import DecisionId, MeasureId, Subject
 from domain.messages import ContentRef
 from domain.strategies import FrozenMeasure
-from domain.use_cases.carrying_out import Histories
+from domain.use_cases.histories import Histories
 from domain.use_cases.remarking import Remarked, post_remark
 from domain.use_cases.strategy import folding, publishing
 from domain.use_cases.strategy.publishing import Presentation, WrittenParagraph
