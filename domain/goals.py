@@ -108,11 +108,11 @@ GoalEvent = GoalDefined | IndicatorDefined | IndicatorValueReported
 
 
 class Goals(msgspec.Struct, frozen=True):
-    """Goals and indicators of a process; `values` maps indicator and day to the value."""
+    """Goals and indicators of a process; `values` has the last report of each day."""
 
     goals: dict[GoalId, GoalDefined] = {}
     indicators: dict[IndicatorId, IndicatorDefined] = {}
-    values: dict[tuple[IndicatorId, date], int] = {}
+    values: dict[tuple[IndicatorId, date], IndicatorValueReported] = {}
 
 
 def history_of(process_id: ProcessId) -> StreamId:
@@ -130,7 +130,7 @@ def evolve(goals: Goals, event: GoalEvent) -> Goals:
             return change(goals, indicators={**goals.indicators, event.indicator_id: event})
         case IndicatorValueReported():
             key = (event.indicator_id, event.as_of)
-            return change(goals, values={**goals.values, key: event.value})
+            return change(goals, values={**goals.values, key: event})
         case _:
             assert_never(event)
 
@@ -184,7 +184,9 @@ def _report(goals: Goals, process_id: ProcessId, command: ReportIndicatorValue) 
         raise IndicatorUnknown(indicator=command.indicator_id)
     if command.as_of > command.today:
         raise ValueFromTheFuture(as_of=command.as_of)
-    if goals.values.get((command.indicator_id, command.as_of)) == command.value:
+    before = goals.values.get((command.indicator_id, command.as_of))
+    # The same number from another source says something new: only a repetition says nothing.
+    if before and (before.value, before.source) == (command.value, command.source):
         return []
     return [
         IndicatorValueReported(

@@ -147,7 +147,13 @@ def test_values_are_reported_of_days_that_have_been() -> None:
 def test_a_later_report_of_a_day_corrects_it() -> None:
     corrected = replace(value, value=175)
     given(goal, indicator, value).when(replace(REPORT, value=175)).then(corrected)
-    assert given(goal, indicator, value, corrected).state.values[TRIPS, date(2024, 6, 30)] == 175
+    stands = given(goal, indicator, value, corrected).state.values[TRIPS, date(2024, 6, 30)]
+    assert stands == corrected
+
+
+def test_the_source_of_a_value_is_corrected_as_well() -> None:
+    other = replace(REPORT, source=ref("counted by hand"))
+    given(goal, indicator, value).when(other).then(replace(value, source=other.source))
 
 
 def test_i14_a_plan_stays_within_budget_and_capacity() -> None:
