@@ -45,6 +45,7 @@ from domain.measures.refusals import (
     NotPaused,
     NotPlanned,
     ParkedTooLong,
+    ParkedUntilThePast,
     QuartersReversed,
     ReplanningNeedsReason,
     StillToCome,
@@ -109,6 +110,8 @@ def park(measure: Measure, ids: Ids, command: ParkMeasure) -> list[MeasureEvent]
     latest = latest_parking(command.today)
     if command.until > latest:
         raise ParkedTooLong(latest=latest)
+    if command.until < command.today:
+        raise ParkedUntilThePast(today=command.today)
     return [
         MeasureParked(
             measure_id=ids[0],

@@ -83,6 +83,10 @@ class ParkedTooLong(Refusal):
     """Parking lasts six months at most (I14); `latest` is the last day."""
 
 
+class ParkedUntilThePast(Refusal):
+    """What waits, waits until `today` at least."""
+
+
 class StillToCome(Refusal):
     """What has happened has happened by `today`."""
 

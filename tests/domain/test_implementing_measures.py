@@ -36,6 +36,7 @@ from domain.measures import (
     NotPlanned,
     OfferTransfer,
     ParkedTooLong,
+    ParkedUntilThePast,
     ParkMeasure,
     PauseMeasure,
     PlanMeasure,
@@ -135,6 +136,16 @@ def test_i14_or_parked_for_six_months_at_most() -> None:
     too_long = replace(park, until=date(2024, 6, 12))
     given(*DECIDED).when(too_long).refused(ParkedTooLong, latest=date(2024, 6, 11))
     given(*DECIDED, planned).when(park).refused(NotAdopted)
+
+
+def test_nothing_is_parked_until_a_day_that_is_over() -> None:
+    today = date(2023, 12, 11)
+    park = ParkMeasure(reason=ref("budget"), until=date(2023, 12, 10), today=today, by=OLGA)
+    given(*DECIDED).when(park).refused(ParkedUntilThePast, today=today)
+    parked = MeasureParked(
+        measure_id=M_04, process_id=GEMEINSAM, reason=ref("budget"), until=today, by=OLGA
+    )
+    given(*DECIDED).when(replace(park, until=today)).then(parked)
 
 
 @pytest.mark.parametrize(

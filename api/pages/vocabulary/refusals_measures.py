@@ -81,6 +81,10 @@ MEASURE_REFUSALS: Mapping[str, RefusalText] = {
     "ParkedTooLong": RefusalText(
         N_("Zurückstellen geht höchstens sechs Monate"), N_("Wählen Sie einen früheren Tag.")
     ),
+    "ParkedUntilThePast": RefusalText(
+        N_("Dieser Tag ist schon vorbei"),
+        N_("Wählen Sie den Tag, bis zu dem die Maßnahme auf ihren Platz wartet."),
+    ),
     "StillToCome": RefusalText(
         N_("Dieser Tag liegt noch in der Zukunft"),
         N_("Berichten lässt sich nur, was schon geschehen ist. Prüfen Sie das Datum."),
