@@ -40,7 +40,7 @@ FIELDS = {
     "first_quarter": "first quarter there",
     "last_quarter": "last quarter there",
     "percent": "progress of the last report",
-    "light": "green, amber or red, of the last report",
+    "light": "green, amber or red, of the last report, also once the work is over",
     "usable_from": "since when it can be used",
     "benefit": "what it brought",
 }

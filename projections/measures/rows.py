@@ -33,6 +33,8 @@ from domain.messages import ContentRef
 from domain.people import ProcessId
 from projections.model import Codes, Facts, Moment, table, with_history
 
+_AT_WORK: frozenset[Status] = frozenset({"planned", "in_implementation", "paused"})
+
 
 class MeasureRow(msgspec.Struct, frozen=True):
     """A measure as it stands, with what lists show and filter by.
@@ -70,6 +72,16 @@ class MeasureRow(msgspec.Struct, frozen=True):
     benefit: ContentRef | None
     position: int
     changed: datetime
+
+    @property
+    def at_work(self) -> bool:
+        """Whether light and percentage still say something; also before the start."""
+        return self.status in _AT_WORK
+
+    @property
+    def light_now(self) -> Light | None:
+        """The light of a measure at work; what is over needs no attention any more."""
+        return self.light if self.at_work else None
 
 
 class SourceRow(msgspec.Struct, frozen=True):

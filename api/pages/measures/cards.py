@@ -6,14 +6,10 @@ from api.pages.parts.words import Words
 from api.pages.views.measures import MeasureCard
 from projections.measures import MeasureRow
 
-REPORTING = frozenset({"planned", "in_implementation", "paused"})
-"""States with a light and a percentage, once somebody has reported; also before the start."""
-
 
 def card(row: MeasureRow, around: Surroundings, words: Words) -> MeasureCard:
     """Return a measure as lists show it."""
     places = (around.territory(key, words) for key in row.territories)
-    running = row.status in REPORTING
     return MeasureCard(
         id=str(row.measure_id),
         number=row.number,
@@ -23,8 +19,8 @@ def card(row: MeasureRow, around: Surroundings, words: Words) -> MeasureCard:
         field=around.field(row.field_id, words),
         places=tuple(place for place in places if place),
         year=row.year,
-        light=row.light if running else None,
-        percent=row.percent if running else None,
+        light=row.light_now,
+        percent=row.percent if row.at_work else None,
         usable_from=row.usable_from,
         benefit=words.get(row.benefit),
     )

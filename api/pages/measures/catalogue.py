@@ -143,11 +143,6 @@ def _says(row: MeasureRow, asked: str, words: Words) -> bool:
     return all(word in said for word in asked.casefold().split())
 
 
-def _light(row: MeasureRow) -> str | None:
-    """Return the light of a measure at work; what is over needs no attention any more."""
-    return row.light if row.status in cards.REPORTING else None
-
-
 def _fits(around: Surroundings, row: MeasureRow, chosen: MeasureFilter) -> bool:
     return all(
         (
@@ -157,7 +152,7 @@ def _fits(around: Surroundings, row: MeasureRow, chosen: MeasureFilter) -> bool:
             or not row.territories
             or chosen.territory in _places_of(around, row),
             not chosen.year or str(row.year) == chosen.year,
-            not chosen.light or _light(row) == chosen.light,
+            not chosen.light or row.light_now == chosen.light,
         )
     )
 
@@ -185,7 +180,7 @@ def _options(
     states = Counter(row.status for row in rows)
     fields = Counter(_field_of(around, row) for row in rows)
     years = Counter(row.year for row in rows if row.year)
-    lights = Counter(filter(None, map(_light, rows)))
+    lights = Counter[str](row.light_now for row in rows if row.light_now)
     return {
         "states": tuple(
             _option(each, frame.say(vocabulary.word("measure_state", each)), states[each])  # type: ignore[index]  # states of the rules

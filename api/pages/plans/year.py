@@ -10,7 +10,6 @@ from litestar.params import FromPath, FromQuery
 from api.moments import Seen, clock
 from api.pages.formatting import number as typed_number
 from api.pages.framing import Framing, Html
-from api.pages.measures.cards import REPORTING
 from api.pages.parts.words import UNAVAILABLE, Words
 from api.pages.plans import summing
 from api.pages.plans.changing import change
@@ -129,7 +128,6 @@ def _measures(
         row = planning.rows.get(place.measure_id)
         if row is None:
             continue
-        running = row.status in REPORTING
         standing = (each.year for each in planning.standing(row.measure_id))
         yield PlannedMeasure(
             id=str(row.measure_id),
@@ -141,8 +139,8 @@ def _measures(
             last=place.last,
             budget=place.budget,
             staff=place.staff,
-            light=row.light if running else None,
-            percent=row.percent if running else None,
+            light=row.light_now,
+            percent=row.percent if row.at_work else None,
             others=tuple(year for year in standing if year != place.year),
         )
 

@@ -13,7 +13,7 @@ from api.resources import reading
 from api.resources.parameters import Cursor, Limit
 from api.resources.schemas.strategy import measures as schemas
 from api.resources.strategy import measure_reading
-from api.resources.strategy.parameters import MeasureState, PlanYear, Within
+from api.resources.strategy.parameters import CurrentLight, MeasureState, PlanYear, Within
 from api.resources.strategy.parts import part
 from api.resources.strategy.places import Areas
 from api.resources.texts import Words
@@ -43,7 +43,7 @@ class MeasureWish(msgspec.Struct, frozen=True, kw_only=True):
                 self.territory is None or areas.within(row.territories, self.territory),
                 self.year in {None, row.year},
                 self.priority in {None, row.priority},
-                self.light in {None, row.light},
+                self.light in {None, row.light_now},
             )
         )
 
@@ -55,7 +55,7 @@ def provide_measure_wish(
     territory: Within = None,
     year: PlanYear = None,
     priority: FromQuery[Priority | None] = None,
-    light: FromQuery[Light | None] = None,
+    light: CurrentLight = None,
 ) -> MeasureWish:
     """Collect it."""
     return MeasureWish(

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from litestar.params import QueryParameter
 
-from domain.codes import BodyId, TerritoryKey
+from domain.codes import BodyId, Light, TerritoryKey
 from domain.decisions import Result
 from domain.inventory import InventoryStatus
 from domain.measures import Status
@@ -17,6 +17,13 @@ PlanYear = Annotated[
 ]
 SessionYear = Annotated[
     int | None, QueryParameter(ge=1900, le=2199, description="The year of the session.")
+]
+CurrentLight = Annotated[
+    Light | None,
+    QueryParameter(
+        name="light",
+        description="Of the last report; finds what is planned, in implementation or paused.",
+    ),
 ]
 Council = Annotated[BodyId | None, QueryParameter(name="body")]
 # The framework looks at the pattern of a parameter, not at that of its type.

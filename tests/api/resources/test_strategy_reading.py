@@ -54,6 +54,11 @@ async def test_measures_are_listed_part_by_part_and_narrowed(
     assert await ids(api, f"{HERE}/measures?state=completed") == [str(fates["completed"])]
     assert str(fates["completed"]) in await ids(api, f"{HERE}/measures?year=2024")
     assert await ids(api, f"{HERE}/measures?year=2099") == []
+    [amber] = [each for each in every if each["light"] == "amber"]
+    assert amber["state"] == "completed"
+    assert await ids(api, f"{HERE}/measures?light=amber") == []
+    [red] = (await api.get(f"{HERE}/measures?light=red"))["items"]
+    assert (red["state"], red["light"]) == ("in_implementation", "red")
     [field] = {each["action_field"] for each in every}
     assert len(await ids(api, f"{HERE}/measures?limit=100&action_field={field}")) == len(every)
     assert await ids(api, f"{HERE}/measures?action_field={UNKNOWN}") == []

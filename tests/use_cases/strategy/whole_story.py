@@ -206,6 +206,8 @@ def _corrected_at_work(county: County) -> MeasureId:
         implementing.plan(*office, measure_id, Slot(2025, 1, 4, 10_000_00))
         if measure_id == begun:
             implementing.start(*office, measure_id, today)
+            red = NewReport(percent=5, light="red", as_of=today, text="Es regnet.")
+            implementing.report(*office, measure_id, red)
         county.corrected(decision, changed)
     return waiting
 

@@ -33,8 +33,8 @@ class MeasurePlace(msgspec.Struct, frozen=True, kw_only=True):
 class Measure(msgspec.Struct, frozen=True, kw_only=True):
     """A measure as it stands, in the version of its profile that holds.
 
-    `percent`, `light` and `reported` are those of the last report, `parked_until` how long
-    it may wait for a place, `benefit` what it brought.
+    `percent`, `light` and `reported` are those of the last report, also once the work is
+    over, `parked_until` how long it may wait for a place, `benefit` what it brought.
     """
 
     id: UUID
