@@ -6,7 +6,7 @@ from projections.outbox.projecting import message_id, project
 from projections.outbox.reports import ReportRow, reports_of
 from projections.outbox.rows import NoticeKind, NoticeRow, define
 
-MODEL = Model("outbox", define, project)
+MODEL = Model("outbox", define, project, revision=2)
 
 __all__ = [
     "MODEL",

@@ -31,6 +31,7 @@ from domain.proposals import (
     ProposalMerged,
     ProposalPublished,
     ProposalSubmitted,
+    ProposalUnmerged,
 )
 from domain.remarks import RemarkHeld, RemarkReleased
 from projections.model import Batch, Sheet, Work
@@ -189,6 +190,12 @@ def _merged(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
         yield replace(notice, explanation=event.reason, into_id=event.into_id)
 
 
+def _unmerged(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
+    event: Any = recorded.event
+    notice = _about_proposal(recorded, "unmerged")
+    yield replace(notice, explanation=event.reason, into_id=event.into_id)
+
+
 def _answered(recorded: Recorded, _: Sheet[NoticeRow]) -> Notices:
     event: Any = recorded.event
     kind: NoticeKind = "outcome" if isinstance(event, OutcomeReported) else "answered"
@@ -269,6 +276,7 @@ _TELLING: dict[type[Event], Callable[[Recorded, Sheet[NoticeRow]], Notices]] = {
     ProposalPublished: _published,
     ProposalEditReleased: _edit_released,
     ProposalMerged: _merged,
+    ProposalUnmerged: _unmerged,
     ProposalHeld: _covered,
     ProposalHoldEnded: _uncovered,
     CommentHeld: _covered,

@@ -23,6 +23,7 @@ NoticeKind = Literal[
     "hidden",
     "restored",
     "merged",
+    "unmerged",
     "warned",
     "suspended",
     "covered",
@@ -45,8 +46,8 @@ class NoticeRow(msgspec.Struct, frozen=True):
     knows who is behind `subject_id` (`Vault.owner`); nobody, if erased or imported.
     `explanation` and `quoted` refer to the moderator's words, `until` is the end of a
     cover or suspension, or when an appeal is due; `appeal_until` the last local day for
-    an appeal. `into_id` is the target of a merge. `reporter` is set where a reporter is to
-    be told instead of the author, `outcome` says what of.
+    an appeal. `into_id` is the target of a merge, or of one that was undone. `reporter` is
+    set where a reporter is to be told instead of the author, `outcome` says what of.
     """
 
     message_id: UUID

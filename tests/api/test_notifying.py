@@ -13,7 +13,7 @@ from domain.codes import ProposalId, Subject
 from domain.measures import Source
 from domain.moderation import case_id_of
 from domain.people import PersonRef, ProcessId
-from domain.use_cases import commenting
+from domain.use_cases import commenting, merging
 from domain.use_cases.moderating import Verdict
 from domain.use_cases.strategy import deciding
 from projections.outbox.rows import NoticeKind
@@ -191,6 +191,20 @@ def test_a_mail_that_is_refused_for_good_is_given_up(desk: Desk) -> None:
     desk.notifying(Away(ValueError)).send_pending()
     desk.clock.advance(timedelta(days=7))
     assert desk.notifying().send_pending() == 0
+
+
+def test_the_author_hears_that_a_merge_was_undone(desk: Desk) -> None:
+    town = desk.town
+    bench, bus = town.published(desk.process_id, "ben"), town.published(desk.process_id)
+    milo = town.as_("milo", "moderator")
+    merging.merge_proposals(town.platform, milo, bus, bench, "Beides sind Bänke.")
+    merging.unmerge_proposal(town.platform, milo, bus, "Die andere meint einen Bus.")
+    desk.notifying().send_pending()
+    *_, merged, undone = desk.mails()
+    assert merged.subject == "Ihre Idee geht in einer anderen weiter"
+    assert (undone.to, undone.subject) == ("ana@example.org", "Ihre Idee steht wieder für sich")
+    assert "Die andere meint einen Bus." in undone.text
+    assert f"https://gemeinsam.example/de/ideas/{bus}" in undone.text
 
 
 def test_who_has_no_mailbox_is_not_told(desk: Desk) -> None:

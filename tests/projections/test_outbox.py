@@ -12,7 +12,13 @@ from domain.erasure import ContentErased, history_of
 from domain.moderation import AppealDecided, AppealFiled, case_id_of
 from domain.participants import ParticipantSuspended
 from domain.people import Pseudonym
-from domain.proposals import ProposalEditReleased, ProposalHeld, ProposalHoldEnded, ProposalMerged
+from domain.proposals import (
+    ProposalEditReleased,
+    ProposalHeld,
+    ProposalHoldEnded,
+    ProposalMerged,
+    ProposalUnmerged,
+)
 from projections import erasures, outbox
 from projections.database import open_engine
 from projections.model import Snapshot
@@ -232,6 +238,23 @@ def test_a_merge_by_a_moderator_and_a_released_edit_are_told(deliveries: Deliver
     own = History()
     own.add(BUS, ProposalMerged(by=ANA, **fields))  # type: ignore[arg-type]  # the fields
     assert notices(own, deliveries) == []
+
+
+def test_an_undone_merge_is_told_whoever_had_merged(deliveries: Deliveries) -> None:
+    for merging in (MILO, ANA):
+        history = History()
+        fields = {
+            "proposal_id": BUS,
+            "process_id": DIGITAL,
+            "into_id": BENCH,
+            "merge_id": named_id("merge"),
+        }
+        merged = ProposalMerged(by=merging, reason=None, **fields)  # type: ignore[arg-type]  # the fields
+        undone = ProposalUnmerged(by=MILO, reason=text("two things"), **fields)  # type: ignore[arg-type]  # the fields
+        history.add(BUS, merged, undone)
+        told = notices(history, deliveries)[-1]
+        assert (told.kind, told.subject_id, told.into_id) == ("unmerged", BUS, BENCH)
+        assert told.explanation == text("two things")
 
 
 def test_imports_anonymous_reports_and_no_action_make_no_notice(deliveries: Deliveries) -> None:
