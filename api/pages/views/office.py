@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from api.pages.views.common import FieldError, IdeaCard, Option, Page, View
 from api.pages.views.measures import MeasureCard, MilestoneView, MoneyShare, StatementView
@@ -12,20 +12,34 @@ class NewMeasureForm(View, frozen=True, kw_only=True):
     title: str = ""
     summary: str = ""
     field: str = ""
+    q: str = ""
     ideas: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
 
 
+IdeasOffered = Literal["chosen", "found", "promised", "newest"]
+"""Why ideas are offered: ticked before, found by words, accepted at least in part, new."""
+
+
+class IdeaGroup(View, frozen=True, kw_only=True):
+    """Ideas to choose from; each is in one group only."""
+
+    code: IdeasOffered
+    ideas: tuple[IdeaCard, ...]
+
+
 class NewMeasurePage(Page, frozen=True, kw_only=True):
-    """`/{lang}/p/{slug}/measures/new`."""
+    """`/{lang}/p/{slug}/measures/new`. Of `total` ideas to choose from, `shown` are shown."""
 
     template: ClassVar[str] = "measure_new.html"
     slug: str
     process_title: str
     form: NewMeasureForm
     fields: tuple[Option, ...]
-    ideas: tuple[IdeaCard, ...]
+    ideas: tuple[IdeaGroup, ...]
+    shown: int
+    total: int
     advice: tuple[Option, ...] = ()
     formats: tuple[Option, ...] = ()
     errors: tuple[FieldError, ...] = ()

@@ -31,6 +31,12 @@ OUTCOME_TERMS: Mapping[str, Mapping[str, str]] = {
         "already_exists": N_("gibt es schon"),
         "forwarded": N_("weitergeleitet"),
     },
+    "ideas_offered": {
+        "chosen": N_("Angekreuzt"),
+        "found": N_("Gefunden"),
+        "promised": N_("Ganz oder teilweise angenommen"),
+        "newest": N_("Neueste Ideen"),
+    },
     "idea_share": {
         "whole": N_("Die ganze Idee ist Teil der Maßnahme"),
         "part": N_("Ein Teil der Idee ist Teil der Maßnahme"),

@@ -1,6 +1,13 @@
 """The project office makes a measure of ideas, writes its profile and submits it (J6)."""
 
+import pytest
+
+from api.pages.measures import offering
+from domain.use_cases.strategy import answering
+from domain.use_cases.strategy.answering import NewAnswer
+from tests.api.pages.test_reading import handed_in
 from tests.api.pages.village import SLUG, Village, Visits
+from tests.domain.cast import MOBILITY
 from tests.use_cases.strategy.county import a_county
 
 NEW = f"/de/p/{SLUG}/measures/new"
@@ -72,6 +79,49 @@ async def test_four_ideas_become_a_measure_and_the_gap_is_named(
     assert "Der Steckbrief ist vollständig." in desk.text
     done = await office.send(desk.form("?act=submit"), submitted)
     assert "liegt zum Beschluss vor" in done.text
+
+
+async def test_accepted_ideas_come_first_and_older_ones_are_found(
+    village: Village, visits: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(offering, "_EACH", 1)
+    county = a_county(village)
+    old, partly, accepted, new = (
+        handed_in(village, title)
+        for title in ("Eisbahn am Teich", "Repair-Café", "Rufbus am Abend", "Mitfahrbank")
+    )
+    office = (county.platform, county.office, county.process_id)
+    for idea, verdict in ((partly, "partly"), (accepted, "accepted")):
+        answer = NewAnswer(proposal_id=idea, verdict=verdict, text="Ja.", unit=county.unit)  # type: ignore[arg-type]  # two of them
+        answering.publish_answers(*office, [answer])
+    page = await visits.by("olga").open(NEW)
+    assert "Gezeigt sind 3 von 4 Ideen. Alle anderen finden Sie mit der Suche." in page.text
+    assert "Eisbahn am Teich" not in page.text
+    order = [page.html.index(str(each)) for each in (accepted, partly, new)]
+    assert order == sorted(order)
+    typed: dict[str, str | list[str]] = {
+        "title": "Teich",
+        "summary": "Im Winter.",
+        "ideas": [str(new)],
+        "intent": "find",
+    }
+    olga = visits.by("olga")
+    for query in ("eisbahn TEICH", "B-2023-0001"):
+        found = await olga.send(page.form("/measures/new"), {**typed, "q": query}, 200)
+        assert str(old) in found.html, query
+        assert str(accepted) not in found.html
+        form = found.form("/measures/new")
+        assert (form.fields["title"], form.fields["q"]) == ("Teich", query)
+        assert form.fields["summary"] == "Im Winter."
+        assert form.fields["ideas"] == str(new)
+    none = await olga.send(page.form("/measures/new"), {**typed, "q": "Seilbahn"}, 200)
+    assert "Keine öffentliche Idee passt dazu." in none.text
+    assert none.form("/measures/new").fields["ideas"] == str(new)
+    sent = {**typed, "intent": "", "ideas": [str(new), str(old)], "field": str(MOBILITY)}
+    desk = await olga.send(none.form("/measures/new"), sent)
+    measure = desk.path.partition("?")[0].replace("/office", "")
+    for idea in (new, old):
+        assert measure in (await visits.by().open(f"/de/ideas/{idea}?made")).links
 
 
 async def test_what_cannot_be_read_comes_back(village: Village, visits: Visits) -> None:
