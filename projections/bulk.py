@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-import psycopg
 from sqlalchemy import Connection, LargeBinary, Table
-from sqlalchemy.exc import OperationalError
 
+from projections import sending
 from projections.binding import Columns, as_arrays, as_bound, as_rows
 from projections.copying import as_copied
 
@@ -57,6 +56,7 @@ def delete(connection: Connection, table: Table, keys: Sequence[Any]) -> None:
     where = " AND ".join(f'"{column.name}" = {{}}' for column in columns)
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     statement = f'DELETE FROM "{table.name}" WHERE {where.format(*(mark for _ in columns))}'  # noqa: S608 - names of our own
+    sending.send(connection)
     connection.exec_driver_sql(statement, bound)
 
 
@@ -95,7 +95,7 @@ def _write(connection: Connection, table: Table, values: Columns, end: str) -> N
     elif dialect.name == "postgresql":
         arrays = ", ".join(f"%s::{kind.compile(dialect)}[]" for kind in kinds)
         statement = f"{into} SELECT * FROM unnest({arrays}){end}"  # noqa: S608 - names of our own
-        connection.exec_driver_sql(statement, as_arrays(dialect, kinds, values))
+        sending.run(connection, statement, as_arrays(dialect, kinds, values))
     else:
         marks, rows = _marked(as_bound(dialect, kinds, values))
         statement = f"{into} VALUES ({marks}){end}"
@@ -128,12 +128,10 @@ def _literal(column: Sequence[Any]) -> str | None:
 
 
 def _copy(connection: Connection, statement: str, rows: bytes) -> None:
-    driver: Any = connection.connection.driver_connection
-    try:
-        with driver.cursor() as cursor, cursor.copy(statement) as copy:
-            copy.write(rows)
-    except psycopg.OperationalError as error:
-        # As if the library had run it: the runner waits for databases that are away.
-        if driver.closed:
-            connection.invalidate(error)
-        raise OperationalError(statement, None, error) from error
+    sending.send(connection)
+    with (
+        sending.on_driver(connection, statement) as driver,
+        driver.cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
+        copy.write(rows)

@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Connection, Dialect, Table, Uuid
 from sqlalchemy.exc import OperationalError
 
+from projections import sending
 from projections.binding import as_arrays, as_rows
 from projections.tables import Moment
 
@@ -46,6 +47,7 @@ def rows_of(
         listed = ", ".join(f"key_{index}" for index, _ in enumerate(names))
         statement = f'SELECT {told} FROM unnest({arrays}) AS asked({listed}) JOIN "{table.name}" AS t ON {joined}'  # noqa: S608, E501 - as above
         bound = as_arrays(connection.dialect, kinds, asked)
+        sending.send(connection)
         found = connection.exec_driver_sql(statement, bound).all()
     return list(map(row, *_values(connection.dialect, table, found)))
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
-from sqlalchemy import Connection, text, update
+from sqlalchemy import Connection, update
 from sqlalchemy.exc import OperationalError
 
 from domain.messages import Recorded
 from domain.ports import EventLog, LogUnavailable
+from projections import sending
 from projections.database import FILLER_KIBIBYTES, WRITER_KIBIBYTES, is_away, writing
 from projections.listening import CHANNEL
 from projections.model import Batch, Work
@@ -54,7 +55,9 @@ class Line:
     """Tables of some models in some generations, moved on together (ruling 19).
 
     `chosen` maps the models to their generations. With `remembering`, which is for tables that
-    are empty and that nobody else reads, rows may not be in them until `write`.
+    are empty and that nobody else reads, rows may not be in them until `write`. Without, each
+    batch is in the tables when it is folded; what was read is still not read again while this
+    line alone moves them.
     """
 
     def __init__(
@@ -76,9 +79,13 @@ class Line:
             if name in chosen
         ]
         self._kibibytes = FILLER_KIBIBYTES if remembering else WRITER_KIBIBYTES
-        self._memories = {
-            model.name: Memory(tables) for model, tables in self._parts if remembering
-        }
+        self._in_step = not remembering
+        self._reached = -1  # where the tables were when memory was last true of them
+        self._memories = self._forgotten()
+
+    def _forgotten(self) -> dict[str, Memory]:
+        """Return memories of nothing."""
+        return {model.name: Memory(tables, in_step=self._in_step) for model, tables in self._parts}
 
     def fold(self, batch: Batch) -> None:
         """Fold consecutive events in, or nothing at all.
@@ -101,30 +108,35 @@ class Line:
         with writing(self._read_models.engine, self._kibibytes) as connection:
             for memory in self._memories.values():
                 memory.write(connection)
-        self._memories = {}
+        self._in_step = True
+        self._memories = self._forgotten()
 
     def _fold(self, batch: Batch) -> None:
+        if self._in_step and self._reached != batch.first - 1:
+            self._memories = self._forgotten()
         try:
             self._project(batch)
         except BaseException:
+            self._reached = -1  # what it read may have been what it wrote
             for memory in self._memories.values():
                 memory.roll_back()
             raise
         for memory in self._memories.values():
             memory.commit()
+        self._reached = batch.last
 
     def _project(self, batch: Batch) -> None:
         patience = FOLDING_SECONDS if self.name == LIVE else None
         with writing(self._read_models.engine, self._kibibytes, patience) as connection:
             move(connection, self.name, batch.first - 1, batch.last, self._switches)
+            sending.collect(connection)
             for model, tables in self._parts:
-                memory = self._memories.get(model.name)
+                memory = self._memories[model.name]
                 model.project(batch, Work(connection, tables, memory))
-                if memory is not None:
-                    memory.finish(connection)
+                memory.finish(connection)
             if self.name == LIVE and connection.dialect.name == "postgresql":
-                notice = text("SELECT pg_notify(:channel, :position)")
-                connection.execute(notice, {"channel": CHANNEL, "position": str(batch.last)})
+                sending.run(connection, "SELECT pg_notify(%s, %s)", (CHANNEL, str(batch.last)))
+            sending.send(connection)
 
     def _find_culprit(self, batch: Batch, error: Exception) -> None:
         """Fold the events one by one, to name the first that does not go in."""

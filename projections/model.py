@@ -22,7 +22,7 @@ from sqlalchemy import Connection, MetaData, Table, and_, func, select
 from sqlalchemy.sql import FromClause, Select
 
 from domain.messages import Event, Recorded
-from projections import bulk
+from projections import bulk, sending
 from projections.remembering import Memory
 from projections.sheets import Sheet
 from projections.tables import HISTORY, LATER, Codes, Facts, Moment, named, table, with_history
@@ -100,6 +100,7 @@ class Work:
         """Where the model's tables can be read as they are by now."""
         if self._memory is not None:
             self._memory.write(self._connection)
+        sending.send(self._connection)
         return self._connection
 
     def table(self, name: str) -> Table:
@@ -152,7 +153,9 @@ class Work:
 
     def _collected(self, name: str) -> Table | None:
         """Return where a rebuild collects rows of which the last one is to stay."""
-        return None if self._memory is None else self._tables[name].info.get(LATER)
+        if self._memory is None or self._memory.in_step:
+            return None
+        return self._tables[name].info.get(LATER)
 
     def _written_to(self, name: str) -> Table:
         """Return a table that is written to at once, as it is for what comes once only."""

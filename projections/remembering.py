@@ -1,8 +1,9 @@
-"""Rows that a rebuild keeps in memory from one batch to the next, and writes when it must.
+"""Rows that whoever folds keeps in memory from one batch to the next.
 
-A proposal gets votes in every batch of a long log. Followed live, its rows are read and written
-each time; in a rebuild, whose tables nobody reads before the switch, they are written once. What
-a failed batch changed is forgotten with it.
+A proposal gets votes in every batch of a long log. In a rebuild, whose tables nobody reads before
+the switch, its rows are written when they must. Live ones are written with each batch, but not
+read again: nobody else changes them as long as the line moves by these batches alone. What a
+failed batch changed is forgotten with it.
 """
 
 from collections.abc import Mapping
@@ -16,15 +17,20 @@ UNKNOWN = object()
 """What `Remembered.get` answers where only the table can tell."""
 
 _MOST = 30_000  # rows of a table; more of them are written and forgotten between two batches
+_MOST_LIVE = 1_000  # the same in a process that also serves pages
 
 
 class Remembered:
-    """Rows of one table that was empty in the beginning, by primary key; None is a deleted one."""
+    """Rows of one table by primary key; None is a deleted one.
 
-    def __init__(self, table: Table) -> None:
+    The table was empty in the beginning, unless told `in_step`: then it holds others as well.
+    """
+
+    def __init__(self, table: Table, *, in_step: bool = False) -> None:
         self._table = table
         self._names = [column.name for column in table.primary_key]
-        self._whole = True
+        self._most = _MOST_LIVE if in_step else _MOST
+        self._whole = not in_step
         self._rows: dict[Any, Any] = {}
         self._unsaved: dict[Any, None] = {}
         self._changed: dict[Any, Any] = {}  # by this batch
@@ -59,6 +65,8 @@ class Remembered:
         for key, row in self._written.items():
             if due.get(key, UNKNOWN) is row:
                 del due[key]
+        if not due:
+            return
         bulk.delete(connection, self._table, [key for key, row in due.items() if row is None])
         kept = [key for key, row in due.items() if row is not None]
         bulk.upsert(connection, self._table, [due[key] for key in kept])
@@ -66,7 +74,7 @@ class Remembered:
 
     def finish(self, connection: Connection) -> None:
         """Keep memory bounded, as the last thing in the transaction of the batch."""
-        if len(self._rows) + len(self._changed) > _MOST:
+        if len(self._rows) + len(self._changed) > self._most:
             self.write(connection)
 
     def commit(self) -> None:
@@ -76,7 +84,7 @@ class Remembered:
         for key, row in self._written.items():
             if self._rows[key] is row:
                 del self._unsaved[key]
-        if len(self._rows) > _MOST and not self._unsaved:
+        if len(self._rows) > self._most and not self._unsaved:
             self._rows, self._whole = {}, False
         self._changed, self._written = {}, {}
 
@@ -86,9 +94,13 @@ class Remembered:
 
 
 class Memory:
-    """What is remembered of the tables of one model, by the names that models know."""
+    """What is remembered of the tables of one model, by the names that models know.
 
-    def __init__(self, tables: Mapping[str, Table]) -> None:
+    `in_step` means that others read the tables: all changes of a batch are written with it.
+    """
+
+    def __init__(self, tables: Mapping[str, Table], *, in_step: bool = False) -> None:
+        self.in_step = in_step
         self._tables = {
             name: table
             for name, table in tables.items()
@@ -100,7 +112,7 @@ class Memory:
     def of(self, name: str) -> Remembered | None:
         """Return what is remembered of a table; None if that is always read and written."""
         if name not in self._remembered and name in self._tables:
-            self._remembered[name] = Remembered(self._tables[name])
+            self._remembered[name] = Remembered(self._tables[name], in_step=self.in_step)
         return self._remembered.get(name)
 
     def write(self, connection: Connection) -> None:
@@ -109,9 +121,12 @@ class Memory:
             each.write(connection)
 
     def finish(self, connection: Connection) -> None:
-        """Do as `Remembered.finish`."""
+        """Do as `Remembered.finish`, or bring the tables up to date where others read them."""
         for each in self._remembered.values():
-            each.finish(connection)
+            if self.in_step:
+                each.write(connection)
+            else:
+                each.finish(connection)
 
     def commit(self) -> None:
         """Do as `Remembered.commit`."""

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.sql import ColumnElement
 
-from projections import bulk
+from projections import bulk, sending
 from projections.fetching import rows_of
 from projections.remembering import UNKNOWN, Memory
 from projections.tables import HISTORY
@@ -66,6 +66,7 @@ class Sheet(Generic[RowT]):
         """Also load the stored rows that fulfil a condition; rows in the sheet stay."""
         if self._memory is not None:
             self._memory.write(self._connection)
+        sending.send(self._connection)
         for values in self._connection.execute(select(self._source).where(condition)):
             self._load(self._row(*values))
 

@@ -22,6 +22,7 @@ _VOTES = tuple(event for event, kind in KINDS.items() if kind.audience == VOTE)
 
 def project(batch: Batch, work: Work) -> None:
     """Fold one batch in."""
+    seconds = _seconds(batch, work)  # reads, so before anything is written
     votes = batch.of(*_VOTES)
     entries: list[EntryRow] = []
     related: list[RelatedRow] = []
@@ -34,7 +35,7 @@ def project(batch: Batch, work: Work) -> None:
     work.insert("audit_entries", entries)
     work.insert_columns("audit_entries", _of_votes(votes))
     work.insert("audit_related", related)
-    work.insert("audit_seconds", _seconds(batch, work))
+    work.insert("audit_seconds", seconds)
     _expose(batch.of(*EXPOSING), work)
     _total(entries, batch, work)
 
