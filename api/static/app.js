@@ -3,6 +3,7 @@
 
 /* How many characters are left, said aloud only when it gets tight. */
 function addCounter(field) {
+  const written = new Intl.NumberFormat(document.documentElement.lang);
   const counter = document.createElement("p");
   counter.className = "counter";
   const minimum = Number(field.dataset.minimum || 0);
@@ -12,8 +13,8 @@ function addCounter(field) {
     const left = field.maxLength - length;
     const missing = minimum - length;
     counter.textContent = missing > 0
-      ? field.dataset.missing.replace("#", missing)
-      : field.dataset.counter.replace("#", left);
+      ? field.dataset.missing.replace("#", written.format(missing))
+      : field.dataset.counter.replace("#", written.format(left));
     counter.classList.toggle("counter-tight", missing <= 0 && left <= 20);
     if (left <= 20) counter.setAttribute("role", "status");
     else counter.removeAttribute("role");
@@ -76,7 +77,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
   // Lists and calendars of the browser are closed by the same key.
   if (event.target.matches("select, input[type=date]")) return;
-  const unfolded = event.target.closest("details[open]");
+  const unfolded = event.target.closest("details[open]")
+    ?? event.target.closest(".site-nav")?.querySelector("details[open]") ?? null;
   if (unfolded === null) return;
   unfolded.open = false;
   unfolded.querySelector("summary").focus();

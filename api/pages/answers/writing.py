@@ -11,7 +11,7 @@ from litestar.params import FromPath, URLEncodedBody
 from api.pages.answers import listing
 from api.pages.answers.desk import ACTION, checked, explained
 from api.pages.formatting import typed
-from api.pages.framing import Answer, Frame, Framing, Html
+from api.pages.framing import Answer, Frame, Framing, Html, Nav
 from api.pages.ideas import becoming
 from api.pages.ideas.reading import Reading, read
 from api.pages.parts import cards
@@ -274,4 +274,5 @@ def letter(
         short_url=f"{frame.base_url}/i/{row.receipt}",
         said=answer.said,
     )
-    return frame.show(page, nav="answers", position=snapshot.position)
+    nav: Nav = "answers" if "office" in frame.person.roles_anywhere() else "papers"
+    return frame.show(page, nav=nav, position=snapshot.position)

@@ -143,7 +143,9 @@ async def test_answers_to_paper_stand_in_the_list_of_letters(
     letter = f"/de/ideas/{row.proposal_id}/letter"
     desk = await caro.open("/de/papers")
     assert letter in desk.links
-    assert "Wir stellen drei Bänke auf." in (await caro.open(letter)).text
+    printed = await caro.open(letter)
+    assert "Wir stellen drei Bänke auf." in printed.text
+    assert f"/de/ideas/{row.proposal_id}/answer" not in printed.links, "clerks may not open it"
     assert letter in (await caro.open(sheet)).links
     online = village.published(village.process_id, "ana")
     other = NewAnswer(proposal_id=online, verdict="accepted", text="Ja.", unit=county.unit)
