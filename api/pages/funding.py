@@ -13,7 +13,7 @@ from api.moments import Seen, clock
 from api.pages.amounts import NotWritten, cents, euros
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.measures.typing import day, ids
-from api.pages.parts import surroundings
+from api.pages.parts import offices, surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views.common import FieldError
@@ -90,7 +90,7 @@ def funding_page(
     register = _read(seen, frame, texts, slug, clock(seen, now))
     chosen = next((row for row in register.notices if row.notice_id in ids(notice)), None)
     form = _filled(frame, chosen, register.words) if chosen else NoticeForm()
-    page = _page(frame, register, form, past=seen.as_of is not None)
+    page = _page(frame, seen, register, form)
     process_id = register.around.process.process_id
     brand = register.around.brand(register.words)
     return frame.show(page, nav="measures", process=brand, seen=seen, about=process_id)
@@ -210,10 +210,9 @@ def _cards(register: _Register) -> Iterator[NoticeCard]:
 
 def _page(
     frame: Frame,
+    seen: Snapshot,
     register: _Register,
     form: NoticeForm,
-    *,
-    past: bool,
     errors: tuple[FieldError, ...] = (),
 ) -> FundingPage:
     process = register.around.process
@@ -224,8 +223,8 @@ def _page(
         notices=tuple(_cards(register)),
         form=form,
         total=sum(row.amount for row in register.notices),
-        may_configure=not past and person.may("configure", process.process_id),
-        may_plan=not past and person.may("plan", process.process_id),
+        may_configure=offices.may(seen, person, "configure", process.process_id),
+        may_plan=offices.may(seen, person, "plan", process.process_id),
         errors=errors,
     )
 
@@ -239,7 +238,7 @@ def _again(
 ) -> Html:
     form = NoticeForm(**msgspec.structs.asdict(data))
     return frame.show(
-        _page(frame, register, form, past=False, errors=errors),
+        _page(frame, snapshot, register, form, errors),
         nav="measures",
         process=register.around.brand(register.words),
         position=snapshot.position,

@@ -1,6 +1,6 @@
 """One's own page: ideas, comments, answers with what comes next, drafts, devices, programs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time
 from typing import cast
 from uuid import UUID
@@ -14,7 +14,7 @@ from api.pages.drafts import form_of
 from api.pages.formatting import excerpt
 from api.pages.framing import Answer, Framing, Html
 from api.pages.ideas.rights import decisive
-from api.pages.parts import cards
+from api.pages.parts import cards, offices
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import (
     MyAnswer,
@@ -53,6 +53,7 @@ class _Mine(msgspec.Struct, frozen=True, kw_only=True):
     ideas: Mapping[ProposalId, FeedRow]
     phases: Mapping[PhaseId, PhaseRow]
     processes: Mapping[ProcessId, ProcessRow]
+    in_use: Collection[ProcessId]
     reports: Sequence[ReportRow]
     reported: Mapping[UUID, ProposalId]
     projects: Sequence[ItemRow]
@@ -116,10 +117,17 @@ def _read(snapshot: ReadModel, vault: Vault, ref: PersonRef) -> _Mine:
         ideas=feed.all_rows(snapshot, wanted) if wanted else {},
         phases={phase.phase_id: phase for phase in phases},
         processes=known,
+        in_use=_in_use(snapshot, made),
         reports=reports,
         reported=about,
         projects=inventory.reports(snapshot, [InventoryId(each) for each in owned]),
     )
+
+
+def _in_use(snapshot: ReadModel, made: Sequence[Contribution]) -> frozenset[ProcessId]:
+    """Return where what was returned can still be handed in again."""
+    asked = {each.row.process_id for each in made if each.row.state == "returned"}
+    return frozenset(each for each in asked if offices.in_use(snapshot, each))
 
 
 def _about(snapshot: ReadModel, reports: Sequence[ReportRow]) -> Mapping[UUID, ProposalId]:
@@ -143,6 +151,7 @@ def _idea(each: Contribution, mine: _Mine, words: Words, now: datetime) -> MyIde
     phase = mine.phases.get(row.phase_id)
     running = phase is not None and phase.status == "open" and now < phase.ends
     step = each.next_step(now, phase_open=running)
+    too_late = step.code == "revise" and row.process_id not in mine.in_use
     case = decisive(each.cases)
     asks = mine.processes[row.process_id].question
     return MyIdea(
@@ -151,7 +160,7 @@ def _idea(each: Contribution, mine: _Mine, words: Words, now: datetime) -> MyIde
         title=words.get(row.title) or excerpt(words.text(row.body), 90) or (row.receipt or ""),
         state="in_review" if row.held_until else numbers.state if numbers else "submitted",
         submitted_at=row.submitted_at,
-        next_step=step.code,
+        next_step="none" if too_late else step.code,
         due=_due(step),
         supports=numbers.supports if numbers and asks == "support" else None,
         comments=numbers.comments if numbers else 0,

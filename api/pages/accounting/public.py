@@ -12,7 +12,7 @@ from api.documents.issuing import Told, tell
 from api.documents.voice import GERMAN, Voice
 from api.moments import Seen, clock
 from api.pages.framing import Framing, Html
-from api.pages.parts import surroundings
+from api.pages.parts import offices, surroundings
 from api.pages.strategies.public import as_file
 from api.pages.views.accounting import BudgetView, DoneView, ReportPage, StateView
 from api.provided import Documents, Language, Mode, Now, Texts
@@ -54,7 +54,7 @@ def report_year_page(
     page = msgspec.structs.replace(
         page,
         years=tuple(each.year for each in strategies.reports(seen, process_id)),
-        may_plan=seen.as_of is None and frame.person.may("plan", process_id),
+        may_plan=offices.may(seen, frame.person, "plan", process_id),
     )
     brand = around.brand(told.words)
     return frame.show(page, nav="strategy", process=brand, seen=seen, about=process_id)

@@ -7,7 +7,7 @@ import msgspec
 from api.pages.framing import Frame
 from api.pages.ideas import becoming, rights, threads
 from api.pages.ideas.reading import Reading
-from api.pages.parts import authors, cards, numbering_pages
+from api.pages.parts import authors, cards, numbering_pages, offices
 from api.pages.parts.readers import Reader
 from api.pages.parts.words import Words
 from api.pages.views import (
@@ -96,9 +96,8 @@ def idea_page(
         longitude=location[1] if location else None,
         field_errors=typed.errors,
         answer=becoming.answer(reading.fate, words),
-        may_answer=snapshot.as_of is None
-        and reading.fate.standing is not None
-        and frame.person.may("plan", row.process_id),
+        may_answer=reading.fate.standing is not None
+        and offices.may(snapshot, frame.person, "plan", row.process_id),
     )
     return _surrounded(page, reading, words)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 
 from api.pages.ideas.reading import Reading
+from api.pages.parts import offices
 from api.pages.parts.readers import Reader
 from api.pages.parts.words import Words
 from api.pages.views import MyPart, Obstacle, Statement
@@ -44,13 +45,15 @@ def my_part(snapshot: Snapshot, reader: Reader, reading: Reading, words: Words) 
         may_merge=open_to_all and (reading.mine or person.may("moderate", row.process_id)),
         may_unmerge=row.state == "merged" and person.may("moderate", row.process_id),
     )
-    return _as_author(part, person, reading, words) if reading.mine else part
+    return _as_author(part, person, snapshot, reading, words) if reading.mine else part
 
 
 _CHOICES = ("agree", "disagree", "pass")
 
 
-def _as_author(part: MyPart, person: Person, reading: Reading, words: Words) -> MyPart:
+def _as_author(
+    part: MyPart, person: Person, snapshot: Snapshot, reading: Reading, words: Words
+) -> MyPart:
     row, details = reading.idea.feed, reading.idea.details
     phase = reading.around.phase(row.phase_id)
     running = phase is not None and reading.around.state(phase) == "open"
@@ -58,7 +61,8 @@ def _as_author(part: MyPart, person: Person, reading: Reading, words: Words) -> 
     part = msgspec.structs.replace(
         part,
         may_edit=may_write
-        and (row.state == "returned" or (row.state in _EDITABLE and running and not row.held)),
+        and (row.state == "returned" or (row.state in _EDITABLE and running and not row.held))
+        and offices.in_use(snapshot, row.process_id),
         may_withdraw=may_write and row.state in _WITHDRAWABLE,
         held_version=details.held_version,
     )

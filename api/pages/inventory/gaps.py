@@ -12,7 +12,7 @@ from api.moments import Seen, clock
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.inventory import cards
 from api.pages.inventory.choosing import chosen_field
-from api.pages.parts import surroundings
+from api.pages.parts import offices, surroundings
 from api.pages.parts.words import UNAVAILABLE, opened
 from api.pages.views.common import FieldError, Option
 from api.pages.views.inventory import GapPage
@@ -75,7 +75,7 @@ def _show(
         ),
         items=tuple(Option(value=str(row.item_id), label=words.text(row.title)) for row in items),
         fields=around.field_options(words),
-        may_plan=seen.as_of is None and person.may("plan", process.process_id),
+        may_plan=offices.may(seen, person, "plan", process.process_id),
         gap=form.gap,
         text=form.text,
         errors=errors,

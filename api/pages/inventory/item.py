@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from api.moments import Seen, clock
 from api.pages.framing import Framing, Html
 from api.pages.inventory import cards
-from api.pages.parts import surroundings
+from api.pages.parts import offices, surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views.inventory import ItemPage, ItemStep
@@ -54,7 +54,7 @@ def item_page(
         steps=tuple(_step(step, around, words) for step in reversed(steps)),
         recommendations=tuple(cards.recommendation(each, known, around, words) for each in advice),
         measures=tuple(cards.made(each, words) for each in taken),
-        may_plan=seen.as_of is None and person.may("plan", row.process_id),
+        may_plan=offices.may(seen, person, "plan", row.process_id),
     )
     return frame.show(
         page, nav="process", process=around.brand(words), seen=seen, about=row.item_id

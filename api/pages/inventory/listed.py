@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from api.moments import Seen, clock
 from api.pages.framing import Framing, Html
 from api.pages.inventory import cards
-from api.pages.parts import surroundings
+from api.pages.parts import offices, surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views.common import Option
@@ -72,7 +72,7 @@ def inventory_page(
     counts = Counter(row.status for row in fitting)
     present = {row.kind for row in rows}, {row.owner_kind for row in rows}
     gaps = inventory.recommendations(seen, process_id)
-    today = seen.as_of is None
+    in_use = offices.in_use(seen, process_id)
     page = InventoryPage(
         slug=slug,
         process_title=words.text(around.process.title, slug),
@@ -88,8 +88,8 @@ def inventory_page(
         kinds=tuple(each for each in get_args(InventoryKind) if each in present[0]),
         owners=tuple(each for each in get_args(OwnerKind) if each in present[1]),
         gaps=sum(each.state == "open" for each in gaps),
-        may_report=today and (not person.signed_in or person.may("report_project", process_id)),
-        may_plan=today and person.may("plan", process_id),
+        may_report=in_use and (not person.signed_in or person.may("report_project", process_id)),
+        may_plan=in_use and person.may("plan", process_id),
     )
     return frame.show(page, nav="process", process=around.brand(words), seen=seen, about=process_id)
 

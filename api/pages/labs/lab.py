@@ -12,7 +12,7 @@ from api import geometry
 from api.moments import Seen, clock
 from api.pages.framing import Frame, Framing, Html
 from api.pages.labs import areas, cards
-from api.pages.parts import surroundings
+from api.pages.parts import offices, surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views.common import FieldError
@@ -46,6 +46,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     said: list[FeedbackRow]
     boundaries: Sequence[BoundaryRow]
     office: bool
+    in_use: bool
 
 
 def read(snapshot: Snapshot, frame: Frame, lab_id: UUID, now: Now) -> Reading:
@@ -66,6 +67,7 @@ def read(snapshot: Snapshot, frame: Frame, lab_id: UUID, now: Now) -> Reading:
         said=labs.feedback(snapshot, row.lab_id) if office else [],
         boundaries=list(boundaries.of_process(snapshot, row.process_id).values()),
         office=office,
+        in_use=offices.in_use(snapshot, row.process_id),
     )
 
 
@@ -78,7 +80,7 @@ def lab_page(lab_id: FromPath[UUID], frame: Framing, seen: Seen, texts: Texts, n
     """
     reading = read(seen, frame, lab_id, clock(seen, now))
     words = _opened(texts, reading, frame)
-    page = page_of(frame, reading, words, past=seen.as_of is not None)
+    page = page_of(frame, reading, words)
     brand = reading.around.brand(words)
     return frame.show(page, nav="measures", process=brand, seen=seen, about=lab_id)
 
@@ -98,7 +100,7 @@ def _outline(reading: Reading, words: Words) -> Outline | None:
     return msgspec.structs.replace(drawn, sources=sources) if drawn else None
 
 
-def page_of(frame: Frame, reading: Reading, words: Words, *, past: bool) -> LabPage:
+def page_of(frame: Frame, reading: Reading, words: Words) -> LabPage:
     """Return the page of a lab, without anything typed."""
     row, process = reading.row, reading.around.process
     today = reading.around.now.astimezone(BERLIN).date()
@@ -127,8 +129,8 @@ def page_of(frame: Frame, reading: Reading, words: Words, *, past: bool) -> LabP
         feedback=tuple(Feedback(text=words.text(each.text), at=each.at) for each in reading.said)
         if reading.office
         else None,
-        may_tell=may_tell and not past and row.takes_feedback(today),
-        may_plan=reading.office,
+        may_tell=may_tell and reading.in_use and row.takes_feedback(today),
+        may_plan=reading.office and reading.in_use,
     )
 
 
@@ -143,7 +145,7 @@ def again(
 ) -> Html:
     """Answer with the page and a form that could not be carried out."""
     words = _opened(texts, reading, frame)
-    page = page_of(frame, reading, words, past=False)
+    page = page_of(frame, reading, words)
     page = msgspec.structs.replace(
         page,
         form=form,

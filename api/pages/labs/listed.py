@@ -6,7 +6,7 @@ from litestar.params import FromPath
 from api.moments import Seen, clock
 from api.pages.framing import Framing, Html
 from api.pages.labs import cards
-from api.pages.parts import surroundings
+from api.pages.parts import offices, surroundings
 from api.pages.parts.words import UNAVAILABLE, opened
 from api.pages.views.labs import LabsPage
 from api.provided import Now, Texts
@@ -30,7 +30,7 @@ def labs_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, now
         slug=slug,
         process_title=words.text(around.process.title, slug),
         labs=tuple(cards.card(row, words, today) for row in rows),
-        may_plan=seen.as_of is None and frame.person.may("plan", process_id),
+        may_plan=offices.may(seen, frame.person, "plan", process_id),
     )
     brand = around.brand(words)
     return frame.show(page, nav="measures", process=brand, seen=seen, about=process_id)

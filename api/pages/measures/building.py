@@ -61,7 +61,7 @@ HEADINGS = {
 _FIRST = ("problem", "target_group", "benefit", "approach", "steps")
 
 
-def measure_page(frame: Frame, reading: Reading, words: Words, *, past: bool) -> MeasurePage:
+def measure_page(frame: Frame, reading: Reading, words: Words, *, may_plan: bool) -> MeasurePage:
     """Return the page of a measure."""
     row, story, around = reading.row, reading.story, reading.around
     profile = story.profile
@@ -111,7 +111,7 @@ def measure_page(frame: Frame, reading: Reading, words: Words, *, past: bool) ->
         lessons=words.get(story.stopped.lessons) if story.stopped else None,
         licence=story.transfer.licence if story.transfer else None,
         preconditions=words.get(story.transfer.preconditions) if story.transfer else None,
-        may_plan=not past and frame.person.may("plan", row.process_id),
+        may_plan=may_plan,
     )
 
 

@@ -14,7 +14,7 @@ from api.moments import Seen, clock
 from api.pages import vocabulary
 from api.pages.framing import Frame, Framing, Html
 from api.pages.measures import cards
-from api.pages.parts import surroundings
+from api.pages.parts import offices, surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import Option
@@ -92,7 +92,7 @@ def measures_page(
         total=len(rows),
         filter=chosen,
         **_options(frame, around, rows, words),
-        may_plan=seen.as_of is None and frame.person.may("plan", process_id),
+        may_plan=offices.may(seen, frame.person, "plan", process_id),
     )
     brand = around.brand(words)
     return frame.show(page, nav="measures", process=brand, seen=seen, about=process_id)

@@ -13,6 +13,7 @@ from api.pages.formatting import number as typed_number
 from api.pages.framing import Frame, Framing, Html
 from api.pages.measures.building import HEADINGS, measure_page, versions
 from api.pages.measures.reading import Reading, opened, read
+from api.pages.parts import offices
 from api.pages.parts.words import UNAVAILABLE, opened_refs
 from api.pages.views import ComparedText, ComparedValue
 from api.pages.views.measures import MeasureVersionPage
@@ -43,7 +44,8 @@ def measure(measure_id: FromPath[UUID], frame: Framing, seen: Seen, texts: Texts
     """
     reading = read(seen, MeasureId(measure_id), clock(seen, now))
     words = opened(texts, reading, frame.say(UNAVAILABLE))
-    page = measure_page(frame, reading, words, past=seen.as_of is not None)
+    may_plan = offices.may(seen, frame.person, "plan", reading.row.process_id)
+    page = measure_page(frame, reading, words, may_plan=may_plan)
     brand = reading.around.brand(words)
     return frame.show(page, nav="measures", process=brand, seen=seen, about=measure_id)
 

@@ -7,7 +7,7 @@ from litestar.params import FromPath
 
 from api.moments import Seen, clock
 from api.pages.framing import Framing, Html
-from api.pages.parts import surroundings
+from api.pages.parts import offices, surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened_refs, references
 from api.pages.views.stating import StatedView, StatementsPage
@@ -47,7 +47,7 @@ def statements_page(
         missing=tuple(missing),
         filed=tuple(filed),
         overdue=sum(each.overdue for each in missing),
-        may_plan=seen.as_of is None and frame.person.may("plan", process_id),
+        may_plan=offices.may(seen, frame.person, "plan", process_id),
     )
     brand = around.brand(words)
     return frame.show(page, nav="measures", process=brand, seen=seen, about=process_id)

@@ -12,7 +12,7 @@ from api.moments import Seen, clock
 from api.pages.framing import Framing, Html
 from api.pages.measures import backing, cards
 from api.pages.measures.figures import place
-from api.pages.parts import surroundings
+from api.pages.parts import offices, surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened_refs, references
 from api.pages.views.assessing import AssessmentPage, Sort, WeighedMeasure
@@ -65,7 +65,7 @@ def assessment_page(
             cards.card(row, around, words) for row, story in told if not story.assessments
         ),
         total=len(rows),
-        may_plan=seen.as_of is None and frame.person.may("plan", process_id),
+        may_plan=offices.may(seen, frame.person, "plan", process_id),
     )
     brand = around.brand(words)
     return frame.show(page, nav="measures", process=brand, seen=seen, about=process_id)

@@ -12,6 +12,7 @@ from api.pages.formatting import number as typed_number
 from api.pages.framing import Frame, Framing, Html
 from api.pages.missions.reading import Reading, opened, read
 from api.pages.missions.remarks import discussion, remarking
+from api.pages.parts import offices
 from api.pages.parts.readers import Reader
 from api.pages.parts.words import UNAVAILABLE, Words
 from api.pages.strategies.comparing import told
@@ -75,7 +76,7 @@ def show(
     said = discussion(seen, reader, reading, row.version) if row else None
     refs = [each.text for each in said.rows] if said else []
     words = opened(texts, reading, frame.say(UNAVAILABLE), refs)
-    may_plan = seen.as_of is None and frame.person.may("plan", process.process_id)
+    may_plan = offices.may(seen, frame.person, "plan", process.process_id)
     waiting = row is not None and row.version != reading.holding
     page = MissionPage(
         slug=process.slug,

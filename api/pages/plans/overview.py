@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from api.moments import Seen, clock
 from api.pages.framing import Framing, Html
 from api.pages.measures import cards
+from api.pages.parts import offices
 from api.pages.parts.words import UNAVAILABLE, Words
 from api.pages.plans import roadmap, summing
 from api.pages.plans.reading import Planning, opened, read
@@ -34,7 +35,7 @@ def plans_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, no
         lines=tuple(roadmap.lines(planning, words)),
         unplaced=tuple(_unplaced(planning, words)),
         next_year=max(planning.today.year, max((each.year for each in years), default=0) + 1),
-        may_plan=seen.as_of is None and frame.person.may("plan", process_id),
+        may_plan=offices.may(seen, frame.person, "plan", process_id),
     )
     brand = planning.around.brand(words)
     return frame.show(page, nav="measures", process=brand, seen=seen, about=process_id)

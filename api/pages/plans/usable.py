@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from api.moments import Seen, clock
 from api.pages.framing import Framing, Html
 from api.pages.measures import cards
+from api.pages.parts import offices
 from api.pages.parts.words import UNAVAILABLE, Words
 from api.pages.plans.reading import Planning, opened, read
 from api.pages.views.plans import NewsEntry, UsablePage
@@ -37,7 +38,7 @@ def usable_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts, n
         usable=tuple(cards.card(row, planning.around, words) for row in usable(planning)),
         coming=tuple(cards.card(row, planning.around, words) for row in _coming(planning)),
         news=tuple(_news(planning, words)),
-        may_plan=seen.as_of is None and frame.person.may("plan", process_id),
+        may_plan=offices.may(seen, frame.person, "plan", process_id),
     )
     brand = planning.around.brand(words)
     return frame.show(page, nav="measures", process=brand, seen=seen, about=process_id)

@@ -10,6 +10,7 @@ from litestar.params import FromPath, FromQuery
 from api.moments import Seen, clock
 from api.pages.formatting import number as typed_number
 from api.pages.framing import Framing, Html
+from api.pages.parts import offices
 from api.pages.parts.words import UNAVAILABLE, Words
 from api.pages.plans import summing
 from api.pages.plans.changing import change
@@ -38,7 +39,7 @@ def year_plan_page(
     """
     planning = read(seen, slug, clock(seen, now))
     process_id = planning.around.process.process_id
-    may_plan = seen.as_of is None and frame.person.may("plan", process_id)
+    may_plan = offices.may(seen, frame.person, "plan", process_id)
     known = {each.year: each for each in planning.years}
     if year not in known:
         raise NotFoundException

@@ -8,7 +8,7 @@ from api.documents.voice import GERMAN, Voice
 from api.moments import Seen, clock
 from api.pages.formatting import number as typed_number
 from api.pages.framing import Frame, Framing, Html
-from api.pages.parts import surroundings
+from api.pages.parts import offices, surroundings
 from api.pages.parts.surroundings import Surroundings
 from api.pages.parts.words import UNAVAILABLE, opened
 from api.pages.strategies import comparing, reading
@@ -77,7 +77,7 @@ def _show(
         reports=reading.reports(seen, around),
         revised=turn.at if turn else None,
         revision=opened(texts, [turn], frame.say(UNAVAILABLE)).get(turn.reason) if turn else None,
-        may_plan=seen.as_of is None and frame.person.may("plan", process.process_id),
+        may_plan=offices.may(seen, frame.person, "plan", process.process_id),
     )
     brand = around.brand(words)
     return frame.show(page, nav="strategy", process=brand, seen=seen, about=process.process_id)

@@ -5,7 +5,7 @@ from litestar.params import FromPath
 
 from api.moments import Seen, clock
 from api.pages.framing import Framing, Html
-from api.pages.parts import surroundings
+from api.pages.parts import offices, surroundings
 from api.pages.parts.words import UNAVAILABLE, opened
 from api.pages.views.workshops import WorkshopsPage
 from api.pages.workshops import cards
@@ -28,7 +28,7 @@ def workshops_page(slug: FromPath[str], frame: Framing, seen: Seen, texts: Texts
     today = around.now.astimezone(BERLIN).date()
     coming = [row for row in rows if row.on >= today and row.state in {"scheduled", "cancelled"}]
     held = [row for row in reversed(rows) if row not in coming]
-    may_plan = seen.as_of is None and frame.person.may("plan", process_id)
+    may_plan = offices.may(seen, frame.person, "plan", process_id)
     page = WorkshopsPage(
         slug=slug,
         process_title=words.text(around.process.title, slug),

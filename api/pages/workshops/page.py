@@ -12,7 +12,7 @@ from litestar.params import FromPath
 from api.moments import Seen, clock
 from api.pages.framing import Frame, Framing, Html
 from api.pages.inventory.cards import made
-from api.pages.parts import surroundings
+from api.pages.parts import offices, surroundings
 from api.pages.parts.words import UNAVAILABLE, Words, opened
 from api.pages.views import FieldError, Option
 from api.pages.views.workshops import (
@@ -90,7 +90,7 @@ def show(
     steps = workshops.steps(seen, row.workshop_id)
     every = measures.of_process(seen, row.process_id)
     words = opened(showing.texts, [*around.rows, row, *steps, *every], frame.say(UNAVAILABLE))
-    may_plan = seen.as_of is None and frame.person.may("plan", row.process_id)
+    may_plan = offices.may(seen, frame.person, "plan", row.process_id)
     page = WorkshopPage(
         slug=around.process.slug,
         process_title=words.text(around.process.title, around.process.slug),

@@ -63,6 +63,51 @@ def test_nothing_comes_in_on_paper_that_nobody_could_answer(village: Village) ->
         transcribing.confirm_transcript(village.platform, village.as_("dora", "clerk"), sheet)
 
 
+OFFICE_PAGES = ("measures", "plans", "mission", "gaps", "labs", "workshops", "funding")
+
+
+async def offered(visits: Visits) -> dict[str, list[str]]:
+    """Return what the pages of a process lead its office to change."""
+    office, found = visits.by("office"), dict[str, list[str]]()
+    for name in OFFICE_PAGES:
+        page = await office.open(f"/de/p/{SLUG}/{name}")
+        found[name] = [link for link in page.links if link.endswith(("/new", "/edit"))]
+        posted = [form.action for form in page.forms if form.method.lower() == "post"]
+        found[name] += [action for action in posted if f"/p/{SLUG}/" in action]
+    return found
+
+
+async def test_nothing_is_offered_that_an_archived_process_refuses(
+    village: Village, visits: Visits
+) -> None:
+    process_id, phase_id = village.open_process()
+    configuring.close_phase(village.platform, village.system(), process_id, phase_id)
+    assert [name for name, ways in (await offered(visits)).items() if not ways] == []
+    archived(village)
+    assert {name: ways for name, ways in (await offered(visits)).items() if ways} == {}
+
+
+async def test_who_got_an_idea_back_is_not_asked_to_revise_it_for_an_archive(
+    village: Village, visits: Visits
+) -> None:
+    process_id, phase_id = village.open_process()
+    idea = village.submit(process_id, "ana").id
+    why = "Der Text nennt einen Nachbarn mit Namen."
+    verdict = Verdict(outcome="return", rules=("HR04",), explanation=why)
+    village.decide(case_id_of(idea, 1), verdict)
+    configuring.close_phase(village.platform, village.system(), process_id, phase_id)
+    ana = visits.by("ana")
+    page = await ana.open(f"/de/ideas/{idea}")
+    assert f"/de/ideas/{idea}/edit" in page.links
+    assert "Überarbeiten Sie ihn" in page.text
+    assert "Bitte überarbeiten" in (await ana.open("/de/me")).text
+    archived(village)
+    page = await ana.open(f"/de/ideas/{idea}")
+    assert f"/de/ideas/{idea}/edit" not in page.links
+    assert "Überarbeiten Sie ihn" not in page.text
+    assert "Bitte überarbeiten" not in (await ana.open("/de/me")).text
+
+
 def test_what_was_returned_is_not_handed_in_again(village: Village) -> None:
     process_id, phase_id = village.open_process()
     idea: ProposalId = village.submit(process_id, "ana").id
