@@ -9,7 +9,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.types import ASGIApp, ControllerRouterHandler
 
-from api import health, keys, methods, openapi
+from api import health, keys, methods, openapi, security_text
 from api.dependencies import TracedTexts, constant, noting, per_request, provide_asking
 from api.errors import EXCEPTION_HANDLERS
 from api.page_cache import PageCache, Prompt
@@ -45,6 +45,7 @@ def routes(settings: Settings) -> list[ControllerRouterHandler]:
         *resources.HANDLERS,
         *health.HANDLERS,
         *openapi.HANDLERS,
+        *security_text.HANDLERS,
     ]
 
 
@@ -137,6 +138,7 @@ def _mode(parts: Parts) -> ModeOfOperation:
         base_url=settings.base_url,
         tiles=settings.tiles,
         texts=parts.operator_texts,
+        security_contacts=settings.security_contacts,
     )
 
 

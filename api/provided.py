@@ -199,13 +199,14 @@ class ModeOfOperation(msgspec.Struct, frozen=True, kw_only=True):
     """How this installation runs. `base_url` has scheme and host and no slash at its end.
 
     `tiles` is where map pictures come from, if from anywhere. `texts` are what the operator
-    says in its own name.
+    says in its own name, `security_contacts` whom to tell of a hole, as URIs.
     """
 
     demo: bool
     base_url: str
     tiles: Tiles | None = None
     texts: OperatorTexts
+    security_contacts: tuple[str, ...] = ()
 
 
 Mode = NamedDependency[ModeOfOperation]

@@ -26,7 +26,15 @@ STATE = "gemeinsam"
 """Key of our own entries in a request's scope."""
 
 _PREFIX = re.compile(r"^/(de|en)(?=/|$)")
-_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/public-log/")
+_PROGRAMS = (
+    "/api/",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/openapi.json",
+    "/public-log/",
+    "/.well-known/",
+)
 _markdown = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
 # No headings: the outline of the page is ours.
 _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr"}

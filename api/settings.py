@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 import msgspec
 
 from api.keeping import KEEP, Kept, NotADuration, duration, keep
+from api.security_contacts import NotContacts, contacts
 from api.tiles import NotTiles, Tiles, tiles
 
 Limited = Literal[
@@ -103,6 +104,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     erasure_list: Path | None = None
     tiles: Tiles | None = None
     operator_texts: Path | None = None
+    security_contacts: tuple[str, ...] = ()
     demo: bool = False
 
     @property
@@ -171,6 +173,7 @@ def from_environment(
         erasure_list=Path(listed) if (listed := variables.get("ERASURE_LIST")) else None,
         tiles=_tiles(variables),
         operator_texts=Path(own) if (own := variables.get("OPERATOR_TEXTS")) else None,
+        security_contacts=_contacts(variables),
         demo=demo,
     )
     _check(settings)
@@ -256,6 +259,16 @@ def _tiles(variables: Mapping[str, str]) -> Tiles | None:
         return tiles(variables)
     except NotTiles as error:
         raise BadSettings(str(error)) from error
+
+
+def _contacts(variables: Mapping[str, str]) -> tuple[str, ...]:
+    try:
+        return contacts(variables.get("SECURITY_CONTACT", ""))
+    except NotContacts as error:
+        # Nobody would write to it, and nobody would notice.
+        raise BadSettings(
+            f"SECURITY_CONTACT: {error} is no mail address, and no https:// or tel: either"
+        ) from error
 
 
 def _check(settings: Settings) -> None:

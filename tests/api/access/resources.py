@@ -150,6 +150,8 @@ RESOURCES: Mapping[str, Entry] = {
     "GET /public-log/tile/entries/{place}": MISSING,
     "GET /public-log/tile/{level}/{place}": MISSING,
     "GET /public-log/texts/{place}": MISSING,
+    # The operator has named nobody.
+    "GET /.well-known/security.txt": MISSING,
     "GET /healthz": PUBLIC,
     "GET /readyz": PUBLIC,
     "GET /metrics": PUBLIC,
