@@ -25,6 +25,7 @@ from domain.messages import Event, Recorded
 from projections import bulk, sending
 from projections.remembering import Memory
 from projections.sheets import Sheet
+from projections.standing import Standing
 from projections.tables import HISTORY, LATER, Codes, Facts, Moment, named, table, with_history
 
 RowT = TypeVar("RowT", bound=msgspec.Struct)
@@ -191,7 +192,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     `position` is the last event that is in the tables. `generation` changes whenever
     tables were switched: it belongs into cache keys. With `as_of`, queries answer for
     that earlier position: structure and counts as of then, texts as permitted now
-    (ruling 4). `told` is what `asking_once.once` has been answered. Not safe in threads.
+    (ruling 4). `told` is what `asking_once.once` has been answered, `standing` what holds beyond
+    this moment. Not safe in threads.
     """
 
     connection: Connection
@@ -200,6 +202,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     generation: int
     as_of: int | None = None
     told: dict[Hashable, Any] = msgspec.field(default_factory=dict)
+    standing: Standing | None = None
 
     @property
     def until(self) -> int:

@@ -30,10 +30,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateTable
 
-from projections import making
+from projections import making, subjects
 from projections.database import open_engine, reading, writing
 from projections.listening import Listening
 from projections.model import Define, Model, Snapshot, named
+from projections.standing import Standing
 from projections.tables import LATE
 
 LIVE = "live"
@@ -89,6 +90,7 @@ class ReadModels:
         self.models = {model.name: model for model in models}
         self._tables: dict[tuple[str, int], Mapping[str, Table]] = {}
         self._merged: dict[tuple[tuple[str, int], ...], Mapping[str, Table]] = {}
+        self._standing = Standing() if subjects.MODEL.name in self.models else None
         self._moved = threading.Condition()
         self._known = 0
         self.runs_here = False
@@ -116,7 +118,8 @@ class ReadModels:
                 self.forget_former(dict(chosen))
             tables = {name: each for key in chosen for name, each in self.tables_of(*key).items()}
             self._merged = {chosen: tables}
-        return Snapshot(connection, tables, found[0].position, found[0].switches, as_of)
+        position, switches = found[0].position, found[0].switches
+        return Snapshot(connection, tables, position, switches, as_of, standing=self._standing)
 
     def position(self) -> int:
         """Return the position of the last event that readers see."""

@@ -1,20 +1,25 @@
 """What can be asked about bodies, units, goals and indicators; all answers fit `as_of`."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from domain.people import ProcessId
+from projections.asking_once import standing
 from projections.model import Snapshot
 from projections.organisation.rows import BodyRow, GoalRow, IndicatorRow, UnitRow, ValueRow
 
 
-def bodies(snapshot: Snapshot, process_id: ProcessId) -> list[BodyRow]:
+@standing
+def bodies(snapshot: Snapshot, process_id: ProcessId) -> Sequence[BodyRow]:
     """Return councils and committees in the order they were named."""
     source = snapshot.source("bodies", process_id=process_id)
     wanted = select(source).where(source.c.process_id == process_id)
     return snapshot.rows(BodyRow, wanted.order_by(source.c.position))
 
 
-def units(snapshot: Snapshot, process_id: ProcessId) -> list[UnitRow]:
+@standing
+def units(snapshot: Snapshot, process_id: ProcessId) -> Sequence[UnitRow]:
     """Return the units of the administration in the order they were named."""
     source = snapshot.source("units", process_id=process_id)
     wanted = select(source).where(source.c.process_id == process_id)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from domain.codes import PhaseId, Slug
 from domain.people import ProcessId
-from projections.asking_once import once
+from projections.asking_once import standing
 from projections.model import Snapshot
 from projections.processes.rows import (
     ExtensionRow,
@@ -18,19 +18,21 @@ from projections.processes.rows import (
 )
 
 
-def all_processes(snapshot: Snapshot) -> list[ProcessRow]:
+@standing
+def all_processes(snapshot: Snapshot) -> Sequence[ProcessRow]:
     """Return every process, oldest first."""
     source = snapshot.source("processes")
     return snapshot.rows(ProcessRow, select(source).order_by(source.c.opened_position))
 
 
+@standing
 def by_slug(snapshot: Snapshot, slug: Slug) -> ProcessRow | None:
     """Return the process with this name in addresses, or None."""
     source = snapshot.source("processes", slug=slug)
     return snapshot.first(ProcessRow, select(source).where(source.c.slug == slug))
 
 
-@once
+@standing
 def by_id(snapshot: Snapshot, process_id: ProcessId) -> ProcessRow | None:
     """Return a process, or None."""
     source = snapshot.source("processes", process_id=process_id)
@@ -38,7 +40,7 @@ def by_id(snapshot: Snapshot, process_id: ProcessId) -> ProcessRow | None:
     return snapshot.first(ProcessRow, wanted)
 
 
-@once
+@standing
 def phases(snapshot: Snapshot, process_id: ProcessId) -> Sequence[PhaseRow]:
     """Return the phases of a process in the order they start."""
     source = snapshot.source("phases", process_id=process_id)
@@ -57,7 +59,8 @@ def phase(snapshot: Snapshot, phase_id: PhaseId) -> PhaseRow | None:
     return snapshot.first(PhaseRow, select(source).where(source.c.phase_id == phase_id))
 
 
-def extensions(snapshot: Snapshot, process_id: ProcessId) -> list[ExtensionRow]:
+@standing
+def extensions(snapshot: Snapshot, process_id: ProcessId) -> Sequence[ExtensionRow]:
     """Return how the ends of phases were moved, oldest first."""
     source = snapshot.table("phase_extensions")
     wanted = select(source).where(
@@ -66,14 +69,16 @@ def extensions(snapshot: Snapshot, process_id: ProcessId) -> list[ExtensionRow]:
     return snapshot.rows(ExtensionRow, wanted.order_by(source.c.position))
 
 
-def fields(snapshot: Snapshot, process_id: ProcessId) -> list[FieldRow]:
+@standing
+def fields(snapshot: Snapshot, process_id: ProcessId) -> Sequence[FieldRow]:
     """Return the action fields in the order they were defined, merged ones included."""
     source = snapshot.source("action_fields", process_id=process_id)
     wanted = select(source).where(source.c.process_id == process_id)
     return snapshot.rows(FieldRow, wanted.order_by(source.c.position))
 
 
-def field_changes(snapshot: Snapshot, process_id: ProcessId) -> list[FieldChangeRow]:
+@standing
+def field_changes(snapshot: Snapshot, process_id: ProcessId) -> Sequence[FieldChangeRow]:
     """Return renamings and merges of fields, oldest first."""
     source = snapshot.table("action_field_changes")
     wanted = select(source).where(
@@ -82,7 +87,8 @@ def field_changes(snapshot: Snapshot, process_id: ProcessId) -> list[FieldChange
     return snapshot.rows(FieldChangeRow, wanted.order_by(source.c.position))
 
 
-def territories(snapshot: Snapshot, process_id: ProcessId) -> list[TerritoryRow]:
+@standing
+def territories(snapshot: Snapshot, process_id: ProcessId) -> Sequence[TerritoryRow]:
     """Return the places of a process, each after the place it lies in."""
     source = snapshot.source("territories", process_id=process_id)
     wanted = select(source).where(source.c.process_id == process_id)

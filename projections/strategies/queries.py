@@ -1,11 +1,13 @@
 """What can be asked about missions, strategies and reports. All answers fit `snapshot.as_of`."""
 
+from collections.abc import Sequence
 from typing import Literal, TypeVar
 
 import msgspec
 from sqlalchemy import select
 
 from domain.people import ProcessId
+from projections.asking_once import standing
 from projections.model import Snapshot
 from projections.strategies.rows import AdoptionRow, CycleRow, MissionRow, ReportRow, StrategyRow
 
@@ -23,7 +25,8 @@ def adoptions(snapshot: Snapshot, process_id: ProcessId) -> list[AdoptionRow]:
     return _told(snapshot, process_id, AdoptionRow, "mission_adoptions")
 
 
-def versions(snapshot: Snapshot, process_id: ProcessId) -> list[StrategyRow]:
+@standing
+def versions(snapshot: Snapshot, process_id: ProcessId) -> Sequence[StrategyRow]:
     """Return the published versions of the strategy, oldest first; the last one holds."""
     return _told(snapshot, process_id, StrategyRow, "strategy_versions")
 
@@ -39,7 +42,8 @@ def reports(snapshot: Snapshot, process_id: ProcessId) -> list[ReportRow]:
     return sorted(last.values(), key=lambda row: row.year, reverse=True)
 
 
-def turns(snapshot: Snapshot, process_id: ProcessId) -> list[CycleRow]:
+@standing
+def turns(snapshot: Snapshot, process_id: ProcessId) -> Sequence[CycleRow]:
     """Return when a revision was begun or the process archived, oldest first."""
     return _told(snapshot, process_id, CycleRow, "strategy_cycle")
 

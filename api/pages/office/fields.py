@@ -1,5 +1,6 @@
 """Action fields: added, renamed with a reason, merged; nothing that was in them gets lost."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import get_args
 from uuid import UUID
@@ -66,7 +67,7 @@ def _show(found: Found, typed: Typed) -> Html:
 
 
 def _former(
-    found: Found, field_id: FieldId, changes: list[FieldChangeRow], words: Words
+    found: Found, field_id: FieldId, changes: Sequence[FieldChangeRow], words: Words
 ) -> list[FormerName]:
     """Return the names that lead to a field today: its own former ones and merged fields'."""
     known = {row.field_id: row for row in found.around.fields}
