@@ -36,11 +36,12 @@ log = structlog.get_logger("gemeinsam.retaining")
 
 
 class Let(msgspec.Struct, frozen=True):
-    """What one rule lets go of, or would."""
+    """What one rule lets go of, or would; `longer` than its term says is it kept."""
 
     kept: Kept
     what: str
     count: int
+    longer: timedelta = timedelta(0)
 
 
 class Idle(Protocol):
@@ -283,10 +284,11 @@ class Retaining:
 
     def _old_entries(self, now: datetime, *, dry: bool) -> Let:
         # A day longer than the backups: those of the last day are still there.
-        before = now - self._keep["vault_backups"] - timedelta(days=1)
+        longer = timedelta(days=1)
+        before = now - self._keep["vault_backups"] - longer
         listed = self._erasures
         count = listed.count_before(before) if dry else listed.forget_before(before)
-        return Let("vault_backups", "entries of the list of erasures", count)
+        return Let("vault_backups", "entries of the list of erasures", count, longer)
 
 
 def _ended(idle: Idle, last: date, warned: date) -> bool:

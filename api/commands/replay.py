@@ -61,7 +61,7 @@ def replay(moment: int | datetime | None, slug: str | None, *, as_json: bool) ->
     if as_json:
         click.echo(msgspec.json.encode(document(told, found)))
         return
-    at = "" if told.at is None else f", {told.at.astimezone(BERLIN):%Y-%m-%d %H:%M:%S}"
+    at = "" if told.at is None else f", {told.at.astimezone(BERLIN):%Y-%m-%d %H:%M:%S %Z}"
     _say(f"As of event {told.position}{at}")
     for process in found:
         _print(process)
@@ -95,7 +95,8 @@ def _print(process: ProcessStanding) -> None:
     _say("")
     _say(f"{process.slug}: {len(process.proposals)} ideas, {process.waiting} never public")
     for phase in process.phases:
-        _say(f"  phase     {phase.id}  {phase.status:9}  ends {phase.ends:%Y-%m-%d %H:%M} UTC")
+        ends = f"{phase.ends.astimezone(BERLIN):%Y-%m-%d %H:%M %Z}"
+        _say(f"  phase     {phase.id}  {phase.status:9}  ends {ends}")
     for idea in process.proposals:
         _say(
             f"  {idea.receipt:12}  {idea.state:9}  text {idea.text_version}"

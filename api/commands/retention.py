@@ -26,5 +26,6 @@ def retention(*, dry_run: bool) -> None:
         keep = parts.settings.keep
     table = Table("What", "Kept for", "Would go" if dry_run else "Gone")
     for each in found:
-        table.add_row(each.what, f"{keep[each.kept].days} days", f"{each.count:,}")
+        kept = keep[each.kept] + each.longer
+        table.add_row(each.what, f"{kept.days} days", f"{each.count:,}")
     console.print(table)
