@@ -37,9 +37,15 @@ NOT_HANDED_IN = N_(
     "vorgelegt sind. Das Projektbüro kann mehrere gemeinsam vorlegen."
 )
 
+ELSEWHERE = N_(
+    "Vorgelegt ist die Maßnahme einem anderen Gremium. Entscheidet wirklich das gewählte, "
+    "kreuzen Sie es an."
+)
+
 
 class NewItemForm(msgspec.Struct):
     body: str = ""
+    elsewhere: str = ""
     session: str = ""
     number: str = ""
     title: str = ""
@@ -59,7 +65,8 @@ class NewItemForm(msgspec.Struct):
     def view(self) -> AgendaForm:
         """Return the form as it is shown again."""
         given = msgspec.structs.asdict(self)
-        yes = {"authoritative": bool(self.authoritative), "public": bool(self.public)}
+        boxes = ("authoritative", "public", "elsewhere")
+        yes = {name: bool(given[name]) for name in boxes}
         return AgendaForm(**{**given, **yes, "subjects": self.ticked})
 
 
@@ -160,10 +167,20 @@ def _checked(
         errors.append(frame.error("reference", N_("Geben Sie die Nummer der Vorlage an.")))
     if data.role not in get_args(ConsultationRole):
         errors.append(frame.error("role", N_("Wählen Sie, was das Gremium tut.")))
+    if body is not None and _is_elsewhere(data, body, handed) and not data.elsewhere:
+        errors.append(frame.error("elsewhere", ELSEWHERE))
     about = [each for each in map(_subject, data.ticked) if each is not None]
     if errors or session is None:
         return None, tuple(errors)
     return _item(data, cast("BodyId", body), session, tuple(about), handed), ()
+
+
+def _is_elsewhere(data: NewItemForm, body: BodyId, handed: list[SubmissionRow]) -> bool:
+    """Tell whether another body would decide than the one it was submitted to.
+
+    The competence may have moved, or the office was mistaken: a secretary knows, and says so.
+    """
+    return data.role == "decision" and any(row.body_id != body for row in handed)
 
 
 def _item(

@@ -203,9 +203,13 @@ class CouncilDesk(Page, frozen=True, kw_only=True):
 
 
 class AgendaForm(View, frozen=True, kw_only=True):
-    """What was typed; days as the browser sends them (2023-12-11)."""
+    """What was typed; days as the browser sends them (2023-12-11).
+
+    `elsewhere` says that another body decides than the one it was submitted to.
+    """
 
     body: str = ""
+    elsewhere: bool = False
     session: str = ""
     number: str = ""
     title: str = ""

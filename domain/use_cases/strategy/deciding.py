@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain import decisions
+from domain import decisions, measures
 from domain.codes import BodyId, DecisionId, Hex32, MeasureId, TerritoryKey
 from domain.decisions import ConsultationRole, DecisionSubject, ItemNumber, Paper, Record
 from domain.measures import MeasureNotSubmitted
@@ -80,7 +80,7 @@ def schedule(
 
     Raises:
         MeasureNotSubmitted: the decision id is none under which one of its measures waits,
-            or it would decide on a version that was not handed in for it.
+            or it would decide on a version that was not handed in for it, or for another area.
     """
     decision_id = new.decision_id or DecisionId(platform.new_id())
 
@@ -115,7 +115,8 @@ def _require_submitted(histories: Histories, process_id: ProcessId, new: NewAgen
     """Refuse what could not be confirmed after the session.
 
     A decision id that no submission gave out could be that of anything. And what decides
-    does so only on versions that were handed in for exactly this item (I13).
+    does so only on versions that were handed in for exactly this item (I13), and for the area
+    that they were handed in for: what a partner decides for itself is never the lead's decision.
     """
     handed_in = {
         each: _handed_in(histories, process_id, MeasureId(each.id), new.decision_id)
@@ -125,8 +126,8 @@ def _require_submitted(histories: Histories, process_id: ProcessId, new: NewAgen
     if new.decision_id is not None and not any(handed_in.values()):
         raise MeasureNotSubmitted(decision=new.decision_id)
     if new.authoritative and new.role == "decision":
-        for subject, version in handed_in.items():
-            if version != subject.version:
+        for subject, handed in handed_in.items():
+            if handed != (subject.version, new.territory):
                 raise MeasureNotSubmitted(decision=new.decision_id, version=subject.version)
 
 
@@ -135,10 +136,18 @@ def _handed_in(
     process_id: ProcessId,
     measure_id: MeasureId,
     decision_id: DecisionId | None,
-) -> int | None:
-    """Return the version of a measure that waits for a decision; None if it does not."""
+) -> tuple[int, TerritoryKey | None] | None:
+    """Return which version of a measure waits for a decision, and for which area; else None."""
     pending = folding.measure(histories, process_id, measure_id).pending
-    return None if decision_id is None else pending.get(decision_id)
+    if decision_id is None or decision_id not in pending:
+        return None
+    [*_, last] = [
+        event
+        for event in histories.events(measures.history_of(measure_id))
+        if isinstance(event, measures.MeasureSubmittedForDecision)
+        and event.decision_id == decision_id
+    ]
+    return pending[decision_id], last.territory
 
 
 def postpone(

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from domain.codes import MeasureId
 from domain.measures import Slot, Source
-from domain.use_cases.strategy import deciding, implementing
+from domain.use_cases.strategy import deciding, implementing, organising
 from tests.api.pages.plain_browser import Page
 from tests.api.pages.village import SLUG, Village, Visits
-from tests.use_cases.strategy.county import ADOPTED, County, a_county
+from tests.use_cases.strategy.county import ADOPTED, County, a_county, done
 
 REGISTER = f"/de/p/{SLUG}/decisions"
 MINUTES = {
@@ -145,6 +145,28 @@ async def test_an_item_is_scheduled_and_postponed(village: Village, visits: Visi
     # The office is not left with a measure that no council will ever see.
     desk = await visits.by("olga").open(f"/de/measures/{measure_id}/office")
     assert desk.has_form("?act=submit")
+
+
+async def test_another_body_decides_only_if_the_secretary_says_so(
+    village: Village, visits: Visits
+) -> None:
+    county, measure_id = a_council(village)
+    committee = organising.NewBody(name="Kreisausschuss", kind="committee", seats=12)
+    other = done(
+        organising.define_body(county.platform, county.office, county.process_id, committee)
+    )
+    saskia = visits.by("saskia")
+    submitted = county.submit_only(measure_id)
+    form = (await saskia.open(f"/de/p/{SLUG}/council/new?decision={submitted}")).form("/new")
+    assert "elsewhere" not in form.fields
+    typed = {"number": "7", "session": village.now.date().isoformat(), "body": str(other)}
+    asked = await saskia.send(form, typed, 400)
+    assert "Vorgelegt ist die Maßnahme einem anderen Gremium." in asked.text
+    assert "#elsewhere" in asked.links
+    assert village.history(submitted) == []
+    scheduled = await saskia.send(asked.form("/council/new"), {"elsewhere": "yes"})
+    assert "Der Punkt steht auf der Tagesordnung." in scheduled.text
+    assert "Kreisausschuss" in (await visits.by().open(f"/de/decisions/{submitted}")).text
 
 
 async def test_what_is_not_public_stays_hidden(village: Village, visits: Visits) -> None:

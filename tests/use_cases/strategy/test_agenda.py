@@ -123,6 +123,20 @@ def test_a_measure_joins_no_item_of_another_body_nor_one_on_an_agenda(county: Co
     assert county.state(second).status == "assessed"
 
 
+def test_what_a_partner_decides_for_itself_is_not_the_decision_of_the_lead(county: County) -> None:
+    measure_id = county.measure()
+    county.adopted(measure_id)
+    office = (county.platform, county.office, county.process_id)
+    small = organising.NewBody(name="Gemeinderat", kind="council", seats=12, territory=VILLAGE)
+    body = BodyId(done(organising.define_body(*office, small)))
+    own = done(measuring.submit(*office, measure_id, body, territory=VILLAGE))
+    args = (county.platform, county.secretary, county.process_id)
+    item = replace(_item(county, own, measure_id), body_id=body)
+    with pytest.raises(MeasureNotSubmitted):
+        deciding.schedule(*args, item)
+    assert done(deciding.schedule(*args, replace(item, territory=VILLAGE))) == own
+
+
 def test_nothing_is_decided_on_that_was_not_handed_in_for_the_item(county: County) -> None:
     first, second, third = county.measure(), county.measure(), county.measure()
     decision_id = county.submit_only(first)
