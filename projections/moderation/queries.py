@@ -5,7 +5,7 @@ erased texts are left out.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 import msgspec
@@ -14,8 +14,9 @@ from sqlalchemy import case as when
 
 from domain.codes import CaseId
 from domain.messages import ContentRef
-from domain.moderation import CaseStatus
+from domain.moderation import CaseStatus, Outcome, appeal_until
 from domain.people import ProcessId, Pseudonym
+from domain.phases import BERLIN
 from projections import cursors
 from projections.erasures import without_erased
 from projections.model import Snapshot
@@ -32,6 +33,8 @@ from projections.moderation.rows import (
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 _TEXTS = ("title", "body", "location")
+_TAKEN: tuple[Outcome, ...] = ("return", "reject", "hide")
+_LONGEST_APPEAL = timedelta(days=190)  # more than the six months of I7
 _OF_OFFICE = ("case.note-added", "case.escalated", "case.decided", "case.appeal-decided")
 
 
@@ -235,6 +238,22 @@ def undecided(snapshot: Snapshot, process_id: ProcessId) -> int:
         source.c.process_id == process_id, source.c.tab != "decided"
     )
     return snapshot.connection.execute(wanted).scalar_one()
+
+
+def appeals_until(snapshot: Snapshot, process_id: ProcessId, today: date) -> date | None:
+    """Return the last day on which an appeal can still make an idea public; None if none can."""
+    source = snapshot.table("cases")
+    since = datetime.combine(today - _LONGEST_APPEAL, time(), BERLIN)
+    wanted = select(func.max(source.c.decided_at)).where(
+        source.c.process_id == process_id,
+        source.c.subject_kind == "proposal",
+        source.c.state == "decided",
+        source.c.outcome.in_(_TAKEN),
+        source.c.decided_at >= since,
+    )
+    last = snapshot.connection.execute(wanted).scalar_one()
+    day = None if last is None else appeal_until(last)
+    return day if day is not None and day >= today else None
 
 
 class CaseDetail(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from api.pages.views import IdeaLink
 from api.pages.views.set_up import ArchivePage, Typed
 from api.pages.vocabulary.terms import N_
 from api.people import office_only
+from domain.phases import BERLIN
 from domain.use_cases.strategy import publishing
 from projections import answers, feed, moderation, papers, strategies
 
@@ -37,6 +38,9 @@ def _show(found: Found, typed: Typed) -> Html:
         open=len(waiting),
         undecided=moderation.undecided(found.snapshot, found.id),
         uncompared=len(papers.waiting(found.snapshot, [found.id])),
+        appeals_until=moderation.appeals_until(
+            found.snapshot, found.id, around.now.astimezone(BERLIN).date()
+        ),
         ideas=tuple(
             IdeaLink(
                 id=str(row.proposal_id),

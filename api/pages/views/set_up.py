@@ -281,6 +281,7 @@ class ArchivePage(SetUp, Page, frozen=True, kw_only=True):
 
     `ideas` are the first of them, `phases` those that have not ended, `undecided` counts
     cases that wait for a moderator, `uncompared` sheets that wait for a second clerk.
+    `appeals_until` is the last day on which an appeal can still make an idea public.
     """
 
     template: ClassVar[str] = "archive.html"
@@ -288,5 +289,6 @@ class ArchivePage(SetUp, Page, frozen=True, kw_only=True):
     open: int
     undecided: int
     uncompared: int
+    appeals_until: date | None = None
     ideas: tuple[IdeaLink, ...]
     phases: tuple[PhaseView, ...]

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.codes import ProposalId
-from domain.moderation import case_id_of
+from domain.moderation import appeal_until, case_id_of
 from domain.papers import PaperId
 from domain.strategies import ProcessIsArchived
 from domain.use_cases import configuring, transcribing
@@ -50,6 +50,27 @@ async def test_the_archive_waits_for_sheets_that_nobody_has_compared(
     transcribing.set_aside(village.platform, village.as_("caro"), sheet, "duplicate")
     page = await office.open(ARCHIVE)
     assert page.has_form("/archive")
+
+
+async def test_who_archives_learns_until_when_people_may_appeal(
+    village: Village, visits: Visits
+) -> None:
+    process_id, phase_id = village.open_process()
+    idea = village.submit(process_id, "ana").id
+    configuring.close_phase(village.platform, village.system(), process_id, phase_id)
+    why = "Der Text nennt einen Nachbarn mit Namen."
+    verdict = Verdict(outcome="reject", rules=("HR04",), explanation=why)
+    village.decide(case_id_of(idea, 1), verdict)
+    last = appeal_until(village.now)
+    office = visits.by("office")
+    page = await office.open(ARCHIVE)
+    assert page.has_form("/archive")
+    assert "können Menschen noch widersprechen" in page.text
+    assert f"Bis zum {last.day}. " in page.text
+    village.later(days=(last - village.now.date()).days)
+    assert "noch widersprechen" in (await visits.by("office").open(ARCHIVE)).text
+    village.later(days=1)
+    assert "noch widersprechen" not in (await visits.by("office").open(ARCHIVE)).text
 
 
 def test_nothing_comes_in_on_paper_that_nobody_could_answer(village: Village) -> None:

@@ -170,6 +170,7 @@ ARCHIVE_READY = s.ArchivePage(
     open=0,
     undecided=0,
     uncompared=0,
+    appeals_until=date(2024, 5, 31),
     ideas=(),
     phases=(),
     typed=wrong("archive", "reason"),
