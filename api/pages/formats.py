@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from babel.dates import format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -51,8 +51,9 @@ def filters(language: str) -> Mapping[str, Callable[..., str]]:
 
     `day`, `short_day`, `month` take a date or an aware datetime; `last_day` and
     `short_last_day` the end of something, and say the last day that counts; `moment`, `hour`,
-    `exact` a datetime; `iso_moment` the ISO text of one; `number` any number, `money` whole
-    cents. `unbroken` keeps numbers of ideas and measures in one line; the text stays as it is.
+    `exact` a datetime; `iso_moment` the ISO text of one; `number` any number, `percent` one of a
+    hundred, `money` whole cents. `unbroken` keeps numbers of ideas and measures in one line; the
+    text stays as it is.
     """
     style = _STYLES[language]
 
@@ -70,6 +71,7 @@ def filters(language: str) -> Mapping[str, Callable[..., str]]:
         "exact": by(_EXACT),
         "iso_moment": lambda text: by(style.moment)(datetime.fromisoformat(text)),
         "number": lambda value: _counted(value, style.locale),
+        "percent": lambda value: _percent(value, style.locale),
         "money": lambda cents: _money(cents, style.locale),
         "iso": lambda value: value.isoformat(),
         "web_address": _shown_address,
@@ -87,6 +89,11 @@ def _money(cents: int, locale: str) -> str:
     pattern = "#,##0.00" if cents % 100 else "#,##0"
     amount = format_decimal(Decimal(cents) / 100, format=pattern, locale=locale)
     return f"{amount}\N{NO-BREAK SPACE}€" if locale.startswith("de") else f"€{amount}"
+
+
+def _percent(value: int, locale: str) -> str:
+    """Return a share; German sets a space before the sign, at which no line ends."""
+    return format_percent(Decimal(value) / 100, locale=locale)
 
 
 def _unbroken(text: str) -> Markup:

@@ -39,7 +39,10 @@ async function travel(form) {
   const box = form.querySelector(".travel-slider");
   const slider = box.querySelector("input");
   const chosen = form.elements.as_of;
-  const written = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" });
+  const language = document.documentElement.lang;
+  // The pages' English is British.
+  const locale = language === "en" ? "en-GB" : language;
+  const written = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
   const say = (day) => written.format(new Date(`${day}T12:00:00`));
   function show() {
     box.querySelector("[data-shown]").textContent = say(days[slider.value]);

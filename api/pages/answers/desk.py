@@ -212,6 +212,7 @@ def _queue(
     return frame.show(
         page,
         nav="answers",
+        process=around.brand(words),
         position=snapshot.position,
         path=f"/p/{slug}/answers/desk",
         status=400 if errors else 200,

@@ -97,8 +97,9 @@ def act_on_measure(
             text = frame.refusal(type(refusal).__name__)
             lacks = lacking_for(refusal, frame.say, filters(frame.language)["money"])
             return _show(frame, snapshot, texts, reading, data, text, lacks)
-    visible.wait(outcome.position)
-    return frame.lead_to(f"/measures/{measure_id}/office", anchor="done")
+    shown = visible.wait(outcome.position)
+    notice = f"act_{data.act}" if shown else "lagging"
+    return frame.lead_to(f"/measures/{measure_id}/office", notice)
 
 
 def lacks_of(frame: Frame, reading: Reading) -> tuple[str, ...]:

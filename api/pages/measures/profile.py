@@ -154,8 +154,9 @@ def write_profile(
                 raise
             error = FieldError(field="title", message=frame.refusal(type(refusal).__name__))
             return _show(frame, snapshot, reading, words, form, (error,))
-    visible.wait(outcome.position)
-    return frame.lead_to(f"/measures/{measure_id}/office")
+    shown = visible.wait(outcome.position)
+    notice = "profile_written" if shown else "lagging"
+    return frame.lead_to(f"/measures/{measure_id}/office", notice)
 
 
 def _opened(texts: TextsPort, reading: Reading) -> dict[str, str]:

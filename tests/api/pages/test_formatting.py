@@ -115,3 +115,8 @@ def test_numbers_stay_in_one_line_and_texts_as_they_are() -> None:
     assert (
         unbroken("E-Bikes & <b>2-Tage</b>-Kurs") == "E-Bikes &amp; &lt;b&gt;2-Tage&lt;/b&gt;-Kurs"
     )
+
+
+def test_shares_are_written_as_their_language_does() -> None:
+    assert filters("de")["percent"](65) == "65\N{NO-BREAK SPACE}%"
+    assert filters("en")["percent"](100) == "100%"

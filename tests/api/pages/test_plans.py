@@ -152,7 +152,9 @@ async def test_red_needs_a_word_and_comes_first_on_the_board(
     assert "Gelb und Rot" in refused.text
     assert 'value="20"' in refused.html
     text = "Die Baugenehmigung fehlt."
-    await olga.send(refused.form("?act=report"), {**typed, "text": text, "more": "Nachfragen."})
+    told = {**typed, "text": text, "more": "Nachfragen."}
+    done = await olga.send(refused.form("?act=report"), told)
+    assert "Der Fortschritt ist gemeldet." in done.text
     board = await olga.open(BOARD)
     assert board.text.index("Sensoren") < board.text.index("Rufbus")
     assert text in board.text
