@@ -137,6 +137,8 @@ async def test_withdrawing_needs_a_reason_and_leaves_a_stub(
     assert gone.path.endswith("?done=withdrawn")
     page = await visits.by().open(f"/de/ideas/{idea}")
     assert "zurückgezogen, die sie eingereicht hat" in page.text
+    assert "Zurzeit kann niemand diese Idee unterstützen" in page.text
+    assert "Sobald die Idee veröffentlicht ist" not in page.text
     assert "fährt hier nichts mehr" not in page.text
     refused = await ana.open(f"/de/ideas/{idea}/edit", 409)
     assert "kann nicht mehr geändert werden" in refused.text
