@@ -53,6 +53,7 @@ class Runner:
         self._switches: tuple[int, float] = (-1, 0.0)
         self._renewed = False
         self._line: tuple[int, Line] | None = None
+        self._left: State | None = None  # where we left the line a moment ago
         self.failure: ProjectionFailed | None = None
 
     def catch_up(
@@ -207,7 +208,8 @@ class Runner:
         # What comes after a rest is folded at once; in a storm a batch is many events.
         time.sleep(max(0.0, self._next_batch - time.monotonic()))
         began = time.monotonic()
-        state = self._read_models.state()
+        # Whether it is still there, the fence tells: it costs less than asking each time.
+        state, self._left = self._left or self._read_models.state(), None
         if state.hold:
             self._outwait(state.hold)
             return
@@ -215,7 +217,8 @@ class Runner:
         reached = self._advance(state) if self._renewed else self.catch_up()
         ended = time.monotonic()
         self._next_batch = ended + min(_REST * (ended - began), _LONGEST_REST_SECONDS)
-        self._log.wait_beyond(reached, _IDLE_SECONDS)
+        if self._log.wait_beyond(reached, _IDLE_SECONDS) and reached > state.position:
+            self._left = State(reached, state.switches, "")
 
     def _outwait(self, hold: str) -> None:
         """Stand still while a rebuild holds the line, unless it has died doing so."""

@@ -1,5 +1,6 @@
 """Who follows the log reads a row once, writes with few journeys, and is right all the same."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
@@ -15,6 +16,7 @@ from projections.database import is_away, open_engine, writing
 from projections.folding import Line, ProjectionFailed, is_transient
 from projections.model import Batch, Model, Work, table
 from projections.read_models import LIVE, ReadModels, open_read_models
+from projections.runner import Runner
 from tests.projections.town import Town
 
 POISON = 17
@@ -175,6 +177,49 @@ def test_memory_stays_bounded(
         line.fold(Batch(events[begin : begin + 5]))
     assert stored(sums) == true_of(events[:30])
     assert read.count(0) > 1
+
+
+def test_tables_may_be_switched_under_a_runner_that_follows(read_models: ReadModels) -> None:
+    town = Town(9).live(20)
+    follower, stop = Runner(town.log, read_models), threading.Event()
+    following = threading.Thread(target=follower.run, args=(stop,))
+    following.start()
+    busy = threading.Thread(target=town.live, args=(150,))
+    busy.start()
+    for _ in range(3):
+        Runner(town.log, read_models).rebuild()
+    busy.join(60)
+    town.live(5)
+    assert follower.wait_for(town.log.head().position, 30)
+    stop.set()
+    following.join(10)
+    assert follower.failure is None
+    assert Runner(town.log, read_models).check() == []
+
+
+def test_a_runner_that_has_just_folded_need_not_ask_where_it_is(
+    read_models: ReadModels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town, state = Town(3), read_models.state
+    asked: list[object] = []
+
+    def asking(*given: Any) -> Any:  # noqa: ANN401 - as it is called
+        asked.append(given)
+        return state(*given)
+
+    monkeypatch.setattr(read_models, "state", asking)
+    follower, stop = Runner(town.log, read_models), threading.Event()
+    following = threading.Thread(target=follower.run, args=(stop,))
+    following.start()
+    reached = set()
+    while len(reached) < 30:
+        town.live(1)
+        reached.add(town.log.head().position)
+        assert follower.wait_for(max(reached), 10)
+    stop.set()
+    following.join(10)
+    assert len(asked) < len(reached) / 2
+    assert Runner(town.log, read_models).check() == []
 
 
 @pytest.fixture
