@@ -211,7 +211,7 @@ def test_a_runner_that_has_just_folded_need_not_ask_where_it_is(
     follower, stop = Runner(town.log, read_models), threading.Event()
     following = threading.Thread(target=follower.run, args=(stop,))
     following.start()
-    reached = set()
+    reached: set[int] = set()
     while len(reached) < 30:
         town.live(1)
         reached.add(town.log.head().position)
