@@ -10,9 +10,9 @@ from projections.contributions.queries import (
     NextStep,
     Step,
     case,
+    judged_on_paper,
     of_authors,
     of_ids,
-    turned_away_on_paper,
 )
 from projections.contributions.rows import ContributionRow, OwnCaseRow, State, define
 from projections.model import Batch, Model, Work
@@ -78,8 +78,8 @@ __all__ = [
     "Step",
     "case",
     "define",
+    "judged_on_paper",
     "of_authors",
     "of_ids",
     "project",
-    "turned_away_on_paper",
 ]

@@ -9,7 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.sql import ColumnElement
 
 from domain.codes import CaseId
@@ -98,16 +98,22 @@ def of_ids(snapshot: Snapshot, ids: Collection[UUID]) -> list[Contribution]:
     return _found(snapshot, source.c.id, ids)
 
 
-def turned_away_on_paper(
+def judged_on_paper(
     snapshot: Snapshot, processes: Collection[ProcessId], limit: int = 50
 ) -> list[Contribution]:
-    """Return the ideas on paper that moderators rejected or hid, the newest first."""
-    source = snapshot.table("contributions")
+    """Return the ideas on paper that moderators rejected or hid, the newest first.
+
+    Those with which an appeal was successful are among them: their writers wait for word.
+    """
+    source, cases_of = snapshot.table("contributions"), snapshot.table("own_cases")
+    set_right = select(cases_of.c.subject_id).where(
+        cases_of.c.process_id.in_(processes), cases_of.c.ruling == "overturned"
+    )
     wanted = select(source).where(
         source.c.kind == "proposal",
         source.c.process_id.in_(processes),
         source.c.channel == "paper",
-        source.c.state.in_(("rejected", "hidden")),
+        or_(source.c.state.in_(("rejected", "hidden")), source.c.id.in_(set_right)),
     )
     rows = snapshot.rows(ContributionRow, wanted.order_by(source.c.position.desc()).limit(limit))
     rows = without_erased(snapshot, rows, "title", "body")

@@ -28,6 +28,13 @@ def find(snapshot: Snapshot, measure_id: MeasureId) -> MeasureRow | None:
     return snapshot.first(MeasureRow, wanted)
 
 
+def several(snapshot: Snapshot, measures: Collection[MeasureId]) -> Mapping[MeasureId, MeasureRow]:
+    """Return those of these measures that there are."""
+    source = snapshot.source("measures", measure_id=list(measures))
+    wanted = select(source).where(source.c.measure_id.in_(measures))
+    return {row.measure_id: row for row in snapshot.rows(MeasureRow, wanted)}
+
+
 def sources(snapshot: Snapshot, measure_id: MeasureId) -> list[SourceRow]:
     """Return what a measure comes from, in the order it was linked."""
     source = snapshot.source("measure_sources", measure_id=measure_id)

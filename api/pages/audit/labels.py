@@ -6,11 +6,12 @@ from uuid import UUID
 import msgspec
 
 from api.pages.parts.words import Words
-from domain.codes import CaseId, CommentId, ProposalId
-from projections import comments, feed, moderation, processes
+from domain.codes import CaseId, CommentId, MeasureId, ProposalId
+from projections import comments, feed, measures, moderation, processes
 from projections.audit import EntryRow
 from projections.comments import CommentRow
 from projections.feed import FeedRow
+from projections.measures import MeasureRow
 from projections.model import Snapshot
 from projections.moderation import CaseRow
 from projections.processes import PhaseRow, ProcessRow
@@ -26,6 +27,7 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     proposals: Mapping[ProposalId, FeedRow]
     cases: Mapping[CaseId, CaseRow]
     comments: Mapping[CommentId, CommentRow]
+    measures: Mapping[MeasureId, MeasureRow]
     phases: Mapping[UUID, PhaseRow]
     processes: Mapping[UUID, ProcessRow]
 
@@ -47,6 +49,9 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
             return self._receipt(case.proposal_id) if case and case.proposal_id else None
         if concept == "content":
             return self._receipt(ProposalId(subject))
+        if concept == "measure":
+            measure = self.measures.get(MeasureId(subject))
+            return measure.number if measure else None
         if concept == "phase":
             phase = self.phases.get(subject)
             return words.get(phase.title) if phase else None
@@ -72,12 +77,14 @@ def read_labels(snapshot: Snapshot, entries: Sequence[EntryRow]) -> Labels:
     ideas |= {row.proposal_id for row in found.values()}
     cases = moderation.several(snapshot, {CaseId(each) for each in about.get("case", ())})
     ideas |= {row.proposal_id for row in cases.values() if row.proposal_id}
+    numbered = {MeasureId(each) for each in about.get("measure", ())}
     known = processes.all_processes(snapshot)
     phases = [phase for row in known for phase in processes.phases(snapshot, row.process_id)]
     return Labels(
         proposals=feed.all_rows(snapshot, ideas) if ideas else {},
         cases=cases,
         comments=found,
+        measures=measures.several(snapshot, numbered) if numbered else {},
         phases={phase.phase_id: phase for phase in phases},
         processes={row.process_id: row for row in known},
     )

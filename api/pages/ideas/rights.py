@@ -86,13 +86,14 @@ def _as_author(
 
 def decisive(cases: tuple[OwnCaseRow, ...]) -> OwnCaseRow | None:
     """Return the newest decision that took something from the author and still stands."""
-    for case in cases:
-        if case.outcome is None:
-            continue
-        if case.outcome in RESTRICTING and case.ruling != "overturned":
-            return case
-        return None
-    return None
+    case = decided(cases)
+    return None if case is None or case.ruling == "overturned" else case
+
+
+def decided(cases: tuple[OwnCaseRow, ...]) -> OwnCaseRow | None:
+    """Return the newest decision if it took something, although an appeal may have set it right."""
+    newest = next((case for case in cases if case.outcome is not None), None)
+    return newest if newest is not None and newest.outcome in RESTRICTING else None
 
 
 def statement(case: OwnCaseRow, words: Words) -> Statement | None:

@@ -141,8 +141,8 @@ def make_measure(
             error = FieldError(field="title", message=frame.refusal(type(refusal).__name__))
             return showing.form(form, (error,))
     made = msgspec.json.decode(outcome.result, type=Done)
-    visible.wait(outcome.position)
-    return frame.lead_to(f"/measures/{made.id}/office")
+    shown = visible.wait(outcome.position)
+    return frame.lead_to(f"/measures/{made.id}/office", "measure_made" if shown else "lagging")
 
 
 def _begun(

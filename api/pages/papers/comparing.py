@@ -186,7 +186,7 @@ def decision_letter(
     person: Person,
     now: Now,
 ) -> Html:
-    """Show why an idea is not public as a letter to print, without a name.
+    """Show what moderators decided about an idea as a letter to print, without a name.
 
     Raises:
         NotFoundException: nothing was decided against it.
@@ -204,6 +204,7 @@ def decision_letter(
         process_title=words.text(around.process.title, around.process.slug),
         client=around.client(words),
         received_on=row.received_on,
+        short_url=f"{frame.base_url}/i/{row.receipt}",
         fate=fates.view(fate, words, now),
     )
     return frame.show(page, nav="papers", position=snapshot.position)

@@ -6,7 +6,7 @@ from typing import cast
 
 import msgspec
 
-from api.pages.ideas.rights import appealable, decisive, statement
+from api.pages.ideas.rights import appealable, decided, statement
 from api.pages.parts.words import Words
 from api.pages.views import ProposalState
 from api.pages.views.papers import PaperFate, PaperLetter
@@ -24,7 +24,10 @@ _LETTERS = 50
 
 
 class Fate(msgspec.Struct, frozen=True):
-    """The rows of an idea that came on paper; `case` is the decision against it, if one stands."""
+    """The rows of an idea that came on paper.
+
+    `case` is the last decision, if it was against the idea; an appeal may have set that right.
+    """
 
     contribution: Contribution
     case: OwnCaseRow | None
@@ -46,7 +49,7 @@ def of(snapshot: Snapshot, proposal_id: ProposalId | None) -> Fate | None:
     answer = answers.find(snapshot, proposal_id)
     return Fate(
         contribution=contribution,
-        case=decisive(contribution.cases),
+        case=decided(contribution.cases),
         public=proposals.find(snapshot, proposal_id) is not None,
         answered=answer is not None and answer.answerable and answer.verdict is not None,
     )
@@ -67,6 +70,7 @@ def view(fate: Fate, words: Words, now: datetime, appeal: str = "") -> PaperFate
         may_appeal=row.state in {"rejected", "hidden"} and appealable(case, now),
         appealed_at=case.appealed_at,
         ruling=case.ruling,
+        ruled_at=case.ruled_at,
         ruling_explanation=words.get(case.ruling_explanation),
         appeal=appeal,
     )
@@ -82,26 +86,26 @@ class Letters(msgspec.Struct, frozen=True):
     """The rows of letters to print. `sheets` are those of the ideas, `ideas` theirs if public."""
 
     answered: list[AnswerRow]
-    turned_away: list[tuple[Contribution, OwnCaseRow]]
+    judged: list[tuple[Contribution, OwnCaseRow]]
     sheets: Mapping[ProposalId, PaperRow]
     ideas: Mapping[ProposalId, FeedRow]
 
     @property
     def rows(self) -> Iterable[msgspec.Struct]:
         """Everything whose texts are shown."""
-        return (*self.ideas.values(), *(each.row for each, _ in self.turned_away))
+        return (*self.ideas.values(), *(each.row for each, _ in self.judged))
 
 
 def letters(snapshot: Snapshot, processes: Collection[ProcessId]) -> Letters:
-    """Read what writers on paper are to be told: answers, and why something is not public."""
+    """Read what writers on paper are to be told: answers, and what moderators decided."""
     answered = answers.on_paper(snapshot, processes, _LETTERS)
-    found = contributions.turned_away_on_paper(snapshot, processes, _LETTERS)
-    against = ((each, decisive(each.cases)) for each in found)
-    turned_away = [(each, case) for each, case in against if case is not None]
-    ids = [ProposalId(each.row.id) for each, _ in turned_away]
+    found = contributions.judged_on_paper(snapshot, processes, _LETTERS)
+    against = ((each, decided(each.cases)) for each in found)
+    judged = [(each, case) for each, case in against if case is not None]
+    ids = [ProposalId(each.row.id) for each, _ in judged]
     return Letters(
         answered,
-        turned_away,
+        judged,
         papers.of_proposals(snapshot, ids),
         feed.rows(snapshot, {row.proposal_id for row in answered}) if answered else {},
     )
@@ -134,15 +138,15 @@ def _answers(
 def _decisions(
     found: Letters, titles: Mapping[ProcessId, str], words: Words
 ) -> Iterator[PaperLetter]:
-    for contribution, case in found.turned_away:
+    for contribution, case in found.judged:
         row = contribution.row
         sheet = found.sheets.get(ProposalId(row.id))
         if sheet is not None and case.decided_at is not None:
             yield PaperLetter(
-                kind="decision",
+                kind="set_right" if case.ruling == "overturned" else "decision",
                 path=f"/papers/{sheet.paper_id}/letter",
                 receipt=sheet.receipt,
                 title=words.text(row.title, sheet.receipt),
                 process_title=titles.get(row.process_id, ""),
-                at=case.decided_at,
+                at=case.ruled_at or case.decided_at,
             )

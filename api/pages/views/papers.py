@@ -43,14 +43,18 @@ class PaperFate(View, frozen=True, kw_only=True):
     may_appeal: bool = False
     appealed_at: datetime | None = None
     ruling: AppealOutcome | None = None
+    ruled_at: datetime | None = None
     ruling_explanation: str | None = None
     appeal: str = ""
 
 
 class PaperLetter(View, frozen=True, kw_only=True):
-    """A letter to print: an answer to an idea on paper, or why it is not public."""
+    """A letter to print: an answer to an idea on paper, why it is not public, or that it is now.
 
-    kind: Literal["answer", "decision"]
+    `set_right` says that an appeal was successful.
+    """
+
+    kind: Literal["answer", "decision", "set_right"]
     path: str
     receipt: str
     title: str
@@ -141,7 +145,10 @@ class PaperReceiptPage(Page, frozen=True, kw_only=True):
 
 
 class PaperLetterPage(Page, frozen=True, kw_only=True):
-    """`/{lang}/papers/{id}/letter`: why an idea on paper is not public, made to be printed."""
+    """`/{lang}/papers/{id}/letter`: what moderators decided about an idea, made to be printed.
+
+    `short_url` leads to the idea if it is public.
+    """
 
     template: ClassVar[str] = "paper_letter.html"
     paper_id: str
@@ -150,4 +157,5 @@ class PaperLetterPage(Page, frozen=True, kw_only=True):
     process_title: str
     client: str
     received_on: date
+    short_url: str
     fate: PaperFate

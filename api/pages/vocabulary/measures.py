@@ -94,5 +94,6 @@ MEASURE_NOTICES: Mapping[str, str] = {
     "act_offer": N_("Andere können die Maßnahme nachmachen."),
     "act_link": N_("Die Quelle ist verknüpft."),
     "act_unlink": N_("Die Verknüpfung ist gelöst. Sie bleibt im Verlauf lesbar."),
+    "measure_made": N_("Die Maßnahme ist angelegt. Als Nächstes füllen Sie ihren Steckbrief aus."),
     "profile_written": N_("Die neue Fassung des Steckbriefs ist gespeichert."),
 }

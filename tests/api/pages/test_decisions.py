@@ -41,6 +41,21 @@ def shown(page: Page) -> str:
     return " ".join(page.text.split())
 
 
+async def test_a_vote_to_postpone_is_not_read_as_an_adoption(
+    village: Village, visits: Visits
+) -> None:
+    county, measure_id = a_council(village)
+    decision_id = county.submitted(measure_id)
+    item, saskia, sven = f"/de/council/{decision_id}", visits.by("saskia"), visits.by("sven")
+    form = (await saskia.open(item)).form("/record")
+    await saskia.send(form, {**MINUTES, "result": "deferred"})
+    await sven.send((await sven.open(item)).form("/confirmation"))
+    assert county.state(measure_id).status == "deferred"
+    page = shown(await visits.by().open(f"/de/decisions/{decision_id}{LATER}"))
+    assert "Mehr Ja als Nein: So ist es beschlossen. Enthaltungen zählen nicht mit." in page
+    assert "angenommen" not in page.partition("Enthaltungen zählen nicht mit")[0]
+
+
 async def test_a_vote_is_recorded_confirmed_and_read(village: Village, visits: Visits) -> None:
     county, measure_id = a_council(village)
     decision_id = county.submitted(measure_id)

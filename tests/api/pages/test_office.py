@@ -38,7 +38,11 @@ async def test_four_ideas_become_a_measure_and_the_gap_is_named(
         "ideas": ideas,
     }
     desk = await office.send(page.form("/measures/new"), sent)
+    assert "Die Maßnahme ist angelegt." in desk.text
     edit = desk.path.partition("?")[0].partition("#")[0].replace("/office", "/edit")
+    village.person("auditor")
+    trail = edit.replace("/measures/", "/audit/objects/").replace("/edit", "")
+    assert "Maßnahme M-01" in (await visits.by("auditor").open(trail)).text
     for idea in ideas:
         assert edit.replace("/edit", "") in (await visits.by().open(f"/de/ideas/{idea}")).links
     written: dict[str, str | list[str]] = {

@@ -91,8 +91,16 @@ async def test_a_rejection_is_told_by_letter_and_can_be_objected_to(
     await ruled(village, visits, sheet)
     public = await caro.open(sheet)
     assert "Veröffentlicht" in public.text
-    assert not [link for link in public.links if link.endswith("/letter")]
-    await caro.open(f"{sheet}/letter", 404)
+    assert "Es ist ein Vorschlag für alle." in public.text
+    assert f"{sheet}/letter" in public.links
+    desk = await caro.open("/de/papers")
+    assert "Der Widerspruch hatte Erfolg: Bänke am Moselufer" in desk.text
+    letter = await caro.open(f"{sheet}/letter")
+    assert "Ihr Widerspruch hatte Erfolg" in letter.text
+    assert "Es ist ein Vorschlag für alle." in letter.text
+    assert "/i/B-2023-0001" in letter.text
+    assert WHY not in letter.text
+    assert "Ihre Idee wird nicht veröffentlicht" not in letter.text
 
 
 async def ruled(village: Village, visits: Visits, sheet: str) -> Page:

@@ -182,6 +182,7 @@ PAGES: dict[str, tuple[v.Page, v.Chrome]] = {
     "paper-letter": (papers.LETTER, CLERK),
     "paper-letter-objected": (papers.LETTER_OBJECTED, CLERK),
     "paper-letter-ruled": (papers.LETTER_RULED, CLERK),
+    "paper-letter-set-right": (papers.LETTER_SET_RIGHT, CLERK),
     "paper-receipt": (papers.RECEIPT, CLERK),
     "measure-new": (office.NEW, signed_in("office", nav="office")),
     "measure-edit": (office.EDIT, signed_in("office", nav="office")),

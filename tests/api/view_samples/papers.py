@@ -45,6 +45,14 @@ LETTERS = (
         process_title=PROCESS,
         at=at(6, 19),
     ),
+    v.PaperLetter(
+        kind="set_right",
+        path="/papers/p5/letter",
+        receipt="B-2023-0153",
+        title="Lesecafé am Busbahnhof",
+        process_title=PROCESS,
+        at=at(6, 27),
+    ),
 )
 DESK = v.PaperDesk(
     processes=(v.PaperProcess(slug=SLUG, title=PROCESS),),
@@ -88,6 +96,14 @@ FATE = v.PaperFate(
     appeal="Ich wollte nur",
 )
 APPEALED = msgspec.structs.replace(FATE, may_appeal=False, appealed_at=at(6, 20), appeal="")
+SET_RIGHT = msgspec.structs.replace(
+    APPEALED,
+    state="published",
+    public=True,
+    ruling="overturned",
+    ruled_at=at(6, 27),
+    ruling_explanation="Das Café ist nur ein Beispiel, der Vorschlag gilt allen.",
+)
 UPHELD = msgspec.structs.replace(APPEALED, ruling="upheld", ruling_explanation="Es bleibt Werbung.")
 TURNED_AWAY = msgspec.structs.replace(
     PAPER,
@@ -107,10 +123,12 @@ LETTER = v.PaperLetterPage(
     process_title=PROCESS,
     client="Landkreis Bernkastel-Wittlich",
     received_on=date(2023, 6, 12),
+    short_url="https://mitmachen.example/i/B-2023-0151",
     fate=FATE,
 )
 LETTER_OBJECTED = msgspec.structs.replace(LETTER, fate=APPEALED)
 LETTER_RULED = msgspec.structs.replace(LETTER, fate=UPHELD)
+LETTER_SET_RIGHT = msgspec.structs.replace(LETTER, fate=SET_RIGHT)
 RECEIPT = v.PaperReceiptPage(
     paper_id="p1",
     receipt="B-2023-0148",
