@@ -210,6 +210,8 @@ async def test_a_repeal_is_shown_on_both_pages(village: Village, visits: Visits)
     first = county.adopted(measure_id)
     second = county.adopted(county.measure(title="Räume doch nicht"))
     sven = visits.by("sven")
+    english = await sven.open(f"/en/council/{first}")
+    assert english.text.count("Repeal the decision") == 2  # what opens the form, and its button
     page = await sven.open(f"/de/council/{first}")
     missing = await sven.send(page.form("/repeal"), {}, 400)
     assert "Wählen Sie den Beschluss, der diesen aufhebt." in missing.text

@@ -103,6 +103,9 @@ async def test_accepted_ideas_come_first_and_older_ones_are_found(
     assert "Eisbahn am Teich" not in page.text
     order = [page.html.index(str(each)) for each in (accepted, partly, new)]
     assert order == sorted(order)
+    english = (await visits.by("olga").open(NEW.replace("/de/", "/en/"))).text
+    assert "accepted in part" in english
+    assert "adopted" not in english
     typed: dict[str, str | list[str]] = {
         "title": "Teich",
         "summary": "Im Winter.",
