@@ -1,5 +1,6 @@
 """Folding the log into tables: batches in order, rows and position in one transaction."""
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
@@ -58,6 +59,8 @@ class Line:
     are empty and that nobody else reads, rows may not be in them until `write`. Without, each
     batch is in the tables when it is folded; what was read is still not read again while this
     line alone moves them.
+
+    Safe in threads: a leader that is one again can meet the thread it could not wait for.
     """
 
     def __init__(
@@ -80,6 +83,7 @@ class Line:
         ]
         self._kibibytes = FILLER_KIBIBYTES if remembering else WRITER_KIBIBYTES
         self._in_step = not remembering
+        self._folding = threading.Lock()
         self._reached = -1  # where the tables were when memory was last true of them
         self._memories = self._forgotten()
 
@@ -94,22 +98,24 @@ class Line:
             NotOurTurn: somebody else moved, holds or switched the line.
             ProjectionFailed: names the event that a model cannot take.
         """
-        try:
-            self._fold(batch)
-        except NotOurTurn:
-            raise
-        except Exception as error:
-            if is_transient(error):
+        with self._folding:
+            try:
+                self._fold(batch)
+            except NotOurTurn:
                 raise
-            self._find_culprit(batch, error)
+            except Exception as error:
+                if is_transient(error):
+                    raise
+                self._find_culprit(batch, error)
 
     def write(self) -> None:
         """Write what is remembered, and forget it: from now on each batch is in the tables."""
-        with writing(self._read_models.engine, self._kibibytes) as connection:
-            for memory in self._memories.values():
-                memory.write(connection)
-        self._in_step = True
-        self._memories = self._forgotten()
+        with self._folding:
+            with writing(self._read_models.engine, self._kibibytes) as connection:
+                for memory in self._memories.values():
+                    memory.write(connection)
+            self._in_step = True
+            self._memories = self._forgotten()
 
     def _fold(self, batch: Batch) -> None:
         if self._in_step and self._reached != batch.first - 1:
@@ -146,6 +152,8 @@ class Line:
             except NotOurTurn:
                 raise
             except Exception as single:
+                if is_transient(single):
+                    raise  # Whose fault it is will be found out when the database is back.
                 what = f"{type(recorded.event).__name__}: {single!r}"
                 raise ProjectionFailed(recorded.position, what) from single
         raise ProjectionFailed(batch.first, f"only together with others: {error!r}") from error

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from domain.messages import Recorded
 from projections import bulk, fetching, folding, remembering, sending, sheets
 from projections.database import is_away, open_engine, writing
-from projections.folding import Line, ProjectionFailed, is_transient
+from projections.folding import Line, NotOurTurn, ProjectionFailed, is_transient
 from projections.model import Batch, Model, Work, table
 from projections.read_models import LIVE, ReadModels, open_read_models
 from projections.runner import Runner
@@ -168,6 +168,54 @@ def test_a_batch_that_was_rolled_back_is_folded_from_what_was_there(
     assert stored(sums) == true_of(events[:8])
 
 
+def test_a_line_that_two_threads_share_remembers_what_was_folded(
+    sums: ReadModels, events: Sequence[Recorded], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A leader that lost the lock and has it again begins anew before the old thread has ended."""
+    line, commit = live(sums), remembering.Memory.commit
+    line.fold(Batch(events[:3]))
+    refused: list[Exception] = []
+
+    def late() -> None:
+        try:
+            line.fold(Batch(events[3:5]))
+        except NotOurTurn as error:
+            refused.append(error)
+
+    second = threading.Thread(target=late)
+
+    def committing(memory: remembering.Memory) -> None:
+        second.start()
+        second.join(0.2)  # as long as it is not let in
+        commit(memory)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(remembering.Memory, "commit", committing)
+        line.fold(Batch(events[3:5]))
+    second.join(10)
+    assert len(refused) == 1
+    line.fold(Batch(events[5:8]))
+    assert stored(sums) == true_of(events[:8])
+
+
+def test_an_outage_while_a_culprit_is_looked_for_blames_no_event(
+    sums: ReadModels, events: Sequence[Recorded], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = live(sums)
+    line.fold(Batch(events[:3]))
+    outages = iter((ValueError("something"), OperationalError("INSERT", None, Exception("away"))))
+
+    def failing(*_: object) -> None:
+        raise next(outages)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bulk, "upsert", failing)
+        with pytest.raises(OperationalError):
+            line.fold(Batch(events[3:5]))
+    line.fold(Batch(events[3:8]))
+    assert stored(sums) == true_of(events[:8])
+
+
 def test_memory_stays_bounded(
     sums: ReadModels, events: Sequence[Recorded], monkeypatch: pytest.MonkeyPatch, read: list[Any]
 ) -> None:
@@ -220,6 +268,16 @@ def test_a_runner_that_has_just_folded_need_not_ask_where_it_is(
     following.join(10)
     assert len(asked) < len(reached) / 2
     assert Runner(town.log, read_models).check() == []
+
+
+def test_rows_that_have_just_been_written_are_deleted(sums: ReadModels) -> None:
+    table = sums.tables_of("sums", 1)["sums"]
+    with writing(sums.engine) as connection:
+        sending.collect(connection)
+        bulk.insert(connection, table, [SumRow(1, 1), SumRow(2, 1)])
+        bulk.delete(connection, table, [1])
+        sending.send(connection)
+    assert stored(sums) == {2: 1}
 
 
 @pytest.fixture
