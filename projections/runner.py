@@ -181,6 +181,8 @@ class Runner:
         except NotOurTurn:
             position = self._read_models.position()
             self._read_models.note(position)
+        else:
+            self._left = State(position, state.switches, "")
         return position
 
     def _live_line(self, state: State) -> Line:
@@ -208,7 +210,7 @@ class Runner:
         # What comes after a rest is folded at once; in a storm a batch is many events.
         time.sleep(max(0.0, self._next_batch - time.monotonic()))
         began = time.monotonic()
-        # Whether it is still there, the fence tells: it costs less than asking each time.
+        # Whether it still is where we left it, the fence tells: that costs less than asking.
         state, self._left = self._left or self._read_models.state(), None
         if state.hold:
             self._outwait(state.hold)
@@ -217,8 +219,8 @@ class Runner:
         reached = self._advance(state) if self._renewed else self.catch_up()
         ended = time.monotonic()
         self._next_batch = ended + min(_REST * (ended - began), _LONGEST_REST_SECONDS)
-        if self._log.wait_beyond(reached, _IDLE_SECONDS) and reached > state.position:
-            self._left = State(reached, state.switches, "")
+        if not self._log.wait_beyond(reached, _IDLE_SECONDS):
+            self._left = None
 
     def _outwait(self, hold: str) -> None:
         """Stand still while a rebuild holds the line, unless it has died doing so."""
