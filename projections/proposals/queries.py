@@ -171,12 +171,15 @@ def words_of_office(snapshot: Snapshot, refs: Collection[ContentRef]) -> frozens
 
 
 def merged_into(snapshot: Snapshot, proposal_id: ProposalId) -> list[MergeRow]:
-    """Return the merges that brought other proposals into this one, undone ones left out."""
+    """Return the merges that brought other proposals into this one, undone ones left out.
+
+    Without their reasons where the public may not read it now.
+    """
     return _merges(snapshot, "target", proposal_id)
 
 
 def merges_of(snapshot: Snapshot, proposal_id: ProposalId) -> list[MergeRow]:
-    """Return the merge in force that made this one part of another; at most one."""
+    """Return the merge in force that made this one part of another, as above; at most one."""
     return _merges(snapshot, "source", proposal_id)
 
 
@@ -184,4 +187,8 @@ def _merges(snapshot: Snapshot, end: str, proposal_id: ProposalId) -> list[Merge
     source = snapshot.source("merges", **{end: proposal_id})
     wanted = select(source).where(source.c[end] == proposal_id, source.c.undone_at.is_(None))
     rows = snapshot.rows(MergeRow, wanted.order_by(source.c.position))
+    if rows:
+        idea = find(snapshot, proposal_id)
+        if idea is None or not idea.readable:
+            rows = [replace(row, reason=None) for row in rows]
     return without_erased(snapshot, rows, "reason")
