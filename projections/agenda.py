@@ -5,7 +5,7 @@ it pointless. Doing one twice is harmless, so the list may lag behind the log.
 """
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal, TypeVar, cast
 from uuid import UUID
 
@@ -196,7 +196,7 @@ def _uncovered(recorded: Recorded) -> list[Change]:
 def _decided(recorded: Recorded) -> list[Change]:
     event = _of(CaseDecided, recorded)
     after = appeal_until(event.decided_at) + timedelta(days=1)
-    due = datetime.combine(after, time(), BERLIN)
+    due = datetime.combine(after, time(), BERLIN).astimezone(UTC)
     return [DutyRow("close_case", event.case_id, due, event.process_id, "case")]
 
 

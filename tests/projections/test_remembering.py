@@ -1,6 +1,8 @@
 """What a rebuild keeps in memory between batches changes nothing that is stored."""
 
+import random
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -11,10 +13,11 @@ from api.read_models import MODELS
 from projections import ballots, comments, feed, rebuilding, remembering, subjects, tally
 from projections.database import writing
 from projections.folding import Line, ProjectionFailed
-from projections.model import Batch, Model, Work, table
+from projections.model import Batch, Model, Snapshot, Work, table
 from projections.read_models import LIVE, open_read_models
-from projections.remembering import UNKNOWN, Remembered
+from projections.remembering import UNKNOWN, Memory, Remembered
 from projections.runner import Runner
+from tests.projections.busy_week import busy_week
 from tests.projections.town import Town
 
 SEED = 11
@@ -45,6 +48,49 @@ def test_so_it_does_on_postgresql(
     voted = (ballots.MODEL, comments.MODEL, feed.MODEL, subjects.MODEL, tally.MODEL)
     with closing(open_read_models(postgresql_url, voted)) as read_models:
         assert Runner(town.log, read_models).check() == []
+
+
+def test_what_is_remembered_is_what_would_be_read(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model sees no difference: not even in the kind of a value, or in the zone of a moment."""
+    remembered: dict[str, Remembered] = {}
+    original = Memory.of
+
+    def of(memory: Memory, name: str) -> Remembered | None:
+        found = original(memory, name)
+        if found is not None:
+            remembered[name] = found
+        return found
+
+    monkeypatch.setattr(Memory, "of", of)
+    week, dice, compared = busy_week(), random.Random(SEED), 0
+    with closing(open_read_models(url, MODELS)) as read_models:
+        line = Line(read_models, LIVE, dict.fromkeys(read_models.models, 1), 1)
+        position = 0
+        while position < len(week):
+            batch = Batch(week[position : position + dice.randint(5, 25)])
+            line.fold(batch)
+            position = batch.last
+            with read_models.snapshot() as now:
+                compared += sum(equal(now, name, each) for name, each in remembered.items())
+    assert compared > 1_000
+
+
+def equal(snapshot: Snapshot, name: str, remembered: Remembered) -> int:
+    """Compare the rows of a table with what is remembered of them; tell of how many it is."""
+    known = 0
+    for values in snapshot.connection.execute(select(snapshot.table(name))):
+        row = remembered.get(remembered.key_of(values))
+        if row is not UNKNOWN:
+            assert list(map(told, msgspec.structs.astuple(row))) == list(map(told, values)), name
+            known += 1
+    return known
+
+
+def told(value: object) -> object:
+    """Return a value with what Python calls equal although it is not the same."""
+    return type(value), value, value.utcoffset() if isinstance(value, datetime) else None
 
 
 class SumRow(msgspec.Struct, frozen=True):

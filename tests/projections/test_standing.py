@@ -2,36 +2,38 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from pkgutil import walk_packages
+from types import FunctionType, ModuleType
+from typing import Any, ClassVar
 
 import pytest
+from msgspec.structs import replace
 
+import projections
 from domain.catalogue import EVENTS
-from domain.messages import Event, topic_of
-from projections import processes, subjects
-from projections.model import Snapshot
-from projections.organisation import projecting as organising
-from projections.organisation import queries as organisation
-from projections.processes import projecting as processing
+from domain.messages import Event, Recorded, topic_of
+from projections import organisation, processes, strategies, subjects
+from projections.model import Batch, Model, Snapshot, Work
+from projections.organisation import queries as organisation_queries
 from projections.processes import queries as process_queries
 from projections.read_models import ReadModels, open_read_models
 from projections.runner import Runner
 from projections.standing import Standing
-from projections.strategies import projecting as strategising
-from projections.strategies import queries as strategies
+from projections.strategies import queries as strategy_queries
 from tests.formats import leaves
 from tests.projections.conftest import MODELS
 from tests.projections.reading import read
 from tests.projections.town import PROCESS, Town
 
-FOLDED_BY: Mapping[ModuleType, ModuleType] = {
-    process_queries: processing,
-    organisation: organising,
-    strategies: strategising,
+FOLDED_BY: Mapping[ModuleType, Model] = {
+    process_queries: processes.MODEL,
+    organisation_queries: organisation.MODEL,
+    strategy_queries: strategies.MODEL,
 }
-"""Modules with queries that stand, and what their tables follow from."""
+"""Modules with queries that stand, and the model whose tables they read."""
 
 
 QUERIES: Sequence[Callable[..., Any]] = (
@@ -128,19 +130,58 @@ def test_names_that_nobody_has_are_not_kept(town: tuple[Town, ReadModels, Runner
         assert now.standing.answers(now.generation, around) == {}
 
 
+class Asked(Batch):
+    """Knows which events a model wants to see."""
+
+    kinds: ClassVar[set[type[Event]]] = set()
+
+    def of(self, *kinds: type[Event]) -> list[Recorded]:
+        self.kinds.update(kinds)
+        return super().of(*kinds)
+
+    def __iter__(self) -> Iterator[Recorded]:
+        raise AssertionError("all events are asked for: votes and comments too")
+
+
 @pytest.mark.parametrize("queries", FOLDED_BY, ids=lambda module: module.__name__)
-def test_whatever_changes_what_stands_is_noted_as_around_proposals(queries: ModuleType) -> None:
-    known = {each for each in vars(FOLDED_BY[queries]).values() if is_event(each)}
-    assert known
-    for event in known:
+def test_whatever_changes_what_stands_is_noted_as_around_proposals(
+    queries: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: set[type[Event]] = set()
+    monkeypatch.setattr(Asked, "kinds", asked)
+    with read([FOLDED_BY[queries]], []) as nothing:
+        work = Work(nothing.connection, nothing.tables)
+        for position, topic in enumerate(EVENTS, 1):
+            happened = replace(leaves.recorded(topic), position=position)
+            FOLDED_BY[queries].project(Asked([happened]), work)
+    assert asked
+    for event in asked:
         with read([subjects.MODEL], [leaves.recorded(topic_of(event))]) as snapshot:
             noted = subjects.positions(snapshot, [subjects.AROUND])
         assert noted[subjects.AROUND] > 0, event
 
 
-def is_event(found: object) -> bool:
-    """Tell whether something is a class of events."""
-    return isinstance(found, type) and issubclass(found, Event) and found in EVENTS.values()
+@pytest.mark.parametrize("queries", FOLDED_BY, ids=lambda module: module.__name__)
+def test_what_stands_is_read_from_tables_of_one_model_that_is_known(queries: ModuleType) -> None:
+    with read([FOLDED_BY[queries]], []) as alone:
+        for query in standing_in(queries):
+            asked = "slug" if query is processes.by_slug else PROCESS
+            given = [asked] * (len(signature(query).parameters) - 1)
+            assert not query.__wrapped__(alone, *given)
+
+
+def test_no_other_queries_stand() -> None:
+    modules = [
+        import_module(each.name) for each in walk_packages(projections.__path__, "projections.")
+    ]
+    found = {module for module in modules if hasattr(module, "standing") and standing_in(module)}
+    assert found == set(FOLDED_BY)
+
+
+def standing_in(queries: ModuleType) -> list[Any]:
+    """Return the queries of a module that stand: those made by one and the same function."""
+    made = [each for each in vars(queries).values() if isinstance(each, FunctionType)]
+    return [each for each in made if each.__code__ is processes.by_id.__code__]
 
 
 def test_answers_of_a_former_moment_are_given_to_nobody() -> None:
