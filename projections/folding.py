@@ -39,6 +39,14 @@ class LogTooShort(Exception):
     """
 
 
+class OtherVersion(Exception):
+    """The tables are another version's of this program, whose models the text names.
+
+    It has rebuilt them while this one ran. What this one would fold in they could not be told
+    apart from later: start it again, in the version that is installed.
+    """
+
+
 class ProjectionFailed(Exception):
     """An event could not be folded in, so nothing after it was. `position` names it."""
 

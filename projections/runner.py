@@ -15,6 +15,7 @@ from projections.folding import (
     Line,
     LogTooShort,
     NotOurTurn,
+    OtherVersion,
     Progress,
     ProjectionFailed,
     batches,
@@ -67,6 +68,7 @@ class Runner:
         Raises:
             ProjectionFailed: names the event that stopped it; appends before it are in.
             LogTooShort: these are read models of another log, or of a later state of this one.
+            OtherVersion: another version has rebuilt them since this runner began.
         """
         self._renew_outdated()
         return self._advance(self._read_models.state(), until, on_progress, page)
@@ -92,6 +94,7 @@ class Runner:
 
         Raises:
             ProjectionFailed: names the event that stopped it.
+            LogTooShort, OtherVersion: as `catch_up`.
         """
         self._read_models.runs_here = True
         failures = 0
@@ -188,6 +191,10 @@ class Runner:
     def _live_line(self, state: State) -> Line:
         """Return the live tables as of a state; they are others only after a switch."""
         if self._line is None or self._line[0] != state.switches:
+            # Those of before were ours; in between another version may have rebuilt them.
+            foreign = self._read_models.outdated()
+            if foreign:
+                raise OtherVersion(", ".join(foreign))
             with reading(self._read_models.engine) as connection:
                 chosen = self._read_models.live_generations(connection)
             self._line = state.switches, Line(self._read_models, LIVE, chosen, state.switches)

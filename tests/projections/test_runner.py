@@ -12,7 +12,14 @@ from sqlalchemy import Column, Integer, MetaData, Table, Uuid, func, select, upd
 from domain.messages import Recorded
 from projections import tally
 from projections.database import writing
-from projections.folding import Line, LogTooShort, NotOurTurn, ProjectionFailed, batches
+from projections.folding import (
+    Line,
+    LogTooShort,
+    NotOurTurn,
+    OtherVersion,
+    ProjectionFailed,
+    batches,
+)
 from projections.model import Batch, Model, Work, table
 from projections.read_models import LIVE, ReadModels, open_read_models
 from projections.rebuilding import Rebuild
@@ -298,15 +305,39 @@ def test_tables_of_an_earlier_way_of_folding_are_rebuilt(url: str) -> None:
     former = _counting("streams", "number")
     with closing(open_read_models(url, [former])) as opened:
         Runner(town.log, opened).catch_up()
-
-    def project(batch: Batch, work: Work) -> None:
-        former.project(Batch([each for each in batch if each.position % 2]), work)
-
-    renewed = msgspec.structs.replace(former, project=project, revision=2)
-    with closing(open_read_models(url, [renewed])) as opened:
+    with closing(open_read_models(url, [_of_another_version(former)])) as opened:
         Runner(town.log, opened).catch_up()
         assert row_counts(opened)["streams"] == (town.log.head().position + 1) // 2
         assert Runner(town.log, opened).check() == []
+
+
+def test_a_process_that_was_not_restarted_adds_nothing_to_tables_of_the_next_version(
+    url: str,
+) -> None:
+    """Any command of the version just installed renews the tables, whoever follows the log."""
+    town, model = Town(17).live(40), _counting("streams", "number")
+    with (
+        closing(open_read_models(url, [model])) as former,
+        closing(open_read_models(url, [_of_another_version(model)])) as installed,
+    ):
+        follower = Runner(town.log, former)
+        follower.catch_up()
+        Runner(town.log, installed).catch_up()
+        town.live(10)
+        with pytest.raises(OtherVersion, match="streams"):
+            follower.catch_up()
+        Runner(town.log, installed).catch_up()
+        assert row_counts(installed)["streams"] == (town.log.head().position + 1) // 2
+        assert Runner(town.log, installed).check() == []
+
+
+def _of_another_version(model: Model) -> Model:
+    """Return a model that leaves out every other event."""
+
+    def project(batch: Batch, work: Work) -> None:
+        model.project(Batch([each for each in batch if each.position % 2]), work)
+
+    return msgspec.structs.replace(model, project=project, revision=2)
 
 
 def _counting(name: str, column: str) -> Model:
