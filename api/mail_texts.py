@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.ports import Language
@@ -32,7 +33,10 @@ def day_in(day: date | None, language: Language) -> str:
     """Return a day as mails write it; nothing for none."""
     if day is None:
         return ""
-    return f"{day:%d.%m.%Y}" if language == "de" else f"{day:%d/%m/%Y}"
+    if language == "de":
+        return f"{day:%d.%m.%Y}"
+    # The month in words: a term must not end in April for some and in June for others.
+    return format_date(day, "d MMMM y", locale="en_GB")
 
 
 def moment_in(moment: datetime | None, language: Language) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from api.erasing import Erasing
 from api.keeping import Kept
-from api.mail_texts import composed
+from api.mail_texts import composed, day_in
 from api.ports import Language, Mailer
 from api.provided import ReadModelsPort
 from domain.people import PersonRef, ProcessId
@@ -168,7 +168,7 @@ class Retaining:
 
     def _told(self, idle: Idle, today: date, term: timedelta) -> bool:
         ends = max(idle.last + term, today + WARNINGS[1])
-        facts = {"ends": f"{ends:%d.%m.%Y}", "site": self._base_url}
+        facts = {"ends": day_in(ends, idle.language), "site": self._base_url}
         subject, text = composed("idle_account", idle.language, facts)
         name = f"idle-{idle.warned + 1}-{idle.last:%Y%m%d}-{idle.person.hex[:16]}"
         try:

@@ -6,10 +6,10 @@ destroy an account or to carry everything away.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import msgspec
 
+from api.mail_texts import moment_in
 from api.people import Person
 from api.ports import Accounts, Erasures, PendingErasure, Sessions
 from api.proofs import LeafOf, Proof
@@ -19,7 +19,6 @@ from domain.people import PersonRef
 from domain.use_cases.erasing import Wish
 
 FRESH = timedelta(minutes=15)
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 class OwnData:
@@ -93,12 +92,9 @@ class OwnData:
             at=at,
             due=at + self._delay,
         )
-        due = pending.due.astimezone(BERLIN)
         facts = {
             "account": "yes" if wish.account else "",
-            "due": f"{due:%d.%m.%Y, %H:%M} Uhr"
-            if pending.language == "de"
-            else f"{due:%d/%m/%Y at %H:%M}",
+            "due": moment_in(pending.due, pending.language),
             "link": f"{self._base_url}/{pending.language}/erasure/{pending.token}",
         }
         self._mail(pending, "erasure_requested", facts)

@@ -27,7 +27,13 @@ class Style(msgspec.Struct, frozen=True):
 
 _STYLES = {
     "de": Style("de_DE", "d. MMMM y", "dd.MM.y", "d. MMMM y 'um' HH:mm 'Uhr'", "HH:mm 'Uhr'"),
-    "en": Style("en_GB", "d MMMM y", "dd/MM/y", "d MMMM y 'at' HH:mm", "HH:mm"),
+    "en": Style(
+        "en_GB",
+        "d MMMM y",
+        "d\N{NO-BREAK SPACE}MMM\N{NO-BREAK SPACE}y",
+        "d MMMM y 'at' HH:mm",
+        "HH:mm",
+    ),
 }
 _EXACT = "yyyy-MM-dd HH:mm:ss"
 _NUMBER = re.compile(r"\b[A-Z]{1,3}(?:-[0-9]{1,6}){1,2}\b")

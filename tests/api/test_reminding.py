@@ -132,4 +132,4 @@ def test_an_english_account_is_reminded_in_english(office: Office) -> None:
     office.remind_at(WEDNESDAY_MORNING)
     (mail,) = (mail for mail in office.mails() if mail.to == ann.email)
     assert mail.subject == "One moderation case is overdue"
-    assert "It was due on 20/06/2023, 16:00." in mail.text
+    assert "It was due on 20 June 2023, 16:00." in mail.text

@@ -18,7 +18,7 @@ from api.wiring import retaining_of
 from domain import strategies
 from domain.codes import Subject
 from domain.moderation import AppealDecided, CaseDecided, case_id_of
-from domain.people import SYSTEM, ProcessId
+from domain.people import SYSTEM, PersonRef, ProcessId
 from domain.ports import Plain
 from domain.strategies import ProcessArchived
 from domain.use_cases import (
@@ -105,6 +105,23 @@ def test_whoever_signs_in_after_a_warning_stays(village: Village) -> None:
     village.later(days=60)
     assert let_go(village) == {}
     assert len(mails(village, "ana@beispiel.example")) == 1
+
+
+def test_an_english_account_reads_of_its_end_in_english(village: Village) -> None:
+    village.parts.identity.accounts.register(
+        PersonRef(village.parts.new_id()),
+        email="ann@example.org",
+        of_age=True,
+        at=village.now,
+        language="en",
+    )
+    village.later(days=700)
+    let_go(village)
+    mailer = village.parts.mailer
+    assert isinstance(mailer, OutboxMailer)
+    (mail,) = (mail for mail in mailer.mails() if mail.to == "ann@example.org")
+    ends = (village.now + timedelta(days=30)).date()
+    assert f"Yours will end on {ends.day} {ends:%B} {ends.year}." in mail.text
 
 
 def test_old_drafts_go(village: Village) -> None:

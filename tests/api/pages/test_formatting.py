@@ -1,6 +1,7 @@
 """Excerpts, comparisons and clean lines; texts that are read before they are published."""
 
 import time
+from datetime import date
 
 import msgspec
 import pytest
@@ -120,3 +121,10 @@ def test_numbers_stay_in_one_line_and_texts_as_they_are() -> None:
 def test_shares_are_written_as_their_language_does() -> None:
     assert filters("de")["percent"](65) == "65\N{NO-BREAK SPACE}%"
     assert filters("en")["percent"](100) == "100%"
+
+
+def test_english_days_name_their_month() -> None:
+    day = date(2024, 6, 4)
+    assert filters("en")["day"](day) == "4 June 2024"
+    assert filters("en")["short_day"](day) == "4\N{NO-BREAK SPACE}Jun\N{NO-BREAK SPACE}2024"
+    assert filters("de")["short_day"](day) == "04.06.2024"
