@@ -21,6 +21,7 @@ from projections.audit import KINDS
 from projections.audit.facts import PROPERTIES
 
 API = Path(api.__file__).parent
+TAG = re.compile(r"<[^>]+>")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 Message = str | tuple[str, ...]
 
@@ -67,6 +68,27 @@ def test_english_names_the_same_things_as_german() -> None:
         if set(PLACEHOLDER.findall(german)) != set(PLACEHOLDER.findall(english or ""))
     }
     assert different == set()
+
+
+def test_english_ends_as_german_does() -> None:
+    different = {
+        (file, german, english)
+        for file, message in sentences()
+        for german, english in zip(forms(message), translated(message), strict=True)
+        if (german[-1] in ".:?!" or (english or "")[-1:] in ".:?!")
+        and german[-1] != (english or "")[-1:]
+    }
+    assert different == set()
+
+
+def test_english_is_set_with_its_own_quotation_marks() -> None:
+    straight = {
+        (file, english)
+        for file, message in sentences()
+        for english in translated(message)
+        if set("\"'") & set(TAG.sub("", english or ""))
+    }
+    assert straight == set()
 
 
 def test_german_answers_every_sentence_as_it_is() -> None:
@@ -125,6 +147,25 @@ def test_every_property_of_the_trail_has_a_word(name: str) -> None:
 def test_every_object_of_the_trail_has_a_word() -> None:
     concepts = {kind.concept for kind in KINDS.values()}
     assert concepts - set(vocabulary.TERMS["subject"]) == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "english"),
+    [
+        ("property", "moderation", "Moderation"),
+        ("subject", "audit", "Audit"),
+        ("subject", "plan", "Annual plan"),
+        ("verdict", "forwarded", "Passed on"),
+        ("idea_answer", "forwarded", "passed on"),
+        ("measure_state", "deferred", "deferred"),
+        ("proposal_state", "rejected", "Rejected"),
+        ("comment_state", "refused", "Not approved"),
+    ],
+)
+def test_english_keeps_apart_what_german_calls_by_one_word(
+    kind: str, code: str, english: str
+) -> None:
+    assert translations("en").gettext(vocabulary.word(kind, code)) == english
 
 
 def test_an_unknown_event_is_shown_by_its_topic() -> None:

@@ -66,7 +66,7 @@ def test_an_earlier_moment_is_looked_at(site: Site, enter: Entering) -> None:
     walker.sees("Was sich geändert hat")
     walker.sees("1 neuer Kommentar")
     walker.open(f"/en/p/{process.slug}/compare")
-    walker.sees("Figures and state")
+    walker.sees("Figures and status")
     walker.open(f"/de/ideas/{idea}?as_of=1")
     walker.sees("Zu diesem Zeitpunkt gab es diese Seite noch nicht")
 

@@ -77,7 +77,8 @@ def entries(frame: Frame, fate: Fate, words: Words, today: date) -> Iterator[Tim
                 event=step.kind,
                 at=step.at,
                 role="office",
-                note=_note(frame, fate, step, words, today),
+                named=_named(fate, step, words),
+                note=_note(frame, fate, step, today),
                 detail=_detail(fate, step, words),
                 measure=links[step.measure_id],
                 position=step.position,
@@ -86,12 +87,12 @@ def entries(frame: Frame, fate: Fate, words: Words, today: date) -> Iterator[Tim
 
 def _answering(frame: Frame, fate: Fate, words: Words) -> Iterator[TimelineEntry]:
     for asked in fate.reviews:
-        unit = answers.unit_name(fate.units, asked.unit, words) or ""
+        unit = answers.unit_name(fate.units, asked.unit, words)
         yield TimelineEntry(
             event="answer.review-requested",
             at=asked.asked_at,
             role="office",
-            note=unit,
+            named=unit,
             position=asked.position,
         )
         if asked.filed_at is not None:
@@ -99,17 +100,16 @@ def _answering(frame: Frame, fate: Fate, words: Words) -> Iterator[TimelineEntry
                 event="answer.review-filed",
                 at=asked.filed_at,
                 role="office",
-                note=unit,
+                named=unit,
                 position=asked.filed_position,
             )
     for given in fate.versions:
-        unit = answers.unit_name(fate.units, given.unit, words) or ""
-        verdict = frame.say(word("verdict", given.verdict))
         yield TimelineEntry(
             event="answer.given" if given.number == 1 else "answer.revised",
             at=given.at,
             role="office",
-            note=f"{verdict}. {unit}" if unit else verdict,
+            named=answers.unit_name(fate.units, given.unit, words),
+            note=frame.say(word("verdict", given.verdict)),
             detail=words.get(given.reason),
             position=given.position,
         )
@@ -144,18 +144,28 @@ def _link(row: MeasureRow, words: Words) -> MeasureLink:
     )
 
 
-def _note(frame: Frame, fate: Fate, step: StepRow, words: Words, today: date) -> str | None:
+def _named(fate: Fate, step: StepRow, words: Words) -> str | None:
+    """Return which body decided, or which milestone was reached."""
+    match step.event:
+        case MeasureDecisionApplied() as event:
+            decision = fate.decisions.get(event.decision_id)
+            body = fate.bodies.get(decision.body_id) if decision else None
+            return words.text(body.name) if body else None
+        case MilestoneReached() as event:
+            return _milestone(fate, step, str(event.milestone_id), words)
+    return None
+
+
+def _note(frame: Frame, fate: Fate, step: StepRow, today: date) -> str | None:
     """Return what a step says in a line of its own."""
     match step.event:
         case MeasureDecisionApplied() as event:
             decision = fate.decisions.get(event.decision_id)
-            return None if decision is None else _vote(frame, fate, decision, words)
+            return None if decision is None else _vote(frame, decision)
         case MeasurePlanned() as event:
             return _slot(frame, event.slot)
         case MeasureReplanned() as event:
             return _slot(frame, event.new)
-        case MilestoneReached() as event:
-            return _milestone(fate, step, str(event.milestone_id), words)
         case MeasureCompleted() as event:
             day = filters(frame.language)["day"](event.usable_from)
             begun = event.usable_from <= today
@@ -164,20 +174,17 @@ def _note(frame: Frame, fate: Fate, step: StepRow, words: Words, today: date) ->
     return None
 
 
-def _vote(frame: Frame, fate: Fate, row: DecisionRow, words: Words) -> str:
-    body = fate.bodies.get(row.body_id)
-    name = words.text(body.name) if body else ""
+def _vote(frame: Frame, row: DecisionRow) -> str:
     result = frame.say(word("council_result", row.result)) if row.result else ""
-    line = ": ".join(part for part in (name, result) if part)
     if row.yes is None:
-        return line
+        return result
     votes = frame.say(
         N_("%(yes)s Ja, %(no)s Nein, Enthaltungen: %(abstain)s"),
         yes=row.yes,
         no=row.no,
         abstain=row.abstain,
     )
-    return f"{line} ({votes})"
+    return f"{result} ({votes})"
 
 
 def _slot(frame: Frame, slot: Slot) -> str:

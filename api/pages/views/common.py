@@ -268,8 +268,9 @@ class TimelineEntry(View, frozen=True, kw_only=True):
     """One thing that happened. `event` is a topic without version ("proposal.published").
 
     `title` stands instead of the event's own words where it is not one event. `note` is a
-    line of ours in the reader's language, `detail` are words somebody wrote, such as a
-    reason or a new title; `rules` house rules. `page` leads to what it is about.
+    line of ours in the reader's language, `named` before it whose it is, as people named it: a
+    unit, a body, a milestone. `detail` are words somebody wrote, such as a reason or a new
+    title; `rules` house rules. `page` leads to what it is about.
     `position` orders it; `leaf` is its entry in the public log, shown and led to.
     """
 
@@ -282,6 +283,7 @@ class TimelineEntry(View, frozen=True, kw_only=True):
     measure: MeasureLink | None = None
     page: PageLink | None = None
     title: str | None = None
+    named: str | None = None
     note: str | None = None
     position: int | None = None
     leaf: int | None = None

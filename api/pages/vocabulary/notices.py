@@ -25,7 +25,9 @@ NOTICES: Mapping[str, str] = {
     "supported": N_("Ihre Unterstützung ist gezählt."),
     "support_withdrawn": N_("Ihre Unterstützung ist zurückgenommen."),
     "receipt_forgotten": N_("Die Plattform zeigt diese Quittung nicht mehr."),
-    "opinion_given": N_("Ihre Antwort ist gezählt. Sie können sie jederzeit ändern."),
+    "opinion_given": N_(
+        "Ihre Antwort ist gezählt. Sie können sie ändern, solange die Phase läuft."
+    ),
     "opinion_withdrawn": N_("Ihre Antwort ist zurückgenommen."),
     "commented": N_("Ihr Kommentar ist eingegangen."),
     "comment_edited": N_("Ihr Kommentar ist geändert."),

@@ -15,7 +15,7 @@ OFFICE_TERMS: Mapping[str, Mapping[str, str]] = {
         "answers": N_("Antworten auf Ideen"),
         "inventory": N_("Bestand"),
         "gaps": N_("Was fehlt: Empfehlungen"),
-        "workshops": N_("Werkstätten und Bewertung"),
+        "workshops": N_("Veranstaltungen und Bewertung"),
         "mission": N_("Leitbild"),
         "measures": N_("Maßnahmen"),
         "plans": N_("Jahrespläne"),

@@ -26,7 +26,7 @@ STRATEGY_REFUSALS: Mapping[str, RefusalText] = {
         N_("Die Kosten „bis“ sind kleiner als „von“"), N_("Prüfen Sie beide Beträge.")
     ),
     "ForwardingNeedsAddressee": RefusalText(
-        N_("Weitergeleitet wird an jemanden, und nur dann"),
+        N_("Die Antwort passt nicht zu „Weitergeleitet an“"),
         N_("Nennen Sie die Stelle, wenn Sie weiterleiten; sonst lassen Sie das Feld leer."),
     ),
     "RevisionNeedsReason": RefusalText(

@@ -143,8 +143,12 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     },
     "level_hint": {
         "inform": N_("Sie erfahren, was geplant ist."),
-        "consult": N_("Ihre Hinweise werden gesammelt und geprüft, entschieden wird im Kreistag."),
-        "involve": N_("Ihre Ideen fließen in die Maßnahmen ein, entschieden wird im Kreistag."),
+        "consult": N_(
+            "Ihre Hinweise werden gesammelt und geprüft, entschieden wird im Rat oder Kreistag."
+        ),
+        "involve": N_(
+            "Ihre Ideen fließen in die Maßnahmen ein, entschieden wird im Rat oder Kreistag."
+        ),
         "co_decide": N_("Ihre Stimme zählt bei der Entscheidung mit."),
     },
     "feature": {

@@ -61,7 +61,7 @@ TRAIL_TERMS: Mapping[str, Mapping[str, str]] = {
         "name": N_("Name"),
         "features": N_("Erlaubt"),
         "level": N_("Beteiligung"),
-        "moderation": N_("Prüfung"),
+        "moderation": N_("Moderation"),
         "question": N_("Gefragt wird nach"),
         "answer": N_("Antwort"),
         "appeal_outcome": N_("Ergebnis des Widerspruchs"),

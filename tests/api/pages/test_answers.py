@@ -193,6 +193,8 @@ async def test_one_timeline_leads_from_receipt_to_the_council(
     places = [page.text.find(each) for each in told]
     assert -1 not in places, dict(zip(told, places, strict=True))
     assert places == sorted(places)
+    english = await visits.by().open(f"/en/ideas/{idea}")
+    assert '<span lang="de">Kreistag:</span> Adopted unchanged' in english.html
 
 
 async def test_the_process_counts_its_answers(

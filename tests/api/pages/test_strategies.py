@@ -168,7 +168,7 @@ async def test_two_versions_tell_what_came_went_and_changed(
     assert await visits.by().status(f"{PAGE}/1/compare") == 200
     assert await visits.by().status(f"{PAGE}/3/compare") == 404
     english = await visits.by().open(f"/en/p/{SLUG}/strategy/1")
-    assert "former version" in english.text
+    assert "earlier version" in english.text
     assert "Fassung 1" in (await visits.by().open(f"{PAGE}?as_of={before}")).title
     newest = await visits.by().open(PAGE)
     [decision] = [link for link in newest.links if "/de/decisions/" in link]

@@ -116,7 +116,8 @@ LETTER = v.LetterPage(
 STEP = views.TimelineEntry(
     event="measure.decision-applied",
     at=at(12, 11),
-    note="Kreistag: Unverändert beschlossen (38 Ja, 2 Nein, Enthaltungen: 2)",
+    named="Kreistag",
+    note="Unverändert beschlossen (38 Ja, 2 Nein, Enthaltungen: 2)",
     measure=views.MeasureLink(id="m1", number="M-01", title="Rufbus"),
 )
 IDEA_WAITING = msgspec.structs.replace(IDEA, answer=WAITING)
