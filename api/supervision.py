@@ -49,6 +49,11 @@ class Supervisor:
         """Return the loops that have failed and not yet run again for a while, and why."""
         return dict(self._troubles)
 
+    @property
+    def running(self) -> Sequence[str]:
+        """Return the names of the loops whose threads have not ended."""
+        return [thread.name for thread in self._threads if thread.is_alive()]
+
     def start(self) -> None:
         """Start every loop."""
         for loop in self._loops:
@@ -62,7 +67,7 @@ class Supervisor:
         self._stop.set()
         for thread in self._threads:
             thread.join(seconds)
-        return not any(thread.is_alive() for thread in self._threads)
+        return not self.running
 
     def _keep_running(self, loop: Loop) -> None:
         pause = self._first_pause

@@ -191,6 +191,49 @@ def test_another_takes_over_within_five_seconds(tmp_path: Path) -> None:
     assert working == []
 
 
+class Wavering:
+    """A leadership that is lost whenever somebody says so, and free again at once."""
+
+    def __init__(self) -> None:
+        self.lost = threading.Event()
+
+    def acquire(self) -> bool:
+        self.lost.clear()
+        return True
+
+    def held(self) -> bool:
+        return not self.lost.is_set()
+
+    def release(self) -> None:
+        pass
+
+
+def test_nobody_leads_again_while_something_of_before_goes_on() -> None:
+    leadership, free, begun = Wavering(), threading.Event(), list[str]()
+
+    def work(stop: threading.Event) -> None:
+        begun.append("work")
+        stop.wait()
+        free.wait()  # as a mail server would that takes its time
+
+    leader = Leader(leadership, lambda: [Loop("mails", work)], every=0.01, grace=0.01)
+    stop = threading.Event()
+    thread = threading.Thread(target=leader.run, args=(stop,))
+    thread.start()
+    assert eventually(lambda: begun == ["work"])
+    leadership.lost.set()
+    assert eventually(lambda: not leader.leads)
+    time.sleep(0.1)  # ten more rounds
+    assert begun == ["work"]
+    assert leader.troubles == {"mails": "StillRunning"}
+    free.set()
+    assert eventually(lambda: begun == ["work", "work"])
+    assert leader.troubles == {}
+    stop.set()
+    thread.join()
+    assert not leader.leads
+
+
 def test_everything_a_process_runs_starts_and_stops(parts: Parts) -> None:
     leader = leader_of(parts)
     supervisor = supervised(server_loops(parts), leader)
