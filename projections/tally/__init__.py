@@ -5,7 +5,7 @@ from projections.tally.projecting import project
 from projections.tally.queries import days, of, of_process, of_questions, several, voting_days
 from projections.tally.rows import Counts, DayRow, define
 
-MODEL = Model("tally", define, project, weight=4, revision=2)
+MODEL = Model("tally", define, project, weight=4, revision=3)
 
 __all__ = [
     "MODEL",

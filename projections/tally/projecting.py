@@ -4,7 +4,7 @@ Vote events carry what they replace, so no voter has to be looked up for the cou
 only the text an answer was said of is remembered per number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -35,7 +35,7 @@ from domain.proposals import (
 )
 from projections.local_days import local_days
 from projections.model import Batch, Work
-from projections.tally.rows import COUNTS, ZEROS, MergeRow, TallyRow, VoterRow, counted
+from projections.tally.rows import COUNTS, FIRST_TEXT, ZEROS, MergeRow, TallyRow, counted
 from projections.tally.running import Running
 from projections.tally.saving import load_said, save_days, save_processes, save_said
 from projections.tally.voters import Voters
@@ -53,8 +53,11 @@ _EVER = {
     "disagree": COUNTS.index("all_disagree"),
     "pass": COUNTS.index("all_passes"),
 }
-_OPINIONS = (OpinionGiven, OpinionChanged, OpinionWithdrawn)
-_SUPPORT = (
+_VOTES = (
+    OpinionImported,
+    OpinionGiven,
+    OpinionChanged,
+    OpinionWithdrawn,
     SupportGiven,
     SupportConfirmed,
     SupportWithdrawn,
@@ -70,14 +73,12 @@ _TEXTS = (
     ProposalPublished,
 )
 _MERGES = (SupportersCarriedOver, ProposalUnmerged)
-_VOTES = frozenset({*_OPINIONS, *_SUPPORT})
-_COUNTED = _VOTES - {SupportConfirmed}  # each of them changes a count
-_FIRST_TEXT = 1  # imports have no other
+_COUNTED = frozenset(_VOTES) - {SupportConfirmed}  # each of them changes a count
 
 
 def project(batch: Batch, work: Work) -> None:
     """Fold one batch in."""
-    found = batch.of(OpinionImported, *_OPINIONS, *_SUPPORT, *_TEXTS, *_MERGES)
+    found = batch.of(*_VOTES, *_TEXTS, *_MERGES)
     if not found:
         return
     tallying = _Tallying(batch, found, work)
@@ -103,44 +104,26 @@ class _Tallying:
 
     def fold_all(self, found: Sequence[Recorded], days: Sequence[date]) -> None:
         """Fold events in, each of its local day."""
+        voting = self._voting()
         for recorded, day in zip(found, days, strict=True):
-            event = recorded.event
-            if type(event) is not OpinionImported:
-                self.fold(recorded, day)
-                continue
-            # What `fold` does, in one go: nearly all of a log with an import.
-            running = self._running.get(event.proposal_id.int) or self._first(event)
+            event: Any = recorded.event
+            kind = type(event)
+            running = self._running.get(_counted_for(event).int) or self._first(event)
             if day != running.day:
                 running.begin(day)
-            counts, choice, old = running.counts, event.choice, event.old
-            counts[_BALLOTS] += recorded.version == 1
-            counts[_EVER[choice]] += 1
-            counts[_LAST[choice]] += 1
-            if old is None:
-                running.say(_FIRST_TEXT, 1)
+            counts = running.counts
+            before = None if kind in _COUNTED else counts.copy()
+            vote = voting.get(kind)
+            if vote is not None:
+                counts[_BALLOTS] += recorded.version == 1
+                vote(running, event)
+            elif kind in _TEXTS:
+                self._text(running, event)
             else:
-                counts[_LAST[old]] -= 1
-            running.moved = True
-            running.changes.append((*counts, running.proposal, recorded.position, day))
-
-    def fold(self, recorded: Recorded, day: date) -> None:
-        """Fold one event of a local day in."""
-        event: Any = recorded.event
-        running = self._running.get(_counted_for(event).int) or self._first(event)
-        if day != running.day:
-            running.begin(day)
-        counts, kind = running.counts, type(event)
-        before = None if kind in _COUNTED else counts.copy()
-        if kind in _VOTES:
-            counts[_BALLOTS] += recorded.version == 1
-            self._vote(running, event)
-        elif kind in _TEXTS:
-            self._text(running, event)
-        else:
-            self._merge(running, event)
-        if before != counts:
-            running.moved = True
-            running.changes.append((*counts, running.proposal, recorded.position, day))
+                self._merge(running, event)
+            if before != counts:
+                running.moved = True
+                running.changes.append((*counts, running.proposal, recorded.position, day))
 
     def save(self) -> None:
         """Write what this batch changed."""
@@ -161,15 +144,23 @@ class _Tallying:
     def _first(self, event: Any) -> Running:  # noqa: ANN401 - any of the kinds above
         """Return the counts of a proposal that has none yet."""
         proposal = _counted_for(event)
-        row = counted(TallyRow, ZEROS, proposal, event.process_id, 0, _FIRST_TEXT)
+        row = counted(TallyRow, ZEROS, proposal, event.process_id, 0, FIRST_TEXT)
         running = self._running[proposal.int] = Running(row)
         return running
 
-    def _vote(self, running: Running, event: Event) -> None:
-        if isinstance(event, _OPINIONS):
-            self._opinion(running, event)
-        else:
-            self._support(running, event)
+    def _voting(self) -> Mapping[type[Event], Callable[[Running, Any], None]]:
+        """Return what each kind of vote does: nearly every event is one."""
+        return {
+            OpinionImported: self._opinion_imported,
+            OpinionGiven: self._opinion_given,
+            OpinionChanged: self._opinion_changed,
+            OpinionWithdrawn: self._opinion_withdrawn,
+            SupportGiven: self._support_given,
+            SupportConfirmed: self._support_confirmed,
+            SupportCarriedOver: self._support_carried_over,
+            SupportWithdrawn: self._support_taken_back,
+            CarriedSupportGivenBack: self._support_taken_back,
+        }
 
     def _text(self, running: Running, event: Event) -> None:
         public = running.public
@@ -199,52 +190,63 @@ class _Tallying:
             running.counts[_NOT_ATTRIBUTABLE] += event.not_attributable
             self._merges.put(MergeRow(event.merge_id, event.not_attributable))
 
-    def _opinion(self, running: Running, event: Event) -> None:
-        counts = running.counts
-        match event:
-            case OpinionGiven():
-                counts[_EVER[event.choice]] += 1
-                counts[_LAST[event.choice]] += 1
-                self._answer(running, event.voter, event.text_version)
-            case OpinionChanged():
-                counts[_EVER[event.new]] += 1
-                counts[_LAST[event.new]] += 1
-                counts[_LAST[event.old]] -= 1
-                self._forget(running, event.voter)
-                self._answer(running, event.voter, event.text_version)
-            case OpinionWithdrawn():
-                counts[_LAST[event.old]] -= 1
-                running.withdrawn_opinions += 1
-                self._forget(running, event.voter)
+    def _opinion_imported(self, running: Running, event: OpinionImported) -> None:
+        counts, choice, old = running.counts, event.choice, event.old
+        counts[_EVER[choice]] += 1
+        counts[_LAST[choice]] += 1
+        if old is None:
+            running.say(FIRST_TEXT, 1)  # imports have no other
+        else:
+            counts[_LAST[old]] -= 1
 
-    def _support(self, running: Running, event: Event) -> None:
-        match event:
-            case SupportGiven():
-                running.counts[_SUPPORTS] += 1
-                self._answer(running, event.voter, event.text_version)
-            case SupportConfirmed():
-                self._forget(running, event.voter)
-                self._answer(running, event.voter, event.text_version)
-            case SupportCarriedOver():
-                running.counts[_SUPPORTS] += 1
-                running.counts[_CARRIED] += 1
-                self._answer(running, event.voter, event.text_version, carried=True)
-            case SupportWithdrawn() | CarriedSupportGivenBack():
-                running.counts[_SUPPORTS] -= 1
-                running.withdrawn_supports += 1
-                self._forget(running, event.voter)
+    def _opinion_given(self, running: Running, event: OpinionGiven) -> None:
+        running.counts[_EVER[event.choice]] += 1
+        running.counts[_LAST[event.choice]] += 1
+        self._answer(running, event.voter, event.text_version)
+
+    def _opinion_changed(self, running: Running, event: OpinionChanged) -> None:
+        running.counts[_EVER[event.new]] += 1
+        running.counts[_LAST[event.new]] += 1
+        running.counts[_LAST[event.old]] -= 1
+        self._forget(running, event.voter)
+        self._answer(running, event.voter, event.text_version)
+
+    def _opinion_withdrawn(self, running: Running, event: OpinionWithdrawn) -> None:
+        running.counts[_LAST[event.old]] -= 1
+        running.withdrawn_opinions += 1
+        self._forget(running, event.voter)
+
+    def _support_given(self, running: Running, event: SupportGiven) -> None:
+        running.counts[_SUPPORTS] += 1
+        self._answer(running, event.voter, event.text_version)
+
+    def _support_confirmed(self, running: Running, event: SupportConfirmed) -> None:
+        self._forget(running, event.voter)
+        self._answer(running, event.voter, event.text_version)
+
+    def _support_carried_over(self, running: Running, event: SupportCarriedOver) -> None:
+        running.counts[_SUPPORTS] += 1
+        running.counts[_CARRIED] += 1
+        self._answer(running, event.voter, event.text_version, carried=True)
+
+    def _support_taken_back(
+        self, running: Running, event: SupportWithdrawn | CarriedSupportGivenBack
+    ) -> None:
+        running.counts[_SUPPORTS] -= 1
+        running.withdrawn_supports += 1
+        self._forget(running, event.voter)
 
     def _answer(
         self, running: Running, voter: VoterNumber, text: int, *, carried: bool = False
     ) -> None:
-        self._voters.put(VoterRow(voter, text, carried))
+        self._voters.put(voter, text, carried=carried)
         running.say(text, 1)
 
     def _forget(self, running: Running, voter: VoterNumber) -> None:
-        known = self._voters.pop(voter)
-        if known is not None and known.carried:
+        answer = self._voters.pop(voter)
+        if answer.carried:
             running.counts[_CARRIED] -= 1
-        running.say(known.text_version if known else _FIRST_TEXT, -1)
+        running.say(answer.text_version, -1)
 
 
 def _counted_for(event: Any) -> ProposalId:  # noqa: ANN401 - any of the kinds above

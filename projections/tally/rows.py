@@ -53,6 +53,8 @@ CountsT = TypeVar("CountsT", bound=Counts)
 COUNTS = Counts.__struct_fields__
 ZEROS = (0,) * len(COUNTS)
 NOTHING = Counts(*ZEROS)
+FIRST_TEXT = 1
+"""The version that a proposal begins with; imported ones have no other."""
 
 
 class TallyRow(Counts, frozen=True):
@@ -110,7 +112,8 @@ class SaidRow(msgspec.Struct, frozen=True):
 class VoterRow(msgspec.Struct, frozen=True):
     """The text an answer was said of, and whether only a merge brought it.
 
-    Imported opinions are not here: they are of the first text and stay so.
+    Answers that are of the first text and of their number's own will are not here, which is
+    nearly all of them: imported ones always, others where nobody has edited a proposal yet.
     """
 
     voter: VoterNumber

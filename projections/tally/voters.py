@@ -12,7 +12,7 @@ from domain.ballots import (
 )
 from domain.people import VoterNumber
 from projections.model import Batch, Work
-from projections.tally.rows import VoterRow
+from projections.tally.rows import FIRST_TEXT, VoterRow
 
 _GIVEN = (OpinionGiven, SupportGiven, SupportCarriedOver)
 _TAKING_BACK = (
@@ -29,7 +29,8 @@ class Voters:
     """The rows of `tally_voters` that a batch is about.
 
     Nearly all answers are the first of their number, which is its stream: nothing is stored
-    under it yet, so they are neither looked for nor replaced.
+    under it yet, so they are not looked for. Nearly all are said of the first text: those have
+    no row, as imported ones have none.
     """
 
     def __init__(self, batch: Batch, work: Work) -> None:
@@ -43,20 +44,25 @@ class Voters:
         self._known = work.sheet(VoterRow, "tally_voters", known)
         self._added: dict[int, VoterRow] = {}
 
-    def put(self, row: VoterRow) -> None:
-        """Let a number have answered."""
-        if row.voter.int in self._new:
-            self._added[row.voter.int] = row
+    def put(self, voter: VoterNumber, text_version: int, *, carried: bool) -> None:
+        """Let a number have answered, which had not or whose answer is forgotten."""
+        if text_version == FIRST_TEXT and not carried:
+            return
+        row = VoterRow(voter, text_version, carried)
+        if voter.int in self._new:
+            self._added[voter.int] = row
         else:
             self._known.put(row)
 
-    def pop(self, voter: VoterNumber) -> VoterRow | None:
-        """Forget the answer of a number, and return it if it is known."""
+    def pop(self, voter: VoterNumber) -> VoterRow:
+        """Forget the answer of a number, and return what it was."""
         if voter.int in self._new:
-            return self._added.pop(voter.int, None)
-        row = self._known.get(voter)
-        self._known.remove(voter)
-        return row
+            row = self._added.pop(voter.int, None)
+        else:
+            row = self._known.get(voter)
+            if row is not None:
+                self._known.remove(voter)
+        return row or VoterRow(voter, FIRST_TEXT, carried=False)
 
     def save(self) -> None:
         """Write what this batch changed."""

@@ -3,6 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+import pytest
+from sqlalchemy import select
+
 from domain.ballots import (
     CarriedSupportGivenBack,
     OpinionChanged,
@@ -227,3 +230,35 @@ def test_a_voter_is_counted_once_however_batches_are_cut() -> None:
     for size in (1, 3, 1000):
         with read([tally.MODEL], history.events, size=size) as snapshot:
             assert tally.of(snapshot, BUS) == counts(supports=29, confirmed=29, ballots=29)
+
+
+@pytest.mark.parametrize("size", [1, 2, 1000])
+def test_who_takes_back_an_answer_takes_it_from_the_text_it_was_said_of(size: int) -> None:
+    history = published()
+    history.add(ANA, support(ANA))
+    new_text(history, 2, held=False)
+    history.add(BEN, support(BEN, version=2))
+    history.add(CEM, support(CEM, version=2))
+    both = history.events[-1].position
+    for voter in (ANA, BEN):
+        history.add(voter, SupportWithdrawn(process_id=PROCESS, proposal_id=BUS, voter=voter))
+    with read([tally.MODEL], history.events, size=size) as snapshot:
+        assert tally.of(snapshot.at(both), BUS) == counts(supports=3, confirmed=2, ballots=3)
+        assert tally.of(snapshot, BUS) == counts(supports=1, confirmed=1, ballots=3)
+
+
+@pytest.mark.parametrize("size", [1, 2, 1000])
+def test_only_what_was_not_said_of_the_first_text_is_remembered(size: int) -> None:
+    history = published()
+    history.add(ANA, support(ANA))
+    new_text(history, 2, held=False)
+    history.add(BEN, support(BEN, version=2))
+    confirmed = SupportConfirmed(process_id=PROCESS, proposal_id=BUS, voter=ANA, text_version=2)
+    history.add(CEM, support(CEM))
+    until = len(history.events)
+    history.add(ANA, confirmed)
+    for events, remembered in ((history.events[:until], [BEN]), (history.events, [ANA, BEN])):
+        with read([tally.MODEL], events, size=size) as snapshot:
+            voters = select(snapshot.table("tally_voters").c.voter)
+            found = set(snapshot.connection.execute(voters).scalars())
+            assert found == set(remembered)
