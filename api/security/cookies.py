@@ -1,7 +1,5 @@
 """The session cookie: named, flagged and read in one place."""
 
-from http.cookies import CookieError, SimpleCookie
-
 import msgspec
 from litestar.types import HTTPScope
 
@@ -54,15 +52,15 @@ class Cookies(msgspec.Struct, frozen=True):
         return f"{name}={value}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Lax"
 
     def _value(self, scope: HTTPScope, name: str) -> str:
+        # Split by hand: the standard library stops at the first cookie it cannot read, and
+        # what other sites of the county set for all of its domain comes before ours.
         for key, raw in scope["headers"]:
-            if key != b"cookie" or name.encode() not in raw:
+            if key != b"cookie":
                 continue
-            try:
-                morsel = SimpleCookie(raw.decode("latin-1")).get(name)
-            except CookieError:
-                return ""
-            if morsel is not None:
-                return morsel.value
+            for pair in raw.split(b";"):
+                given, _, value = pair.strip(b" \t").partition(b"=")
+                if given == name.encode():
+                    return value.decode("latin-1")
         return ""
 
 
