@@ -17,7 +17,7 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlalchemy import create_engine, inspect, make_url
 
-PAGES = 1000  # copied before a writer gets its turn
+ALL_PAGES = -1  # in one step: between two, each write of others would start the copy anew
 READ = 1024 * 1024
 SECONDS = 6 * 3600
 
@@ -99,7 +99,7 @@ def _copy_sqlite(source: Path, target: Path) -> Path:
     target.touch(mode=0o600)
     try:
         with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as kept:
-            live.backup(kept, pages=PAGES)
+            live.backup(kept, pages=ALL_PAGES)  # Writers go on meanwhile, into the WAL.
             kept.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
             [answer] = kept.execute("PRAGMA integrity_check").fetchone()
     except sqlite3.Error as error:
