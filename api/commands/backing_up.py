@@ -164,6 +164,9 @@ def bring_back(settings: Settings, folder: Path, vault: Path, now: datetime) -> 
     for url in _databases(settings):
         if not backups.is_empty(url):
             raise NotEmpty(url.rpartition("@")[2])
+        # SQLite would write what a crash left there into the restored file of this name.
+        for left in backups.beside(url, ".*-wal"):
+            raise NotEmpty(left)
     for index in backups.beside(settings.read_models_url, "-search-*.sqlite"):
         raise NotEmpty(index)
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -137,11 +137,13 @@ def test_both_copies_lie_apart(tmp_path: Path, vault: str) -> None:
         assert not (tmp_path / "copy").exists()
 
 
-@pytest.mark.parametrize("left", ["read.db", "read-search-fe3b9bf7-1.sqlite"])
+@pytest.mark.parametrize(
+    "left", ["read.db", "read-search-fe3b9bf7-1.sqlite", "log.db-wal", "vault.db-wal"]
+)
 def test_nothing_of_a_former_installation_stays_beside_a_restored_log(
     tmp_path: Path, left: str
 ) -> None:
-    """Read models and search would go on showing what the restored log does not hold."""
+    """Read models, search and what a crash left in a WAL hold what the restored log does not."""
     with a_village(tmp_path / "old") as village:
         back_up(village.parts, tmp_path / "log", tmp_path / "vault")
     (tmp_path / "new").mkdir()
