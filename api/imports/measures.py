@@ -59,6 +59,8 @@ def run(platform: Platform, at: datetime, source: Path, slug: str, progress: Pro
     faulty: list[Faulty] = []
     remarks: Counter[str] = Counter()
     rows = [*_Reading(licence, faulty, remarks).rows(_decoded(file))]
+    if not rows:
+        raise ImportRefused("there is no usable measure; nothing was stored")
     asking = asking_at(at)
     summary = "\n\n".join(part for part in ("Maßnahmen aus einer anderen Quelle.", licence) if part)
     process_id, opened = stocktaking.prepare(platform, asking, slug, summary)

@@ -63,6 +63,15 @@ def test_what_is_no_tree_is_refused_whole(
     assert installation.platform.log.head().position == 0
 
 
+@pytest.mark.parametrize("nodes", [[], [node(1, title="")]])
+def test_without_measures_no_process_is_opened(
+    installation: Installation, folder: Path, nodes: list[dict[str, Any]]
+) -> None:
+    with pytest.raises(ImportRefused):
+        run(installation, folder, *nodes)
+    assert installation.platform.log.head().position == 0
+
+
 def test_words_of_the_source_stay_in_the_text(
     installation: Installation, folder: Path, tmp_path: Path
 ) -> None:
