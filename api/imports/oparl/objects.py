@@ -11,6 +11,7 @@ import msgspec
 from api.imports import cleaning
 from api.imports.report import Faulty, ImportRefused
 from api.imports.tables import RowRefused
+from domain.phases import BERLIN
 
 Object = Mapping[str, Any]
 _NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){0,3}[a-z]?")
@@ -98,16 +99,17 @@ def number_of(found: Object) -> str | None:
 
 
 def start_of(meeting: Object) -> datetime:
-    """Return when a meeting began, as its place counts the hours.
+    """Return when a meeting began, as its place counts the hours; Berlin's, if it does not say.
 
     Raises:
         RowRefused: it does not say so.
     """
     said = meeting.get("start")
     try:
-        return datetime.fromisoformat(said if isinstance(said, str) else "")
+        start = datetime.fromisoformat(said if isinstance(said, str) else "")
     except ValueError as error:
         raise RowRefused("bad time", f"start {said}"[:_SHOWN]) from error
+    return start.replace(tzinfo=start.tzinfo or BERLIN)
 
 
 def listed(found: Object, name: str) -> Sequence[Any]:

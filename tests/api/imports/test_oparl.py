@@ -209,6 +209,22 @@ def test_what_cannot_be_used_is_named_by_line_and_id(
     assert votes.faulty == (Faulty(1, "unknown item", "items/9"),)
 
 
+def test_sources_may_leave_out_the_hour_or_its_offset(
+    installation: Installation, folder: Path, tmp_path: Path
+) -> None:
+    starts = ["2023-03-05", "2023-03-04T18:00:00", "2023-03-03T18:00:00+01:00"]
+    meetings = [
+        {**meeting(number, item(number)), "start": start}
+        for number, start in enumerate(starts, start=1)
+    ]
+    write(folder, meetings, [], [])
+    assert run(installation, folder).files[1].created == 3
+    sessions = [
+        event.session for event in installation.events() if isinstance(event, AgendaItemImported)
+    ]
+    assert [session.day for session in sessions] == [3, 4, 5]
+
+
 @pytest.mark.parametrize("missing", [{"ja": -1}, {"nein": "3"}, {"ja": 0, "nein": 0}])
 def test_what_is_no_vote_is_no_vote(
     installation: Installation, folder: Path, missing: Json
