@@ -1,7 +1,7 @@
 """`process ...`: open a process, announce its phases, extend and close them."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, get_args
 
 import msgspec
@@ -38,11 +38,20 @@ class LocalTime(click.ParamType[datetime]):
         """Return the moment in UTC; fail as the library does."""
         try:
             given = datetime.fromisoformat(str(value))
-            if self._ends and len(str(value)) == len("2026-05-31"):
+            if self._ends and _is_day(str(value)):
                 given = datetime.combine(given.date() + timedelta(days=1), time())
             return given.replace(tzinfo=given.tzinfo or BERLIN).astimezone(UTC)
         except (ValueError, OverflowError):
             self.fail(f"{value!r} is neither 2026-05-31 nor 2026-05-31 18:00.", param, ctx)
+
+
+def _is_day(written: str) -> bool:
+    """Tell whether it is a day alone, in any form in which one may be written: 20260531."""
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
 
 
 class Words(click.ParamType[str]):

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from api.cli import gemeinsam
+from api.commands.processes import LocalTime
 from domain import phases, processes
 from domain.codes import PhaseId
 from domain.messages import Event
@@ -79,6 +80,14 @@ def test_a_last_day_counts_whole_by_the_clock_in_berlin(run: Run, folder: Path) 
     assert isinstance(phase, processes.PhaseDefined)
     assert phase.starts.isoformat() == "2023-04-30T22:00:00+00:00"
     assert phase.ends.isoformat() == "2023-05-31T22:00:00+00:00"
+
+
+@pytest.mark.parametrize("written", ["2026-05-31", "20260531", "2026-W22-7"])
+def test_a_last_day_counts_whole_however_it_is_written(written: str) -> None:
+    ends = LocalTime(ends=True).convert(written, None, None)
+    assert ends.isoformat() == "2026-05-31T22:00:00+00:00"
+    begins = LocalTime().convert(written, None, None)
+    assert begins.isoformat() == "2026-05-30T22:00:00+00:00"
 
 
 def test_an_open_phase_is_extended_with_a_reason_and_closed(run: Run, folder: Path) -> None:
