@@ -31,7 +31,10 @@ def erase() -> None:
 def person(email: str, texts: Literal["none", "all"]) -> None:
     """Note a person's request: carried out after the same time, with the same mails."""
     with opened() as parts:
-        account = parts.disclosures.by_email(OPERATING, email)
+        try:
+            account = parts.disclosures.by_email(OPERATING, email)
+        except ValueError as error:
+            raise click.BadParameter("not an e-mail address", param_hint="--email") from error
         if account is None:
             raise click.ClickException(f"{email} has no account.")
         wish = Wish(account=True, texts=texts)

@@ -47,6 +47,13 @@ def typed(village: Village, sheet: PaperId) -> list[str]:
     return transcripts(village.log, [sheet])[sheet]
 
 
+def test_what_is_no_address_names_nobody(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATA", str(village.parts.settings.data))
+    command = ["erase", "person", "--email", "ana", "--texts", "none"]
+    done = CliRunner().invoke(gemeinsam, command)
+    assert (done.exit_code, "not an e-mail address" in done.output) == (2, True)
+
+
 @pytest.mark.parametrize("by", ["receipt", "id"])
 def test_a_sheet_that_was_set_aside_is_reached(village: Village, erase: Erase, by: str) -> None:
     process_id, _ = village.open_process()
