@@ -6,7 +6,7 @@ import smtplib
 import ssl
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import formataddr, formatdate
@@ -20,6 +20,11 @@ SECONDS = 10  # for which a silent server is waited for
 PORTS = {"none": 25, "starttls": 587, "tls": 465}
 FORGOTTEN = "(erased account)"
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_.-]{1,120}")
+_OF_OURS = (
+    *(smtplib.SMTPConnectError, smtplib.SMTPHeloError),
+    *(smtplib.SMTPAuthenticationError, smtplib.SMTPSenderRefused),
+)
+"""What a server says of who sends, before it knows to whom."""
 
 
 class MailUnavailable(ConnectionError):
@@ -112,12 +117,17 @@ class SmtpMailer:
             )
         else:
             server = smtplib.SMTP(settings.host, settings.port, timeout=SECONDS)
-        with server:
+        try:
             if settings.security == "starttls":
                 server.starttls(context=ssl.create_default_context())
             if settings.user:
                 server.login(settings.user, settings.password)
             yield server
+        finally:
+            # What a server answers to the end says nothing of the mail, which it has or has not.
+            with suppress(OSError):
+                server.quit()
+            server.close()
 
 
 def _ascii(address: str) -> str:
@@ -137,7 +147,7 @@ def _meaning() -> Iterator[None]:
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
         raise _outcome(min(codes), error) from error
-    except (smtplib.SMTPAuthenticationError, smtplib.SMTPConnectError) as error:
+    except _OF_OURS as error:
         # Wrong settings are ours to mend; the mail itself may still be fine.
         raise MailUnavailable(type(error).__name__) from error
     except smtplib.SMTPResponseException as error:

@@ -28,6 +28,25 @@ class Postbox:
         self.mails: list[EmailMessage] = []
         self.recipients: list[str] = []
         self.answer = "250 OK"
+        self.to_senders = "250 OK"
+        self.goodbye = "221 Bye"
+
+    async def handle_MAIL(  # noqa: N802 - the name aiosmtpd calls
+        self,
+        server: object,
+        session: object,
+        envelope: Any,  # noqa: ANN401 - aiosmtpd has no types
+        address: str,
+        options: object,
+    ) -> str:
+        if self.to_senders.startswith("250"):
+            envelope.mail_from = address
+        return self.to_senders
+
+    async def handle_QUIT(  # noqa: N802 - the name aiosmtpd calls
+        self, server: object, session: object, envelope: object
+    ) -> str:
+        return self.goodbye
 
     async def handle_RCPT(  # noqa: N802 - the name aiosmtpd calls
         self,
@@ -115,6 +134,25 @@ class TestSmtp:
     def test_a_refused_address_is_not_tried_again(
         self, mailer: SmtpMailer, postbox: Postbox
     ) -> None:
+        postbox.answer = "550 5.1.1 nobody of that name"
+        with pytest.raises(MailRefused):
+            send(mailer)
+
+    @pytest.mark.parametrize("answer", ["530 5.7.0 authenticate first", "550 5.7.1 not from you"])
+    def test_a_refused_sender_is_ours_to_mend_and_no_mail_is_lost(
+        self, mailer: SmtpMailer, postbox: Postbox, answer: str
+    ) -> None:
+        postbox.to_senders = answer
+        with pytest.raises(MailUnavailable):
+            send(mailer)
+
+    @pytest.mark.parametrize("goodbye", ["250 OK", "421 4.3.2 closing", "500 5.5.1 what"])
+    def test_a_mail_that_was_taken_is_sent_however_the_server_ends(
+        self, mailer: SmtpMailer, postbox: Postbox, goodbye: str
+    ) -> None:
+        postbox.goodbye = goodbye
+        send(mailer)
+        assert len(postbox.mails) == 1
         postbox.answer = "550 5.1.1 nobody of that name"
         with pytest.raises(MailRefused):
             send(mailer)
