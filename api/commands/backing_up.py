@@ -67,7 +67,8 @@ class Damaged(Exception):
 def back_up(parts: Parts, folder: Path, vault: Path) -> tuple[Manifest, Manifest]:
     """Write two new folders: the log with what belongs to it, and the vault.
 
-    The log goes first: every text it holds then has its key in the vault's copy.
+    The log goes before the vault: every text it holds then has its key in the vault's copy.
+    The marks of mails go before the log: of what they call told, it holds everything.
 
     Raises:
         NotApart: one of the folders is, or lies in, the other.
@@ -83,9 +84,10 @@ def back_up(parts: Parts, folder: Path, vault: Path) -> tuple[Manifest, Manifest
         each.mkdir(mode=0o700, parents=True, exist_ok=True)
     settings, now = parts.settings, parts.clock()
     head = parts.log.head()
-    files = [backups.copy(settings.database_url, folder / "log", _log_tables(settings))]
+    files = []
     if settings.embedded:
         files.append(backups.copy(settings.deliveries_url, folder / "mails"))
+    files.append(backups.copy(settings.database_url, folder / "log", _log_tables(settings)))
     if settings.reads_url != settings.database_url:
         files.append(backups.copy(settings.reads_url, folder / "reads"))
     if settings.erasures.exists():

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 from psycopg import sql
 
+from adapters import backups
 from adapters.document_archive import DocumentArchive
 from api.cli import gemeinsam
 from api.commands.backing_up import (
@@ -127,6 +129,29 @@ def test_a_backup_goes_nowhere_but_into_an_empty_installation(tmp_path: Path) ->
         with pytest.raises(NotEmpty):
             bring_back(village.parts.settings, tmp_path / "log", tmp_path / "vault", on(20))
         assert not (tmp_path / "old" / UNREPLAYED).exists()
+
+
+def test_mails_of_what_a_backup_does_not_hold_count_as_not_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a restore other events take those positions, and people wait for their mails."""
+    with installed(tmp_path / "old") as parts:
+
+        def copy_while_mails_go_out(url: str, target: Path, tables: Sequence[str] = ()) -> Path:
+            file = copy(url, target, tables)
+            account(parts, f"{target.name}@beispiel.example")
+            parts.deliveries.begin_after(parts.log.head().position)
+            return file
+
+        copy = backups.copy
+        account(parts, "first@beispiel.example")
+        monkeypatch.setattr(backups, "copy", copy_while_mails_go_out)
+        back_up(parts, tmp_path / "log", tmp_path / "vault")
+    with closing(sqlite3.connect(tmp_path / "log" / "mails.db")) as mails:
+        [told] = mails.execute("SELECT max(position) FROM deliveries_progress").fetchone()
+    with closing(sqlite3.connect(tmp_path / "log" / "log.db")) as log:
+        [last] = log.execute("SELECT max(notification_id) FROM stored_events").fetchone()
+    assert told <= last
 
 
 @pytest.mark.parametrize("vault", ["copy", "copy/vault", "."])
