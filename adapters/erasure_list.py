@@ -4,9 +4,11 @@ One line of JSON per erasure, appended and flushed to the disk before anything i
 deleted. It names people by the vault's own ids, which mean nothing without the vault.
 """
 
+import fcntl
 import os
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -26,7 +28,7 @@ class ErasureEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ErasureList:
-    """The list in one file. One process writes at a time: the leader."""
+    """The list in one file. The leader and commands write it, one after the other."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -39,14 +41,11 @@ class ErasureList:
         """
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         line = memoryview(b"\n" + msgspec.json.encode(entry) + b"\n")
-        descriptor = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        try:
+        with self._alone() as descriptor:
             while line:
                 # A disk that is nearly full takes a part; only the next attempt says why.
                 line = line[os.write(descriptor, line) :]
             os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
     def entries(self) -> list[ErasureEntry]:
         """Return what the list holds, oldest first; a line torn by a crash is left out."""
@@ -58,18 +57,39 @@ class ErasureList:
 
     def forget_before(self, moment: datetime) -> int:
         """Drop entries that no backup of the vault can need any more; return how many."""
-        entries = self.entries()
-        kept = [entry for entry in entries if entry.at >= moment]
-        if len(kept) < len(entries):
-            self._replace(kept)
+        if not self._file.exists():
+            return 0
+        with self._alone():
+            entries = self.entries()
+            kept = [entry for entry in entries if entry.at >= moment]
+            if len(kept) < len(entries):
+                self._replace(kept)
         return len(entries) - len(kept)
+
+    @contextmanager
+    def _alone(self) -> Iterator[int]:
+        """Lend the opened list while nobody else writes or replaces it."""
+        while True:
+            descriptor = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+                # Who waited may hold a list that was replaced meanwhile, and that nobody reads.
+                if os.path.samestat(os.fstat(descriptor), self._file.stat()):
+                    yield descriptor
+                    return
+            finally:
+                os.close(descriptor)
 
     def _replace(self, entries: Collection[ErasureEntry]) -> None:
         with tempfile.NamedTemporaryFile(dir=self._file.parent, delete=False) as new:
-            for entry in entries:
-                new.write(msgspec.json.encode(entry) + b"\n")
-            new.flush()
-            os.fsync(new.fileno())
+            try:
+                for entry in entries:
+                    new.write(msgspec.json.encode(entry) + b"\n")
+                new.flush()
+                os.fsync(new.fileno())
+            except BaseException:
+                Path(new.name).unlink()
+                raise
         Path(new.name).replace(self._file)
 
 
