@@ -27,16 +27,19 @@ class DocumentArchive:
 
     def keep(self, pdf: bytes) -> str:
         sha256 = hashlib.sha256(pdf).hexdigest()
-        target = self._place(sha256)
-        if target.exists():
+        if self.find(sha256) is not None:
             return sha256
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Never half a file under its name: others look for it at any moment.
         with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as part:
-            part.write(pdf)
-            part.flush()
-            os.fsync(part.fileno())
-        Path(part.name).replace(target)
+            try:
+                part.write(pdf)
+                part.flush()
+                os.fsync(part.fileno())
+            except BaseException:
+                Path(part.name).unlink()
+                raise
+        Path(part.name).replace(self._place(sha256))
         return sha256
 
     def find(self, sha256: str) -> bytes | None:

@@ -13,6 +13,7 @@ from adapters.typesetting import STAND_IN, NotTypeset, TypstTypesetter
 from api.wiring import FONTS, TEMPLATES
 from domain.ports import LogUnavailable
 from tests.api.documents_check import problems, words_of
+from tests.disks import room_for
 
 DAY = date(2023, 12, 11)
 SMALL = """#set document(title: "Probe")
@@ -65,6 +66,15 @@ def test_an_archive_gives_back_what_it_was_given_and_nothing_damaged(tmp_path: P
     assert archive.find("../log.db") is None
     (tmp_path / "documents" / f"{key}.pdf").write_bytes(b"%PDF two")
     assert archive.find(key) is None
+    archive.keep(b"%PDF one")
+    assert archive.find(key) == b"%PDF one"
+
+
+def test_a_document_for_which_there_was_no_room_leaves_nothing(tmp_path: Path) -> None:
+    archive = DocumentArchive(tmp_path)
+    with pytest.raises(OSError, match="too large"), room_for(5):
+        archive.keep(b"%PDF one")
+    assert [*tmp_path.iterdir()] == []
 
 
 @pytest.mark.postgresql
