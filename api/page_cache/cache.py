@@ -217,11 +217,16 @@ class PageCache:
 
     def _keep(self, key: Key, kept: Kept) -> None:
         old = self._kept.pop(key, None)
-        self._bytes += kept.size - (old.size if old else 0)
+        self._bytes += _room(key, kept) - (_room(key, old) if old else 0)
         self._kept[key] = kept
         while self._bytes > MOST_BYTES:
-            _, dropped = self._kept.popitem(last=False)
-            self._bytes -= dropped.size
+            self._bytes -= _room(*self._kept.popitem(last=False))
+
+
+def _room(key: Key, kept: Kept) -> int:
+    """Return the bytes that an answer takes: its address is as long as whoever asks likes."""
+    path, query, *_ = key
+    return len(path) + len(query) + kept.size
 
 
 def _public(scope: HTTPScope) -> bool:

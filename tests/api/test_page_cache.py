@@ -286,6 +286,16 @@ async def test_no_more_is_kept_than_fits(
     assert rendered.count == 11
 
 
+async def test_no_more_is_kept_of_long_addresses_than_fits(
+    visitor: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.page_cache.cache.MOST_BYTES", 20_000)
+    await visitor.get("/de/counted")
+    await visitor.get("/de/counted?" + 15_000 * "x")
+    await visitor.get("/de/counted")
+    assert rendered.count == 3
+
+
 async def test_nobody_waits_for_whoever_reads_slowly(
     visitor: httpx.AsyncClient, stopwatch: Stopwatch
 ) -> None:
