@@ -105,7 +105,10 @@ def from_here(scope: HTTPScope, base_url: str) -> bool:
     origin = headers.get(b"origin") or headers.get(b"referer")
     if not origin:
         return False
-    theirs = urlsplit(origin)
+    try:
+        theirs = urlsplit(origin)
+    except ValueError:
+        return False  # No browser wrote that.
     ours = urlsplit(base_url)
     if (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc):
         return True

@@ -23,6 +23,8 @@ FORM = {"text": "Mehr Bänke"}
         ({"Origin": "https://evil.example"}, 403),
         ({"Origin": "null"}, 403),
         ({"Origin": "https://gemeinsam.example.evil.example"}, 403),
+        ({"Origin": "https://["}, 403),
+        ({"Referer": "https://[/de/page"}, 403),
         ({"Referer": f"{HOME}/de/page"}, 201),
         ({"Referer": "https://evil.example/gemeinsam.example"}, 403),
         ({"Sec-Fetch-Site": "cross-site", "Origin": HOME}, 403),
