@@ -6,11 +6,13 @@ Kept in the vault's database, which all of them share; rows are of use for a min
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, Integer, MetaData, Table, Uuid, delete, func, select
+from sqlalchemy import Column, Integer, MetaData, Table, Uuid, delete, func, select, text
 
 from adapters.identity.tables import Moment
 from adapters.vault import VaultDatabase
 from domain.people import PersonRef
+
+_LOCK = 0x67657276  # key of the advisory lock, "gerv"
 
 metadata = MetaData()
 revocations = Table(
@@ -37,6 +39,10 @@ class Revocations:
         """Let every process forget what it remembers of the person."""
         row = revocations.insert().values(person_ref=person, at=at)
         with self._database.writing() as connection:
+            if not self._database.is_sqlite:
+                # Numbers are dealt out before they can be seen: who has seen a later one
+                # would not look for an earlier one any more.
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             connection.execute(row)
 
     def last(self) -> int:

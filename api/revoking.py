@@ -31,6 +31,7 @@ class Revoking:
         self._revocations = revocations
         self._forget = forget
         self._clock = clock
+        self._number: int | None = None
 
     def revoke(self, person: PersonRef) -> None:
         """Let the person be looked up anew everywhere, within a second."""
@@ -38,12 +39,13 @@ class Revoking:
         self._revocations.tell(person, self._clock())
 
     def run(self, stop: threading.Event) -> None:
-        """Forget whom other processes name, until told to stop."""
-        number = self._revocations.last()
+        """Forget whom other processes name, until told to stop; goes on where an error left it."""
+        if self._number is None:
+            self._number = self._revocations.last()
         while not stop.wait(EVERY):
-            for each, person in self._revocations.since(number):
+            for number, person in self._revocations.since(self._number):
                 self._forget(person)
-                number = each
+                self._number = number
 
 
 class RevokingSessions:

@@ -2,16 +2,20 @@
 
 import asyncio
 import threading
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Never
 from uuid import UUID
 
 import httpx
+import pytest
 
 from api.following import Following, forgetting_people
 from api.ports import Account
 from api.revoking import Revoking
 from api.wiring import Parts
 from domain.people import PersonRef, ProcessId
+from domain.ports import VaultUnavailable
 from domain.use_cases import accounts
 from domain.use_cases.carrying_out import Asking
 from tests.api.installation import Clock, account, signed_in, token_of
@@ -100,6 +104,32 @@ def test_what_another_process_ends_is_over_here_within_a_second(parts: Parts) ->
     stop.set()
     thread.join()
     assert set(forgotten) == {ben.person}
+
+
+def test_what_another_process_ends_during_an_outage_is_over_here_after_it(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten: list[PersonRef] = []
+    here = Revoking(parts.revocations, forgotten.append, parts.clock)
+    stop = threading.Event()
+    since = parts.revocations.since
+
+    def away(_number: int) -> Never:
+        raise VaultUnavailable
+
+    def back(number: int) -> Sequence[tuple[int, PersonRef]]:
+        stop.set()
+        return since(number)
+
+    monkeypatch.setattr("api.revoking.EVERY", 0.01)
+    monkeypatch.setattr(parts.revocations, "since", away)
+    with pytest.raises(VaultUnavailable):
+        here.run(stop)
+    ana = account(parts, "ana@example.org")
+    parts.revoking.revoke(ana.person)
+    monkeypatch.setattr(parts.revocations, "since", back)
+    here.run(stop)  # as the loop begins again
+    assert forgotten == [ana.person]
 
 
 def _newest_session(parts: Parts, person: Account) -> str:
