@@ -1,6 +1,7 @@
 """Keeps the loops of a process running: each on a thread, started again when it fails."""
 
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from traceback import walk_tb
 from types import FrameType
@@ -28,7 +29,7 @@ class Loop(msgspec.Struct, frozen=True):
 
 
 class Supervisor:
-    """Runs loops on threads, with a growing pause after each failure.
+    """Runs loops on threads, with a pause after each failure, which grows until one runs well.
 
     The pause does not grow while a database is away: when it is back, all loops run within
     two seconds.
@@ -72,12 +73,15 @@ class Supervisor:
     def _keep_running(self, loop: Loop) -> None:
         pause = self._first_pause
         while not self._stop.is_set():
-            well = threading.Timer(2 * pause, self._troubles.pop, (loop.name, None))
+            while_in_doubt, began = 2 * pause, time.monotonic()
+            well = threading.Timer(while_in_doubt, self._troubles.pop, (loop.name, None))
             well.daemon = True
             well.start()
             try:
                 loop.run(self._stop)
             except Exception as error:  # noqa: BLE001 - whatever it was, the others go on
+                if time.monotonic() - began > while_in_doubt:
+                    pause = self._first_pause
                 pause = min(pause, OUTAGE_PAUSE) if is_outage(error) else pause
                 self._troubles[loop.name] = type(error).__name__
                 log.error("failed", loop=loop.name, error=described(error), pause=pause)  # noqa: TRY400 - `described` leaves values out

@@ -85,6 +85,25 @@ def test_the_pause_does_not_grow_while_a_database_is_away(monkeypatch: pytest.Mo
     assert asked[-1] - asked[0] < 3
 
 
+def test_the_pause_is_short_again_after_a_loop_has_run_well() -> None:
+    """Else a loop that fails once a week would stand still for longer each time."""
+    begun: list[float] = []
+    failed: list[float] = []
+
+    def run(stop: threading.Event) -> None:
+        begun.append(time.monotonic())
+        stop.wait(1 if len(begun) == 5 else 0)
+        failed.append(time.monotonic())
+        raise RuntimeError
+
+    supervisor = Supervisor([Loop("broken", run)], first_pause=0.02)
+    supervisor.start()
+    assert eventually(lambda: len(begun) == 6)
+    assert supervisor.stop()
+    pauses = [again - before for before, again in zip(failed, begun[1:], strict=False)]
+    assert pauses[4] < pauses[3]
+
+
 def test_the_server_log_tells_where_but_no_values() -> None:
     try:
         Fragile(1).run(threading.Event())
