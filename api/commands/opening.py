@@ -23,7 +23,8 @@ from api.settings import BadSettings, Settings, from_environment
 from api.wiring import DatabaseAway, Parts, open_parts
 from domain.messages import Refusal
 from domain.ports import LogUnavailable, VaultUnavailable
-from projections.folding import LogTooShort, ProjectionFailed
+from projections.beside import LaneFailed
+from projections.folding import LogTooShort, NotOurTurn, OtherVersion, ProjectionFailed
 
 console = Console()
 messages = Console(stderr=True)
@@ -89,6 +90,12 @@ def in_a_sentence() -> Iterator[None]:
             f"{short}. They are of another log, or of a later state of this one:"
             " empty their database, and they are made anew."
         ) from short
+    except OtherVersion as other:
+        raise click.ClickException(
+            f"The read models were made anew by another version of this program: {other}."
+        ) from other
+    except (LaneFailed, NotOurTurn) as stopped:
+        raise click.ClickException(f"Nothing was switched, start it again: {stopped}.") from stopped
     except Refusal as refusal:
         facts = ", ".join(f"{name}: {value}" for name, value in refusal.facts.items())
         reason = type(refusal).__name__ + (f" ({facts})" if facts else "")

@@ -7,6 +7,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from api.cli import gemeinsam
+from projections.beside import LaneFailed
+from projections.folding import NotOurTurn, OtherVersion
+from projections.runner import Runner
+from tests.api.installation import installed
 
 Run = Callable[..., Result]
 
@@ -81,3 +85,25 @@ def test_a_log_that_cannot_even_be_looked_for_is_named(
     assert isinstance(result.exception, SystemExit), result.exception
     assert result.exit_code == 1
     assert "File name too long" in result.output
+
+
+@pytest.mark.parametrize(
+    ("stopped", "said"),
+    [
+        (LaneFailed("a process of the rebuild ended with 1"), "ended with 1"),
+        (NotOurTurn("somebody else holds the live line"), "somebody else holds"),
+        (OtherVersion("tally"), "another version of this program: tally"),
+    ],
+)
+def test_a_rebuild_that_was_stopped_says_so(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, stopped: Exception, said: str
+) -> None:
+    def stop(*_: object) -> None:
+        raise stopped
+
+    with installed(folder):
+        monkeypatch.setattr(Runner, "rebuild", stop)
+    result = run("rebuild")
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == 1
+    assert said in result.output

@@ -1,5 +1,6 @@
 """The wheel carries the whole program below one name, and runs beside strangers."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,25 @@ content = ReportContent(
 written = msgspec.json.encode(content).decode()
 print(TypstTypesetter(TEMPLATES, FONTS).pdf("report.typ", written, day)[:5].decode())
 print(english.say("Idee einreichen"), len(load().processes), rendering.__file__)
+"""
+REBUILD = """
+import sys
+from pathlib import Path
+import msgspec
+installed, folder = sys.argv[1:]
+sys.path.insert(0, installed + "/gemeinsam/_app")
+from adapters.event_log import open_log
+from api.commands.lane import beside
+from api.read_models import MODELS
+from projections.read_models import open_read_models
+from projections.runner import Runner
+urls = [f"sqlite:///{folder}/{name}.db" for name in ("log", "read")]
+log, read_models = open_log(urls[0]), open_read_models(urls[1], MODELS)
+another = msgspec.structs.replace(beside(*urls), least=0)
+Runner(log, read_models, another).rebuild()
+print("rebuilt")
+read_models.close()
+log.close()
 """
 NOT_CODE = {"html", "txt", "toml", "po", "typ", "css", "js", "svg", "ttf", "woff2", "json", "png"}
 """What the program reads besides code when it runs."""
@@ -119,3 +139,21 @@ def test_it_finds_its_own_folders_beside_strangers_of_the_same_name(
     assert "Usage" in ran.stdout, ran.stdout + ran.stderr
     own = str(installed / "gemeinsam" / "_app")
     assert [Path(path).is_relative_to(own) for path in ran.stdout.split()[-2:]] == [True, True]
+
+
+def test_a_rebuild_finds_the_program_for_its_second_process(wheel: Path, tmp_path: Path) -> None:
+    """Its launcher alone has the program on its path; the process of a rebuild is another one."""
+    hostile, installed = tmp_path / "hostile", tmp_path / "installed"
+    for name in PACKAGES:
+        (hostile / name).mkdir(parents=True)
+        (hostile / name / "__init__.py").write_text("raise SystemExit('the wrong one')\n")
+    ZipFile(wheel).extractall(installed)
+    ran = subprocess.run(
+        [sys.executable, "-c", REBUILD, str(installed), str(tmp_path)],
+        cwd=hostile,
+        env={**os.environ, "PYTHONPATH": str(hostile)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.stdout == "rebuilt\n", ran.stderr
