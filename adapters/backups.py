@@ -125,13 +125,17 @@ def _run(url: str, program: str, *arguments: str) -> None:
         **os.environ,
         "PGPASSWORD": server.pop("password", None) or "",
     }
-    done = subprocess.run(  # noqa: S603 - our own program names, no shell
-        [found, f"--dbname={make_conninfo(**server)}", *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program names, no shell
+            [found, f"--dbname={make_conninfo(**server)}", *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise BackupFailed(f"{program} had not ended after {SECONDS / 3600:.0f} hours") from error
     if done.returncode:
         raise BackupFailed(f"{program}: {done.stderr.strip().splitlines()[-1:]}")

@@ -103,7 +103,7 @@ def read(file: Path) -> Iterator[ErasureEntry]:
         if line.strip():
             try:
                 yield msgspec.json.decode(line, type=ErasureEntry)
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, UnicodeDecodeError):
                 continue
 
 

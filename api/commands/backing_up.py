@@ -141,7 +141,7 @@ def read(folder: Path, kind: str) -> Manifest:
     """
     try:
         manifest = json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Damaged(f"{folder} holds no backup") from error
     if manifest.kind != kind:
         raise Damaged(f"{folder} holds a backup of the {manifest.kind}")

@@ -74,7 +74,7 @@ def _decoded(file: Path) -> list[Node]:
         tree = msgspec.json.decode(file.read_bytes())
     except OSError as error:
         raise ImportRefused(f"{file} cannot be read: {error.strerror}") from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ImportRefused(f"{file} is not JSON: {error}") from error
     if not isinstance(tree, list) or not all(isinstance(node, dict) for node in tree):
         raise ImportRefused(f"{file} is not a list of measures")

@@ -109,7 +109,7 @@ def _features(file: Path) -> list[Any]:
         found = msgspec.json.decode(file.read_bytes())
     except OSError as error:
         raise ImportRefused(f"{file} cannot be read: {error.strerror}") from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ImportRefused(f"{file} is not JSON: {error}") from error
     if not isinstance(found, dict) or not isinstance(found.get("features"), list):
         raise ImportRefused(f"{file} is not a GeoJSON FeatureCollection")

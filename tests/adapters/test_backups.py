@@ -1,5 +1,6 @@
 """A copy of a database in use is one moment of it, however much is written meanwhile."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -45,6 +46,24 @@ def written_to_at_every_step(
 
     plain = sqlite3.connect
     return partial(plain, factory=Watched)
+
+
+@pytest.mark.parametrize(
+    ("program", "seconds", "told"),
+    [
+        ("exec sleep 30", 0.2, "had not ended"),
+        (r"printf '\374berlastet' >&2; exit 1", 30, "berlastet"),
+    ],
+)
+def test_a_program_that_fails_or_hangs_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, seconds: float, told: str
+) -> None:
+    (tmp_path / "pg_dump").write_text(f"#!/bin/sh\n{program}\n")
+    (tmp_path / "pg_dump").chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(backups, "SECONDS", seconds)
+    with pytest.raises(backups.BackupFailed, match=told):
+        backups.copy("postgresql://localhost/log", tmp_path / "log")
 
 
 def test_a_copy_comes_to_its_end_while_others_write(

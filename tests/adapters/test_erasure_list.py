@@ -38,6 +38,16 @@ def test_an_entry_for_which_there_was_no_room_is_not_taken_for_noted(tmp_path: P
     assert listed.entries() == [erased(1), erased(2)]
 
 
+def test_a_line_that_a_crash_garbled_is_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "erasures.jsonl"
+    listed = ErasureList(file)
+    listed.note(erased(1))
+    with file.open("ab") as torn:
+        torn.write(msgspec.json.encode(erased(2)).replace(b"request", b"reque\xff"))
+    listed.note(erased(3))
+    assert listed.entries() == [erased(1), erased(3)]
+
+
 def test_what_is_noted_while_old_entries_are_dropped_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -226,6 +226,12 @@ def test_a_changed_backup_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
 
 
+def test_a_garbled_manifest_is_told_from_a_backup(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_bytes(b'{"kind": "\xff"}')
+    with pytest.raises(Damaged, match="holds no backup"):
+        read(tmp_path, "log")
+
+
 def test_a_backup_taken_while_writing_holds_all_that_was_acknowledged(tmp_path: Path) -> None:
     stop = threading.Event()
     with installed(tmp_path / "old") as parts:

@@ -53,11 +53,11 @@ def test_faulty_nodes_are_named_and_what_is_below_them_moves_up(
     assert titles == [(0, "Maßnahme 1"), (1, "Maßnahme 3")]
 
 
-@pytest.mark.parametrize("content", ["{}", "[1]", "nothing"])
+@pytest.mark.parametrize("content", ["{}", "[1]", "nothing", '[{"title": "Maßnahme"}]'])
 def test_what_is_no_tree_is_refused_whole(
     installation: Installation, folder: Path, content: str
 ) -> None:
-    (folder / "task.json").write_text(content)
+    (folder / "task.json").write_text(content, encoding="cp1252")
     with pytest.raises(ImportRefused):
         measures.run(installation.platform, NOW, folder, "plan", Silent())
     assert installation.platform.log.head().position == 0

@@ -113,10 +113,10 @@ def test_what_is_no_place_is_named_by_its_number(
     assert [(fault.line, fault.reason) for fault in file.faulty] == [(2, reason)]
 
 
-@pytest.mark.parametrize("content", ["{}", "[1]", "nothing", '{"features": []}'])
+@pytest.mark.parametrize("content", ["{}", "[1]", "nothing", '{"features": []}', '{"ä": 1}'])
 def test_what_is_no_collection_is_refused(tal: Installation, folder: Path, content: str) -> None:
     file = folder / "orte.geojson"
-    file.write_text(content)
+    file.write_text(content, encoding="cp1252")
     with pytest.raises(ImportRefused):
         imported(tal, file)
 
