@@ -84,6 +84,12 @@ class _Writer(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.parts.append(data)
 
+    def close(self) -> None:
+        """Write what is left, and where links lead that were cut off before their end."""
+        super().close()
+        while self._links:
+            self.handle_endtag("a")
+
 
 _PARAGRAPHS = dict.fromkeys(("p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"), "\n\n")
 _MARKS = dict.fromkeys(("b", "strong"), "**") | dict.fromkeys(("i", "em"), "*")

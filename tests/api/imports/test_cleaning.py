@@ -30,6 +30,7 @@ from tests.sizes import chosen
         ("<ul><li>Rad</li><li>Bus</li></ul>", "- Rad\n- Bus"),
         ('Siehe <a href="https://bonn.example">hier</a>.', "Siehe [hier](https://bonn.example)."),
         ("<a>ohne Ziel</a>", "ohne Ziel"),
+        ('Siehe <a href="https://bonn.example">hier', "Siehe [hier](https://bonn.example)"),
         ("<p>a &amp; <foo> b</p>", "a & <foo> b"),
         ("<p>a <foo/> b</bar></p>", "a <foo/> b</bar>"),
         ("Eins\r\nZwei\rDrei", "Eins\nZwei\nDrei"),
