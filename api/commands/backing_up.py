@@ -89,7 +89,8 @@ def back_up(parts: Parts, folder: Path, vault: Path) -> tuple[Manifest, Manifest
         files.append(backups.copy(settings.deliveries_url, folder / "mails"))
     files.append(backups.copy(settings.database_url, folder / "log", _log_tables(settings)))
     if settings.reads_url != settings.database_url:
-        files.append(backups.copy(settings.reads_url, folder / "reads"))
+        # Others may stand in the same database, such as the plain text of the search.
+        files.append(backups.copy(settings.reads_url, folder / "reads", [READS_TABLE]))
     if settings.erasures.exists():
         shutil.copyfile(settings.erasures, folder / ERASURES)
         files.append(folder / ERASURES)

@@ -348,3 +348,26 @@ def test_postgresql_is_backed_up_and_comes_back(tmp_path: Path, postgresql: Clus
         assert documents_of(parts.settings).published(strategy.sha256) == strategy
     with pytest.raises(NotEmpty):
         bring_back(chosen("third", urls[2], urls[3]), tmp_path / "log", tmp_path / "vault", on(20))
+
+
+@pytest.mark.postgresql
+def test_of_what_stands_beside_the_staff_reads_nothing_is_copied(
+    tmp_path: Path, postgresql: Cluster
+) -> None:
+    """Read models hold plain text, and a copy of the log may be kept for ever."""
+    names = ["br_log", "br_reads", "br_vault"]
+    with psycopg.connect(postgresql.url(), autocommit=True) as connection:
+        for name in names:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    log, reads, vault = (postgresql.url(name) for name in names)
+    with installed(
+        tmp_path / "old",
+        DATABASE_URL=log,
+        VAULT_URL=vault,
+        READ_MODELS_URL=reads,
+        READS_URL=reads,
+    ) as parts:
+        parts.runner.catch_up()
+        parts.index.catch_up()
+        back_up(parts, tmp_path / "log", tmp_path / "vault")
+    assert tables_of(tmp_path / "log" / "reads.dump") == {READS_TABLE}
