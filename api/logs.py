@@ -9,6 +9,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TextIO, cast
 
 import structlog
@@ -40,7 +41,10 @@ class Gathered:
 
     def _run(self) -> None:
         while not self._stopped.wait(GATHER_SECONDS):
-            self._hand_on()
+            # A full disk takes those lines alone: ended, the thread would let all later ones
+            # gather in memory.
+            with suppress(OSError):
+                self._hand_on()
 
     def _hand_on(self) -> None:
         # One step each: lines that arrive meanwhile belong to the next time.
