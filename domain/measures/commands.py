@@ -167,6 +167,7 @@ class ReportProgress(Command, frozen=True, kw_only=True):
 class PauseMeasure(Command, frozen=True, kw_only=True):
     reason: ContentRef
     until: date | None
+    today: date
     by: Actor
 
 

@@ -46,6 +46,7 @@ from domain.measures.refusals import (
     NotPlanned,
     ParkedTooLong,
     ParkedUntilThePast,
+    PausedUntilThePast,
     QuartersReversed,
     ReplanningNeedsReason,
     StillToCome,
@@ -224,6 +225,8 @@ def pause(measure: Measure, ids: Ids, command: PauseMeasure) -> list[MeasureEven
     """Let the work rest, for a reason."""
     if measure.status != "in_implementation":
         raise NotInImplementation(state=measure.status)
+    if command.until is not None and command.until < command.today:
+        raise PausedUntilThePast(today=command.today)
     return [
         MeasurePaused(
             measure_id=ids[0],

@@ -87,6 +87,10 @@ class ParkedUntilThePast(Refusal):
     """What waits, waits until `today` at least."""
 
 
+class PausedUntilThePast(Refusal):
+    """Work that rests until a day rests until `today` at least."""
+
+
 class StillToCome(Refusal):
     """What has happened has happened by `today`."""
 

@@ -38,6 +38,7 @@ from domain.measures import (
     ParkedTooLong,
     ParkedUntilThePast,
     ParkMeasure,
+    PausedUntilThePast,
     PauseMeasure,
     PlanMeasure,
     ProgressReported,
@@ -90,7 +91,7 @@ reached = MilestoneReached(
     by=OLGA,
 )
 PLAN = PlanMeasure(slot=SLOT, reason=None, by=OLGA)
-PAUSE = PauseMeasure(reason=ref("no staff"), until=None, by=OLGA)
+PAUSE = PauseMeasure(reason=ref("no staff"), until=None, today=date(2024, 6, 10), by=OLGA)
 REPORT = ReportProgress(
     percent=40,
     light="green",
@@ -219,6 +220,13 @@ def test_work_rests_and_goes_on() -> None:
     )
     given(*DECIDED, planned, started).when(resume).refused(NotPaused)
     given(*DECIDED, planned).when(PAUSE).refused(NotInImplementation)
+
+
+def test_no_work_rests_until_a_day_that_is_over() -> None:
+    yesterday = replace(PAUSE, until=date(2024, 6, 9))
+    scenario = given(*DECIDED, planned, started)
+    scenario.when(yesterday).refused(PausedUntilThePast, today=date(2024, 6, 10))
+    scenario.when(replace(PAUSE, until=PAUSE.today)).then(replace(paused, until=PAUSE.today))
 
 
 def test_i14_completed_shows_what_it_brought() -> None:

@@ -147,7 +147,7 @@ class County:
                 today=TODAY,
                 by=by,
             ),
-            measures.PauseMeasure(reason=ref(), until=None, by=by),
+            measures.PauseMeasure(reason=ref(), until=None, today=TODAY, by=by),
             measures.ResumeMeasure(by=by),
             *self._ends(),
         ]

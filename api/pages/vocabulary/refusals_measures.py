@@ -85,6 +85,10 @@ MEASURE_REFUSALS: Mapping[str, RefusalText] = {
         N_("Dieser Tag ist schon vorbei"),
         N_("Wählen Sie den Tag, bis zu dem die Maßnahme auf ihren Platz wartet."),
     ),
+    "PausedUntilThePast": RefusalText(
+        N_("Dieser Tag ist schon vorbei"),
+        N_("Wählen Sie den Tag, bis zu dem die Arbeit ruht, oder lassen Sie das Feld leer."),
+    ),
     "StillToCome": RefusalText(
         N_("Dieser Tag liegt noch in der Zukunft"),
         N_("Berichten lässt sich nur, was schon geschehen ist. Prüfen Sie das Datum."),

@@ -237,7 +237,9 @@ def pause(
     """Let the work rest."""
 
     def make(refs: Refs, by: Actor) -> measures.MeasureCommand:
-        return measures.PauseMeasure(reason=refs.need("reason"), until=until, by=by)
+        return measures.PauseMeasure(
+            reason=refs.need("reason"), until=until, today=_today(asking), by=by
+        )
 
     return on_measure(platform, asking, process_id, measure_id, {"reason": reason}, make)
 
