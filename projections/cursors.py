@@ -29,7 +29,7 @@ def read(cursor: str, order: str, length: int) -> tuple[int, ...]:
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         written, key = _decode(base64.b64decode(padded, altchars=b"-_", validate=True))
-    except (binascii.Error, UnicodeEncodeError, msgspec.DecodeError) as error:
+    except (binascii.Error, UnicodeError, msgspec.DecodeError) as error:
         raise UnreadableCursor(cursor) from error
     if written != order or len(key) != length or any(abs(part) > _LARGEST for part in key):
         raise UnreadableCursor(cursor)

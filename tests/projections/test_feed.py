@@ -161,7 +161,9 @@ def test_a_search_result_is_shown_as_any_other_list(town: Town, lived: ReadModel
         assert feed.page(snapshot, FeedQuery(among=())).rows == []
 
 
-@pytest.mark.parametrize("cursor", ["", "x", "ä", "WyJuZXciLFsxXV0=x", "e30", "WyJuZXciLFtdXQ"])
+@pytest.mark.parametrize(
+    "cursor", ["", "x", "ä", "WyJuZXciLFsxXV0=x", "e30", "WyJuZXciLFtdXQ", "WyL_IixbMV1d"]
+)
 def test_cursors_that_are_not_ours_are_refused(read_models: ReadModels, cursor: str) -> None:
     with read_models.snapshot() as snapshot, pytest.raises(UnreadableCursor):
         feed.page(snapshot, FeedQuery(process_id=PROCESS), cursor=cursor)
