@@ -19,7 +19,8 @@ from pathlib import Path
 
 import psycopg
 
-START_SECONDS = 30
+from tests.patience import PATIENCE
+
 USER = "gemeinsam"
 CONFIGURATION = {
     "listen_addresses": "127.0.0.1",
@@ -111,7 +112,7 @@ class Cluster:
     def _signal(self, number: signal.Signals) -> None:
         if self.server.poll() is None:
             self.server.send_signal(number)
-        self.server.wait(START_SECONDS)
+        self.server.wait(PATIENCE)
 
     def _own_the_folder(self) -> None:
         """Let an unprivileged user own the folder, and read the binaries, if we are root."""
@@ -151,7 +152,7 @@ class Cluster:
             raise RuntimeError(f"{program} failed:\n{done.stdout}{done.stderr}")
 
     def _await_connections(self) -> None:
-        give_up = time.monotonic() + START_SECONDS
+        give_up = time.monotonic() + PATIENCE
         while True:
             try:
                 psycopg.connect(self.url(), connect_timeout=2).close()

@@ -9,9 +9,8 @@ from typing import LiteralString
 
 import psycopg
 
+from tests.patience import PATIENCE
 from tests.postgresql import USER, Cluster
-
-SECONDS = 20
 
 
 class Standby(Cluster):
@@ -50,7 +49,7 @@ class Standby(Cluster):
 
     def _await(self, url: str, wanted: LiteralString) -> int:
         """Return the number of the first row, as soon as there is one."""
-        until = time.monotonic() + SECONDS
+        until = time.monotonic() + PATIENCE
         with psycopg.connect(url, autocommit=True) as connection:
             while time.monotonic() < until:
                 if row := connection.execute(wanted).fetchone():

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from adapters.revocations import Revocations
 from adapters.vault import VaultDatabase
 from domain.people import PersonRef
+from tests.patience import PATIENCE
 
 MONDAY = datetime(2023, 6, 19, 9, tzinfo=UTC)
 ANA, BEN = PersonRef(UUID(int=1)), PersonRef(UUID(int=2))
@@ -31,7 +32,7 @@ class Slow(VaultDatabase):
         with super().writing() as connection:
             yield connection
             self.written.set()
-            assert self.let_go.wait(10)
+            assert self.let_go.wait(PATIENCE)
 
 
 @pytest.mark.postgresql
@@ -42,7 +43,7 @@ def test_who_is_seen_late_is_not_passed_over(postgresql_url: str) -> None:
     slow.let_go.clear()
     with ThreadPoolExecutor(2) as threads:
         first = threads.submit(here.tell, ANA, MONDAY)
-        assert slow.written.wait(10)
+        assert slow.written.wait(PATIENCE)
         second = threads.submit(there.tell, BEN, MONDAY)
         wait([second], timeout=0.5)
         before = there.since(0)

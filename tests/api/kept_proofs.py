@@ -17,9 +17,7 @@ from gemeinsam_verifier.report import PASSED, Report
 from gemeinsam_verifier.source import open_source
 from gemeinsam_verifier.verifying import Wishes, verify
 from tests.api.installation import SignedIn
-from tests.api.test_loops import eventually
-
-SECONDS = 40
+from tests.patience import eventually
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -41,14 +39,14 @@ def keep(home: str, voter: SignedIn, idea: ProposalId) -> Kept:
     log = f"{home}/public-log"
     file = f"{home}/de/ideas/{idea}/receipt/file"
     receipt = partial(httpx.get, file, headers=voter.cookie)
-    assert eventually(lambda: receipt().status_code == 200, SECONDS)
+    assert eventually(lambda: receipt().status_code == 200)
     checkpoint = httpx.get(f"{log}/checkpoint").content
     return Kept(log, receipt().content, checkpoint, _checked(log))
 
 
 def still_proves(kept: Kept, erased: int) -> None:
     """Check all that was kept against the log of now, which says that texts were erased."""
-    assert eventually(lambda: _size(kept.log) >= kept.size + erased, SECONDS)
+    assert eventually(lambda: _size(kept.log) >= kept.size + erased)
     receipt = check_receipt(kept.receipt, Checklist())
     assert b'"vote"' in receipt.entry
     report = _checked(kept.log, ("receipt", kept.receipt), ("checkpoint", kept.checkpoint))

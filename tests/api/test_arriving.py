@@ -7,6 +7,7 @@ from concurrent.futures import CancelledError, Future
 import pytest
 
 from api.arriving import Arrivals
+from tests.patience import PATIENCE
 
 
 def in_a_thread(*results: "tuple[Future[int], int | Exception]") -> threading.Thread:
@@ -31,7 +32,7 @@ async def test_everybody_gets_their_own_result() -> None:
         in_a_thread(*((futures[number], number) for number in range(start, 500, 4)))
         for start in range(4)
     ]
-    assert await asyncio.wait_for(asyncio.gather(*waiting), 10) == list(range(500))
+    assert await asyncio.wait_for(asyncio.gather(*waiting), PATIENCE) == list(range(500))
     for thread in threads:
         thread.join()
 

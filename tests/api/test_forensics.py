@@ -26,9 +26,9 @@ from domain.use_cases import supporting
 from projections import feed
 from tests.api.installation import SignedIn, account, signed_in
 from tests.api.kept_proofs import keep, still_proves
-from tests.api.test_loops import eventually
 from tests.api.test_serving import answers, free_port, running
 from tests.browser.site import PUBLISH, Process, Site
+from tests.patience import PATIENCE, eventually
 from tests.postgresql import Cluster
 
 TITLE = "Zqtitelwort am Brunnen"
@@ -48,7 +48,7 @@ class Browser:
     """Ana's browser, as far as this story needs one."""
 
     def __init__(self, home: str, session: SignedIn) -> None:
-        self._http = httpx.Client(base_url=home, timeout=30, headers=session.cookie)
+        self._http = httpx.Client(base_url=home, timeout=PATIENCE, headers=session.cookie)
         self._csrf = session.csrf
 
     def close(self) -> None:
@@ -80,7 +80,7 @@ def found(*folders: Path) -> dict[str, list[str]]:
 
 def write_everything(home: str, browser: Browser, process: Process) -> str:
     """Let Ana leave words everywhere she can; return her idea."""
-    assert eventually(lambda: browser.get(f"/de/p/{process.slug}").status_code == 200, 30)
+    assert eventually(lambda: browser.get(f"/de/p/{process.slug}").status_code == 200)
     idea = browser.post(
         f"/de/p/{process.slug}/submit",
         title=TITLE,
@@ -126,14 +126,14 @@ def story(folder: Path, **variables: str) -> Iterator[tuple[str, Parts, Browser,
         commands = [["serve", "--port", str(port)], *([["worker"]] if variables else [])]
         for command in commands:
             stack.enter_context(running(*command, folder=folder, environment=given))
-        assert eventually(lambda: answers(f"{home}/readyz"), seconds=60)
+        assert eventually(lambda: answers(f"{home}/readyz"))
         yield home, parts, browser, process
 
 
 def erase(home: str, browser: Browser) -> None:
     """Let Ana have everything erased."""
     state = browser.post("/de/me/erasure", what="account-texts").partition("?")[0]
-    assert eventually(lambda: "Ihr Konto gibt es nicht mehr" in httpx.get(home + state).text, 60)
+    assert eventually(lambda: "Ihr Konto gibt es nicht mehr" in httpx.get(home + state).text)
 
 
 def play(home: str, parts: Parts, browser: Browser, process: Process, *places: Path) -> None:
@@ -144,10 +144,10 @@ def play(home: str, parts: Parts, browser: Browser, process: Process, *places: P
     site.decide(idea, PUBLISH, "milo")
     supporting.give_support(parts.platform, site.asking("ben"), idea)
     page = f"{home}/de/ideas/{idea}"
-    assert eventually(lambda: "Zqtitelwort" in httpx.get(page).text, 30)
+    assert eventually(lambda: "Zqtitelwort" in httpx.get(page).text)
     browser.post(f"/de/ideas/{idea}/comments", body=COMMENT)
     search = f"{home}/de/p/{process.slug}/ideas?q=Zqtitelwort"
-    assert eventually(lambda: f"/ideas/{idea}" in httpx.get(search).text, 30)
+    assert eventually(lambda: f"/ideas/{idea}" in httpx.get(search).text)
     assert "Zqtitelwort" in httpx.get(f"{home}/feed.atom").text
     before = found(*places)
     assert {mark for marks in before.values() for mark in marks} >= {
@@ -162,7 +162,7 @@ def play(home: str, parts: Parts, browser: Browser, process: Process, *places: P
     kept = keep(home, signed_in(parts, ben), idea)
     erase(home, browser)
     for address in (page, search, f"{home}/feed.atom", f"{home}/de/p/{process.slug}/ideas"):
-        assert eventually(partial(unmarked, address), 10), address
+        assert eventually(partial(unmarked, address)), address
     with parts.tables.snapshot() as snapshot:
         assert feed.all_rows(snapshot, [idea])[idea].supports == 1
     assert list(parts.log.check())[-1] == parts.log.head().position
@@ -180,7 +180,7 @@ def unmarked(address: str) -> bool:
 def test_no_file_of_an_embedded_installation_holds_them(tmp_path: Path) -> None:
     with story(tmp_path) as (home, parts, browser, process):
         play(home, parts, browser, process, tmp_path)
-        assert eventually(lambda: found(tmp_path) == {}, 20), found(tmp_path)
+        assert eventually(lambda: found(tmp_path) == {}), found(tmp_path)
     assert found(tmp_path) == {}
 
 
@@ -199,4 +199,4 @@ def test_no_file_of_a_postgresql_cluster_holds_them(tmp_path: Path, postgresql: 
         with story(tmp_path, **urls) as (home, parts, browser, process):
             play(home, parts, browser, process, tmp_path, postgresql.folder)
             left = partial(found, tmp_path, postgresql.folder)
-            assert eventually(lambda: left() == {}, 20), left()
+            assert eventually(lambda: left() == {}), left()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from api.gathering import Gathering
+from tests.patience import PATIENCE
 
 
 class Fetching:
@@ -18,7 +19,7 @@ class Fetching:
 
     def __call__(self, wishes: Sequence[str]) -> None:
         self.portions.append(list(wishes))
-        assert self.go_on.wait(10)
+        assert self.go_on.wait(PATIENCE)
         if "broken" in wishes:
             raise LookupError("broken")
 

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from api.logs import Gathered
+from tests.patience import PATIENCE
 
 
 class Disk(io.StringIO):
@@ -30,9 +31,9 @@ def test_a_disk_that_was_full_gets_later_lines(monkeypatch: pytest.MonkeyPatch) 
     disk = Disk()
     gathered = Gathered(disk)
     gathered.write("lost\n")
-    assert disk.failed.wait(10)
+    assert disk.failed.wait(PATIENCE)
     disk.full = False
     gathered.write("told\n")
-    assert disk.written.wait(10)
+    assert disk.written.wait(PATIENCE)
     assert disk.getvalue() == "told\n"
     gathered._stopped.set()  # noqa: SLF001 - a server's goes on to its end

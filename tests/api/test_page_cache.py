@@ -15,6 +15,7 @@ from api.wiring import Parts
 from domain.messages import ContentRef
 from domain.ports import VaultUnavailable
 from tests.api.installation import Clock, account, served, signed_in, visiting
+from tests.patience import PATIENCE
 
 REF: ContentRef = "a" * 43
 
@@ -303,6 +304,6 @@ async def test_nobody_waits_for_whoever_reads_slowly(
     slow = asyncio.create_task(visitor.get("/de/download"))
     await rendered.begun.wait()
     stopwatch.seconds += 3600
-    quick = await asyncio.wait_for(visitor.get("/de/download"), 10)
+    quick = await asyncio.wait_for(visitor.get("/de/download"), PATIENCE)
     rendered.go_on.set()
     assert quick.text == (await slow).text == "one half and the other"

@@ -17,7 +17,7 @@ import pytest
 from api.settings import from_environment
 from api.worker import work
 from tests.api.installation import account, installed
-from tests.api.test_loops import eventually
+from tests.patience import PATIENCE, eventually
 
 ROOT = Path(__file__).parents[2]
 COMMAND = "from api.cli import main; main()"
@@ -51,7 +51,7 @@ def running(
 def answers(address: str) -> bool:
     """Tell whether a server is ready there."""
     try:
-        return httpx.get(address, timeout=5).status_code == 200
+        return httpx.get(address, timeout=PATIENCE).status_code == 200
     except httpx.TransportError:
         return False
 
@@ -70,12 +70,12 @@ def test_it_serves_projects_and_stops_when_told(folder: Path, workers: str) -> N
     arguments = ("serve", "--port", str(port), "--workers", workers)
     together = {"PROMETHEUS_MULTIPROC_DIR": str(counters)}
     with running(*arguments, folder=folder, environment=together) as server:
-        assert eventually(lambda: answers(f"{home}/readyz"), seconds=60), _log(folder)
+        assert eventually(lambda: answers(f"{home}/readyz")), _log(folder)
         ready = httpx.get(f"{home}/readyz").json()
         assert ready["checks"]["loops"] == {"ok": True, "detail": ""}
         seen = {"detail": "0 behind", "ok": True}
         assert eventually(
-            lambda: httpx.get(f"{home}/readyz").json()["checks"]["read_models"] == seen, seconds=20
+            lambda: httpx.get(f"{home}/readyz").json()["checks"]["read_models"] == seen
         )
         page = httpx.get(f"{home}/de/nowhere")
         assert page.status_code == 404
@@ -89,7 +89,7 @@ def test_it_serves_projects_and_stops_when_told(folder: Path, workers: str) -> N
         assert not (counters / "counter_1.db").exists()
         began = time.monotonic()
         server.send_signal(signal.SIGTERM)
-        assert server.wait(20) == 0, _log(folder)
+        assert server.wait(PATIENCE) == 0, _log(folder)
         assert time.monotonic() - began < 15
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"{home}/healthz")
@@ -99,11 +99,11 @@ def test_nobody_serves_on_when_the_one_who_began_them_was_killed(folder: Path) -
     port = free_port()
     home = f"http://127.0.0.1:{port}/healthz"
     with running("serve", "--port", str(port), "--workers", "2", folder=folder) as server:
-        assert eventually(lambda: answers(home), seconds=60), _log(folder)
+        assert eventually(lambda: answers(home)), _log(folder)
         server.kill()
         server.wait()
         # Its port is free again for the next start.
-        assert eventually(lambda: not answers(home), seconds=20)
+        assert eventually(lambda: not answers(home))
         socket.create_server(("127.0.0.1", port)).close()
 
 
@@ -118,7 +118,7 @@ def test_its_files_are_its_users_alone_and_a_mirror_is_for_all(tmp_path: Path) -
         ("log", "export", str(mirror)),
     ):
         with running(*arguments, folder=data) as process:
-            assert process.wait(60) == 0, _log(data)
+            assert process.wait(PATIENCE) == 0, _log(data)
     ours = [file for file in data.rglob("*") if file.name != "server.log"]
     assert len(ours) > 5
     assert [file.name for file in ours if file.stat().st_mode & 0o077] == []
@@ -131,7 +131,7 @@ def test_a_proxy_nobody_named_is_not_believed(folder: Path) -> None:
     port = free_port()
     with running("serve", "--port", str(port), folder=folder):
         home = f"http://127.0.0.1:{port}"
-        assert eventually(lambda: answers(f"{home}/healthz"), seconds=60), _log(folder)
+        assert eventually(lambda: answers(f"{home}/healthz")), _log(folder)
         claimed = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
         answer = httpx.get(f"{home}/de/sign-in", headers=claimed)
         assert "192.0.2.7" not in answer.text + _log(folder)
@@ -149,13 +149,12 @@ def test_workers_on_postgresql_project_what_servers_write(
         workers = [threading.Thread(target=work, args=(settings, stop)) for stop in stops]
         for worker in workers:
             worker.start()
-        assert eventually(lambda: parts.tables.position() == head, seconds=30)
+        assert eventually(lambda: parts.tables.position() == head)
         stops[0].set()
         workers[0].join()
         account(parts, "ben@example.org")
-        taken_over = time.monotonic()
-        assert eventually(lambda: parts.tables.position() == head + 1, seconds=10)
-        assert time.monotonic() - taken_over < 5
+        # Five seconds, and ten for a busy machine.
+        assert eventually(lambda: parts.tables.position() == head + 1, 15)
         stops[1].set()
         workers[1].join()
 

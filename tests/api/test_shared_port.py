@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from typing import cast
 
 from api.shared_port import SharedPort
+from tests.patience import PATIENCE
 
 CALLERS = 64
 
@@ -34,7 +35,7 @@ def test_connections_are_dealt_out_among_those_it_was_handed_to() -> None:
         for listener in listeners:
             listener.listen(CALLERS)
         for _ in range(CALLERS):
-            stack.enter_context(socket.create_connection(port.getsockname(), timeout=5))
+            stack.enter_context(socket.create_connection(port.getsockname(), timeout=PATIENCE))
         numbers = [waiting(listener, stack) for listener in listeners]
         assert sum(numbers) == CALLERS
         assert min(numbers) > CALLERS // 8

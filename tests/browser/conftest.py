@@ -12,7 +12,7 @@ from tests.browser.tiles import ATTRIBUTION, tile_host
 from tests.browser.walker import Inspector, Walker
 
 PHONE, DESK = 390, 1280
-PATIENCE = 20_000  # milliseconds
+PATIENCE = 90_000  # milliseconds, of which a quiet machine needs a few hundred
 HEIGHTS = {PHONE: 844, DESK: 900}
 
 Entering = Callable[..., Walker]

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import msgspec
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import PATIENCE
+
 _PERSON = re.compile(r"As .*\(`(?P<address>[^`]+)`\):")
 _COMMAND = re.compile(r"\$ \S*gemeinsam (?P<arguments>.+)")
 _LINE = re.compile(
@@ -18,7 +20,6 @@ _VALUE = re.compile(r"`([^`]+)`")
 _DAYS = re.compile(r"in (\d+) days")
 _UNNAMED = {"Open", "Read", "Reload until it says"}
 _BARE = {"Follow", "Unfold", "Tick", "Press"}
-_PATIENCE = 20_000  # milliseconds
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -140,7 +141,7 @@ class Hands:
 
     def _first(self, found: Locator) -> Locator:
         visible = found.locator("visible=true").first
-        visible.wait_for(timeout=_PATIENCE)
+        visible.wait_for(timeout=PATIENCE)
         return visible
 
 

@@ -26,11 +26,11 @@ from domain.use_cases.carrying_out import Outcome
 from domain.use_cases.moderating import Verdict
 from projections import feed
 from tests.api.installation import SignedIn, account, signed_in
+from tests.patience import PATIENCE
 from tests.use_cases.town import answer
 
 ROOT = Path(__file__).parent.parent.parent
 PUBLISH = Verdict(outcome="publish")
-_START_SECONDS = 60.0
 
 
 class Process(msgspec.Struct, frozen=True):
@@ -161,13 +161,14 @@ class Site:
     def caught_up(self) -> None:
         """Wait until the server's pages show what was seeded."""
         position = self.parts.log.head().position
-        assert self.parts.tables.wait_for(position, 30)
+        assert self.parts.tables.wait_for(position, PATIENCE)
 
     def mailed_link(self, address: str) -> str:
         """Return the sign-in link that was mailed to an address."""
         outbox = self.parts.outbox
         assert outbox is not None
-        for _ in range(100):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
             texts = [mail.text for mail in outbox.mails() if mail.to == address]
             if texts:
                 return next(word for word in texts[0].split() if "/sign-in/" in word)
@@ -208,7 +209,7 @@ def running(folder: Path, **more: str) -> Iterator[Site]:
             yield Site(parts, base_url)
     finally:
         server.terminate()
-        server.wait(30)
+        server.wait(PATIENCE)
 
 
 def _free_port() -> int:
@@ -218,12 +219,12 @@ def _free_port() -> int:
 
 
 def _wait_until_ready(server: "subprocess.Popen[bytes]", base_url: str) -> None:
-    until = time.monotonic() + _START_SECONDS
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if server.poll() is not None:
             raise AssertionError("the server ended before it was ready")
         try:
-            with urllib.request.urlopen(f"{base_url}/healthz", timeout=1):  # noqa: S310 - our own address
+            with urllib.request.urlopen(f"{base_url}/healthz", timeout=10):  # noqa: S310 - our own address
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)

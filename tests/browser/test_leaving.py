@@ -8,9 +8,9 @@ from sqlalchemy import update
 from adapters.identity.tables import erasures
 from domain.codes import ProposalId
 from projections import feed
-from tests.api.test_loops import eventually
 from tests.browser.conftest import Entering
 from tests.browser.site import Site
+from tests.patience import eventually
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +46,7 @@ def test_an_account_is_erased(site: Site, enter: Entering) -> None:
     state = walker.page.url.partition("?")[0]
     let_time_pass(site)
     erased = site.parts.identity.accounts
-    assert eventually(lambda: erased.by_email(f"{leaver}@beispiel.example") is None, 30)
+    assert eventually(lambda: erased.by_email(f"{leaver}@beispiel.example") is None)
     visitor = enter()
     visitor.open(f"/de/ideas/{hers}")
     visitor.sees("gelöschtes Konto")

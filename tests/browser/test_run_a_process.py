@@ -102,7 +102,7 @@ def gemeinsam(site: Site, *arguments: str) -> None:
 
 
 # Some hundred lines, eight windows and a server of its own: more than a minute on a quiet machine.
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_the_recipe_leads_to_a_published_strategy(
     browser: Browser, empty_site: Site, axe: str
 ) -> None:

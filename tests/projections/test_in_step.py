@@ -17,6 +17,7 @@ from projections.folding import Line, NotOurTurn, ProjectionFailed, is_transient
 from projections.model import Batch, Model, Work, table
 from projections.read_models import LIVE, ReadModels, open_read_models
 from projections.runner import Runner
+from tests.patience import PATIENCE
 from tests.projections.town import Town
 
 POISON = 17
@@ -192,7 +193,7 @@ def test_a_line_that_two_threads_share_remembers_what_was_folded(
     with monkeypatch.context() as patched:
         patched.setattr(remembering.Memory, "commit", committing)
         line.fold(Batch(events[3:5]))
-    second.join(10)
+    second.join(PATIENCE)
     assert len(refused) == 1
     line.fold(Batch(events[5:8]))
     assert stored(sums) == true_of(events[:8])
@@ -236,11 +237,11 @@ def test_tables_may_be_switched_under_a_runner_that_follows(read_models: ReadMod
     busy.start()
     for _ in range(3):
         Runner(town.log, read_models).rebuild()
-    busy.join(60)
+    busy.join(PATIENCE)
     town.live(5)
-    assert follower.wait_for(town.log.head().position, 30)
+    assert follower.wait_for(town.log.head().position, PATIENCE)
     stop.set()
-    following.join(10)
+    following.join(PATIENCE)
     assert follower.failure is None
     assert Runner(town.log, read_models).check() == []
 
@@ -263,9 +264,9 @@ def test_a_runner_that_has_just_folded_need_not_ask_where_it_is(
     while len(reached) < 30:
         town.live(1)
         reached.add(town.log.head().position)
-        assert follower.wait_for(max(reached), 10)
+        assert follower.wait_for(max(reached), PATIENCE)
     stop.set()
-    following.join(10)
+    following.join(PATIENCE)
     assert len(asked) < len(reached) / 2
     assert Runner(town.log, read_models).check() == []
 

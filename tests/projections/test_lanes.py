@@ -14,6 +14,7 @@ from domain.phases import PhaseClosed
 from projections.folding import Line
 from projections.lanes import Lane, divided
 from projections.model import Batch, Model
+from tests.patience import PATIENCE
 
 SOME = UUID(int=1)
 
@@ -40,7 +41,7 @@ class Recording:
         self._fails_at = fails_at
 
     def fold(self, batch: Batch) -> None:
-        assert self.may_go_on.wait(10)
+        assert self.may_go_on.wait(PATIENCE)
         if batch.first == self._fails_at:
             raise ArithmeticError(batch.first)
         self.folded.append(batch.first)

@@ -9,6 +9,7 @@ import pytest
 from projections.listening import Listening
 from projections.read_models import ReadModels, open_read_models
 from projections.runner import Runner
+from tests.patience import PATIENCE
 from tests.projections.conftest import MODELS
 from tests.projections.town import Town
 
@@ -50,7 +51,7 @@ def here(
 
 def listener(asking: psycopg.Connection, *former: int) -> int:
     """Return the server's process for who listens, as soon as there is one."""
-    until = time.monotonic() + 10
+    until = time.monotonic() + PATIENCE
     while not (found := asking.execute(LISTENING, (list(former),)).fetchone()):
         assert time.monotonic() < until
         time.sleep(0.02)
@@ -63,7 +64,7 @@ def test_who_listens_need_not_look(
     town = Town(1).live(20)
     Runner(town.log, elsewhere).catch_up()
     monkeypatch.setattr(here, "position", lambda: 0)
-    assert here.wait_for(town.log.head().position, 10)
+    assert here.wait_for(town.log.head().position, PATIENCE)
 
 
 def test_who_is_cut_off_looks_and_listens_again(
@@ -73,7 +74,7 @@ def test_who_is_cut_off_looks_and_listens_again(
     asking.execute("SELECT pg_terminate_backend(%s)", (cut,))
     town = Town(2).live(20)
     Runner(town.log, elsewhere).catch_up()
-    assert here.wait_for(town.log.head().position, 10)
+    assert here.wait_for(town.log.head().position, PATIENCE)
     assert listener(asking, cut) != cut
 
 
@@ -85,5 +86,5 @@ def test_looking_alone_will_do(
     opened = open_read_models(postgresql_url, MODELS)
     town = Town(3).live(20)
     Runner(town.log, elsewhere).catch_up()
-    assert opened.wait_for(town.log.head().position, 10)
+    assert opened.wait_for(town.log.head().position, PATIENCE)
     opened.close()

@@ -36,7 +36,6 @@ def test_the_benchmark_folds_rebuilds_and_compares_all_of_its_log(kind: str) -> 
 
 
 @pytest.mark.nightly
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("kind", KINDS)
 def test_rebuilding_takes_more_than_twenty_thousand_events_a_second(kind: str) -> None:
     for _ in range(ROUNDS):

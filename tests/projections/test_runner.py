@@ -24,6 +24,7 @@ from projections.model import Batch, Model, Work, table
 from projections.read_models import LIVE, ReadModels, open_read_models
 from projections.rebuilding import Rebuild
 from projections.runner import Runner
+from tests.patience import PATIENCE
 from tests.projections.conftest import MODELS
 from tests.projections.town import Town
 
@@ -102,7 +103,7 @@ def test_two_runners_at_once_fold_each_event_once(read_models: ReadModels) -> No
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE)
     assert read_models.position() == end
     assert Runner(town.log, read_models).check() == []
 
@@ -184,10 +185,10 @@ def test_a_check_while_events_come_in_is_exact(read_models: ReadModels) -> None:
     busy = threading.Thread(target=town.live, args=(4 * STEPS,))
     busy.start()
     found = [Runner(town.log, read_models).check() for _ in range(3)]
-    busy.join(60)
-    assert follower.wait_for(town.log.head().position, 30)
+    busy.join(PATIENCE)
+    assert follower.wait_for(town.log.head().position, PATIENCE)
     stop.set()
-    thread.join(10)
+    thread.join(PATIENCE)
     assert found == [[], [], []]
     assert Runner(town.log, read_models).check() == []
 
@@ -199,10 +200,10 @@ def test_read_your_writes_waits_for_a_position(read_models: ReadModels) -> None:
     thread = threading.Thread(target=runner.run, args=(stop,))
     thread.start()
     town.live(20)
-    assert runner.wait_for(town.log.head().position, 10)
+    assert runner.wait_for(town.log.head().position, PATIENCE)
     assert read_models.position() == town.log.head().position
     stop.set()
-    thread.join(10)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
 
 
@@ -210,7 +211,7 @@ def test_another_process_learns_the_position_by_looking(read_models: ReadModels,
     town = Town(10).live(20)
     other = open_read_models(url, MODELS)
     Runner(town.log, other).catch_up()
-    assert read_models.wait_for(town.log.head().position, 5)
+    assert read_models.wait_for(town.log.head().position, PATIENCE)
     other.close()
 
 

@@ -16,6 +16,7 @@ from domain.proposals import ProposalWithdrawn
 from projections.read_models import open_read_models
 from projections.search import Search, words
 from projections.search.texts import shape_of
+from tests.patience import PATIENCE, eventually
 from tests.projections.conftest import MODELS
 from tests.projections.reading import named_id
 from tests.projections.searchable import ANA, IDEAS, PROCESS, Place, erase, holds
@@ -162,12 +163,9 @@ def test_following_waits_until_the_vault_is_back(place: Place) -> None:
     stop = threading.Event()
     thread = threading.Thread(target=place.search.run, args=(stop,))
     thread.start()
-    for _ in range(200):
-        if place.search.position() == place.read_models.position():
-            break
-        stop.wait(0.05)
+    assert eventually(lambda: place.search.position() == place.read_models.position())
     stop.set()
-    thread.join(10)
+    thread.join(PATIENCE)
     assert place.search.matching("trinkbrunnen") == [named_id("late")]
 
 

@@ -15,6 +15,7 @@ from domain.use_cases import configuring
 from domain.use_cases.carrying_out import Asking, Deciding
 from domain.use_cases.recalling import Recollection, Voting
 from domain.use_cases.supporting import supporting, withdrawing_support
+from tests.patience import PATIENCE
 from tests.use_cases.town import Town
 
 
@@ -68,7 +69,7 @@ def test_first_votes_of_many_are_fetched_for_together(
         begun = [voting.begin(*wish) for wish in wishes]
         rounds += 1
     assert rounds == 3  # idea and accounts, the marks of the voters, the phase
-    stored = [each.result(5) for each in begun if isinstance(each, Future)]
+    stored = [each.result(PATIENCE) for each in begun if isinstance(each, Future)]
     assert len({each.position for each in stored}) == len(people)
 
 
@@ -93,7 +94,7 @@ def test_later_votes_read_nothing(
     warmed(town, voting, process, "ben", "cem")
     ben, cem = town.as_("ben"), town.as_("cem")
     voting.carry_out(ben, support(town, idea, ben))
-    stored = began(voting, cem, support(town, idea, cem)).result(5)
+    stored = began(voting, cem, support(town, idea, cem)).result(PATIENCE)
     assert msgspec.json.decode(stored.result)["says"] == "support"
     number = town.platform.vault.voter_number(town.person("cem"), process, idea)
     assert town.history(history_of(number)) == ["SupportGiven"]
@@ -108,7 +109,7 @@ def test_somebody_who_has_voted_is_noticed_by_the_log(
     head = town.platform.log.head()
     begun = began(voting, ben, support(town, idea, ben))
     with pytest.raises(ConcurrentChange):
-        begun.result(5)
+        begun.result(PATIENCE)
     voting.carry_out(ben, support(town, idea, ben))
     assert town.platform.log.head() == head
 
@@ -132,7 +133,7 @@ def test_a_phase_that_has_closed_since_takes_no_vote_from_memory(
     configuring.close_phase(town.platform, town.system(), process, phase)
     begun = began(voting, cem, support(town, idea, cem))
     with pytest.raises(ConcurrentChange):
-        begun.result(5)
+        begun.result(PATIENCE)
 
 
 def test_what_is_refused_is_left_to_a_decision_on_what_is_stored(
@@ -154,8 +155,8 @@ def test_a_key_gets_its_first_answer_again(
     cem = town.asking(town.person("cem"), key="k-2")
     voting.carry_out(cem, support(town, idea, cem))
     first, second = (began(voting, ben, support(town, idea, ben)) for _ in range(2))
-    assert second.result(5).position == first.result(5).position
-    assert second.result(5).repeated
+    assert second.result(PATIENCE).position == first.result(PATIENCE).position
+    assert second.result(PATIENCE).repeated
 
 
 def test_memory_is_bounded(town: Town, process: ProcessId) -> None:

@@ -27,6 +27,7 @@ from gemeinsam_verifier.witness import (
     make_key,
 )
 from gemeinsam_verifier.witness_command import Server, main, open_server
+from tests.patience import PATIENCE
 from tests.verifier.log_files import LOG, ORIGIN, checkpoint, consistency, root, signer
 
 NAME = "witness.example/w1"
@@ -234,7 +235,7 @@ def server(signing: SigningKey, tmp_path: Path) -> Iterator[Server]:
 
 def post(port: int, body: bytes, path: str = "/add-checkpoint") -> tuple[int, str, str]:
     """Return status, type and body of an answer."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         connection.request("POST", path, body)
         answer = connection.getresponse()
@@ -254,7 +255,7 @@ def test_it_speaks_http(server: Server) -> None:
 
 
 def test_it_reads_no_endless_request(server: Server) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=PATIENCE)
     connection.putrequest("POST", "/add-checkpoint")
     connection.putheader("Content-Length", "1000001")
     connection.endheaders()
@@ -263,7 +264,7 @@ def test_it_reads_no_endless_request(server: Server) -> None:
 
 
 def test_several_requests_on_one_connection(server: Server) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=PATIENCE)
     for old, size in ((0, 3), (3, 6), (6, 9)):
         connection.request("POST", "/add-checkpoint", request(old, size))
         answer = connection.getresponse()
@@ -314,7 +315,7 @@ class Process:
         """Return how it ended."""
         assert self._process.stderr
         self._process.stderr.close()
-        return self._process.wait(timeout=10)
+        return self._process.wait(timeout=PATIENCE)
 
     def kill(self) -> None:
         self._process.send_signal(signal.SIGKILL)

@@ -24,6 +24,7 @@ from tests.adapters.event_log.events import (
     stream,
     write,
 )
+from tests.patience import PATIENCE
 
 Together = Callable[..., Sequence["Future[Appended]"]]
 
@@ -40,7 +41,7 @@ def together(log: PersistentEventLog, log_url: str) -> Iterator[Together]:
             while not first.running():
                 time.sleep(0.001)
             futures = [log.submit(each) for each in appends]
-        wait(futures, timeout=10)
+        wait(futures, timeout=PATIENCE)
         return futures
 
     yield submit
@@ -64,7 +65,7 @@ def test_a_batch_is_one_transaction(postgresql_url: str) -> None:
     log, other = open_log(postgresql_url, EVENTS), open_store(postgresql_url)
     with other.writing():
         futures = [log.submit(append(write(number, number))) for number in range(100, 150)]
-    wait(futures, timeout=10)
+    wait(futures, timeout=PATIENCE)
     found = execute(postgresql_url, "SELECT count(DISTINCT xmin::text) FROM stored_events")
     assert found in ([(1,)], [(2,)])  # the leader may have taken the first one alone
     log.close()
@@ -113,7 +114,7 @@ def test_a_cancelled_wish_is_not_stored(log: PersistentEventLog, log_url: str) -
             time.sleep(0.001)
         second = log.submit(append(write(2, 20)))
         assert second.cancel()
-    assert first.result(5).position == 1
+    assert first.result(PATIENCE).position == 1
     assert log.append(append(write(3, 30))).position == 2
     assert log.read(stream(2)) == []
     other.close()
@@ -162,7 +163,7 @@ def test_if_the_primary_key_refuses_everybody_is_judged_alone(
     with other.writing():
         wishes = [append(), append(write(2, 20)), append(write(1, 11)), append(write(3, 30))]
         futures = [commits.submit(prepare(wish, codec)) for wish in wishes]
-    wait(futures, timeout=10)
+    wait(futures, timeout=PATIENCE)
     assert answers(futures) == [1, 2, ConcurrentChange, 3]
     assert list(log.check()) == [3]
     commits.close()
@@ -176,8 +177,8 @@ def test_a_writer_that_holds_the_lock_makes_others_give_up_in_time(
     with held(log_url):
         started = time.monotonic()
         futures = [log.submit(append(write(number, number))) for number in (1, 2)]
-        wait(futures, timeout=10)
-        assert 3 < time.monotonic() - started < 6
+        wait(futures, timeout=PATIENCE)
+        assert 3 < time.monotonic() - started < 15  # four seconds, and a busy machine
     assert answers(futures) == [LogUnavailable, LogUnavailable]
     assert all("nothing was stored" in str(future.exception()) for future in futures)
     # Each caller has an error of its own: a shared one would collect the frames of both.

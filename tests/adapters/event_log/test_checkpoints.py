@@ -8,12 +8,13 @@ from pathlib import Path
 from adapters.event_log import open_log
 from adapters.event_log.sqlite_checkpoints import ROWS, Checkpoints
 from tests.adapters.event_log.events import EVENTS, append, write
+from tests.patience import PATIENCE
 
 BYTES = 100 * ROWS  # less than these events take, and far more than the tables do when empty
 
 
 def eventually(path: Path, size: int) -> bool:
-    until = time.monotonic() + 10
+    until = time.monotonic() + PATIENCE
     while path.stat().st_size < size and time.monotonic() < until:
         time.sleep(0.02)
     return path.stat().st_size >= size

@@ -9,6 +9,7 @@ import pytest
 from adapters.event_log import PersistentEventLog, open_log, open_store
 from domain.ports import EventLog, LogUnavailable
 from tests.adapters.event_log.events import EVENTS, append, numbers, stream, write
+from tests.patience import PATIENCE
 
 
 def test_pages_follow_each_other_without_gaps(log: EventLog) -> None:
@@ -42,7 +43,7 @@ def test_an_append_of_this_process_ends_the_wait(log: EventLog) -> None:
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(log.wait_beyond, 0, 10)
         log.append(append(write(1, 10)))
-        assert waiting.result(5)
+        assert waiting.result(PATIENCE)
 
 
 def test_an_append_of_another_process_ends_the_wait(
@@ -56,27 +57,23 @@ def test_an_append_of_another_process_ends_the_wait(
             waiting = pool.submit(log.wait_beyond, position, 60)
             time.sleep(0.05 * position)  # also before the first LISTEN takes effect
             other.append(append(write(position + 1, 10)))
-            assert waiting.result(10)
+            assert waiting.result(PATIENCE)
     other.close()
 
 
 def test_a_log_can_be_opened_while_somebody_writes(log: EventLog, log_url: str) -> None:
     other = open_store(log_url)
-    with other.writing():
-        started = time.monotonic()
+    with other.writing():  # whoever waited for it would wait in vain
         open_log(log_url, EVENTS).close()
-        assert time.monotonic() - started < 2
     other.close()
 
 
 def test_reading_does_not_wait_for_the_writer(log: EventLog, log_url: str) -> None:
     log.append(append(write(1, 10)))
     other = open_store(log_url)
-    with other.writing():
-        started = time.monotonic()
+    with other.writing():  # whoever waited for it would wait in vain
         assert numbers(log.read(stream(1))) == [10]
         assert log.head().position == 1
-        assert time.monotonic() - started < 1
     other.close()
 
 

@@ -9,6 +9,7 @@ from adapters.event_log import open_log
 from domain.messages import Append, Guard
 from domain.ports import ConcurrentChange, EventLog
 from tests.adapters.event_log.events import EVENTS, append, numbers, stream, write
+from tests.patience import PATIENCE
 from tests.sizes import Sizes
 
 OPEN, CLOSED = 0, 1
@@ -92,7 +93,7 @@ def test_a_reader_at_the_tail_misses_nothing(log: EventLog, log_url: str) -> Non
     with ThreadPoolExecutor(writers + 1) as pool:
         following = pool.submit(follow)
         list(pool.map(write_some, range(writers)))
-        following.result(20)
+        following.result(PATIENCE)
     assert seen == list(range(1, writers * each + 1))
     other.close()
 
@@ -123,10 +124,10 @@ def close_while_voting(log: EventLog, round_number: int, threads: int) -> tuple[
             if position is not None:
                 cast.append(position)
                 if len(cast) == 1:
-                    first_votes.wait(20)
+                    first_votes.wait(PATIENCE)
 
     with ThreadPoolExecutor(threads) as pool:
         voting = [pool.submit(vote, thread) for thread in range(threads)]
-        first_votes.wait(20)
+        first_votes.wait(PATIENCE)
         closed_at = log.append(append(write(round_number, CLOSED, seen=1))).position
-        return [position for each in voting for position in each.result(20)], closed_at
+        return [position for each in voting for position in each.result(PATIENCE)], closed_at

@@ -10,8 +10,7 @@ import pytest
 from adapters.event_log.turns import Turn, answer_all, claimed
 from domain.messages import Appended
 from domain.ports import ConcurrentChange, LogUnavailable
-
-SECONDS = 10
+from tests.patience import PATIENCE
 
 
 def appended(position: int) -> Appended:
@@ -24,7 +23,7 @@ def test_every_thread_of_a_batch_gets_its_own_answer() -> None:
     with ThreadPoolExecutor(len(turns)) as pool:
         waiting = [pool.submit(turn.wait) for turn in turns]
         answer_all([(turn, appended(number)) for number, turn in enumerate(turns)])
-        assert [each.result(SECONDS).position for each in waiting] == list(range(30))
+        assert [each.result(PATIENCE).position for each in waiting] == list(range(30))
 
 
 def test_an_answer_that_is_there_first_is_not_waited_for() -> None:
@@ -47,8 +46,8 @@ def test_a_loser_wakes_those_behind_it() -> None:
     with ThreadPoolExecutor(2) as pool:
         waiting = [pool.submit(turn.wait) for turn in (loser, behind)]
         answer_all([(loser, ConcurrentChange()), (behind, appended(1))])
-        assert isinstance(waiting[0].exception(SECONDS), ConcurrentChange)
-        assert waiting[1].result(SECONDS) == appended(1)
+        assert isinstance(waiting[0].exception(PATIENCE), ConcurrentChange)
+        assert waiting[1].result(PATIENCE) == appended(1)
 
 
 def test_threads_and_futures_share_a_batch() -> None:
@@ -57,7 +56,7 @@ def test_threads_and_futures_share_a_batch() -> None:
     assert [claimed(each) for each in (turn, future, given_up)] == [True, True, False]
     answer_all([(turn, appended(1)), (future, appended(2))])
     assert turn.wait() == appended(1)
-    assert future.result(SECONDS) == appended(2)
+    assert future.result(PATIENCE) == appended(2)
 
 
 class Interrupted(Exception):

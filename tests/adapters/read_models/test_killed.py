@@ -20,6 +20,7 @@ from projections import subjects, tally
 from projections.read_models import open_read_models
 from projections.runner import Runner
 from tests.adapters.read_models.follower import models
+from tests.patience import PATIENCE
 from tests.sizes import Sizes
 
 PROCESS = process_id_of("klimaplan")
@@ -55,7 +56,6 @@ def _vote(number: int) -> Write:
     return Write(stream=StreamId(voter), seen=0, events=(given,))
 
 
-@pytest.mark.timeout(300)
 def test_killed_between_rows_and_position_the_counts_are_exact(
     log: PersistentEventLog, urls: tuple[str, str], sizes: Sizes
 ) -> None:
@@ -63,7 +63,7 @@ def test_killed_between_rows_and_position_the_counts_are_exact(
     step = VOTES // min(sizes.kill_rounds, MOST_ROUNDS)
     for deadly in range(step, VOTES + 1, step):
         follower = [sys.executable, "-m", "tests.adapters.read_models.follower", *urls, str(deadly)]
-        ended = subprocess.run(follower, check=False, capture_output=True, timeout=60)
+        ended = subprocess.run(follower, check=False, capture_output=True, timeout=PATIENCE)
         assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
         with read_models.snapshot() as snapshot:
             assert snapshot.position < deadly

@@ -22,6 +22,7 @@ from projections.public_log import tree
 from projections.read_models import open_read_models
 from projections.runner import Runner
 from tests.adapters.read_models.follower import models
+from tests.patience import PATIENCE
 from tests.sizes import Sizes
 
 PROCESS = process_id_of("klimaplan")
@@ -68,7 +69,6 @@ def root_of_bundles(snapshot: Snapshot) -> bytes:
     return tree.root(growing.size, lambda level, number: tiles[level, number])
 
 
-@pytest.mark.timeout(300)
 def test_killed_at_any_moment_tiles_are_whole_and_nothing_is_skipped(
     log: PersistentEventLog, urls: tuple[str, str], sizes: Sizes
 ) -> None:
@@ -77,7 +77,7 @@ def test_killed_at_any_moment_tiles_are_whole_and_nothing_is_skipped(
     roots: dict[int, bytes] = {}
     for deadly in range(step, VOTES + 1, step):
         follower = [sys.executable, "-m", "tests.adapters.read_models.follower", *urls, str(deadly)]
-        ended = subprocess.run(follower, check=False, capture_output=True, timeout=60)
+        ended = subprocess.run(follower, check=False, capture_output=True, timeout=PATIENCE)
         assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
         with read_models.snapshot() as snapshot:
             size = public_log.size(snapshot)

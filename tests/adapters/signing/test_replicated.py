@@ -11,11 +11,11 @@ from adapters.signing import Signed
 from adapters.signing.assurance import Replicated
 from adapters.signing.rounds import Signing
 from tests.adapters.signing.test_rounds import Place
+from tests.patience import PATIENCE
 from tests.postgresql import Cluster
 from tests.postgresql_standby import Standby
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.timeout(120)]
-SECONDS = 20
+pytestmark = pytest.mark.postgresql
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def standby(postgresql: Cluster) -> Iterator[Standby]:
 
 def signed(signing: Signing) -> Signed | None:
     """Do rounds until one signs; None if none does in time."""
-    until = time.monotonic() + SECONDS
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if found := signing.round():
             return found

@@ -35,7 +35,6 @@ SLUG = "klimarat"
 
 pytestmark = [
     pytest.mark.skipif(not SOURCE.is_dir(), reason="the Polis export is not beside the checkout"),
-    pytest.mark.timeout(300),
 ]
 
 

@@ -17,7 +17,6 @@ SOURCE = REAL / "raddialog-bonn"
 
 pytestmark = [
     pytest.mark.skipif(not SOURCE.is_dir(), reason="the dialogue is not beside the checkout"),
-    pytest.mark.timeout(300),
 ]
 
 

@@ -20,6 +20,7 @@ from uuid import UUID
 import httpx
 import pytest
 
+from tests.patience import PATIENCE
 from tests.verifier.stamping import TimestampService
 
 ROOT = Path(__file__).parents[3]
@@ -32,7 +33,7 @@ DECISIONS = {
 START_SECONDS = 240
 SITE = "https://mitmachen.example.org"
 # One server for the whole file: pytest-xdist keeps it together.
-pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("demo of the public log")]
+pytestmark = pytest.mark.xdist_group("demo of the public log")
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield _ready(f"http://127.0.0.1:{port}", server)
         finally:
             server.terminate()
-            server.wait(30)
+            server.wait(PATIENCE)
 
 
 def _ready(address: str, server: subprocess.Popen[bytes]) -> str:

@@ -5,6 +5,8 @@ import threading
 from contextlib import suppress
 from typing import Literal
 
+from tests.patience import PATIENCE
+
 Mode = Literal["pass", "cut after COMMIT", "cut before COMMIT", "silent", "refuse"]
 SIZE = 65536
 
@@ -37,7 +39,7 @@ class Proxy:
         _cut(self._listener)
         self.cut()
         for thread in self._threads:
-            thread.join(5)
+            thread.join(PATIENCE)
 
     def cut(self) -> None:
         """Cut all connections there are; later ones are as `mode` says."""

@@ -9,6 +9,7 @@ from domain.messages import Appended
 from domain.ports import LogUnavailable
 from tests.adapters.event_log.events import EVENTS, append, command, numbers, stream, write
 from tests.adapters.event_log.faults.proxy import Mode, Proxy
+from tests.patience import PATIENCE
 from tests.postgresql import Cluster
 
 pytestmark = pytest.mark.postgresql
@@ -64,7 +65,7 @@ def test_if_others_have_gone_on_the_answer_is_still_the_truth(
     assert other.wait_beyond(0, 5)
     assert other.append(append(write(1, 11, seen=1))).position == 2
     proxy.mode = "pass"
-    assert future.result(10) == Appended(position=1, result=b"")
+    assert future.result(PATIENCE) == Appended(position=1, result=b"")
     assert numbers(log.read(stream(1))) == [10, 11]
     other.close()
 

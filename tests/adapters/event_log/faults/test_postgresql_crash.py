@@ -8,6 +8,7 @@ import pytest
 from adapters.event_log import PersistentEventLog, open_log
 from domain.ports import LogUnavailable
 from tests.adapters.event_log.events import EVENTS, append, stream, write
+from tests.patience import PATIENCE
 from tests.postgresql import Cluster
 from tests.sizes import Sizes
 
@@ -59,7 +60,7 @@ def test_every_answer_holds_after_a_crash(
         time.sleep(0.2)
         postgresql.kill()
         postgresql.start()
-        assert log.wait_beyond(before, 5)
+        assert log.wait_beyond(before, PATIENCE)
         _until_all_go_on(writers)
         for writer in writers:
             writer.finish()
@@ -71,7 +72,7 @@ def test_every_answer_holds_after_a_crash(
 
 def _until_all_go_on(writers: list[Writer]) -> None:
     answered = [len(writer.stored) for writer in writers]
-    until = time.monotonic() + 10
+    until = time.monotonic() + PATIENCE
     while any(
         len(writer.stored) <= before for writer, before in zip(writers, answered, strict=True)
     ):

@@ -17,7 +17,7 @@ from tests.adapters.event_log.events import EVENTS, append, command, numbers, st
 from tests.adapters.event_log.faults.proxy import Proxy
 from tests.postgresql import CONFIGURATION, Cluster
 
-PATIENCE = 7  # five seconds, and two for a busy machine
+IN_TIME = 9.5  # five seconds, and less than as long again for a busy machine
 WAITING = "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
 
 pytestmark = pytest.mark.postgresql
@@ -37,8 +37,8 @@ def test_a_silent_network_is_answered_in_time(postgresql: Cluster, postgresql_ur
     log.append(append(write(1, 10)))
     assert numbers(log.read(stream(1))) == [10]
     proxy.mode = "silent"
-    assert seconds(lambda: log.append(append(write(2, 20))), "stored") < PATIENCE
-    assert seconds(lambda: log.read(stream(1)), "PostgreSQL") < PATIENCE
+    assert seconds(lambda: log.append(append(write(2, 20))), "stored") < IN_TIME
+    assert seconds(lambda: log.read(stream(1)), "PostgreSQL") < IN_TIME
     proxy.speak()
     assert log.append(append(write(3, 30))).position in {2, 3}
     assert numbers(log.read(stream(3))) == [30]
@@ -56,7 +56,7 @@ def test_a_read_that_loses_its_server_late_is_answered_in_time(
     proxy.mode = "silent"
     cutting = threading.Timer(3.5, proxy.cut)
     cutting.start()
-    assert seconds(lambda: log.read(stream(1)), "PostgreSQL") < PATIENCE
+    assert seconds(lambda: log.read(stream(1)), "PostgreSQL") < IN_TIME
     cutting.join()
     log.close()
     proxy.close()
@@ -70,11 +70,11 @@ def test_a_connection_that_hangs_keeps_nobody_from_going_on(
     log = open_log(postgresql_url.replace(f":{postgresql.port}/", f":{proxy.port}/"), EVENTS)
     many = append(*(write(1000 + number, number) for number in range(MANY)), command=command("all"))
     proxy.hang_at = asked
-    assert seconds(lambda: log.append(many), "stored") < PATIENCE
+    assert seconds(lambda: log.append(many), "stored") < IN_TIME
     assert proxy.hangs == 1
     began = time.monotonic()
     assert log.append(append(write(2, 20))).position == 1
-    assert time.monotonic() - began < PATIENCE
+    assert time.monotonic() - began < IN_TIME
     assert log.append(many).position == MANY + 1
     assert list(log.check())[-1] == MANY + 1
     log.close()
@@ -117,8 +117,8 @@ def test_without_the_standby_a_decision_is_not_called_stored(postgresql_url: str
     wish = append(write(2, 20), command=command("wish"))
     standby = setting(postgresql_url, "synchronous_standby_names", "nobody")
     with standby, commits_waiting(postgresql_url):
-        assert seconds(lambda: log.append(wish), "unknown") < PATIENCE
-        assert seconds(lambda: log.append(append(write(3, 30))), "stored") < PATIENCE
+        assert seconds(lambda: log.append(wish), "unknown") < IN_TIME
+        assert seconds(lambda: log.append(append(write(3, 30))), "stored") < IN_TIME
     assert log.append(wish).position == 2
     assert numbers(log.read(stream(2))) == [20]
     log.close()
@@ -141,8 +141,8 @@ def test_a_restart_without_the_standby_makes_nothing_stored(
         postgresql.start()
         assert numbers(log.read(stream(1))) == [10]
         asked = pool.submit(log.answered, command("wish"))
-        assert isinstance(stored.exception(PATIENCE), LogUnavailable)
-        assert isinstance(asked.exception(PATIENCE), LogUnavailable)
+        assert isinstance(stored.exception(IN_TIME), LogUnavailable)
+        assert isinstance(asked.exception(IN_TIME), LogUnavailable)
     assert log.append(wish).position == 1
     assert log.answered(command("wish")) is not None
     log.close()
@@ -171,7 +171,7 @@ def test_a_server_that_does_not_sync_is_refused(
 
 def test_a_server_that_is_not_there_is_unavailable(postgresql_url: str) -> None:
     missing = postgresql_url.rpartition("/")[0] + "/no_such_database"
-    assert seconds(lambda: open_log(missing, EVENTS), "no_such_database") < PATIENCE
+    assert seconds(lambda: open_log(missing, EVENTS), "no_such_database") < IN_TIME
 
 
 def test_sqlite_that_may_lose_decisions_is_refused() -> None:
