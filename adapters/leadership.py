@@ -55,6 +55,9 @@ class FileLeadership:
         except BlockingIOError:
             os.close(file)
             return False
+        except OSError:
+            os.close(file)
+            raise
         self._file = file
         return True
 

@@ -29,7 +29,7 @@ from api.wiring import open_parts
 
 log = structlog.get_logger("gemeinsam.serving")
 
-STOP_SECONDS = 3  # for answers under way; open event streams would hold a stop for ever
+STOP_SECONDS = 3  # for answers under way; a slow reader of a long one would hold a stop for ever
 COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
 LOOK_FOR_CYCLES_EVERY = 20_000  # values more than were let go of; a few megabytes at most
 START_SECONDS = 60  # in which a process must have started on a busy machine

@@ -11,6 +11,7 @@ import structlog
 
 from domain.ports import LogUnavailable, VaultUnavailable
 from projections.database import is_away
+from projections.folding import ProjectionFailed
 
 FIRST_PAUSE = 0.5  # seconds before a failed loop starts again; doubled each time
 LONGEST_PAUSE = 30.0
@@ -101,7 +102,8 @@ def is_outage(error: BaseException) -> bool:
 def described(error: BaseException) -> str:
     """Return an error's class and where it happened, without its message.
 
-    Messages of databases and parsers quote values, and values may be personal.
+    Messages of databases and parsers quote values, and values may be personal. Where an
+    event could not be folded in, its position is named: somebody has to look at that one.
     """
     places: list[str] = []
     trace = error.__traceback__
@@ -112,7 +114,8 @@ def described(error: BaseException) -> str:
     where = " < ".join(reversed(places[-8:]))
     cause = error.__cause__
     behind = f" because of {type(cause).__name__}" if cause is not None else ""
-    return f"{type(error).__name__}{behind} at {where}"
+    which = f" of event {error.position}" if isinstance(error, ProjectionFailed) else ""
+    return f"{type(error).__name__}{which}{behind} at {where}"
 
 
 def traced(error: BaseException) -> list[str]:

@@ -19,7 +19,7 @@ from api.settings import Settings
 from api.signing import origin_of, signing
 from api.wiring import utc_now
 from domain.use_cases.carrying_out import Asking
-from domain.use_cases.publishing import rotate_signing_key
+from domain.use_cases.publishing import announced_signing_key, rotate_signing_key
 from projections.read_models import open_read_models
 
 
@@ -58,10 +58,18 @@ def show_keys() -> None:
 
 @key.command("rotate")
 def rotate_key() -> None:
-    """Add a new key and announce it in the log; the old one signs for 30 more days."""
+    """Add a new key and announce it in the log; the old one signs for 30 more days.
+
+    A key that was added but not announced, because the last attempt was cut short, is
+    announced now instead.
+    """
     with _plainly(), opened() as parts:
         now = parts.clock()
-        made = KeyFile(parts.settings.signing_key).rotate()
+        file = KeyFile(parts.settings.signing_key)
+        *former, newest = file.keys()
+        announced = announced_signing_key(parts.platform)
+        waits = former and newest.public.public.hex() != announced
+        made = newest if waits else file.rotate()
         asking = Asking(person=None, at=now, channel="system", system=True)
         rotate_signing_key(parts.platform, asking, made.public.public.hex(), now + OVERLAP)
     console.print(made.public.line, highlight=False, soft_wrap=True)

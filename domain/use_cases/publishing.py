@@ -80,6 +80,17 @@ def rotate_signing_key(
     return _carry_out(platform, asking, public_log.history_of_log(), command)
 
 
+def announced_signing_key(platform: Platform) -> Hex32 | None:
+    """Return the newest key that the log announces; None before the first change of keys."""
+    history = Histories(platform.log).fold(
+        public_log.history_of_log(),
+        public_log.PublicLogEvent,
+        public_log.evolve,
+        public_log.Published(),
+    )
+    return history.key
+
+
 def seal_checkpoint(platform: Platform, asking: Asking, size: int, root: Hex32) -> Outcome:
     """Write an earlier checkpoint into the log; nothing if one as large was sealed before."""
     command = public_log.SealCheckpoint(size=size, root=root)

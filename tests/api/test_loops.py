@@ -20,6 +20,7 @@ from domain.messages import ContentRef, Recorded
 from domain.ports import LogUnavailable
 from domain.use_cases import erasing
 from domain.use_cases.carrying_out import Asking
+from projections.folding import ProjectionFailed
 from tests.api.installation import account
 from tests.patience import eventually
 from tests.silence import silence
@@ -51,7 +52,7 @@ def test_what_fails_begins_again_and_the_others_go_on() -> None:
 
 def test_troubles_are_told_while_they_last() -> None:
     broken = Fragile(1)
-    supervisor = Supervisor([Loop("broken", broken.run)], first_pause=0.1)
+    supervisor = Supervisor([Loop("broken", broken.run)], first_pause=1)
     supervisor.start()
     assert eventually(lambda: supervisor.troubles == {"broken": "RuntimeError"})
     assert not loops_check(supervisor, None).ok
@@ -83,11 +84,11 @@ def test_the_pause_is_short_again_after_a_loop_has_run_well() -> None:
 
     def run(stop: threading.Event) -> None:
         begun.append(time.monotonic())
-        stop.wait(1 if len(begun) == 5 else 0)
+        stop.wait(2 if len(begun) == 5 else 0)
         failed.append(time.monotonic())
         raise RuntimeError
 
-    supervisor = Supervisor([Loop("broken", run)], first_pause=0.02)
+    supervisor = Supervisor([Loop("broken", run)], first_pause=0.05)
     supervisor.start()
     assert eventually(lambda: len(begun) == 6)
     assert supervisor.stop()
@@ -101,6 +102,12 @@ def test_the_server_log_tells_where_but_no_values() -> None:
     except RuntimeError as error:
         text = described(error)
     assert text.startswith("RuntimeError at test_loops.py:")
+    assert "ana@example.org" not in text
+
+
+def test_the_server_log_names_the_event_that_no_table_can_take() -> None:
+    text = described(ProjectionFailed(17, "feed: ValueError('ana@example.org')"))
+    assert text.startswith("ProjectionFailed of event 17 at ")
     assert "ana@example.org" not in text
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from adapters.signing import KeyFile
 from adapters.signing.notes import checkpoint, verification_key
 from api.cli import gemeinsam
 from api.mirroring import tiles_of
@@ -47,6 +48,14 @@ def test_a_key_is_made_once_shown_and_rotated(data: Path) -> None:
     refused = run(data, "key", "show")
     assert refused.exit_code == 1
     assert "chmod 600" in refused.output
+
+
+def test_a_key_that_was_never_announced_is_announced_by_the_next_attempt(data: Path) -> None:
+    cut_short = KeyFile(data / "signing.key").rotate()
+    rotated = run(data, "key", "rotate")
+    assert rotated.output.strip() == cut_short.public.line
+    assert run(data, "key", "rotate").output != rotated.output
+    assert len(KeyFile(data / "signing.key").keys()) == 3
 
 
 def test_a_process_of_its_own_signs_without_log_or_vault(data: Path) -> None:
