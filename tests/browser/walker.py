@@ -18,6 +18,8 @@ _AT_ONCE = """() => {
 }"""
 """In a window without scripts no timer ever rings; promises made from outside are kept."""
 
+_MAYBE_OLD = "ttl=-1"  # what the page cache says of bytes that it did not look after
+
 
 class Inspector:
     """Finds fault with pages: by axe-core, and where they are wider than the window."""
@@ -69,9 +71,15 @@ class Walker:
         )
 
     def open(self, path: str) -> None:
-        """Open a page of the site and check it."""
+        """Open a page of the site that shows what has been done so far, and check it.
+
+        Nobody but whoever wrote is promised to see it at once, and a busy server takes its time.
+        """
         address = path if path.startswith("http") else self._site.base_url + path
-        self.page.goto(address)
+        self._site.caught_up()
+        answer = self.page.goto(address)
+        while answer is not None and _MAYBE_OLD in (answer.header_value("cache-status") or ""):
+            answer = self.page.reload()
         self.check()
 
     def check(self) -> None:
