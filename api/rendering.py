@@ -139,11 +139,18 @@ def sign_in_address(scope: HTTPScope) -> str:
     """Return the sign-in page that leads back to what was asked for."""
     path: str = scope["path"]
     if scope["method"] not in {"GET", "HEAD"}:
-        headers = dict(scope["headers"])
-        path = urlsplit(headers.get(b"referer", b"").decode("latin-1")).path or "/"
+        path = _came_from(scope) or "/"
     elif scope["query_string"]:
         path += "?" + scope["query_string"].decode("latin-1")
     return f"/{language_of(scope)}/sign-in?next={quote(path, safe='/')}"
+
+
+def _came_from(scope: HTTPScope) -> str:
+    """Return the path of the page a form was sent from; empty if that is not told."""
+    try:
+        return urlsplit(dict(scope["headers"]).get(b"referer", b"").decode("latin-1")).path
+    except ValueError:
+        return ""  # No browser wrote that.
 
 
 def chrome_of(

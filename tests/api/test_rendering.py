@@ -1,11 +1,13 @@
 """Languages, ways back, and texts of people that can do no harm."""
 
 from html.parser import HTMLParser
+from typing import cast
 from uuid import UUID
 
 import pytest
+from litestar.types import HTTPScope
 
-from api.rendering import accepted, formatted
+from api.rendering import accepted, formatted, sign_in_address
 from api.uuid7 import Uuid7
 
 
@@ -25,6 +27,20 @@ from api.uuid7 import Uuid7
 )
 def test_the_language_a_browser_prefers_of_ours(header: str, language: str) -> None:
     assert accepted(header) == language
+
+
+@pytest.mark.parametrize(
+    ("referer", "next_page"),
+    [
+        (b"https://gemeinsam.example/de/ideas/new?draft=1", "/de/ideas/new"),
+        (b"https://[/de/page", "/"),
+        (b"", "/"),
+    ],
+)
+def test_signing_in_leads_back_to_the_page_of_the_form(referer: bytes, next_page: str) -> None:
+    scope = {"method": "POST", "path": "/de/submit", "headers": [(b"referer", referer)]}
+    address = sign_in_address(cast("HTTPScope", scope))
+    assert address == f"/de/sign-in?next={next_page}"
 
 
 @pytest.mark.parametrize(
