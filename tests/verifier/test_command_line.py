@@ -2,6 +2,8 @@
 
 import json
 import locale
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from gemeinsam_verifier.command_line import main
 from tests.verifier.attacks_on_files import size_edited, vote_flipped
 from tests.verifier.laboratory import Laboratory
-from tests.verifier.log_files import LOG, WITNESSES, policy
+from tests.verifier.log_files import LOG, WITNESSES, LogFiles, canonical, policy
 from tests.verifier.story import honest_story
 
 
@@ -164,6 +166,34 @@ def test_titles_cannot_steer_a_terminal(tmp_path: Path, capsys: Output) -> None:
     (tmp_path / "policy").write_text(policy())
     assert ask(tmp_path) == 1
     assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("kind", ["\x1b[2J", "\x9b2J"])
+def test_neither_can_entries(tmp_path: Path, capsys: Output, kind: str) -> None:
+    honest = honest_story().files()
+    forged = canonical({"t": kind, "v": 1})
+    LogFiles([*honest.entries, forged], honest.texts).write(tmp_path / "log")
+    (tmp_path / "policy").write_text(policy())
+    assert ask(tmp_path) == 1
+    said = capsys.readouterr().out
+    assert "[unknown-type]" in said
+    assert kind[0] not in said
+
+
+def test_letters_that_no_terminal_has_end_no_report(tmp_path: Path) -> None:
+    """The platform's own command calls `main` as well, with an output that is strict."""
+    forged = b'{"t":"\\ud800"}'
+    LogFiles([forged]).write(tmp_path / "log")
+    (tmp_path / "policy").write_text(policy())
+    arguments = [str(tmp_path / "log"), "--policy", str(tmp_path / "policy")]
+    for options in ([], ["--json"]):
+        called = (
+            "import sys; from gemeinsam_verifier import command_line as c; c.main(sys.argv[1:])"
+        )
+        command = [sys.executable, "-c", called, *arguments, *options]
+        done = subprocess.run(command, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert b"not-canonical" in done.stdout
 
 
 def receipt_of(town: Path, index: int) -> Path:

@@ -1,9 +1,11 @@
 """An honest log passes, from a folder and from an address, and is read to the end."""
 
+import gzip
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -13,15 +15,17 @@ from gemeinsam_verifier.report import OK
 from gemeinsam_verifier.source import Folder, Unreachable, Web, open_source
 from gemeinsam_verifier.verifying import Unusable, Wishes, verify
 from tests.verifier.laboratory import Laboratory, complaints
-from tests.verifier.log_files import LOG, policy, root
+from tests.verifier.log_files import LOG, LogFiles, policy, root
 from tests.verifier.make_log import grown, main
 from tests.verifier.story import (
     BENCH,
+    PHASE,
     TREE,
     WELL,
     Story,
     close,
     honest_story,
+    number,
     open_story,
 )
 
@@ -128,6 +132,58 @@ def test_a_server_that_is_away_says_nothing_about_the_log() -> None:
         verify(Web("http://127.0.0.1:9/"), Wishes(read_policy(policy())))
 
 
+Sent = tuple[dict[str, str], bytes]
+"""Headers and body of an answer."""
+
+
+def cut(content: bytes) -> Sent:
+    return {"Content-Length": str(len(content))}, content[: len(content) // 2]
+
+
+def garbled(content: bytes) -> Sent:
+    packed = bytearray(gzip.compress(content))
+    packed[12] ^= 0xFF  # behind the header, which is still right
+    return {"Content-Length": str(len(packed)), "Content-Encoding": "gzip"}, bytes(packed)
+
+
+@contextmanager
+def server_of(folder: Path, damage: Callable[[bytes], Sent]) -> Iterator[str]:
+    """Lend the address of a server that damages every file on its way."""
+
+    class Damaging(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            headers, content = damage((folder / self.path.lstrip("/")).read_bytes())
+            self.send_response(200)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the name http.server calls
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Damaging) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("damage", [cut, garbled])
+def test_what_is_damaged_on_its_way_says_nothing_about_the_log(
+    laboratory: Laboratory, damage: Callable[[bytes], Sent]
+) -> None:
+    with server_of(laboratory.folder, damage) as address, pytest.raises(Unreachable):
+        Web(address).read("tile/entries/000.p/109")
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[::1/", f"http://{'a' * 70}.example/", "http://127.0.0.1:9/ä/"]
+)
+def test_neither_does_an_address_that_is_none(address: str) -> None:
+    with pytest.raises(Unreachable):
+        open_source(address).read("checkpoint")
+
+
 def test_a_folder_that_is_not_there_says_nothing_either(tmp_path: Path) -> None:
     with pytest.raises(Unreachable):
         open_source(str(tmp_path / "nowhere"))
@@ -157,6 +213,18 @@ def test_a_text_taken_down_while_we_read_is_no_complaint(tmp_path: Path) -> None
     report = verify(Moving(tmp_path, after), Wishes(read_policy(policy())))
     assert complaints(report) == []
     assert report.size == len(after.entries)
+
+
+def test_texts_of_entries_that_come_while_we_read_are_no_complaint(tmp_path: Path) -> None:
+    story = open_story()
+    before = story.files()
+    known = list(before.texts)
+    said = {"q": BENCH, "comment": number("new"), "phase": PHASE, "level": "email"}
+    story.say("comment.posted", {"text": "Eben erst gesagt"}, by="citizen", **said)
+    LogFiles(before.entries, story.files().texts).write(tmp_path)
+    report = Laboratory(tmp_path).verify()
+    assert complaints(report) == []
+    assert report.texts == len(known)
 
 
 def test_a_log_grows_consistently() -> None:

@@ -12,9 +12,17 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from gemeinsam_verifier import der
 from gemeinsam_verifier.command_line import main
-from gemeinsam_verifier.timestamps import TimestampWrong, check_timestamp, read_certificates
-from tests.verifier.laboratory import Laboratory
-from tests.verifier.log_files import policy
+from gemeinsam_verifier.policy import read_policy
+from gemeinsam_verifier.source import Folder
+from gemeinsam_verifier.timestamps import (
+    CERTIFICATE_V2,
+    TimestampWrong,
+    check_timestamp,
+    read_certificates,
+)
+from gemeinsam_verifier.verifying import Wishes, verify
+from tests.verifier.laboratory import Laboratory, complaints
+from tests.verifier.log_files import LOG, checkpoint, policy
 from tests.verifier.stamping import TimestampService
 from tests.verifier.story import honest_story
 
@@ -116,6 +124,60 @@ def test_one_of_another_text_is_refused(service: TimestampService, reply: bytes)
     assert refused(reply, service.authority, text_of(SIZE)) == "it is of another text"
     longer = service.reply(TEXT, "sha512")
     assert refused(longer, service.authority) == "it is of another text"
+
+
+def test_one_that_names_no_certificate_is_refused(service: TimestampService, reply: bytes) -> None:
+    attributes = attributes_of(reply)
+    nobody = der.written(der.SEQUENCE, der.written(der.SEQUENCE, b""))
+    changed = b"".join(
+        der.written(
+            der.SEQUENCE, der.written(der.NAME, CERTIFICATE_V2) + der.written(der.SET, nobody)
+        )
+        if CERTIFICATE_V2 in each.content
+        else each.whole
+        for each in der.Parts(attributes).each(der.SEQUENCE)
+    )
+    assert changed != attributes
+    forged = exchanged(der.value(reply, der.SEQUENCE), attributes, changed)
+    assert refused(forged, service.authority) == "expected 0x30"
+
+
+def exchanged(value: der.Value, old: bytes, new: bytes) -> bytes:
+    """Return a value in which one content stands instead of another, with lengths that fit."""
+    if value.content == old:
+        return der.written(value.tag, new)
+    if old not in value.content:
+        return value.whole
+    inside = (exchanged(each, old, new) for each in der._split(value.content))  # noqa: SLF001 - whatever tags
+    return der.written(value.tag, b"".join(inside))
+
+
+class Changing(Folder):
+    """A server that shows a checkpoint once, and something else whenever it is asked again."""
+
+    def __init__(self, folder: Path, name: str, other: bytes) -> None:
+        super().__init__(folder)
+        self._name, self._other, self._asked = name, other, 0
+
+    def read(self, name: str) -> bytes | None:
+        self._asked += name == self._name
+        return self._other if name == self._name and self._asked > 1 else super().read(name)
+
+
+@pytest.mark.parametrize("other", [b"nothing", None])
+def test_one_of_what_is_shown_only_the_second_time_is_refused(
+    laboratory: Laboratory, service: TimestampService, other: bytes | None
+) -> None:
+    forged = checkpoint(50, b"\0" * 32, (LOG,))
+    if other is None:
+        other = forged.encode()
+        stamped = service.reply(forged.partition("\n\n")[0] + "\n")
+        (laboratory.folder / "checkpoints/50.tsr").write_bytes(stamped)
+    source = Changing(laboratory.folder, "checkpoints/50", other)
+    trusted = read_certificates(service.authority)
+    report = verify(source, Wishes(read_policy(policy()), tsa=trusted))
+    assert complaints(report) == ["published-checkpoint-wrong"]
+    assert report.stamps == []
 
 
 def test_one_by_a_stranger_is_refused(tmp_path: Path, reply: bytes) -> None:

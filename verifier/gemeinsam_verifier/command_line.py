@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gemeinsam_verifier import signatures
 from gemeinsam_verifier.checks import Bad, Checklist
+from gemeinsam_verifier.council_wording import printable
 from gemeinsam_verifier.policy import Policy, PolicyError, read_policy
 from gemeinsam_verifier.progress import Bar
 from gemeinsam_verifier.receipts import check_receipt
@@ -91,15 +92,15 @@ UNUSABLE = (Unreachable, Unusable, PolicyError, NoCertificates, OSError, Unicode
 
 def run() -> None:
     """Run as a program of its own."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # Titles may hold letters that an old terminal does not have.
-        sys.stdout.reconfigure(errors="replace")
     sys.exit(main(sys.argv[1:]))
 
 
 def main(arguments: Sequence[str]) -> int:
     """Check a log or a receipt, as the arguments say, and return the exit code."""
     asked = _parser(_language_of(arguments)).parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Titles may hold letters that an old terminal does not have.
+        sys.stdout.reconfigure(errors="replace")
     try:
         return _answer(asked)
     except UNUSABLE as error:
@@ -108,7 +109,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _complain(asked: argparse.Namespace, name: str, detail: str = "") -> int:
     sentence = COMPLAINTS[name][LANGUAGES.index(asked.language)]
-    sys.stderr.write(f"{sentence}{detail}\n")
+    sys.stderr.write(f"{sentence}{printable(detail)}\n")
     return UNKNOWN
 
 
@@ -202,5 +203,7 @@ def _answer_receipt(asked: argparse.Namespace, policy: Policy | None) -> int:
 def _print(asked: argparse.Namespace, data: Mapping[str, object], lines: Iterable[str]) -> None:
     """Write one or the other: data for programs, or lines for people."""
     if asked.json:
-        lines = [json.dumps(data, ensure_ascii=False, indent=2)]
-    sys.stdout.writelines(f"{line}\n" for line in lines)
+        sys.stdout.write(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n")
+        return
+    # What a log says must not steer the terminal that tells what is wrong with it.
+    sys.stdout.writelines(f"{printable(line)}\n" for line in lines)

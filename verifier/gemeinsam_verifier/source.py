@@ -5,6 +5,7 @@ import http.client
 import io
 import urllib.error
 import urllib.request
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,6 +22,9 @@ TIMEOUT = 30  # seconds
 
 MAXIMUM_BYTES = 2**26
 """No honest file is longer: 256 entries of 64 KiB are a quarter of it."""
+
+UNREADABLE = (OSError, EOFError, ValueError, zlib.error, http.client.HTTPException)
+"""What asking a server raises if the address, the way there or the answer is no good."""
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
@@ -78,18 +82,22 @@ class Web:
     def read(self, name: str) -> bytes | None:
         """Return a file, or None if the server says that there is none."""
         headers = {"Accept-Encoding": "gzip, identity", "User-Agent": "gemeinsam-verify"}
-        request = urllib.request.Request(self._address + name, headers=headers)  # noqa: S310 - http(s) only: `open_source`
         try:
+            request = urllib.request.Request(self._address + name, headers=headers)  # noqa: S310 - http(s) only: `open_source`
             with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310 - as above
                 content: bytes = answer.read(MAXIMUM_BYTES + 1)
+                promised = answer.headers.get("Content-Length", "0")
                 packed = answer.headers.get("Content-Encoding") == "gzip"
+            if len(content) < min(int(promised), MAXIMUM_BYTES):
+                # `read` does not say so itself, and half a file would look like a forged one.
+                raise Unreachable(f"{name}: the connection was cut")
             content = _unpacked(content) if packed else content
         except urllib.error.HTTPError as error:
             error.close()
             if error.code in {http.HTTPStatus.NOT_FOUND, http.HTTPStatus.GONE}:
                 return None
             raise Unreachable(f"{name}: {error}") from None
-        except (OSError, EOFError, http.client.HTTPException) as error:
+        except UNREADABLE as error:
             raise Unreachable(f"{name}: {error}") from None
         if len(content) > MAXIMUM_BYTES:
             raise Unreachable(f"{name} is too long")

@@ -120,6 +120,8 @@ class Texts:
             except (ValueError, TypeError, KeyError, RecursionError) as error:
                 self.checklist.fail("text-unreadable", name=name, why=str(error)[:100])
                 continue
+            if index >= self.state.index:
+                continue  # of an entry that has come since we read the checkpoint
             self.checklist.index = index
             at_home = self.state.holds(index, text) and name == _name(index)
             self.checklist.require(at_home, "text-unreadable", name=name, why=text)

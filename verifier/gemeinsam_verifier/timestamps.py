@@ -200,7 +200,7 @@ def _signer(token: _Token, trusted: Sequence[x509.Certificate]) -> x509.Certific
 def _first(attribute: bytes) -> Parts:
     """Return the parts of the first certificate that a SigningCertificate names."""
     listed = der.value(attribute, SEQUENCE).parts().take(SEQUENCE)
-    return next(listed.parts().each(SEQUENCE)).parts()
+    return listed.parts().take(SEQUENCE).parts()
 
 
 def _check_signature(token: _Token, signer: x509.Certificate) -> None:

@@ -246,20 +246,33 @@ class _Verification:
             return
         self.report.stamps = []
         for name, reply in self._listed(".tsr"):
-            if reply is None or int(name) > self.tree.size:
-                continue
-            checkpoint = read_checkpoint(self.source.read(f"checkpoints/{name}") or b"")
-            try:
-                stamp = check_timestamp(reply, checkpoint.note.text, self.wishes.tsa)
-            except TimestampWrong as wrong:
-                self.checklist.fail("timestamp-wrong", name=name, why=str(wrong))
-            else:
-                self.report.stamps.append(replace(stamp, size=int(name)))
+            if reply is not None:
+                self._stamped_one(name, reply)
 
-    def _published_one(self, name: str, content: bytes | None) -> None:
+    def _stamped_one(self, name: str, reply: bytes) -> None:
+        try:
+            # Read anew, and so judged anew: a server may answer differently the second time.
+            checkpoint = self._published_one(name, self.source.read(f"checkpoints/{name}"))
+            if checkpoint is None:
+                return
+            stamp = check_timestamp(reply, checkpoint.note.text, self.wishes.tsa)
+        except NoteError as error:
+            self._wrong(name, str(error))
+        except TimestampWrong as wrong:
+            self.checklist.fail("timestamp-wrong", name=name, why=str(wrong))
+        else:
+            self.report.stamps = [*(self.report.stamps or ()), replace(stamp, size=checkpoint.size)]
+
+    def _published_one(self, name: str, content: bytes | None) -> Checkpoint | None:
+        """Return the checkpoint if it agrees with the entries; None if it covers more of them.
+
+        Raises:
+            NoteError: it does not agree.
+            Bad: a signature is wrong.
+        """
         size = read_number(name)
         if size > self.tree.size:
-            return  # published since we began to read
+            return None  # published since we began to read
         if content is None:
             raise NoteError("?")
         checkpoint = read_checkpoint(content)
@@ -269,6 +282,7 @@ class _Verification:
             self._published_signatures(name, checkpoint)
         if checkpoint.root != self.tree.root(size):
             raise NoteError(f"{checkpoint.root.hex()} ≠ {self.tree.root(size).hex()}")
+        return checkpoint
 
     def _published_signatures(self, name: str, checkpoint: Checkpoint) -> None:
         policy = self.wishes.policy
