@@ -1,6 +1,6 @@
 """What the concepts of the API share: lists, texts, times, places on a map."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -12,6 +12,11 @@ from domain.messages import ContentRef
 
 # Texts have at least one character that is `VISIBLE`: what is left after cleaning is never empty.
 Time = Annotated[datetime, msgspec.Meta(tz=True)]
+YEARS = range(1000, 3000)
+"""Years that a program may name: far from where a calendar ends and nobody can count on."""
+_IN_THESE_YEARS = {"pattern": "^[12][0-9]{3}-"}
+GivenDay = Annotated[date, msgspec.Meta(extra_json_schema=_IN_THESE_YEARS)]
+GivenTime = Annotated[datetime, msgspec.Meta(tz=True, extra_json_schema=_IN_THESE_YEARS)]
 Title = Annotated[
     str,
     msgspec.Meta(max_length=TITLE_MAXIMUM, pattern=VISIBLE, examples=["Rufbus am Abend"]),
@@ -56,6 +61,19 @@ Seen = Annotated[ContentRef, msgspec.Meta(examples=["TWVociBhbHMgZWluIFZpZXJ0ZWw
 
 class Request(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a program sends. Unknown fields are refused, so that none is lost in silence."""
+
+    def __post_init__(self) -> None:
+        """Refuse days like 9999-12-31, which some write for "without an end".
+
+        What reads them later adds a few weeks, or looks which day it is in Berlin.
+
+        Raises:
+            ValueError: a year is not one of `YEARS`.
+        """
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            if isinstance(value, date) and value.year not in YEARS:
+                raise ValueError(f"the year of field `{name}` is none from 1000 to 2999")
 
 
 class NewConfirmation(Request, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from api.resources.schemas.common import Body, Page, Request, Time, Title
+from api.resources.schemas.common import Body, GivenDay, Page, Request, Time, Title
 from domain.codes import Receipt, TerritoryKey
 from domain.papers import AsideReason, PaperStatus
 
@@ -24,7 +24,7 @@ class NewPaper(NewTranscript, frozen=True, kw_only=True):
     """A sheet that reached an office on `received_on`; `process` is a slug or an id."""
 
     process: Annotated[str, msgspec.Meta(max_length=60, examples=["gemeinsam"])]
-    received_on: Annotated[date, msgspec.Meta(examples=["2023-06-16"])]
+    received_on: Annotated[GivenDay, msgspec.Meta(examples=["2023-06-16"])]
 
 
 class NewAside(Request, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from api.resources.schemas.common import Body, Page, Request, Time, Title
+from api.resources.schemas.common import Body, GivenDay, GivenTime, Page, Request, Title
 from domain.codes import (
     BODY_MAXIMUM,
     Feature,
@@ -81,8 +81,8 @@ class NewPhase(Request, frozen=True, kw_only=True):
 
     kind: Annotated[PhaseKind, msgspec.Meta(examples=["measures"])]
     title: Title
-    starts: Annotated[Time, msgspec.Meta(examples=["2026-06-01T00:00:00+02:00"])]
-    ends: Annotated[Time, msgspec.Meta(examples=["2026-07-15T00:00:00+02:00"])]
+    starts: Annotated[GivenTime, msgspec.Meta(examples=["2026-06-01T00:00:00+02:00"])]
+    ends: Annotated[GivenTime, msgspec.Meta(examples=["2026-07-15T00:00:00+02:00"])]
     level: Annotated[ParticipationLevel, msgspec.Meta(examples=["involve"])]
     features: Annotated[tuple[Feature, ...], msgspec.Meta(max_length=5)] = ()
     moderation: ModerationMode = "pre"
@@ -93,7 +93,7 @@ class NewPhase(Request, frozen=True, kw_only=True):
 class NewEnd(Request, frozen=True, kw_only=True):
     """Until when a phase goes on, and why; the reason is published."""
 
-    until: Annotated[Time, msgspec.Meta(examples=["2026-07-31T00:00:00+02:00"])]
+    until: Annotated[GivenTime, msgspec.Meta(examples=["2026-07-31T00:00:00+02:00"])]
     reason: Body
 
 
@@ -128,14 +128,14 @@ class NewIndicator(Request, frozen=True, kw_only=True):
     decimals: Decimals = 0
     baseline: Annotated[Number, msgspec.Meta(examples=[120])]
     target: Annotated[Number, msgspec.Meta(examples=[400])]
-    by_day: Annotated[date, msgspec.Meta(examples=["2026-12-31"])]
+    by_day: Annotated[GivenDay, msgspec.Meta(examples=["2026-12-31"])]
 
 
 class NewValue(Request, frozen=True, kw_only=True):
     """What was measured on a day, with the digits of its indicator."""
 
     value: Annotated[Number, msgspec.Meta(examples=[190])]
-    as_of: Annotated[date, msgspec.Meta(examples=["2026-06-30"])]
+    as_of: Annotated[GivenDay, msgspec.Meta(examples=["2026-06-30"])]
     source: Body
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from api.resources.schemas.common import CommentText, Request, Time
+from api.resources.schemas.common import CommentText, GivenTime, Request, Time
 
 OfficeGround = Literal["legal", "retention"]
 
@@ -24,7 +24,7 @@ class ErasureAgreement(Request, frozen=True, kw_only=True):
     If another one waits by now, the answer is `ChangedMeanwhile`: read it again.
     """
 
-    seen: Annotated[Time, msgspec.Meta(examples=["2023-05-08T09:00:00Z"])]
+    seen: Annotated[GivenTime, msgspec.Meta(examples=["2023-05-08T09:00:00Z"])]
 
 
 class TextErasure(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,11 +1,10 @@
 """What the office sends once a measure is adopted: places, grants, milestones, reports, its end."""
 
-from datetime import date
 from typing import Annotated
 
 import msgspec
 
-from api.resources.schemas.common import Body, Request, Title
+from api.resources.schemas.common import Body, GivenDay, Request, Title
 from api.resources.schemas.strategy.wishes import Day, Id, Money, Note, Reason, Version
 from domain.codes import Light
 from domain.measures import Licence, Percent, Quarter, Year
@@ -73,7 +72,7 @@ class NewPause(Request, frozen=True, kw_only=True):
     """Why the work rests, and until when if that is known."""
 
     reason: Reason
-    until: date | None = None
+    until: Day | None = None
 
 
 class NewCompletion(Request, frozen=True, kw_only=True):
@@ -104,7 +103,7 @@ class NewFundingNotice(Request, frozen=True, kw_only=True):
     number: Annotated[Title, msgspec.Meta(examples=["ADD-2024-117"])]
     amount: Money
     starts: Day
-    ends: Annotated[date, msgspec.Meta(examples=["2026-12-31"])]
+    ends: Annotated[GivenDay, msgspec.Meta(examples=["2026-12-31"])]
     publicity: Annotated[Body, msgspec.Meta(examples=["Gefördert durch das Land."])]
 
 

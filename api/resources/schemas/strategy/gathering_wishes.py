@@ -1,11 +1,10 @@
 """What the office sends about labs and about workshops and other formats on site."""
 
-from datetime import date
 from typing import Annotated
 
 import msgspec
 
-from api.resources.schemas.common import Body, Request, Title
+from api.resources.schemas.common import Body, GivenDay, Request, Title
 from api.resources.schemas.strategy.wishes import Day, Id, Note, Reason
 from domain.labs import LabOutcome
 from domain.workshops import FormatKind, People
@@ -31,14 +30,14 @@ class NewLab(Request, frozen=True, kw_only=True):
     hypothesis: Hypothesis
     area: Area
     starts: Day
-    ends: Annotated[date, msgspec.Meta(examples=["2024-08-31"])]
+    ends: Annotated[GivenDay, msgspec.Meta(examples=["2024-08-31"])]
     measure: Id | None = None
 
 
 class LongerLab(Request, frozen=True, kw_only=True):
     """The new last day of a lab, and why it lasts longer; published with it."""
 
-    ends: Annotated[date, msgspec.Meta(examples=["2024-09-30"])]
+    ends: Annotated[GivenDay, msgspec.Meta(examples=["2024-09-30"])]
     reason: Reason
 
 
