@@ -31,11 +31,12 @@ class Contents:
                 memory; `remembered` gives those texts that can be had.
             InvalidTag: a stored ciphertext was changed.
         """
+        begun = self._opened.begin()
         texts = self._opened.get_all(refs)
         missing = [ref for ref in refs if ref not in texts]
         if missing:
             opened = self._decrypted(self._vault.keys(missing))
-            self._opened.put_all(opened)
+            self._opened.put_all(opened, begun)
             texts |= opened
         return texts
 
@@ -45,8 +46,9 @@ class Contents:
 
     def forget(self, refs: Collection[ContentRef]) -> None:
         """Drop texts and keys from memory, after an erasure elsewhere."""
-        self._opened.forget(refs)
+        # The keys first: a text that is opened with one of them afterwards would stay.
         self._vault.forget_items(refs)
+        self._opened.forget(refs)
 
     def _decrypted(self, keys: Mapping[ContentRef, bytes]) -> dict[ContentRef, str]:
         if not keys:

@@ -21,6 +21,7 @@ from adapters.signing import SignerStore
 from adapters.staff_reads import PersistentStaffReads, open_staff_reads
 from adapters.typesetting import TypstTypesetter
 from adapters.vault import PersistentVault, open_vault
+from adapters.vault.memory import Remembered
 from api import ports
 from api.commands.lane import beside
 from api.dependencies import Clock
@@ -28,13 +29,14 @@ from api.disclosing import Disclosures
 from api.documents import Documents
 from api.limiting import Allowances
 from api.operator_texts import NotTexts, OperatorTexts, operator_texts
+from api.people import Person
 from api.posting import Posting
 from api.provided import ReadModelsPort, SearchPort
 from api.read_models import MODELS, Watching
 from api.retaining import Retaining
 from api.revoking import Revoking, RevokingSessions, RevokingTokens
 from api.searching import Searching
-from api.security.identification import KnownPeople
+from api.security.identification import MOST, SECONDS, Key, KnownPeople
 from api.self_erasure import OwnData
 from api.settings import BadSettings, Settings
 from api.sign_in import SignIn
@@ -147,7 +149,8 @@ def open_parts(settings: Settings, clock: Clock = utc_now) -> Iterator[Parts]:
         stack.callback(index.close)
         recollection = recalling.Recollection()
         known = (identity.accounts, identity.sessions, identity.tokens)
-        people = KnownPeople(platform, *known, clock, recollection)
+        memory: Remembered[Key, Person] = Remembered(MOST, seconds=SECONDS)
+        people = KnownPeople(platform, *known, clock, memory, recollection)
         watching = Watching(tables, log.wait_beyond)
 
         def forget(person: PersonRef) -> None:

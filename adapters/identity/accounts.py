@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.exc import IntegrityError
@@ -19,6 +19,13 @@ from domain.people import Level, PersonRef, Pseudonym
 
 WITH_SECRET = (*accounts.c, persons.c.person_secret, persons.c.identifier)
 """What the first request of a person needs of them, both in one row."""
+
+
+class Begun(NamedTuple):
+    """When the reading of accounts and secrets began, as each memory counts it."""
+
+    accounts: int
+    secrets: int
 
 
 class PersistentAccounts:
@@ -87,6 +94,7 @@ class PersistentAccounts:
             connection.execute(accounts.insert().values(row | {"pseudonym": pseudonym}))
             if email is not None:
                 secrets.identify(connection, person, addresses.identifier(email))
+        secrets.forget(person)
 
     def by_email(self, email: str) -> Account | None:
         """Return the account of an address, however it is written.
@@ -99,27 +107,37 @@ class PersistentAccounts:
 
     def by_person(self, person: PersonRef) -> Account | None:
         """Return a person's account; remembered for up to 60 seconds."""
+        begun = self._known.begin()
         known = self._known.get(person)
         if known is not None:
             return known
         found = self._select(accounts.c.person_ref == person)
         if not found:
             return None
-        self._known.put(person, found[0])
+        self._known.put(person, found[0], begun)
         return found[0]
 
     def fetch(self, people: Collection[PersonRef]) -> None:
         """Bring into memory what `by_person` and the vault will be asked for, all in one go."""
         missing = set(people) - self._known.get_all(people).keys()
         for some in portions(missing):
+            begun = self.begin()
             with self._database.reading() as connection:
                 rows = connection.execute(self._with_secrets, {GIVEN: list(some)}).all()
-            self.keep(rows)
+            self.keep(rows, begun)
 
-    def keep(self, rows: Sequence[Row[Any]]) -> None:
-        """Bring into memory what rows hold that have the columns `WITH_SECRET`."""
-        self._known.put_all({PersonRef(row.person_ref): _account(row) for row in rows})
-        self._vault.secrets.keep(rows)
+    def begin(self) -> Begun:
+        """Return what `keep` is told by who begins to read now."""
+        return Begun(self._known.begin(), self._vault.secrets.begin())
+
+    def keep(self, rows: Sequence[Row[Any]], begun: Begun) -> None:
+        """Bring into memory what rows hold that have the columns `WITH_SECRET`.
+
+        Left out is who was to be forgotten since the reading had `begun`.
+        """
+        found = {PersonRef(row.person_ref): _account(row) for row in rows}
+        self._known.put_all(found, begun.accounts)
+        self._vault.secrets.keep(rows, begun.secrets)
 
     def by_pseudonyms(self, pseudonyms: Collection[Pseudonym]) -> Mapping[Pseudonym, Account]:
         """Return whose pseudonyms of the installation these are; up to 1000 at once."""

@@ -83,7 +83,7 @@ class PersistentLimits:
 
         All addresses of one line, as `line_of` tells them, have the same.
         """
-        day = at.astimezone(UTC).date()
+        day, begun = at.astimezone(UTC).date(), self._address_keys.begin()
         secret = self._address_keys.get(day.isoformat())
         if secret is None:
             new = self._database.insert(address_keys).values(
@@ -94,7 +94,7 @@ class PersistentLimits:
                 connection.execute(delete(address_keys).where(address_keys.c.day < day))
                 connection.execute(new.on_conflict_do_nothing())
                 secret = bytes(connection.execute(wanted).scalar_one())
-            self._address_keys.put(day.isoformat(), secret)
+            self._address_keys.put(day.isoformat(), secret, begun)
         return "address:" + hmac.digest(secret, line_of(address).encode(), "sha256").hex()
 
     def sweep(self, at: datetime) -> None:

@@ -62,7 +62,7 @@ class PersistentSessions:
 
     def find(self, token: str, at: datetime) -> Session | None:
         """Return the session of a token while it lasts, and note that it is in use."""
-        token_hash = stored(token)
+        token_hash, begun = stored(token), self._known.begin()
         session = self._known.get(token_hash) or self._load(token_hash)
         if session is None:
             return None
@@ -72,7 +72,7 @@ class PersistentSessions:
         if at - session.last_seen >= TOUCH:
             session = self._touch(token_hash, at)
         if session is not None:
-            self._known.put(token_hash, session)
+            self._known.put(token_hash, session, begun)
         return session
 
     def fetch(self, found: Collection[str]) -> None:
@@ -83,9 +83,10 @@ class PersistentSessions:
         hashes = {stored(token) for token in found}
         missing = hashes - self._known.get_all(hashes).keys()
         for some in portions(missing):
+            begun = self._known.begin()
             with self._database.reading() as connection:
                 rows = connection.execute(self._opened, {GIVEN: list(some)}).all()
-            self._known.put_all({row.token_hash: _session(row) for row in rows})
+            self._known.put_all({row.token_hash: _session(row) for row in rows}, begun)
 
     def of(self, person: PersonRef, at: datetime) -> Sequence[Session]:
         """Return the person's sessions that last, the latest used first."""

@@ -52,7 +52,7 @@ class PersistentTokens:
         """Return whose token it is; remembered for up to 60 seconds."""
         if not token.startswith(PREFIX):
             return None
-        token_hash = stored(token)
+        token_hash, begun = stored(token), self._known.begin()
         known = self._known.get(token_hash)
         if known is not None:
             return known
@@ -61,7 +61,7 @@ class PersistentTokens:
             found = connection.execute(holder).scalar_one_or_none()
         if found is None:
             return None
-        self._known.put(token_hash, PersonRef(found))
+        self._known.put(token_hash, PersonRef(found), begun)
         return PersonRef(found)
 
     def fetch(self, found: Collection[str]) -> None:
@@ -72,10 +72,11 @@ class PersistentTokens:
         hashes = {stored(token) for token in found if token.startswith(PREFIX)}
         missing = hashes - self._known.get_all(hashes).keys()
         for some in portions(missing):
+            begun, of_accounts = self._known.begin(), self._accounts.begin()
             with self._database.reading() as connection:
                 rows = connection.execute(self._holders, {GIVEN: list(some)}).all()
-            self._known.put_all({row.token_hash: PersonRef(row.holder) for row in rows})
-            self._accounts.keep([row for row in rows if row.person_ref is not None])
+            self._known.put_all({row.token_hash: PersonRef(row.holder) for row in rows}, begun)
+            self._accounts.keep([row for row in rows if row.person_ref is not None], of_accounts)
 
     def of(self, person: PersonRef) -> Sequence[AccessToken]:
         """Return the person's tokens, the newest first."""

@@ -26,6 +26,7 @@ class Items:
 
     def seal(self, texts: Sequence[Plain]) -> Sequence[Sealed]:
         """Encrypt the texts; their keys are durable and pending when this returns."""
+        begun = self._keys.begin()
         rows: list[dict[str, object]] = []
         sealed: list[Sealed] = []
         keys: dict[ContentRef, bytes] = {}
@@ -44,7 +45,7 @@ class Items:
                 connection.execute(items.insert().values(pending_since=now), rows)
         except IntegrityError as error:
             raise UnknownPerson from error
-        self._keys.put_all(keys)
+        self._keys.put_all(keys, begun)
         return tuple(sealed)
 
     def keys(self, refs: Collection[ContentRef]) -> Mapping[ContentRef, bytes]:
@@ -53,6 +54,7 @@ class Items:
         Raises:
             VaultUnavailable: some can neither be asked for nor are they in memory.
         """
+        begun = self._keys.begin()
         keys = self._keys.get_all(refs)
         missing = [ref for ref in refs if ref not in keys]
         try:
@@ -62,7 +64,7 @@ class Items:
             if len(found) < len(missing):
                 raise
         else:
-            self._keys.put_all(found)
+            self._keys.put_all(found, begun)
         return keys | found
 
     def remembered(self, refs: Collection[ContentRef]) -> dict[ContentRef, bytes]:
@@ -113,9 +115,9 @@ class Items:
             kept = frozenset(known(refs))
             self.settle([ref for ref in refs if ref in kept])
             lost = [ref for ref in refs if ref not in kept]
-            self._keys.forget(lost)
             with self._database.writing() as connection:
                 connection.execute(delete(items).where(items.c.ref.in_(lost)))
+            self._keys.forget(lost)
             deleted += len(lost)
         return deleted
 

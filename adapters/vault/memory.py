@@ -2,8 +2,9 @@
 
 import threading
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Collection, Hashable, Mapping
+from itertools import islice
 from typing import Generic, TypeVar
 
 PEOPLE = 5_000
@@ -11,6 +12,9 @@ PEOPLE = 5_000
 
 Each takes some four kilobytes in all that is remembered of them, and comes back in half a
 millisecond."""
+
+LATEST = 1_000
+"""How many wishes to forget are kept in mind for values that are just being read."""
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -21,6 +25,10 @@ class Remembered(Generic[K, V]):
 
     A value is fresh for `seconds` and stays at hand as stale for `stale` seconds
     more, for the time in which its source does not answer.
+
+    Whoever reads a value calls `begin` before, and hands its answer to `put`: a value that
+    is forgotten while it is being read is not remembered afterwards. Whoever changes the
+    source calls `forget` when the change is stored.
     """
 
     def __init__(
@@ -36,6 +44,8 @@ class Remembered(Generic[K, V]):
         self._stale = stale
         self._clock = clock
         self._entries: OrderedDict[K, tuple[float, V]] = OrderedDict()
+        self._forgotten = 0
+        self._gone: deque[Callable[[K, V], bool]] = deque(maxlen=LATEST)
         self._lock = threading.Lock()
 
     def get(self, key: K, *, stale: bool = False) -> V | None:
@@ -60,17 +70,26 @@ class Remembered(Generic[K, V]):
                     found[key] = entry[1]
         return found
 
-    def put(self, key: K, value: V) -> None:
-        """Remember one value from now on."""
-        self.put_all({key: value})
+    def begin(self) -> int:
+        """Return what `put` is told by who begins to read now."""
+        return self._forgotten
 
-    def put_all(self, values: Mapping[K, V]) -> None:
-        """Remember the values from now on."""
+    def put(self, key: K, value: V, begun: int) -> None:
+        """Remember a value, unless it was to be forgotten since the reading had `begun`."""
+        self.put_all({key: value}, begun)
+
+    def put_all(self, values: Mapping[K, V], begun: int) -> None:
+        """Remember the values but those that were to be forgotten since `begun`."""
         now = self._clock()
         with self._lock:
+            since = self._forgotten - begun
+            if since > len(self._gone):
+                return  # Nobody knows any more what they were.
+            gone = [*islice(reversed(self._gone), since)]
             for key, value in values.items():
-                self._entries[key] = (now, value)
-                self._entries.move_to_end(key)
+                if not any(goes(key, value) for goes in gone):
+                    self._entries[key] = (now, value)
+                    self._entries.move_to_end(key)
             self._let_go(now)
 
     def _let_go(self, now: float) -> None:
@@ -84,12 +103,22 @@ class Remembered(Generic[K, V]):
 
     def forget(self, keys: Collection[K]) -> None:
         """Drop these at once, stale ones too."""
+        gone = frozenset(keys)
+        if not gone:
+            return
         with self._lock:
-            for key in keys:
+            self._bear_in_mind(lambda key, _: key in gone)
+            for key in gone:
                 self._entries.pop(key, None)
 
     def forget_where(self, goes: Callable[[K, V], bool]) -> None:
         """Drop at once every entry for which `goes` says so."""
         with self._lock:
+            self._bear_in_mind(goes)
             for key in [key for key, (_, value) in self._entries.items() if goes(key, value)]:
                 del self._entries[key]
+
+    def _bear_in_mind(self, goes: Callable[[K, V], bool]) -> None:
+        """Let no value come back that is just being read."""
+        self._gone.append(goes)
+        self._forgotten += 1

@@ -47,6 +47,7 @@ class VoterNumbers:
 
     def take(self, person: PersonRef, process: ProcessId, question: UUID) -> VoterNumber:
         """Return the number for a vote, after marking the person as a voter of the process."""
+        begun = self._entered.begin()
         known = self._secrets.of_person(person)
         if not self._secrets.knows(process):
             self._database.wait_for(voters=((person, process),))
@@ -54,7 +55,7 @@ class VoterNumbers:
         if self._entered.get((process, person)) is None:
             self._database.wait_for(voters=((person, process),))
             self._enter(process, person, derivations.marker(pepper, _identifier(person, known)))
-            self._entered.put((process, person), person)
+            self._entered.put((process, person), person, begun)
         return derivations.voter_number(pepper, known.secret, question)
 
     def mark(self, process: ProcessId, people: Collection[PersonRef]) -> None:
@@ -63,6 +64,7 @@ class VoterNumbers:
         Who is unknown or has voted under another account is left unmarked in memory, so
         that `take` refuses them; a process without key marks nobody.
         """
+        begun = self._entered.begin()
         try:
             pepper = self._secrets.ballot_pepper(process)
         except PepperDestroyed:
@@ -74,7 +76,7 @@ class VoterNumbers:
         }
         holders = self._holders(process, wanted)
         entered = [person for marker, person in wanted.items() if holders.get(marker) == person]
-        self._entered.put_all({(process, person): person for person in entered})
+        self._entered.put_all({(process, person): person for person in entered}, begun)
 
     def _holders(
         self, process: ProcessId, wanted: Mapping[bytes, PersonRef]

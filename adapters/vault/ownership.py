@@ -26,6 +26,7 @@ class Ownership:
             UnknownPerson: never enrolled, or erased.
             ValueError: the subject is somebody else's.
         """
+        begun = self._owners.begin()
         new = self._database.insert(owners).values(subject=subject, person_ref=person)
         try:
             with self._database.writing() as connection:
@@ -36,10 +37,11 @@ class Ownership:
             raise UnknownPerson from error
         if stored != person:
             raise ValueError("the subject is somebody else's")
-        self._owners.put(subject, (person,))
+        self._owners.put(subject, (person,), begun)
 
     def owner(self, subject: UUID) -> PersonRef | None:
         """Return the maker, or None."""
+        begun = self._owners.begin()
         known = self._owners.get(subject)
         if known is not None:
             return known[0]
@@ -49,11 +51,12 @@ class Ownership:
             stored: UUID | None = connection.execute(found).scalar_one_or_none()
         owner = None if stored is None else PersonRef(stored)
         # What is asked about is in the log, and nobody is made its maker afterwards.
-        self._owners.put(subject, (owner,))
+        self._owners.put(subject, (owner,), begun)
         return owner
 
     def fetch(self, subjects: Collection[UUID]) -> None:
         """Remember the makers of at most `MANY` subjects, in one statement."""
+        begun = self._owners.begin()
         known = self._owners.get_all(subjects)
         missing = [subject for subject in subjects if subject not in known]
         if not missing:
@@ -61,7 +64,7 @@ class Ownership:
         found = select(owners).where(self._database.among(owners.c.subject, missing))
         with self._database.reading() as connection:
             stored = {row.subject: PersonRef(row.person_ref) for row in connection.execute(found)}
-        self._owners.put_all({subject: (stored.get(subject),) for subject in missing})
+        self._owners.put_all({subject: (stored.get(subject),) for subject in missing}, begun)
 
     def owned(self, person: PersonRef) -> Sequence[UUID]:
         """Return everything the person made, in no order."""

@@ -43,6 +43,7 @@ class Secrets:
 
     def of_installation(self, name: str) -> bytes:
         """Return the installation's secret of this name; the same one for ever."""
+        begun = self._installation.begin()
         known = self._installation.get(name)
         if known is not None:
             return known
@@ -56,7 +57,7 @@ class Secrets:
                 connection.execute(new)
                 # Somebody else may have been first: what is stored is the secret.
                 secret = bytes(connection.execute(wanted).scalar_one())
-        self._installation.put(name, secret)
+        self._installation.put(name, secret, begun)
         return secret
 
     def name_pepper(self, process: ProcessId) -> bytes:
@@ -92,6 +93,7 @@ class Secrets:
             return connection.execute(wanted).scalar_one_or_none() is not None
 
     def _peppers(self, process: ProcessId) -> Peppers:
+        begun = self._processes.begin()
         known = self._processes.get(process)
         if known is not None:
             return known
@@ -110,7 +112,7 @@ class Secrets:
                 connection.execute(new.on_conflict_do_nothing())
                 row = connection.execute(wanted).one()
         peppers = Peppers(row.ballot_pepper, row.name_pepper)
-        self._processes.put(process, peppers)
+        self._processes.put(process, peppers, begun)
         return peppers
 
     def of_person(self, person: PersonRef) -> PersonSecret:
@@ -119,6 +121,7 @@ class Secrets:
         Raises:
             UnknownPerson: never enrolled, or erased.
         """
+        begun = self._persons.begin()
         known = self._persons.get(person)
         if known is not None:
             return known
@@ -131,25 +134,33 @@ class Secrets:
         if row is None:
             raise UnknownPerson
         secret = PersonSecret(row.person_secret, row.identifier)
-        self._persons.put(person, secret)
+        self._persons.put(person, secret, begun)
         return secret
 
     def of_persons(self, people: Collection[PersonRef]) -> Mapping[PersonRef, PersonSecret]:
         """Return the secrets of those who have one; up to 1000 at once."""
+        begun = self._persons.begin()
         known = self._persons.get_all(people)
         missing = [person for person in people if person not in known]
         if not missing:
             return known
         with self._database.reading() as connection:
-            return known | self.keep(connection.execute(self._several, {GIVEN: missing}))
+            return known | self.keep(connection.execute(self._several, {GIVEN: missing}), begun)
 
-    def keep(self, rows: Iterable[Row[Any]]) -> dict[PersonRef, PersonSecret]:
-        """Remember secrets from rows that hold them among other columns; return them."""
+    def begin(self) -> int:
+        """Return what `keep` is told by who begins to read now."""
+        return self._persons.begin()
+
+    def keep(self, rows: Iterable[Row[Any]], begun: int) -> dict[PersonRef, PersonSecret]:
+        """Return the secrets from rows that hold them among other columns.
+
+        They are remembered but for people who were to be forgotten since `begun`.
+        """
         found = {
             PersonRef(row.person_ref): PersonSecret(row.person_secret, row.identifier)
             for row in rows
         }
-        self._persons.put_all(found)
+        self._persons.put_all(found, begun)
         return found
 
     def enrol(self, connection: Connection, person: PersonRef, on: date) -> bytes:
@@ -163,7 +174,7 @@ class Secrets:
         """Set the verified identifier; every vote given so far is held against it too.
 
         Without that, somebody could vote, change the address, be erased and come
-        back under the second address (ruling 11).
+        back under the second address (ruling 11). When it is stored, call `forget`.
         """
         connection.execute(
             update(persons).where(persons.c.person_ref == person).values(identifier=identifier)
@@ -181,7 +192,6 @@ class Secrets:
                 "person_ref": person,
             }
             connection.execute(self._database.insert(markers).values(row).on_conflict_do_nothing())
-        self.forget(person)
 
     def has_sealed(
         self, connection: Connection, person: PersonRef, besides: Collection[ContentRef]

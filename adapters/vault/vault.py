@@ -50,6 +50,7 @@ class PersistentVault:
         """
         with self.database.writing() as connection:
             self.secrets.identify(connection, person, identifier)
+        self.secrets.forget(person)
         self._numbers.forget(person)
 
     def pseudonym(self, person: PersonRef, realm: Realm) -> Pseudonym:

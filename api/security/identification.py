@@ -1,12 +1,9 @@
 """Finds out who is asking, before anything else happens."""
 
-import threading
-import time
-from collections import OrderedDict
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import datetime
-from typing import Literal, cast
+from typing import Literal, Protocol, cast
 
 import msgspec
 from anyio import to_thread
@@ -34,6 +31,15 @@ Kind = Literal["session", "token"]
 Key = tuple[Kind, str]
 
 
+class Memory(Protocol):
+    """What a process remembers: see adapters/vault/memory.py. Safe in threads."""
+
+    def begin(self) -> int: ...
+    def get(self, key: Key) -> Person | None: ...
+    def put(self, key: Key, value: Person, begun: int) -> None: ...
+    def forget_where(self, goes: Callable[[Key, Person], bool]) -> None: ...
+
+
 class KnownPeople:
     """Looks up whose session or bearer token it is. Safe in threads; `find` blocks.
 
@@ -48,26 +54,25 @@ class KnownPeople:
         sessions: Sessions,
         tokens: AccessTokens,
         clock: Callable[[], datetime],
+        memory: Memory,
         recollection: Recollection | None = None,
     ) -> None:
-        """What is read of accounts here is kept in `recollection`, for their first votes."""
+        """People are remembered in `memory`, whose values are fresh for `SECONDS`.
+
+        What is read of their accounts is kept in `recollection`, for their first votes.
+        """
         self._recollection = recollection or Recollection()
         self._platform = platform
         self._accounts = accounts
         self._sessions = sessions
         self._tokens = tokens
         self._clock = clock
-        self._known: OrderedDict[Key, tuple[float, Person]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._memory = memory
 
     def recall(self, key: Key) -> Person | None:
         """Return whom this process knows already, without asking any database."""
-        with self._lock:
-            entry = self._known.get(key)
-            if entry is None or time.monotonic() - entry[0] > SECONDS:
-                return None
-            self._known.move_to_end(key)
-        return msgspec.structs.replace(entry[1], at=self._clock())
+        person = self._memory.get(key)
+        return None if person is None else msgspec.structs.replace(person, at=self._clock())
 
     def find(self, key: Key) -> Person | None:
         """Return whose session or token it is; None if unknown, over or revoked.
@@ -75,7 +80,7 @@ class KnownPeople:
         Raises:
             VaultUnavailable: it cannot be said now.
         """
-        return self._find(key, None)
+        return self._find(key, None, self._memory.begin())
 
     def fetch(self, keys: Collection[Key]) -> None:
         """Find out about many at once, for `recall`; who is unknown stays unknown.
@@ -83,7 +88,7 @@ class KnownPeople:
         Raises:
             VaultUnavailable: it cannot be said now.
         """
-        now = self._clock()
+        now, begun = self._clock(), self._memory.begin()
         tokens = [token for kind, token in keys if kind == "token"]
         sessions = [token for kind, token in keys if kind == "session"]
         self._tokens.fetch(tokens)
@@ -96,9 +101,9 @@ class KnownPeople:
         self._recollection.keep(histories.looked_at())
         for key in keys:
             with suppress(UnknownPerson):  # erased meanwhile: `find` tells those who ask
-                self._find(key, histories)
+                self._find(key, histories, begun)
 
-    def _find(self, key: Key, histories: Histories | None) -> Person | None:
+    def _find(self, key: Key, histories: Histories | None, begun: int) -> Person | None:
         kind, token = key
         now = self._clock()
         if kind == "session":
@@ -106,19 +111,8 @@ class KnownPeople:
         else:
             person = self._by_token(token, now, histories)
         if person is not None:
-            with self._lock:
-                self._known[key] = (time.monotonic(), person)
-                self._let_go()
+            self._memory.put(key, person, begun)
         return person
-
-    def _let_go(self) -> None:
-        """Drop those who have to be looked up anew, and of too many who came longest ago."""
-        oldest = time.monotonic() - SECONDS
-        while self._known:
-            seen, _ = next(iter(self._known.values()))
-            if seen >= oldest and len(self._known) <= MOST:
-                return
-            self._known.popitem(last=False)
 
     def visitor(self) -> Person:
         """Return somebody without an account."""
@@ -126,16 +120,11 @@ class KnownPeople:
 
     def forget(self, person: PersonRef) -> None:
         """Look the person up anew at their next request."""
-        self._forget_where(lambda known: known.ref == person)
+        self._memory.forget_where(lambda _, known: known.ref == person)
 
     def forget_account(self, account: Pseudonym) -> None:
         """Do the same for somebody known by their pseudonym in the installation."""
-        self._forget_where(lambda known: known.account.id == account)
-
-    def _forget_where(self, goes: Callable[[Person], bool]) -> None:
-        with self._lock:
-            for key in [key for key, (_, known) in self._known.items() if goes(known)]:
-                del self._known[key]
+        self._memory.forget_where(lambda _, known: known.account.id == account)
 
     def _by_session(self, token: str, now: datetime, histories: Histories | None) -> Person | None:
         session = self._sessions.find(token, now)

@@ -95,6 +95,22 @@ def test_an_erased_text_is_out_of_memory_once_told(
     assert contents.remembered([item.ref]) == {}
 
 
+def test_a_text_that_is_erased_while_it_is_opened_does_not_stay(
+    vault: PersistentVault, ciphertexts: Ciphertexts
+) -> None:
+    def erased_meanwhile(refs: Collection[ContentRef]) -> Mapping[ContentRef, bytes]:
+        vault.erase_items(refs)
+        opening.forget(refs)
+        return ciphertexts(refs)
+
+    opening = Contents(erased_meanwhile, vault)
+    [item] = seal(vault, "Bank")
+    ciphertexts.keep(item)
+    assert opening.open([item.ref]) == {item.ref: "Bank"}
+    assert opening.open([item.ref]) == {}
+    assert opening.remembered([item.ref]) == {}
+
+
 def test_a_changed_or_swapped_ciphertext_is_noticed(
     contents: Contents, vault: PersistentVault, ciphertexts: Ciphertexts
 ) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from adapters.identity import Identity, open_identity
 from adapters.identity.devices import device
 from adapters.identity.records import Session
+from adapters.identity.sessions import PersistentSessions
 from adapters.vault import PersistentVault
 from domain.people import PersonRef
 from tests.adapters.vaults import empty_vault
@@ -82,6 +83,21 @@ class TestSessions:
             assert place.sessions.find(token, NOON) == session
             for other in (session.id, session.csrf, "guessed", ""):
                 assert place.sessions.find(other, NOON) is None
+
+    def test_one_that_ends_while_it_is_looked_up_is_not_remembered(
+        self, identity: Identity, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        token, session = start(identity)
+        load = vars(PersistentSessions)["_load"]
+
+        def ended_meanwhile(sessions: PersistentSessions, token_hash: bytes) -> Session | None:
+            found: Session | None = load(sessions, token_hash)
+            sessions.end(token)
+            return found
+
+        monkeypatch.setattr(PersistentSessions, "_load", ended_meanwhile)
+        assert identity.sessions.find(token, NOON) == session
+        assert identity.sessions.find(token, NOON) is None
 
     def test_no_two_are_alike(self, identity: Identity) -> None:
         started = [start(identity) for _ in range(3)]

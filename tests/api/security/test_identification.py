@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Never
+from typing import Any, Never
 from uuid import UUID
 
 import httpx
@@ -14,10 +14,12 @@ import pytest
 from api.following import Following, forgetting_people
 from api.ports import Account
 from api.revoking import Revoking
+from api.security.identification import Key
 from api.wiring import Parts
 from domain.people import PersonRef, ProcessId
 from domain.ports import VaultUnavailable
 from domain.use_cases import accounts
+from domain.use_cases.accounts import Standing
 from domain.use_cases.carrying_out import Asking
 from tests.api.installation import Clock, account, signed_in, token_of
 from tests.patience import PATIENCE
@@ -231,6 +233,28 @@ async def test_a_role_of_one_process_is_not_held_in_another(parts: Parts) -> Non
     assert known.processes("moderator") == frozenset({here})
     assert not known.may("support", here)
     assert known.may("support", there)
+
+
+def test_a_role_that_goes_while_somebody_is_looked_up_is_not_remembered(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    milo = account(parts, "milo@example.org", "moderator")
+    key: Key = ("session", signed_in(parts, milo).token)
+
+    def revoked_meanwhile(*asked: Any) -> Standing:  # noqa: ANN401 - as `standing`
+        found = accounts.standing(*asked)
+        operator = Asking(person=None, at=parts.clock(), channel="system", system=True)
+        accounts.revoke_role(parts.platform, operator, milo.person, "moderator")
+        parts.people.forget_account(milo.pseudonym)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr("api.security.identification.standing", revoked_meanwhile)
+        assert parts.people.find(key) is not None
+    assert parts.people.recall(key) is None
+    now = parts.people.find(key)
+    assert now is not None
+    assert now.roles_anywhere() == {"citizen"}
 
 
 async def test_many_at_once_are_told_apart(visitor: httpx.AsyncClient, parts: Parts) -> None:

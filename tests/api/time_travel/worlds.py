@@ -15,6 +15,7 @@ import msgspec
 import psycopg
 from psycopg import sql
 
+from adapters.vault.memory import Remembered
 from api.demo.replay import Backstage, populate
 from api.imports.progress import Silent
 from api.read_models import MODELS
@@ -104,7 +105,7 @@ class World:
             tables=self.cut.tables,
             read_models=self.cut,
             clock=self.then,
-            people=KnownPeople(parts.platform, *known, self.then),
+            people=KnownPeople(parts.platform, *known, self.then, Remembered(100)),
         )
 
     def _allowed(self, ref: ContentRef) -> bool:
