@@ -5,7 +5,7 @@ from uuid import UUID
 
 from litestar import Controller, get
 
-from api.moments import Seen, mask, today
+from api.moments import Seen, day_shown, mask, today
 from api.problems import READING, responses
 from api.provided import Now
 from api.resources import schemas
@@ -25,10 +25,13 @@ class MomentResource(Controller):
     def list_moments(self, seen: Seen, now: Now, subject: About = None) -> schemas.MomentPage:
         """Days on which something public happened, oldest first, in one part.
 
-        To a proposal or in a process, or anywhere. The day that is not over is left out.
+        To a proposal or in a process, or anywhere. The day that is not over is left out,
+        and so is every day after the moment asked for.
         """
+        shown = day_shown(seen)
         numbers = _numbers(seen, subject, today(now))
-        ends = audit.ends_of_days(seen, numbers, today(now))
+        known = [day for day in numbers if seen.as_of is None or day.isoformat() <= shown]
+        ends = audit.ends_of_days(seen, known, today(now))
         return schemas.MomentPage(
             items=[
                 schemas.DayInHistory(day=day.isoformat(), as_of=position, entries=numbers[day])

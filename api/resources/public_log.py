@@ -33,7 +33,7 @@ WORTH_PACKING = 800  # bytes
 DEEPEST = 63  # level of a tile, says the format
 
 _PLACE = re.compile(r"((?:x\d{3}/)*\d{3})(?:\.p/([1-9]\d{0,2}))?")
-_SIZE = re.compile(r"(0|[1-9]\d{0,18})(\.tsr)?")
+_SIZE = re.compile(r"(0|[1-9]\d{0,17})(\.tsr)?")  # more would not fit into 64 bits
 _LEVEL = re.compile(r"0|[1-9]\d?")
 
 

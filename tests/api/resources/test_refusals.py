@@ -169,6 +169,11 @@ async def test_what_there_is_not_is_unknown(
     assert answer.headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize("size", ["9" * 18, "9" * 19, "9223372036854775808", "9" * 19 + ".tsr"])
+async def test_a_checkpoint_of_a_size_no_log_has_is_not_there(steady: Api, size: str) -> None:
+    problem(await steady.raw("GET", f"/public-log/checkpoints/{size}"), 404, "NotFound")
+
+
 async def test_an_id_of_something_else_is_an_unknown_one(api: Api, city: City) -> None:
     made = city.published(city.process_id)
     remark = city.comment(made)
