@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import chain, islice
 from typing import Any
 
 import msgspec
 from litestar import Response
 from litestar.response import Stream
 
-from api.people import AnyRequest
+from api.people import AnyRequest, person_of
 from api.static_files import matches
 
 BOM = "\ufeff"
@@ -28,6 +29,7 @@ HEAD_LINES = 5
 # semicolons: it takes a quotation mark within a line for a letter, and so what stands behind a
 # semicolon or a line break of a text for a cell of its own.
 _FORMULA = re.compile(r"""(^|[;\t\r\n])(?=["' ]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])""")
+_BEGINNING = 2  # what is told of a file, and its first row
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
@@ -111,11 +113,17 @@ def _moment(moment: datetime | None) -> str:
 def answer(
     request: AnyRequest, body: Iterator[bytes], *, kind: str, name: str, version: str
 ) -> Response[Any]:
-    """Return a file under a strong ETag made of `version`; 304 if the reader has it."""
+    """Return a file under a strong ETag made of `version`; 304 if the reader has it.
+
+    It is begun before it is answered: what cannot be read at all is no half file. Nobody
+    keeps what was given to somebody with an account.
+    """
     digest = sha256(f"{name} {version}".encode()).hexdigest()
     tag = f'"{digest[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    kept = "no-store" if person_of(request).signed_in else "no-cache"
+    headers = {"ETag": tag, "Cache-Control": kept}
     if matches(request.headers.get("if-none-match", "").encode(), tag.encode()):
-        return Response(None, status_code=304, headers=headers, media_type=kind)
+        return Response(None, status_code=304, headers=headers)
     headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return Stream(body, headers=headers, media_type=kind)
+    begun = list(islice(body, _BEGINNING))
+    return Stream(chain(begun, body), headers=headers, media_type=kind)

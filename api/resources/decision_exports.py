@@ -12,7 +12,7 @@ from api.people import AnyRequest
 from api.provided import Mode, Texts
 from api.resources import reading
 from api.resources.exports import CSV, JSON, LICENCE
-from api.resources.texts import Words
+from api.resources.texts import Words, all_words
 from domain.ports import Texts as AnyTexts
 from projections import audit, decisions, organisation
 from projections.decisions import DecisionRow
@@ -83,7 +83,7 @@ def _read(
     rows = decisions.register(seen, process.process_id)
     bodies = {row.body_id: row.name for row in organisation.bodies(seen, process.process_id)}
     refs = [ref for row in rows for ref in _texts(row) if ref is not None]
-    words = Words(texts, [process.title, *bodies.values(), *refs])
+    words = all_words(texts, [process.title, *bodies.values(), *refs])
     head = Head(
         title=words.get(process.title) or process.slug,
         position=seen.until,

@@ -12,7 +12,7 @@ from api.moments import Seen, mask
 from api.people import AnyRequest
 from api.provided import Mode, ReadModels, ReadModelsPort, Texts
 from api.resources import reading
-from api.resources.texts import Words
+from api.resources.texts import Words, all_words
 from domain.phases import BERLIN
 from domain.ports import Texts as AnyTexts
 from projections import audit, feed, processes
@@ -99,7 +99,7 @@ class _Proposals:
         self._position = seen.until
         self.process: ProcessRow = reading.process_by_slug(seen, slug)
         fields = processes.fields(seen, self.process.process_id)
-        words = Words(texts, [self.process.title, *(field.name for field in fields)])
+        words = all_words(texts, [self.process.title, *(field.name for field in fields)])
         self._fields = {field.field_id: words.get(field.name) for field in fields}
         self.version = f"{seen.until}-{mask(seen)}"
         self.head = Head(
@@ -119,7 +119,9 @@ class _Proposals:
             with self._read_models.snapshot() as snapshot:
                 then = snapshot.at(self._position)
                 rows, cursor = feed.part(then, self.process.process_id, cursor)
-                words = Words(self._texts, [ref for row in rows for ref in (row.title, row.body)])
+                words = all_words(
+                    self._texts, [ref for row in rows for ref in (row.title, row.body)]
+                )
                 told = [self._row(row, words) for row in rows]
             yield from told
             if cursor is None:

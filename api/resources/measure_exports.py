@@ -14,7 +14,7 @@ from api.people import AnyRequest
 from api.provided import Mode, Texts
 from api.resources import reading
 from api.resources.exports import LICENCE
-from api.resources.texts import Words
+from api.resources.texts import all_words
 from domain.ports import Texts as AnyTexts
 from projections import audit, boundaries, measures, processes
 from projections.measures import MeasureRow
@@ -86,7 +86,7 @@ class _Measures:
         refs = [ref for row in self._rows for ref in (row.title, row.summary, row.benefit) if ref]
         refs += [self._process.title, *self._fields.values(), *self._places.values()]
         refs += [ref for each in outlines for ref in (each.boundary, each.source) if ref]
-        self._words = Words(texts, refs)
+        self._words = all_words(texts, refs)
         self._sources = sorted({self._words.get(each.source) or "" for each in outlines} - {""})
         self._position, self._mask = seen.until, mask(seen)
         self._moment = audit.moment_of(seen, seen.until)

@@ -12,7 +12,7 @@ from api.people import AnyRequest
 from api.provided import Mode, Texts
 from api.resources import reading
 from api.resources.exports import CSV, JSON, LICENCE
-from api.resources.texts import Words
+from api.resources.texts import Words, all_words
 from domain.ports import Texts as AnyTexts
 from projections import audit, measures, plans
 from projections.measures import MeasureRow
@@ -91,7 +91,7 @@ def _read(
     process_id = process.process_id
     known = {row.measure_id: row for row in measures.of_process(seen, process_id)}
     in_force = {plan.year: plan for plan in plans.releases(seen, process_id)}
-    words = Words(texts, [process.title, *(row.title for row in known.values())])
+    words = all_words(texts, [process.title, *(row.title for row in known.values())])
     source = f"{base_url}/de/p/{process.slug}/plans" + (f"/{year}" if year else "")
     head = Head(
         title=words.get(process.title) or process.slug,

@@ -25,6 +25,18 @@ class Words:
         return None if ref is None else self._found.get(ref)
 
 
+def all_words(texts: Texts, refs: Collection[ContentRef | None]) -> Words:
+    """Return opened texts for a file: people keep it, and nothing would tell that some are missing.
+
+    Raises:
+        VaultUnavailable: not all of them can be opened just now.
+    """
+    words = Words(texts, refs)
+    if words.incomplete:
+        raise VaultUnavailable
+    return words
+
+
 def one_line(text: str) -> str:
     """Return a title cleaned as all texts are, and in one line."""
     return " ".join(typed(text).split())

@@ -11,15 +11,19 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import PermissionDeniedException
 from litestar.params import QueryParameter
 
+from api.errors import Malformed
 from api.exports import Head, answer, as_csv, as_json_lines
 from api.moments import mask
-from api.pages.audit.filtering import narrowed
+from api.pages.audit.filtering import kinds_for, narrowed
 from api.pages.views import AuditFilter
 from api.people import AnyRequest, auditors_only
 from api.people import Person as AnyPerson
+from api.problems import WrongField
 from api.provided import Mode, Person, Platform, ReadModels, ReadModelsPort, Snapshot
+from api.resources import reading
 from api.resources.exports import CSV
 from api.resources.parameters import About, ProcessName
+from api.resources.schemas.common import YEARS
 from domain.messages import Recorded, topic_of
 from domain.people import Role
 from domain.ports import EventLog
@@ -83,7 +87,20 @@ def provide_wanted(
     until: Until = None,
     only: Only = None,
 ) -> Wanted:
-    """Collect the parameters of the export."""
+    """Collect the parameters of the export.
+
+    Raises:
+        Malformed: there is no such kind of event, or nobody can reckon with a day.
+    """
+    wrong = [
+        WrongField(name, "a day of the years 1000 to 2999")
+        for name, day in (("since", since), ("until", until))
+        if day is not None and day.year not in YEARS
+    ]
+    if event and event not in kinds_for(full=True):
+        wrong.append(WrongField("event", "no kind of event"))
+    if wrong:
+        raise Malformed(*wrong)
     chosen = AuditFilter(
         event=event or "",
         role=role or "",
@@ -150,9 +167,10 @@ class _Trail:
         if not person.may("read_trail"):
             raise PermissionDeniedException(extra={"needs": ["auditor"]})
         self._read_models, self._log = read_models, log
-        self._position = min(wanted.at or snapshot.position, snapshot.position)
-        then = snapshot.at(self._position)
-        self._trail = narrowed(then, wanted.chosen, subject=wanted.subject, full=True)
+        at = snapshot.position if wanted.at is None else wanted.at
+        self._position = min(at, snapshot.position)
+        chosen = _by_slug(snapshot, wanted.chosen)
+        self._trail = narrowed(snapshot, chosen, subject=wanted.subject, full=True)
         told = msgspec.json.encode(wanted).decode()
         self.version = f"{self._position} {told}"
         self.head = Head(
@@ -179,6 +197,18 @@ class _Trail:
             for entry in entries:
                 yield _entry(entry, recorded[entry.position])
             after = entries[-1].position
+
+
+def _by_slug(snapshot: ReadModel, chosen: AuditFilter) -> AuditFilter:
+    """Return the same filter with the slug of its process, which may be named by its id.
+
+    Raises:
+        NotFoundException: there is no such process.
+    """
+    if not chosen.process:
+        return chosen
+    slug = reading.process_of(snapshot, chosen.process).slug
+    return msgspec.structs.replace(chosen, process=slug)
 
 
 def _entry(entry: EntryRow, recorded: Recorded) -> Sequence[object]:
