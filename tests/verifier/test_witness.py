@@ -5,9 +5,12 @@ import http.client
 import os
 import re
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
@@ -263,6 +266,58 @@ def test_it_reads_no_endless_request(server: Server) -> None:
     connection.close()
 
 
+@pytest.mark.parametrize(
+    ("length", "status"), [("", 411), ("Content-Length: -1\r\n", 411), ("9" * 5000, 413)]
+)
+def test_it_answers_whatever_length_is_announced(server: Server, length: str, status: int) -> None:
+    header = f"Content-Length: {length}\r\n" if length.isdigit() else length
+    address = ("127.0.0.1", int(server.server_address[1]))
+    with socket.create_connection(address, timeout=PATIENCE) as connection:
+        connection.sendall(f"POST /add-checkpoint HTTP/1.1\r\nHost: w\r\n{header}\r\n".encode())
+        assert connection.recv(100).startswith(f"HTTP/1.1 {status} ".encode())
+
+
+def test_what_it_cannot_remember_it_does_not_sign(
+    server: Server, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    port = server.server_address[1]
+    (tmp_path / "state.new").mkdir()  # as hard to write as on a full disk
+    assert post(port, request(0, 5))[0] == 503
+    (tmp_path / "state.new").rmdir()
+    said = capfd.readouterr().err
+    assert "cannot remember" in said
+    assert "Traceback" not in said
+    assert post(port, request(0, 9, FORK))[0] == 200
+
+
+def test_a_broken_connection_leaves_one_line_and_no_address(
+    server: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    address = ("127.0.0.1", int(server.server_address[1]))
+    connection = socket.create_connection(address)
+    mine = connection.getsockname()[1]
+    at_once = struct.pack("ii", 1, 0)  # closing breaks the connection instead of ending it
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+    connection.sendall(b"POST /add-checkpoint HTTP/1.1\r\nContent-Length: 50\r\n\r\n")
+    connection.close()
+    said, patience = "", time.monotonic() + PATIENCE
+    while "broke" not in said and time.monotonic() < patience:
+        said += capfd.readouterr().err
+        time.sleep(0.01)
+    assert said.count("\n") == 1
+    assert str(mine) not in said
+
+
+def test_requests_cannot_steer_a_terminal(
+    server: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    address = ("127.0.0.1", int(server.server_address[1]))
+    with socket.create_connection(address, timeout=PATIENCE) as connection:
+        connection.sendall(b"POST /\x1b[2J HTTP/1.1\r\nContent-Length: 0\r\n\r\n")
+        assert connection.recv(100).startswith(b"HTTP/1.1 404 ")
+    assert "\x1b" not in capfd.readouterr().err
+
+
 def test_several_requests_on_one_connection(server: Server) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=PATIENCE)
     for old, size in ((0, 3), (3, 6), (6, 9)):
@@ -351,7 +406,15 @@ def test_the_command_makes_a_key(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert read_key(capsys.readouterr().out.strip()) == load_key(path).key
 
 
-@pytest.mark.parametrize("damage", ["", "{}x", '{"a": {"size": 1}}', '{"a": 1}', "[]"])
+DAMAGED = [
+    *("", "{}x", '{"a": {"size": 1}}', '{"a": 1}', "[]"),
+    '{"a": {"size": 5, "root": ""}}',
+    f'{{"a": {{"size": -5, "root": "{"ab" * 32}"}}}}',
+    f'{{"a": {{"size": "5", "root": "{"ab" * 32}"}}}}',
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
 def test_it_does_not_start_with_a_damaged_memory(
     signing: SigningKey,
     tmp_path: Path,
@@ -362,3 +425,30 @@ def test_it_does_not_start_with_a_damaged_memory(
     options = ["--key", str(tmp_path / "key"), "--state", str(tmp_path / "state")]
     assert main(["serve", *options, "--log", LOG.verification_key]) == 2
     assert "damaged" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("listen", "complaint"), [("127.0.0.1:99999", "port"), ("127.0.0.1:0", "another witness")]
+)
+def test_where_it_cannot_start_it_says_why(
+    signing: SigningKey,
+    state: StateFile,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    listen: str,
+    complaint: str,
+) -> None:
+    named = "state" if "another" in complaint else "other"
+    options = ["--key", str(tmp_path / "key"), "--state", str(tmp_path / named)]
+    called = ["serve", *options, "--log", LOG.verification_key, "--listen", listen]
+    assert main(called) == 2
+    assert complaint in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/proc/net/if_inet6").exists(), reason="this machine has no IPv6")
+def test_it_listens_on_addresses_of_both_kinds(signing: SigningKey, tmp_path: Path) -> None:
+    logs = [LOG.verification_key]
+    server = open_server(tmp_path / "key", tmp_path / "state", logs, "[::1]:0")
+    assert server.server_address[0] == "::1"
+    server.server_close()
+    server.state.close()

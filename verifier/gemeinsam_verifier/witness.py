@@ -141,10 +141,13 @@ class StateFile:
 
 def _stored(path: Path) -> dict[str, Seen]:
     stored = json.loads(path.read_text("utf-8"))
-    return {
-        origin: Seen(int(each["size"]), bytes.fromhex(each["root"]))
-        for origin, each in stored.items()
+    seen = {
+        origin: Seen(each["size"], bytes.fromhex(each["root"])) for origin, each in stored.items()
     }
+    for each in seen.values():
+        if type(each.size) is not int or each.size < 0 or len(each.root) != HASH:
+            raise ValueError("not the size and root of a tree")
+    return seen
 
 
 class Witness:

@@ -1,13 +1,16 @@
 """The command `gemeinsam-witness`: make a key, and serve a witness."""
 
 import argparse
+import socket
 import sys
 import time
+import traceback
 from collections.abc import Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from gemeinsam_verifier.council_wording import printable
 from gemeinsam_verifier.notes import NoteError, read_key
 from gemeinsam_verifier.witness import (
     Answer,
@@ -19,6 +22,7 @@ from gemeinsam_verifier.witness import (
 )
 
 MAXIMUM_BYTES = 1_000_000
+MAXIMUM_DIGITS = 9  # of a length; Python refuses to read numbers of thousands of them
 PATIENCE = 30  # seconds a client may be silent
 UNUSABLE = 2
 
@@ -29,9 +33,19 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, address: tuple[str, int], witness: Witness, state: StateFile) -> None:
+        if ":" in address[0]:
+            self.address_family = socket.AF_INET6
         super().__init__(address, Handler)
         self.witness = witness
         self.state = state
+
+    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002 - as socketserver calls it
+        """Write what went wrong with a request, without the address of who asked."""
+        error = sys.exception()
+        if isinstance(error, OSError):
+            sys.stderr.write(f"a connection broke: {error}\n")
+        else:
+            traceback.print_exc()
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -44,7 +58,11 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answer `POST .../add-checkpoint`."""
         length = self.headers.get("Content-Length", "")
-        if not (length.isascii() and length.isdigit()) or int(length) > MAXIMUM_BYTES:
+        if not (length.isascii() and length.isdigit()):
+            self.close_connection = True
+            self._answer(Answer(HTTPStatus.LENGTH_REQUIRED, "how long is it?\n"))
+            return
+        if len(length) > MAXIMUM_DIGITS or int(length) > MAXIMUM_BYTES:
             self.close_connection = True
             self._answer(Answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too long\n"))
             return
@@ -52,7 +70,15 @@ class Handler(BaseHTTPRequestHandler):
         if not self.path.endswith("/add-checkpoint"):
             self._answer(Answer(HTTPStatus.NOT_FOUND, "not here\n"))
             return
-        self._answer(self.server.witness.add_checkpoint(body))
+        self._answer(self._considered(body))
+
+    def _considered(self, body: bytes) -> Answer:
+        try:
+            return self.server.witness.add_checkpoint(body)
+        except OSError as error:
+            # A full disk, for example. What it cannot remember it does not sign.
+            self.log_error("cannot remember: %s", error)
+            return Answer(HTTPStatus.SERVICE_UNAVAILABLE, "cannot remember anything now\n")
 
     def _answer(self, answer: Answer) -> None:
         body = answer.body.encode()
@@ -64,7 +90,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the name http.server calls
         """Write one line for each request, without the address of who asked."""
-        sys.stderr.write(f"{self.log_date_time_string()} {format % arguments}\n")
+        # What was asked for is a stranger's: it must not steer a terminal.
+        sys.stderr.write(f"{self.log_date_time_string()} {printable(format % arguments)}\n")
 
 
 def run() -> None:
@@ -80,11 +107,12 @@ def main(arguments: Sequence[str]) -> int:
             sys.stdout.write(f"{make_key(asked.name, asked.key)}\n")
             return 0
         server = open_server(asked.key, asked.state, asked.log, asked.listen)
-    except (KeyFileError, NoteError, OSError, ValueError) as error:
+    except (KeyFileError, NoteError, OSError, OverflowError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return UNUSABLE
     host, port = server.server_address[:2]
-    sys.stderr.write(f"listening on http://{host!s}:{port}/\n")
+    at = f"[{host!s}]" if server.address_family == socket.AF_INET6 else host
+    sys.stderr.write(f"listening on http://{at!s}:{port}/\n")
     sys.stderr.flush()
     try:
         server.serve_forever()
@@ -100,17 +128,24 @@ def open_server(key: Path, state: Path, logs: Sequence[str], listen: str) -> Ser
 
     Raises:
         KeyFileError, NoteError, ValueError: key, log keys or state cannot be used.
+        OverflowError: there is no such port.
         OSError: a file cannot be read, or the address is taken.
     """
     host, _, port = listen.rpartition(":")
     try:
         kept = StateFile(state)
+    except BlockingIOError:
+        raise ValueError(f"{state} is in use by another witness") from None
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         # Starting afresh would mean signing a second history.
         raise ValueError(f"{state} is damaged, and the witness must not guess: {error}") from None
     clock = time.time  # noqa: TID251 - a witness signs what time it is
-    witness = Witness(load_key(key), [read_key(log) for log in logs], kept, clock)
-    return Server((host.strip("[]") or "127.0.0.1", int(port)), witness, kept)
+    try:
+        witness = Witness(load_key(key), [read_key(log) for log in logs], kept, clock)
+        return Server((host.strip("[]") or "127.0.0.1", int(port)), witness, kept)
+    except BaseException:
+        kept.close()
+        raise
 
 
 def _parser() -> argparse.ArgumentParser:
