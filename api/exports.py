@@ -94,6 +94,8 @@ def _plain(value: Any) -> object:  # noqa: ANN401 - whatever a column holds
     match value:
         case None:
             return ""
+        case bool():
+            return "true" if value else "false"  # as in JSON, and as the fields are described
         case datetime():
             return _moment(value)
         case tuple():

@@ -36,7 +36,9 @@ FIELDS = {
     "percent": "progress, as last reported",
 }
 
-YearQuery = Annotated[int | None, QueryParameter(name="year", description="One year only.")]
+YearQuery = Annotated[
+    int | None, QueryParameter(name="year", ge=2000, le=2199, description="One year only.")
+]
 
 
 class PlanExports(Controller):

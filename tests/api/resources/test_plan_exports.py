@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
 from msgspec.structs import replace
 
 from domain.measures import Slot
@@ -15,6 +16,7 @@ from domain.use_cases.strategy.implementing import NewPlan
 from tests.api.applications import program_routes, serving
 from tests.api.installation import visiting
 from tests.api.pages.village import SLUG, a_village
+from tests.api.resources.city import Api, problem
 from tests.use_cases.strategy.county import a_county
 
 FILES = f"/api/v1/processes/{SLUG}/plans"
@@ -46,8 +48,8 @@ async def test_files_hold_every_year_and_the_feed_what_happened(folder: Path) ->
     rows = list(csv.DictReader(io.StringIO(table.text.split("\n", 5)[5])))
     names = ("year", "first_quarter", "last_quarter", "money", "posts", "in_plan", "state")
     assert [tuple(row[name] for name in names) for row in rows] == [
-        ("2025", "2", "4", "6000000", "50", "True", "completed"),
-        ("2026", "1", "1", "2000050", "25", "True", "completed"),
+        ("2025", "2", "4", "6000000", "50", "true", "completed"),
+        ("2026", "1", "1", "2000050", "25", "true", "completed"),
     ]
     [row] = year.json()["rows"]
     assert (row["year"], row["measure"], row["plan_version"]) == (2026, "M-01", 1)
@@ -59,3 +61,11 @@ async def test_files_hold_every_year_and_the_feed_what_happened(folder: Path) ->
         "Umsetzung begonnen: M-01 Rufbus",
         "Eingeplant: M-01 Rufbus",
     ]
+
+
+@pytest.mark.parametrize("year", ["0", "-1", "1999", "2200", "99999999999999999999", ""])
+async def test_a_year_that_no_plan_is_made_for_is_refused(steady: Api, year: str) -> None:
+    for ending in ("csv", "json"):
+        answer = await steady.raw("GET", f"/api/v1/processes/gemeinsam/plans.{ending}?year={year}")
+        [wrong] = problem(answer, 400, "Malformed")["fields"]
+        assert wrong["field"] == "year"
