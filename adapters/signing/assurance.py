@@ -6,6 +6,8 @@ from typing import Any, Literal, Protocol
 import msgspec
 import psycopg
 
+from domain.ports import LogUnavailable
+
 After = Literal["stored", "replicated", "backed-up"]
 """What must have happened to an event before a checkpoint may cover it."""
 
@@ -61,7 +63,11 @@ def _position(file: Path) -> int:
 
 
 class Replicated:
-    """What at least one standby of the log's PostgreSQL has on its disk."""
+    """What at least one standby of the log's PostgreSQL has on its disk.
+
+    Raises (all methods):
+        LogUnavailable: PostgreSQL does not answer.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = url.replace("postgresql+psycopg://", "postgresql://", 1)
@@ -77,8 +83,11 @@ class Replicated:
         )
 
     def _number(self, statement: Any) -> int:  # noqa: ANN401 - psycopg wants a literal
-        with psycopg.connect(self._url, connect_timeout=_SECONDS, autocommit=True) as connection:
-            row = connection.execute(statement).fetchone()
+        try:
+            with psycopg.connect(self._url, connect_timeout=_SECONDS, autocommit=True) as connected:
+                row = connected.execute(statement).fetchone()
+        except psycopg.Error as error:
+            raise LogUnavailable(type(error).__name__) from error
         return int(row[0]) if row else 0
 
 

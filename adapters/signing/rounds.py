@@ -11,7 +11,7 @@ import msgspec
 import structlog
 
 from adapters.signing.assurance import Safe
-from adapters.signing.signer import Signer, Stopped, Tree
+from adapters.signing.signer import Reason, Signer, Stopped, Tree
 from adapters.signing.store import Signed, SignerStore
 from adapters.signing.timestamps import TimestampUnavailable, stamped
 from adapters.signing.witnesses import Witnesses
@@ -79,20 +79,23 @@ class Signing(msgspec.Struct, kw_only=True):
         """Let witnesses tell what our own memory may lack, where there is reason to doubt it.
 
         Raises:
-            Stopped: one knows more than we do; or it is a restore and one is silent.
+            Stopped: one knows more than we do; or there is doubt and one is silent.
         """
         newest = self.store.newest()
-        held_up = self.store.stopped()
-        doubted = held_up is not None and held_up.reason in ("witness", "restored")
+        doubt = self.store.doubt()
         restored = self.restored.exists()
-        if newest is not None and not doubted and not restored:
+        if newest is not None and doubt is None and not restored:
             return
         self.signer.prove(tree, newest)
         silent = self.witnesses.confirm(newest or self.signer.empty(now), tree, now)
         if restored and (silent or not self.witnesses.present):
             who = ", ".join(silent) or "nobody is there to ask"
             raise Stopped("restored", tree.size, f"restored, not yet confirmed: {who}")
-        if restored or doubted:
+        if doubt is not None and silent:
+            # The one that knew another history may be the one that is silent now.
+            reason: Reason = "restored" if doubt == "restored" else "witness"
+            raise Stopped(reason, tree.size, f"not yet confirmed: {', '.join(silent)}")
+        if restored or doubt is not None:
             self.accept_restore(now)
 
     def accept_restore(self, now: datetime) -> None:
@@ -105,7 +108,8 @@ class Signing(msgspec.Struct, kw_only=True):
         newest = self.store.newest()
         if self.tsa is None or newest is None or newest.timestamped:
             return
-        if last is not None and now - last < DAILY:
+        # What was taken tomorrow was taken by a clock that has been put right since.
+        if last is not None and abs(now - last) < DAILY:
             return
         try:
             self.store.stamp(newest.size, stamped(self.tsa, newest.text), now)

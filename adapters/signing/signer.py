@@ -158,8 +158,7 @@ class Signer:
             log.error("stopped itself", reason=stopped.reason, size=stopped.size)  # noqa: TRY400 - the reason is all there is to say
             self._report(at, stopped.reason, stopped.size, str(stopped))
             raise
-        known = self._store.stopped()
-        if known is not None and known.reason not in ("witness", "restored"):
+        if self._store.stopped() is not None and self._store.doubt() is None:
             self.resume(at)
 
     def resume(self, at: datetime) -> None:

@@ -19,6 +19,8 @@ from adapters.signing.tables import (
 from adapters.vault.database import MANY, VaultDatabase
 
 RESUMED = "resumed"
+DOUBTS = ("witness", "restored")
+"""Why the signer does not trust its own memory until witnesses have confirmed it."""
 
 
 class AlreadySigned(Exception):
@@ -149,9 +151,11 @@ class SignerStore:
             return connection.execute(wanted).scalar()
 
     def last_stamp(self) -> datetime | None:
-        """Return when the last timestamp was taken."""
+        """Return when the last timestamp was taken, by the clock of then."""
+        # By size, which only grows: the clock may have been wrong, and rows stay for ever.
+        wanted = select(timestamps.c.received_at).order_by(timestamps.c.size.desc()).limit(1)
         with self._database.reading() as connection:
-            seconds = connection.execute(select(func.max(timestamps.c.received_at))).scalar()
+            seconds = connection.execute(wanted).scalar()
         return None if seconds is None else _moment(seconds)
 
     def known_keys(self) -> Sequence[tuple[str, datetime]]:
@@ -195,6 +199,22 @@ class SignerStore:
         """Return why the signer stands still, None if it does not."""
         last = next(iter(self.incidents(1)), None)
         return None if last is None or last.reason == RESUMED else last
+
+    def doubt(self) -> str | None:
+        """Return which of `DOUBTS` has come up last since the signer last went on, if any.
+
+        What has stopped it after that, such as read models being made, settles no doubt.
+        """
+        number = incidents.c.number
+        resumed = select(func.max(number)).where(incidents.c.reason == RESUMED).scalar_subquery()
+        wanted = (
+            select(incidents.c.reason)
+            .where(incidents.c.reason.in_(DOUBTS), number > func.coalesce(resumed, 0))
+            .order_by(number.desc())
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            return connection.execute(wanted).scalar()
 
 
 def _assembled(connection: Connection, rows: Sequence[Row[Any]]) -> Sequence[Signed]:

@@ -37,6 +37,8 @@ def stamped(url: str, text: str) -> bytes:
     request = query(text, nonce)
     try:
         status, reply = posted(urlsplit(url), request, "application/timestamp-query")
+    except ValueError as error:
+        raise TimestampUnavailable("its address is none") from error
     except NoAnswer as error:
         raise TimestampUnavailable(str(error)) from error
     if status != _OK:
@@ -55,6 +57,10 @@ def query(text: str, nonce: bytes) -> bytes:
 def _check(reply: bytes, text: str, nonce: bytes) -> None:
     """Refuse what is visibly no answer to our question; the signature is the auditors' to check."""
     start = 2 if reply[1:2] < b"\x80" else 2 + (reply[1] & 0x7F)
+    length = reply[1:2] if start == 2 else reply[2:start]  # noqa: PLR2004 - as above
+    if len(reply) != start + int.from_bytes(length):
+        # What is stored is stored for good, and half of it would look like a forged one.
+        raise TimestampUnavailable("answered half of it, or more than one answer")
     if reply[:1] != b"\x30" or not _GRANTED.match(reply, start):
         raise TimestampUnavailable("refused")
     digest = hashlib.sha256(text.encode()).digest()

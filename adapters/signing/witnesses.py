@@ -141,7 +141,10 @@ def post_by_http(witness: Witness, body: bytes) -> Reply:
     Raises:
         WitnessUnavailable: as the type says.
     """
-    url = urlsplit(f"{(witness.url or '').rstrip('/')}/add-checkpoint")
+    try:
+        url = urlsplit(f"{(witness.url or '').rstrip('/')}/add-checkpoint")
+    except ValueError as error:
+        raise WitnessUnavailable("its address is none") from error
     if url.scheme != "https" and not (url.scheme == "http" and url.hostname in LOOPBACK):
         raise WitnessUnavailable("its address must be https")
     try:

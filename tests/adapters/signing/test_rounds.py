@@ -20,6 +20,7 @@ from adapters.signing.store import SignerStore
 from adapters.signing.timestamps import TimestampUnavailable, stamped
 from adapters.signing.witness import LocalWitness
 from adapters.signing.witnesses import Reply, Witnesses, WitnessUnavailable
+from domain.ports import LogUnavailable
 from tests.adapters.signing.trees import ListedTree, counting
 
 AT = datetime(2023, 5, 8, 9, 0, tzinfo=UTC)
@@ -153,6 +154,43 @@ def test_even_an_empty_memory_signs_no_fork(place: Place) -> None:
     assert forgetful.store.sizes() == []
 
 
+@pytest.fixture
+def contradicted(place: Place) -> Signing:
+    """A signer that a witness has stopped: what it began with is not what the witness knows."""
+    place.tree.grow(*counting(5, 12))
+    place.signing().round()
+    place.tree = ListedTree(counting(100, 110))
+    made = place.signing(named="empty.db")
+    assert made.round() is None
+    assert reason(made) == "witness"
+    return made
+
+
+def test_a_witness_that_falls_silent_does_not_let_it_go_on(
+    place: Place, contradicted: Signing
+) -> None:
+    place.answers = False
+    for _ in range(2):
+        assert contradicted.round() is None
+    assert reason(contradicted) == "witness"
+    contradicted.accept_restore(place.now)
+    assert contradicted.round() is not None
+
+
+def test_read_models_that_are_made_anew_settle_no_doubt(
+    place: Place, contradicted: Signing
+) -> None:
+    whole = place.tree
+    contradicted.store.add(10, whole.root(10), "text\n", "", place.now)
+    place.tree = ListedTree()
+    assert contradicted.round() is None
+    assert reason(contradicted) == "smaller"
+    place.tree = whole.grow(b"more")
+    assert contradicted.round() is None
+    assert reason(contradicted) == "witness"
+    assert contradicted.store.sizes() == [10]
+
+
 def test_without_witnesses_a_person_lets_a_restored_log_go_on(place: Place) -> None:
     signing = place.signing(policy=NOBODY)
     signing.restored.touch()
@@ -185,6 +223,12 @@ def test_without_a_standby_nothing_counts_as_replicated(postgresql_url: str) -> 
     assert replicated.reached() == 0
 
 
+def test_a_log_that_does_not_answer_says_nothing_of_its_standbys() -> None:
+    replicated = Replicated("postgresql+psycopg://nobody@127.0.0.1:1/nothing")
+    with pytest.raises(LogUnavailable):
+        replicated.reached()
+
+
 class TimestampService(BaseHTTPRequestHandler):
     """A service made of openssl, as an auditor could run it."""
 
@@ -192,9 +236,11 @@ class TimestampService(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         (self.folder / "query").write_bytes(self.rfile.read(int(self.headers["Content-Length"])))
-        if self.path == "/":
+        if self.path in {"/", "/half"}:
             openssl(self.folder, "ts -reply -queryfile query -out reply -config tsa.cnf")
         reply = (self.folder / "reply").read_bytes()
+        if self.path == "/half":
+            reply = reply[: len(reply) // 2]
         if self.path == "/refusing":
             reply = bytes.fromhex("30053003020102")  # status 2: rejection
         self.send_response(200)
@@ -275,8 +321,21 @@ def test_a_timestamp_a_day_is_taken_and_openssl_verifies_it(
     assert signing.store.token(6) is not None
 
 
+def test_a_clock_that_was_ahead_once_ends_no_timestamps(place: Place, service: str) -> None:
+    signing = place.signing(tsa=service)
+    place.now += timedelta(days=3650)
+    signing.round()
+    assert signing.store.token(5) is not None
+    place.now = AT + timedelta(minutes=1)
+    for size, taken in ((6, True), (7, False)):
+        place.tree.grow(b"x")
+        signing.round()
+        assert (signing.store.token(size) is not None) == taken
+
+
 def test_an_answer_to_another_question_is_no_timestamp(service: str) -> None:
     assert stamped(service, "this\n")
-    for url in (f"{service}stale", f"{service}refusing", "http://127.0.0.1:1/"):
+    here = (f"{service}{how}" for how in ("stale", "refusing", "half"))
+    for url in (*here, "http://127.0.0.1:1/", "http://[::1/"):
         with pytest.raises(TimestampUnavailable):
             stamped(url, "that\n")

@@ -1,14 +1,18 @@
 """Our witness answers as tlog-witness says, also over HTTP."""
 
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
+from adapters.signing import posting
 from adapters.signing.notes import WITNESS, SigningKey, new_key, packed, signatures, text_of
 from adapters.signing.policies import Witness
+from adapters.signing.posting import LONGEST
 from adapters.signing.proofs import EMPTY
 from adapters.signing.witness import LocalWitness
 from adapters.signing.witnesses import WitnessUnavailable, post_by_http
@@ -84,16 +88,29 @@ def test_a_restarted_witness_remembers(witness: LocalWitness, tmp_path: Path) ->
 
 
 class Elsewhere(BaseHTTPRequestHandler):
-    """Leads every request to another place, or answers with what it was sent."""
+    """Leads every request to another place, or answers with what it was sent, more or less."""
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path.startswith("/dripping"):
+            self._drip()
+            return
         redirecting = self.path.startswith("/away")
         self.send_response(307 if redirecting else 200)
         if redirecting:
             self.send_header("Location", "/here/add-checkpoint")
+        if self.path.startswith("/cut"):
+            self.send_header("Content-Length", str(len(body) + 1))
         self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write(body * (LONGEST if self.path.startswith("/long") else 1))
+
+    def _drip(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        with suppress(OSError):  # The other side goes away.
+            while True:
+                self.wfile.write(b"-")
+                time.sleep(0.02)
 
     def log_message(self, *_: object) -> None: ...
 
@@ -124,3 +141,25 @@ def test_requests_go_where_the_policy_says_and_nowhere_else(address: str) -> Non
 def test_a_dead_address_is_no_error_of_ours(address: str) -> None:
     with pytest.raises(WitnessUnavailable):
         post_by_http(at("http://127.0.0.1:1/"), b"body")
+
+
+def test_who_answers_byte_by_byte_is_not_waited_for(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(posting, "IN_ALL", 0.3)
+    with pytest.raises(WitnessUnavailable, match="TimeoutError"):
+        post_by_http(at(f"{address}/dripping"), b"body")
+
+
+@pytest.mark.parametrize("how", ["cut", "long"])
+def test_what_is_not_the_whole_answer_is_none(address: str, how: str) -> None:
+    with pytest.raises(WitnessUnavailable, match=how):
+        post_by_http(at(f"{address}/{how}"), b"body")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://[::1", "{}/ü", f"https://{'w' * 70}.example", "https://w:port"]
+)
+def test_an_address_that_is_none_is_nobodys(address: str, url: str) -> None:
+    with pytest.raises(WitnessUnavailable):
+        post_by_http(at(url.format(address)), b"body")
