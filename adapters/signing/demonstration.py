@@ -1,11 +1,11 @@
 """Two witnesses of a demo. They run in the program they watch, so they prove nothing."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from adapters.signing.keys import KeyFile
+from adapters.signing.keys import KeyFile, KeyUnsafe
 from adapters.signing.notes import WITNESS, SigningKey, VerificationKey
 from adapters.signing.policies import Policy, Witness, policy
 from adapters.signing.witness import LocalWitness
@@ -50,7 +50,10 @@ class DemonstrationWitnesses:
         found = []
         for name in NAMES:
             file = KeyFile(self._folder / f"{name}.key", WITNESS)
-            found.append(file.keys()[0] if file.exists() else file.create(name))
+            if not file.exists():
+                with suppress(KeyUnsafe):  # Another process of the demo was faster.
+                    file.create(name)
+            found.append(file.keys()[0])
         return found
 
 

@@ -81,12 +81,29 @@ class KeyFile:
                 file.writelines(f"{key.line}\n" for key in (*known, new))
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).replace(self.path)
-        except BaseException:
+            _place(Path(name), self.path, over=bool(known))
+        finally:
             Path(name).unlink(missing_ok=True)
-            raise
         _fsync(folder)
         return new
+
+
+def _place(written: Path, path: Path, *, over: bool) -> None:
+    """Give a file its name, `over` what has it already, or not at all.
+
+    Raises:
+        KeyUnsafe: somebody else was faster.
+    """
+    if not over:
+        try:
+            path.hardlink_to(written)
+        except FileExistsError as error:
+            raise KeyUnsafe(f"{path} is there already") from error
+        except OSError:
+            pass  # A file system without links: who looked before has to be enough.
+        else:
+            return
+    written.replace(path)
 
 
 def _of_the_service_manager(path: Path) -> bool:

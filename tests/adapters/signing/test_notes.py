@@ -33,6 +33,21 @@ GO_SIGNATURE = (
 )
 
 
+def test_of_two_that_make_a_key_at_once_one_is_too_late(tmp_path: Path) -> None:
+    """Neither has seen a file; the key of the first may have signed something already."""
+    path = tmp_path / "key"
+
+    class Hurried(KeyFile):
+        def exists(self) -> bool:
+            return False
+
+    made = Hurried(path).create(ORIGIN)
+    with pytest.raises(KeyUnsafe, match="already"):
+        Hurried(path).create(ORIGIN)
+    assert KeyFile(path).keys() == (made,)
+    assert [each.name for each in tmp_path.iterdir()] == ["key"]
+
+
 def test_keys_and_signatures_are_those_of_other_implementations() -> None:
     key = signing_key(GO_KEY)
     assert key.public.line == GO_PUBLIC
