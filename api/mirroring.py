@@ -41,7 +41,8 @@ class Mirror:
     ) -> int:
         """Write what is missing up to the newest published checkpoint; return its size.
 
-        Final files that are there are not written again.
+        Final files that are there are not written again; those that no checkpoint beside
+        them promises are compared, for they may be of a log that never became whole.
 
         Raises:
             OtherLog: as it says.
@@ -49,29 +50,35 @@ class Mirror:
         newest = checkpoints.published()
         if newest is None:
             return 0
-        self._compare(snapshot, newest.size)
+        promised = self._compare(snapshot, newest.size)
         bundles = -(-newest.size // WIDTH)
         for number in range(bundles):
-            self._write_bundle(snapshot, number, newest.size)
+            self._write_bundle(snapshot, number, newest.size, promised)
             progress(number + 1, bundles)
-        self._write_tiles(snapshot, newest.size)
+        self._write_tiles(snapshot, newest.size, promised)
         self._write_checkpoints(checkpoints, newest)
         return newest.size
 
-    def _compare(self, snapshot: Snapshot, size: int) -> None:
-        """Make sure that a checkpoint that is there is one of this log, and not newer."""
-        try:
-            lines = (self._folder / "checkpoint").read_text().split("\n")
-        except FileNotFoundError:
-            return
-        there = int(lines[1])
-        if there > size or public_log.root(snapshot, there) != _root(lines[2]):
-            raise OtherLog(f"the log in {self._folder} has {there} entries and is not ours")
+    def _compare(self, snapshot: Snapshot, size: int) -> int:
+        """Make sure that a checkpoint that is there is one of this log, and not newer.
 
-    def _write_bundle(self, snapshot: Snapshot, number: int, size: int) -> None:
+        Returns its size, 0 if there is none.
+        """
+        path = self._folder / "checkpoint"
+        try:
+            there, root = _promised(path.read_bytes())
+        except FileNotFoundError:
+            return 0
+        except ValueError as error:
+            raise OtherLog(f"{path} is no checkpoint of a log") from error
+        if there > size or public_log.root(snapshot, there) != root:
+            raise OtherLog(f"the log in {self._folder} has {there} entries and is not ours")
+        return there
+
+    def _write_bundle(self, snapshot: Snapshot, number: int, size: int, promised: int) -> None:
         width = min(WIDTH, size - number * WIDTH)
         name = f"tile/entries/{path_of(number, width)}"
-        if not self._has(name):
+        if number * WIDTH + width > promised or not self._has(name):
             self._write(name, _there(public_log.bundle(snapshot, number, width)))
         lines = self._texts_of(snapshot, number, size)
         name = f"texts/{path_of(number)}"
@@ -80,10 +87,10 @@ class Mirror:
         else:
             (self._folder / name).unlink(missing_ok=True)
 
-    def _write_tiles(self, snapshot: Snapshot, size: int) -> None:
+    def _write_tiles(self, snapshot: Snapshot, size: int, promised: int) -> None:
         for level, number, width in tiles_of(size):
             name = f"tile/{level}/{path_of(number, width)}"
-            if not self._has(name):
+            if number * WIDTH + width > promised >> BITS * level or not self._has(name):
                 self._write(name, _there(public_log.tile(snapshot, level, number, width)))
 
     def _write_checkpoints(self, checkpoints: SignedCheckpoints, newest: SignedCheckpoint) -> None:
@@ -110,12 +117,17 @@ class Mirror:
             return
         _make_public(path.parent)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(_PUBLIC)
-        Path(temporary).replace(path)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(body)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).chmod(_PUBLIC)
+            Path(temporary).replace(path)
+        except BaseException:
+            # It would stay for ever: the next attempt has another name for it.
+            Path(temporary).unlink(missing_ok=True)
+            raise
         _fsync(path.parent)
 
 
@@ -139,8 +151,16 @@ def tiles_of(size: int) -> Iterator[tuple[int, int, int]]:
         level += 1
 
 
-def _root(line: str) -> bytes:
-    return base64.b64decode(line)
+def _promised(checkpoint: bytes) -> tuple[int, bytes]:
+    """Return size and root of a checkpoint.
+
+    Raises:
+        ValueError: it is none.
+    """
+    _, size, root, *_ = checkpoint.decode().split("\n")
+    if not (size.isascii() and size.isdecimal()):
+        raise ValueError(size)
+    return int(size), base64.b64decode(root, validate=True)
 
 
 def _there(body: bytes | None) -> bytes:

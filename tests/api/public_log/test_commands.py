@@ -1,5 +1,6 @@
 """`gemeinsam log key|sign|export|verify`, as an operator and an auditor type them."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -109,6 +110,52 @@ def test_a_mirror_of_another_log_is_left_alone(data: Path, tmp_path: Path) -> No
     assert refused.exit_code == 1
     assert "not ours" in refused.output
     assert (folder / "checkpoint").read_text() == "\n".join(text)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"a\nb\nc\n", b"a\n-1\nAAAA\n", b"\xff\n1\nAAAA\n", b"a\n1\n=\n"]
+)
+def test_a_file_that_is_no_checkpoint_is_left_alone(
+    data: Path, tmp_path: Path, content: bytes
+) -> None:
+    folder = tmp_path / "mirror"
+    folder.mkdir()
+    (folder / "checkpoint").write_bytes(content)
+    run(data, "sign", "--once")
+    refused = run(data, "export", os.fspath(folder), "--incremental")
+    assert refused.exit_code == 1
+    assert "is no checkpoint" in refused.output
+    assert [each.name for each in folder.iterdir()] == ["checkpoint"]
+
+
+def test_what_another_log_left_before_it_was_whole_is_replaced(data: Path, tmp_path: Path) -> None:
+    """Its export was interrupted: there are tiles and no checkpoint that would tell whose."""
+    folder = tmp_path / "mirror"
+    run(data, "sign", "--once")
+    run(data, "export", os.fspath(folder))
+    tiles = {path: path.read_bytes() for path in (folder / "tile").rglob("*.p/*")}
+    assert len(tiles) == 2
+    (folder / "checkpoint").unlink()
+    for path in tiles:
+        path.write_bytes(b"of another log")
+    assert run(data, "export", os.fspath(folder), "--incremental").exit_code == 0
+    assert tiles == {path: path.read_bytes() for path in tiles}
+
+
+def test_a_full_disk_leaves_nothing_half(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "mirror"
+    run(data, "sign", "--once")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("api.mirroring.os.fsync", full)
+        assert run(data, "export", os.fspath(folder)).exit_code == 1
+    assert not [path for path in folder.rglob("*") if path.is_file()]
+    assert run(data, "export", os.fspath(folder), "--incremental").exit_code == 0
 
 
 def test_the_verifier_accepts_a_mirror_by_its_policy(data: Path, tmp_path: Path) -> None:
