@@ -7,7 +7,7 @@ from api.errors import Malformed
 from api.problems import WrongField
 from api.provided import SearchPort
 from api.resources import reading, schemas
-from api.resources.parameters import ListedState, Place, ProcessName, Seed, Words
+from api.resources.parameters import ListedState, Order, Place, ProcessName, Seed, Words
 from domain.codes import FieldId, TerritoryKey
 from domain.messages import Channel
 from domain.people import ProcessId
@@ -38,7 +38,7 @@ def provide_wish(
     proposal_state: ListedState = None,
     channel: FromQuery[Channel | None] = None,
     answer: FromQuery[feed.Answered | None] = None,
-    sort: FromQuery[feed.Sort] = "new",
+    sort: Order = "new",
     seed: Seed = 0,
     q: Words = None,
 ) -> Wish:

@@ -11,7 +11,7 @@ from api.errors import Malformed
 from api.problems import WrongField
 from api.resources import schemas
 from domain.codes import TerritoryKey
-from projections import cursors
+from projections import cursors, feed
 
 Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many at most.")]
 Cursor = Annotated[str | None, QueryParameter(description="`next` of the part before this one.")]
@@ -25,6 +25,9 @@ Place = Annotated[
     ),
 ]
 ListedState = Annotated[schemas.ListedState | None, QueryParameter(name="state")]
+Order = Annotated[
+    feed.Sort, QueryParameter(description="`answered` leaves out what has no answer yet.")
+]
 Seed = Annotated[int, QueryParameter(ge=0, le=2**31 - 1, description="Of the order `random`.")]
 Words = Annotated[str | None, QueryParameter(max_length=200, description="Words to be found.")]
 State = Annotated[schemas.CaseState | None, QueryParameter(name="state")]
