@@ -35,8 +35,8 @@ def posted(url: SplitResult, body: bytes, kind: str) -> tuple[int, bytes]:
         connection.connect()
         with _broken_off_in_the_end(connection.sock):
             connection.request("POST", target, body, {"Content-Type": kind})
-            answer = connection.getresponse()
-            content = answer.read(LONGEST + 1)
+            with connection.getresponse() as answer:
+                content = answer.read(LONGEST + 1)
     except (ValueError, OSError, http.client.HTTPException) as error:
         raise NoAnswer(type(error).__name__) from error
     finally:
