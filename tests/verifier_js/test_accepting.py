@@ -11,7 +11,7 @@ from gemeinsam_verifier.verifying import Wishes, verify
 from tests.sizes import Sizes
 from tests.verifier.log_files import LOG, LogFiles, policy, root
 from tests.verifier.make_log import grown
-from tests.verifier.story import BENCH, close, honest_story, number, open_story
+from tests.verifier.story import BENCH, PHASE, close, honest_story, number, open_story
 from tests.verifier.test_rules import COURSES
 from tests.verifier_js.browser import Verifying
 from tests.verifier_js.conftest import Reporting
@@ -28,6 +28,16 @@ def test_an_honest_log_is_accepted(report: Reporting) -> None:
     assert found["root"] == root(story.files().hashes).hex()
     assert [each["name"] for each in found["witnesses"]] == ["W1", "W2", "W3"]
     assert (found["texts"], found["erased"]) == (len(story.texts), 1)
+
+
+def test_texts_of_entries_that_come_while_it_reads_are_no_problem(report: Reporting) -> None:
+    story = open_story()
+    entries, texts = story.files().entries, list(story.texts)
+    said = {"q": BENCH, "comment": number("new"), "phase": PHASE, "level": "email"}
+    story.say("comment.posted", {"text": "Eben erst gesagt"}, by="citizen", **said)
+    found = report(LogFiles(entries, story.files().texts))
+    assert found["problems"] == []
+    assert found["texts"] == len(texts)
 
 
 def test_a_refused_edit_is_released_on_appeal(report: Reporting) -> None:

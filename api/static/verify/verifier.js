@@ -160,7 +160,9 @@ class Run {
     const files = this.commitments.files();
     for (const [done, number] of files.entries()) {
       const bytes = await this.source.bytes(`texts/${tileNumber(number)}`, this.signal);
-      if (bytes !== null) this.textCount += openTexts(bytes, number, this.commitments, missing);
+      if (bytes !== null) {
+        this.textCount += openTexts(bytes, number, this.commitments, missing, this.read.size);
+      }
       this.progress(done + 1, files.length, "texts");
     }
     if (!missing.size) return;
