@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 
 from domain import participants
-from domain.messages import Append, Appended, Channel, CommandKey
+from domain.messages import Append, Appended, Channel, CommandKey, Refusal
 from domain.people import SYSTEM, Actor, Level, PersonRef, ProcessId, Role
 from domain.permissions import ALLOWED, Action, NotAllowed, acting_as
 from domain.ports import ConcurrentChange, EventLog, Plain, Sealed, Vault
@@ -79,6 +79,18 @@ def carry_out(platform: Platform, asking: Asking, decide: Deciding) -> Outcome:
     key = command_key(platform, asking)
     if key is not None and (before := platform.log.answered(key)):
         return outcome_of(before)
+    try:
+        return _stored(platform, asking, key, decide)
+    except (Refusal, ConcurrentChange):
+        # The same wish may have come twice at once: then the other one has been carried out since.
+        if key is not None and (since := platform.log.answered(key)):
+            return outcome_of(since)
+        raise
+
+
+def _stored(
+    platform: Platform, asking: Asking, key: CommandKey | None, decide: Deciding
+) -> Outcome:
     for _ in range(ATTEMPTS - 1):
         try:
             return _attempt(platform, asking, key, decide)

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import pytest
+
 from domain.moderation import case_id_of
 from domain.use_cases.moderating import Verdict
 from tests.api.resources.city import SUBMIT, Api, City, problem
@@ -82,6 +84,28 @@ async def test_the_same_key_has_one_effect_and_one_answer(api: Api, city: City) 
     problem(reused, 422, "CommandReused")
     somebody = await api.write("ben", "POST", SUBMIT, IDEA, idempotency_key="wish-1")
     assert somebody["id"] != first.json()["id"]
+
+
+async def test_the_same_wish_twice_at_once_gets_one_answer(
+    api: Api, city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = {"slug": "klima", "title": "Klima", "summary": "Worum?", "territory": "07231"}
+    first = await api.ask("office", "POST", "/processes", new, idempotency_key="wish-1")
+    # The second one looked for an answer before the first one was stored.
+    looks = [None]
+    stored = city.log.answered
+    monkeypatch.setattr(
+        type(city.log), "answered", lambda _, key: looks.pop() if looks else stored(key)
+    )
+    again = await api.ask("office", "POST", "/processes", new, idempotency_key="wish-1")
+    assert looks == []
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    looks.append(None)
+    other = {**new, "title": "Anders"}
+    reused = await api.ask("office", "POST", "/processes", other, idempotency_key="wish-1")
+    problem(reused, 422, "CommandReused")
+    alone = await api.ask("office", "POST", "/processes", new, idempotency_key="wish-2")
+    problem(alone, 409, "ProcessAlreadyOpen")
 
 
 async def test_what_changed_nothing_is_remembered_by_its_key_too(api: Api, city: City) -> None:
