@@ -9,6 +9,7 @@ import rich_click as click
 
 from api.commands.opening import console, messages, opened
 from api.commands.people import known_account
+from api.days import YEARS
 from api.wiring import Parts
 from domain import codes
 from domain.codes import Feature
@@ -37,12 +38,24 @@ class LocalTime(click.ParamType[datetime]):
     def convert(self, value: Any, param: Any, ctx: Any) -> datetime:  # noqa: ANN401 - the library's signature
         """Return the moment in UTC; fail as the library does."""
         try:
-            given = datetime.fromisoformat(str(value))
+            given = _clock_of(str(value))
             if self._ends and _is_day(str(value)):
                 given = datetime.combine(given.date() + timedelta(days=1), time())
             return given.replace(tzinfo=given.tzinfo or BERLIN).astimezone(UTC)
         except (ValueError, OverflowError):
             self.fail(f"{value!r} is neither 2026-05-31 nor 2026-05-31 18:00.", param, ctx)
+
+
+def _clock_of(written: str) -> datetime:
+    """Return what a clock and a calendar show.
+
+    Raises:
+        ValueError: it is no moment, or not of `YEARS`.
+    """
+    found = datetime.fromisoformat(written)
+    if found.year not in YEARS:
+        raise ValueError(f"the year {found.year}")
+    return found
 
 
 def _is_day(written: str) -> bool:

@@ -30,11 +30,11 @@ class Moment(click.ParamType[int | datetime]):
             if len(written) == _DAY:
                 return end_of(date.fromisoformat(written)).astimezone(UTC)
             given = datetime.fromisoformat(written)
-        except ValueError:
+            return given.replace(tzinfo=given.tzinfo or BERLIN).astimezone(UTC)
+        except (ValueError, OverflowError):
             self.fail(
                 f"{value!r} is neither a position nor 2023-07-01 nor 2023-07-01T12:00.", param, ctx
             )
-        return given.replace(tzinfo=given.tzinfo or BERLIN).astimezone(UTC)
 
 
 @click.command()

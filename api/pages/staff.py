@@ -9,6 +9,7 @@ from litestar import get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import URLEncodedBody
 
+from api.days import typed_day
 from api.disclosing import Disclosures as DisclosuresPort
 from api.disclosing import reading_as
 from api.pages.formatting import number
@@ -168,7 +169,7 @@ def _account(frame: Frame, disclosures: DisclosuresPort, email: str) -> Account 
 def _until(value: str) -> datetime | None:
     """Return the moment after the last local day somebody typed."""
     try:
-        day = date.fromisoformat(value)
+        day = typed_day(value)
     except ValueError:
         return None
     return datetime.combine(day + timedelta(days=1), time(), BERLIN)

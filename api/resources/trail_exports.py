@@ -11,6 +11,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import PermissionDeniedException
 from litestar.params import QueryParameter
 
+from api.days import YEARS
 from api.errors import Malformed
 from api.exports import Head, answer, as_csv, as_json_lines
 from api.moments import mask
@@ -23,7 +24,6 @@ from api.provided import Mode, Person, Platform, ReadModels, ReadModelsPort, Sna
 from api.resources import reading
 from api.resources.exports import CSV
 from api.resources.parameters import About, ProcessName
-from api.resources.schemas.common import YEARS
 from domain.messages import Recorded, topic_of
 from domain.people import Role
 from domain.ports import EventLog

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -39,6 +40,8 @@ def test_the_state_is_recomputed_as_of_a_position(folder: Path) -> None:
     assert early.stdout != late.stdout
     beyond = run("audit", "run", "--as-of", "9999")
     assert beyond.exit_code != 0
+    before = run("audit", "run", "--as-of", "0001-01-01T00:00")
+    assert before.exit_code == click.UsageError.exit_code, before.output
     unknown = run("audit", "run", "--process", "fehlt")
     assert "there is no process fehlt" in unknown.output
 

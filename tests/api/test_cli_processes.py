@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -88,6 +89,12 @@ def test_a_last_day_counts_whole_however_it_is_written(written: str) -> None:
     assert ends.isoformat() == "2026-05-31T22:00:00+00:00"
     begins = LocalTime().convert(written, None, None)
     assert begins.isoformat() == "2026-05-30T22:00:00+00:00"
+
+
+@pytest.mark.parametrize("written", ["9999-12-31", "0026-05-31", "9999-12-31T23:00-05:00"])
+def test_a_moment_nobody_can_reckon_with_is_refused(written: str) -> None:
+    with pytest.raises(click.BadParameter, match="is neither"):
+        LocalTime().convert(written, None, None)
 
 
 def test_an_open_phase_is_extended_with_a_reason_and_closed(run: Run, folder: Path) -> None:

@@ -9,6 +9,7 @@ from litestar import post
 from litestar.params import FromPath, URLEncodedBody
 from msgspec.structs import replace
 
+from api.days import typed_day
 from api.pages.amounts import NotWritten, cents
 from api.pages.answers.desk import explained
 from api.pages.answers.writing import Sheet, again, reading_of
@@ -164,6 +165,6 @@ def _id(written: str) -> UUID | None:
 
 def _day(written: str) -> date | None:
     try:
-        return date.fromisoformat(written.strip())
+        return typed_day(written)
     except ValueError:
         return None

@@ -1,9 +1,10 @@
 """From the filters of the audit page to the trail that is read: for the page and for exports."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import cast, get_args
 from uuid import UUID
 
+from api.days import typed_day
 from api.pages.audit.four_eyes import SECOND
 from api.pages.views import AuditFilter
 from domain.people import Role
@@ -47,7 +48,7 @@ def narrowed(snapshot: Snapshot, chosen: AuditFilter, *, subject: UUID | None, f
 def day(text: str) -> datetime | None:
     """Return the beginning of a local day; None for anything else."""
     try:
-        return datetime.combine(date.fromisoformat(text), time(), BERLIN)
+        return datetime.combine(typed_day(text), time(), BERLIN)
     except ValueError:
         return None
 

@@ -10,6 +10,7 @@ import msgspec
 from litestar import get, post
 from litestar.di import NamedDependency, Provide
 
+from api.days import YEARS
 from api.pages.audit import numbering
 from api.pages.audit.asked import Asked, provide_asked
 from api.pages.audit.chain import ChainChecks
@@ -154,6 +155,8 @@ def _moment(value: str) -> datetime | None:
     try:
         local = datetime.fromisoformat(value)
     except ValueError:
+        return None
+    if local.year not in YEARS:
         return None
     if local.tzinfo is None:
         local = local.replace(tzinfo=BERLIN)

@@ -9,6 +9,7 @@ import msgspec
 from litestar import get, post
 from litestar.params import FromPath, FromQuery, URLEncodedBody
 
+from api.days import typed_day
 from api.pages.decisions.reading import Agenda, agenda, subject
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.parts import surroundings
@@ -222,7 +223,7 @@ def _subject(written: str) -> DecisionSubject | None:
 def day_of(typed: str) -> date | None:
     """Return a day as browsers send it; None if it is none."""
     try:
-        return date.fromisoformat(typed.strip())
+        return typed_day(typed)
     except ValueError:
         return None
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from api.days import typed_day
 from api.pages.amounts import NotWritten, cents
 from api.pages.formatting import typed as as_typed
 from api.pages.framing import Frame, Html
@@ -149,7 +150,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
 
     def _day(self, name: str, typed: str, errors: list[FieldError]) -> date | None:
         try:
-            return date.fromisoformat(typed.strip()) if typed.strip() else None
+            return typed_day(typed) if typed.strip() else None
         except ValueError:
             errors.append(self.frame.error(name, N_("Das ist kein Tag, den es gibt.")))
             return None

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from api.days import typed_day
 from api.pages.amounts import NotWritten
 
 
@@ -15,7 +16,7 @@ def day(typed: str) -> date | None:
     if not typed.strip():
         return None
     try:
-        return date.fromisoformat(typed.strip())
+        return typed_day(typed)
     except ValueError as error:
         raise NotWritten(typed) from error
 

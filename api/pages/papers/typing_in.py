@@ -7,6 +7,7 @@ import msgspec
 from litestar import get, post
 from litestar.params import FromPath, URLEncodedBody
 
+from api.days import typed_day
 from api.errors import status_of
 from api.pages.framing import Answer, Frame, Framing, Html
 from api.pages.idea_forms import IdeaForm, check
@@ -112,7 +113,7 @@ def record(
 
 def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed.strip())
+        return typed_day(typed)
     except ValueError:
         return None
 

@@ -6,14 +6,13 @@ from uuid import UUID
 
 import msgspec
 
+from api.days import YEARS
 from api.pages.formatting import VISIBLE
 from domain.codes import BODY_MAXIMUM, COMMENT_MAXIMUM, TITLE_MAXIMUM, RuleCode, SubjectKind
 from domain.messages import ContentRef
 
 # Texts have at least one character that is `VISIBLE`: what is left after cleaning is never empty.
 Time = Annotated[datetime, msgspec.Meta(tz=True)]
-YEARS = range(1000, 3000)
-"""Years that a program may name: far from where a calendar ends and nobody can count on."""
 _IN_THESE_YEARS = {"pattern": "^[12][0-9]{3}-"}
 GivenDay = Annotated[date, msgspec.Meta(extra_json_schema=_IN_THESE_YEARS)]
 GivenTime = Annotated[datetime, msgspec.Meta(tz=True, extra_json_schema=_IN_THESE_YEARS)]

@@ -240,6 +240,7 @@ async def test_the_trail_is_narrowed_further(village: Village, visits: Visits) -
     assert "Idee veröffentlicht" in today
     assert "Feststellung festgehalten" not in today
     assert "Fall übernommen" in await rows("actor=xyz&since=gestern&only=nichts")
+    assert "Fall übernommen" in await rows("since=0001-01-01&until=9999-12-31")
 
 
 async def test_reading_names_is_written_down_before_they_are_shown(

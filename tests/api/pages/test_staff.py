@@ -30,6 +30,17 @@ async def test_a_form_that_lacks_something_comes_back(village: Village, visits: 
     assert page.form("/staff/grant").fields["email"] == "nora"
 
 
+@pytest.mark.parametrize("until", ["9999-12-31", "0026-12-31", "32.13.2026"])
+async def test_a_last_day_nobody_can_reckon_with_comes_back(
+    village: Village, visits: Visits, until: str
+) -> None:
+    admin = visits.by("admin")
+    form = (await admin.open("/de/staff")).form("/staff/grant")
+    page = await admin.send(form, {**MODERATOR, "until": until}, 400)
+    assert "in der Zukunft" in page.text
+    assert page.form("/staff/grant").fields["until"] == until
+
+
 @pytest.mark.parametrize(
     "email", ["müller@kreis.example", "nora@kreis_.example", f"{'n' * 250}@kreis.example"]
 )
